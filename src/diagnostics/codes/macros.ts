@@ -1,0 +1,3 @@
+import { defineCodes } from '../define-codes.js';
+
+export const macroCodes = defineCodes({});

@@ -1,0 +1,64 @@
+import type { Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+import { type CodeParams, type DiagnosticCode, codes } from './codes.js';
+
+/** `error`: the thing is refused. `warning`: it runs, but a reader should look. `info`: a note on what was done. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A place in a text, with a word on what is there. */
+export interface Label {
+  readonly source: Source;
+  readonly span: Span;
+  readonly message?: string;
+}
+
+/** A mechanical correction: replace `span` of `source` by `text`. */
+export interface Fix {
+  readonly title: string;
+  readonly source: Source;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** What escudo has to say about a rule, a search or an input. Rendering is in `render-text.ts`. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly primary?: Label;
+  readonly related: readonly Label[];
+  readonly help: readonly string[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface DiagnosticDetails {
+  readonly at?: Label;
+  readonly related?: readonly Label[];
+  readonly help?: readonly string[];
+  readonly fixes?: readonly Fix[];
+  /** Overrides the severity of the code. */
+  readonly severity?: Severity;
+}
+
+/** Builds a diagnostic; the parameters are those that the code declares. */
+export function diagnostic<C extends DiagnosticCode>(
+  code: C,
+  params: CodeParams<C>,
+  details: DiagnosticDetails = {},
+): Diagnostic {
+  const spec = codes[code] as { severity: Severity; message: (params: CodeParams<C>) => string };
+  return {
+    code,
+    severity: details.severity ?? spec.severity,
+    message: spec.message(params),
+    ...(details.at === undefined ? {} : { primary: details.at }),
+    related: details.related ?? [],
+    help: details.help ?? [],
+    fixes: details.fixes ?? [],
+  };
+}
+
+export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {
+  for (const each of diagnostics) if (each.severity === 'error') return true;
+  return false;
+}

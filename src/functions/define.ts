@@ -1,0 +1,129 @@
+import type { Expression } from '../syntax/ast.js';
+import type { Semantics } from '../values/semantics.js';
+import type { Scalar, Value } from '../values/value.js';
+import type { CompiledExpression, EvalContext } from './context.js';
+
+/**
+ * What is known about an expression before a row is read (spl-core 2.1). `dynamic`: a field; its text counts as a number
+ * if it looks like one.
+ */
+export type StaticKind = 'string' | 'number' | 'boolean' | 'null' | 'dynamic';
+
+/** What a parameter takes. `field` must be a bare field name; `literal` a string in quotes. */
+export type ParameterType = 'any' | 'string' | 'number' | 'boolean' | 'multivalue' | 'field' | 'literal' | 'regex';
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly optional?: boolean;
+  /** The last parameter may repeat. */
+  readonly repeated?: boolean;
+  readonly text: string;
+}
+
+/** An example that runs as a test: `eval r=<expression>` on `row` gives `result` (null: no field). */
+export interface FunctionExample {
+  readonly expression: string;
+  readonly row?: Readonly<Record<string, string | readonly string[]>>;
+  readonly result: string | readonly string[] | null;
+}
+
+/** One call as the compiler hands it to a function that wants more than values. */
+export interface CallSite {
+  readonly args: readonly Expression[];
+  /** The arguments made ready, in order. */
+  readonly compiled: readonly CompiledExpression[];
+  readonly kinds: readonly StaticKind[];
+  readonly semantics: Semantics;
+  /** The value of a string or number literal (also in parentheses), or undefined. */
+  literal(index: number): string | undefined;
+  /** Makes another expression ready, for instance one with a field bound to a value. */
+  compile(expression: Expression): CompiledExpression;
+  /** A PCRE pattern made ready; invalid patterns have been reported and give undefined. */
+  regex(pattern: string): RegexTester | undefined;
+  /** Search text as a row predicate (`searchmatch`). */
+  search(text: string): (event: Parameters<CompiledExpression>[0], context: EvalContext) => boolean;
+}
+
+/** The part of a compiled pattern that functions use; see `regex/`. */
+export interface RegexTester {
+  test(subject: string): boolean;
+  replace(subject: string, replacement: string): string;
+}
+
+interface FunctionBase {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly group:
+    | 'conditional'
+    | 'conversion'
+    | 'cryptographic'
+    | 'time'
+    | 'informational'
+    | 'json'
+    | 'mathematical'
+    | 'multivalue'
+    | 'statistical'
+    | 'text'
+    | 'trigonometric'
+    | 'bitwise';
+  /** Splunk version that introduced it, where it is newer than 9.0. */
+  readonly since?: string;
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  readonly result: StaticKind;
+  /** What null arguments do, in a sentence, where it is not "null in, null out". */
+  readonly nulls?: string;
+  /** False for random() and time(). */
+  readonly deterministic?: boolean;
+  readonly examples: readonly FunctionExample[];
+}
+
+/** A function of its argument values alone; null arguments give null unless `acceptsNull`. */
+export interface ValueFunction extends FunctionBase {
+  readonly acceptsNull?: boolean;
+  evaluate(args: readonly Value[], context: EvalContext): Value;
+}
+
+/** A function that sees its call: lazy arguments, patterns compiled once, fields bound. */
+export interface CompiledFunction extends FunctionBase {
+  compile(call: CallSite): CompiledExpression;
+}
+
+export type ScalarFunction = ValueFunction | CompiledFunction;
+
+export function defineFunction<F extends ScalarFunction>(definition: F): F {
+  return Object.freeze(definition);
+}
+
+/** State of one aggregation over one group. */
+export interface Accumulator {
+  /** One event: the values of the argument in it (none when null), and its `_time` or null. */
+  add(values: readonly Scalar[], time: number | null): void;
+  result(): Value;
+  /** Takes in the state of another accumulator of the same function; only where `mergeable`. */
+  merge?(other: Accumulator): void;
+}
+
+/** An aggregation function of stats and its relatives (spl-commands 3.2). */
+export interface AggregateFunction {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** `perc<p>`: the name is followed by a number. */
+  readonly parameterized?: boolean;
+  readonly summary: string;
+  /** Whether it may stand without an argument (`count`). */
+  readonly argument: 'required' | 'optional';
+  readonly result: 'number' | 'value' | 'multivalue';
+  /** Commands that offer it, where that is not stats and all its relatives. */
+  readonly only?: readonly string[];
+  readonly mergeable: boolean;
+  /** `parameter` is the number in the name, for parameterized functions. */
+  create(context: EvalContext, parameter: number | undefined): Accumulator;
+  /** Each: values of x in input order (with `_time` 1, 2, 3 …) and the result. */
+  readonly examples: readonly { readonly call: string; readonly values: readonly string[]; readonly result: string | readonly string[] | null }[];
+}
+
+export function defineAggregate(definition: AggregateFunction): AggregateFunction {
+  return Object.freeze(definition);
+}

@@ -1,0 +1,39 @@
+/** Edits (insert, delete, replace, swap of neighbours) between two texts, or `limit + 1` when there are more. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let previous: number[] = [];
+  let current = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const before = previous;
+    previous = current;
+    current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
+      current.push(best);
+    }
+  }
+  return current[b.length]!;
+}
+
+/** The known names closest to a misspelt one, best first; empty when none is near. Letter case is ignored. */
+export function suggest(name: string, known: Iterable<string>, most = 3): string[] {
+  const wanted = name.toLowerCase();
+  const limit = Math.max(1, Math.floor(wanted.length * 0.4));
+  const near: { name: string; edits: number }[] = [];
+  for (const candidate of known) {
+    const edits = distance(wanted, candidate.toLowerCase(), limit);
+    if (edits <= limit) near.push({ name: candidate, edits });
+  }
+  near.sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
+  return near.slice(0, most).map((each) => each.name);
+}
+
+/** `Did you mean a, b or c?`, or nothing. */
+export function didYouMean(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop()!;
+  return [`Did you mean ${quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`}?`];
+}

@@ -1,0 +1,64 @@
+/**
+ * Bounds on what a search may hold or produce (spl-commands appendix C). Each can be changed per run; reaching one is
+ * reported, never silent.
+ */
+export interface Limits {
+  /** Rows kept by `sort` without a count. */
+  readonly sortRows: number;
+  /** Values kept by `list()`. */
+  readonly listValues: number;
+  /** Rows a `[subsearch]` may turn into text. */
+  readonly subsearchRows: number;
+  /** Rows of the subsearch of append, join, appendcols and union. */
+  readonly appendRows: number;
+  readonly setRows: number;
+  /** Nested subsearches. */
+  readonly subsearchDepth: number;
+  readonly transactionEvents: number;
+  readonly transactionOpen: number;
+  readonly transactionOpenEvents: number;
+  readonly mapSearches: number;
+  readonly streamWindow: number;
+  readonly topRows: number;
+  readonly timechartBins: number;
+  readonly chartColumns: number;
+  readonly lookupMatches: number;
+  /** Characters `spath` reads when it extracts everything. */
+  readonly spathCharacters: number;
+  readonly kvFields: number;
+  readonly kvCharacters: number;
+  readonly contingencyRows: number;
+  /** Rows a blocking operator may hold. */
+  readonly heldRows: number;
+  /** Length of a text a regex is tried on; the rest is not looked at. */
+  readonly regexSubject: number;
+  /** Size a search may grow to while macros are expanded. */
+  readonly expandedCharacters: number;
+  readonly macroDepth: number;
+}
+
+export const defaultLimits: Limits = {
+  sortRows: 10_000,
+  listValues: 100,
+  subsearchRows: 10_000,
+  appendRows: 50_000,
+  setRows: 50_000,
+  subsearchDepth: 8,
+  transactionEvents: 1_000,
+  transactionOpen: 5_000,
+  transactionOpenEvents: 100_000,
+  mapSearches: 10,
+  streamWindow: 10_000,
+  topRows: 50_000,
+  timechartBins: 50_000,
+  chartColumns: 10,
+  lookupMatches: 100,
+  spathCharacters: 5_000,
+  kvFields: 100,
+  kvCharacters: 10_240,
+  contingencyRows: 1_000,
+  heldRows: 5_000_000,
+  regexSubject: 1_000_000,
+  expandedCharacters: 4_000_000,
+  macroDepth: 100,
+};
