@@ -1,4 +1,7 @@
-/** Line and column of an offset, both from 1; columns count UTF-16 units. */
+import type { Source } from './source.js';
+import type { Span } from './span.js';
+
+/** Line and column of an offset, both from 1; columns count UTF-16 units, a byte order mark not included. */
 export interface LinePosition {
   readonly line: number;
   readonly column: number;
@@ -11,24 +14,27 @@ export class LineIndex {
 
   constructor(text: string) {
     this.#text = text;
-    const starts = [0];
+    const starts = [text.startsWith('\ufeff') ? 1 : 0];
     for (const ending of text.matchAll(/\r\n|\n|\r/g)) starts.push(ending.index + ending[0].length);
     this.#starts = starts;
   }
 
+  /** Number of lines; a text that ends with a line ending has an empty last line. */
   get lineCount(): number {
     return this.#starts.length;
   }
 
+  /** Position of an offset; offsets outside of the text count as its nearest end. */
   positionAt(offset: number): LinePosition {
+    const at = Math.max(this.#starts[0]!, Math.min(offset, this.#text.length));
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= offset) low = middle;
+      if (this.#starts[middle]! <= at) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - this.#starts[low]! + 1 };
+    return { line: low + 1, column: at - this.#starts[low]! + 1 };
   }
 
   /** Offset of the first character of a line (from 1). */
@@ -36,10 +42,31 @@ export class LineIndex {
     return this.#starts[line - 1] ?? this.#text.length;
   }
 
+  /** Offsets of a line (from 1) without its ending. */
+  lineSpan(line: number): Span {
+    const start = this.lineStart(line);
+    let end = this.#starts[line] ?? this.#text.length;
+    if (end > start && this.#starts[line] !== undefined) {
+      end -= this.#text[end - 1] === '\n' && end - 1 > start && this.#text[end - 2] === '\r' ? 2 : 1;
+    }
+    return { start, end };
+  }
+
   /** The text of a line (from 1) without its ending. */
   lineText(line: number): string {
-    const start = this.lineStart(line);
-    const end = this.#starts[line] ?? this.#text.length;
-    return this.#text.slice(start, end).replace(/[\r\n]+$/, '');
+    const { start, end } = this.lineSpan(line);
+    return this.#text.slice(start, end);
   }
+}
+
+const indexes = new WeakMap<Source, LineIndex>();
+
+/** The line index of a source, built once per source object. */
+export function lineIndexOf(source: Source): LineIndex {
+  let index = indexes.get(source);
+  if (index === undefined) {
+    index = new LineIndex(source.text);
+    indexes.set(source, index);
+  }
+  return index;
 }

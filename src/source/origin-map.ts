@@ -1,10 +1,10 @@
 import type { Source } from './source.js';
-import { type Span, span } from './span.js';
+import { cover, type Span, span } from './span.js';
 
 /**
  * One stretch of a derived text and where it came from.
  * `exact`: character i of the piece is character i of the origin; otherwise the piece as a whole stands for the
- * origin span (an escape sequence, a macro call).
+ * origin span (an escape sequence, a folded line break).
  */
 export interface OriginPiece {
   readonly start: number;
@@ -16,11 +16,13 @@ export interface OriginPiece {
   readonly via?: OriginCall;
 }
 
-/** The macro call a piece of text came out of. */
+/** The macro call, or the use of a macro's argument, that a piece of text came out of. */
 export interface OriginCall {
   readonly macro: string;
   readonly source: Source;
   readonly span: Span;
+  /** Set for the text of an argument: its name. `span` is then the `$name$` in the definition of the macro. */
+  readonly argument?: string;
 }
 
 /** Ordered, gap-free pieces of a derived text. */
@@ -46,31 +48,49 @@ function pieceIndexAt(pieces: readonly OriginPiece[], offset: number): number {
   return low;
 }
 
-function offsetIn(piece: OriginPiece, offset: number, edge: 'start' | 'end'): number {
-  if (!piece.exact) return edge === 'start' ? piece.origin.start : piece.origin.end;
-  return Math.min(piece.origin.start + (offset - piece.start), piece.origin.end);
+/** The part of a piece's origin that a part of the piece stands for. */
+function originOf(piece: OriginPiece, start: number, end: number): Span {
+  if (start >= piece.end && piece.end > piece.start) return span(piece.origin.end, piece.origin.end);
+  if (!piece.exact) return piece.origin;
+  const first = Math.max(piece.origin.start, Math.min(piece.origin.start + (start - piece.start), piece.origin.end));
+  const last = Math.max(first, Math.min(piece.origin.start + (end - piece.start), piece.origin.end));
+  return span(first, last);
 }
 
-/** One step up: from a span of a derived text to the place it came from, or undefined for an original text. */
+/** Where a piece stands in the text that was written down: the call for what came out of one. */
+function writtenAt(piece: OriginPiece, start: number, end: number): { source: Source; span: Span } {
+  return piece.via ?? { source: piece.source, span: originOf(piece, start, end) };
+}
+
+/**
+ * One step up: from a span of a derived text to the place it came from, or undefined for an original text.
+ * A span that begins in one macro and ends elsewhere is shown in the text both were written in.
+ */
 export function parentPlace(source: Source, at: Span): Place | undefined {
   const pieces = source.origin?.pieces;
   if (pieces === undefined || pieces.length === 0) return undefined;
-  const first = pieces[pieceIndexAt(pieces, at.start)]!;
-  const last = pieces[pieceIndexAt(pieces, Math.max(at.start, at.end - 1))]!;
-  const calls = first.via === undefined ? [] : [first.via];
-  const start = offsetIn(first, at.start, 'start');
-  // A span that runs over several origins is shown where it begins.
-  const sameOrigin = last.source === first.source && last.via?.span.start === first.via?.span.start;
-  const end = sameOrigin ? offsetIn(last, at.end, 'end') : first.exact ? first.origin.start + (first.end - first.start) : first.origin.end;
-  return { source: first.source, span: span(start, Math.max(start, end)), calls };
+  const firstIndex = pieceIndexAt(pieces, at.start);
+  const lastIndex = Math.max(firstIndex, pieceIndexAt(pieces, Math.max(at.start, at.end - 1)));
+  const first = pieces[firstIndex]!;
+  const last = pieces[lastIndex]!;
+  if (last.source === first.source && last.via === first.via) {
+    const whole = cover(originOf(first, at.start, at.end), originOf(last, at.start, at.end));
+    return { source: first.source, span: whole, calls: first.via === undefined ? [] : [first.via] };
+  }
+  const from = writtenAt(first, at.start, at.end);
+  const to = writtenAt(last, Math.max(at.start, last.start), at.end);
+  if (from.source === to.source) return { source: from.source, span: cover(from.span, to.span), calls: [] };
+  const start = originOf(first, at.start, first.end);
+  return { source: first.source, span: start, calls: first.via === undefined ? [] : [first.via] };
 }
 
 /** The place in the outermost text (the file a person edits), with every macro call on the way. */
 export function rootPlace(source: Source, at: Span): Place {
   let place: Place = { source, span: at, calls: [] };
-  for (let parent = parentPlace(place.source, place.span); parent !== undefined; ) {
-    place = { source: parent.source, span: parent.span, calls: [...parent.calls, ...place.calls] };
-    parent = parentPlace(place.source, place.span);
+  for (;;) {
+    const parent = parentPlace(place.source, place.span);
+    if (parent === undefined) return place;
+    const calls = parent.calls.length === 0 ? place.calls : [...place.calls, ...parent.calls];
+    place = { source: parent.source, span: parent.span, calls };
   }
-  return place;
 }

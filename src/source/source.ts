@@ -12,6 +12,7 @@ export interface Source {
   readonly origin?: OriginMap;
 }
 
+/** A source; without `origin` it is an original text, such as a file. */
 export function createSource(name: string, text: string, origin?: OriginMap): Source {
   return origin === undefined ? { name, text } : { name, text, origin };
 }
