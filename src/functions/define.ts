@@ -51,6 +51,12 @@ export interface RegexTester {
   replace(subject: string, replacement: string): string;
 }
 
+/** What is wrong with a call although its number of arguments is right: a sentence, and the argument it is about. */
+export interface ArgumentProblem {
+  readonly message: string;
+  readonly argument: number;
+}
+
 interface FunctionBase {
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -77,6 +83,8 @@ interface FunctionBase {
   /** False for random() and time(). */
   readonly deterministic?: boolean;
   readonly examples: readonly FunctionExample[];
+  /** Refuses a call before any row is read, for what `parameters` cannot say (`case` in pairs, `tonumber("x")`). */
+  check?(call: Pick<CallSite, 'args' | 'kinds' | 'literal'>): ArgumentProblem | undefined;
 }
 
 /** A function of its argument values alone; null arguments give null unless `acceptsNull`. */
@@ -98,11 +106,36 @@ export function defineFunction<F extends ScalarFunction>(definition: F): F {
 
 /** State of one aggregation over one group. */
 export interface Accumulator {
-  /** One event: the values of the argument in it (none when null), and its `_time` or null. */
-  add(values: readonly Scalar[], time: number | null): void;
+  /**
+   * One event: the values of the argument in it (`argumentValues` in `aggregate/argument-values.ts`; none when null),
+   * and its `_time` or null. Values are text or numbers, never booleans. `series` names the metric time series the
+   * event belongs to, for `rate_avg` and `rate_sum`.
+   */
+  add(values: readonly Scalar[], time: number | null, series?: string): void;
+  /** The result so far; more events may follow. */
   result(): Value;
-  /** Takes in the state of another accumulator of the same function; only where `mergeable`. */
+  /**
+   * Takes in the state of another accumulator of the same function that has seen the events after this one's; only
+   * where `mergeable`. The other must not be used afterwards.
+   */
   merge?(other: Accumulator): void;
+}
+
+/** Time cut into bins that are numbered by whole numbers, ascending. */
+export interface TimeBins {
+  /** Number of the bin that holds this time (epoch seconds). */
+  binOf(time: number): number;
+  /** First and last bin of the search's time range, where it has one; without it the data decides. */
+  readonly range?: { readonly first: number; readonly last: number };
+}
+
+/** What some aggregations want to know besides the events. */
+export interface AggregateOptions {
+  /** Length of the time bin in seconds: `per_second` and its kind. */
+  readonly spanSeconds?: number;
+  /** `sparkline`: the bins, and the function inside with the number in its name. */
+  readonly bins?: TimeBins;
+  readonly inner?: AggregateFunction;
 }
 
 /** An aggregation function of stats and its relatives (spl-commands 3.2). */
@@ -115,13 +148,19 @@ export interface AggregateFunction {
   /** Whether it may stand without an argument (`count`). */
   readonly argument: 'required' | 'optional';
   readonly result: 'number' | 'value' | 'multivalue';
+  /** Uses the numbers among the values and ignores the rest; these are the functions that `allnum=t` concerns. */
+  readonly numbersOnly?: boolean;
   /** Commands that offer it, where that is not stats and all its relatives. */
   readonly only?: readonly string[];
   readonly mergeable: boolean;
   /** `parameter` is the number in the name, for parameterized functions. */
-  create(context: EvalContext, parameter: number | undefined): Accumulator;
+  create(context: EvalContext, parameter?: number, options?: AggregateOptions): Accumulator;
   /** Each: values of x in input order (with `_time` 1, 2, 3 …) and the result. */
-  readonly examples: readonly { readonly call: string; readonly values: readonly string[]; readonly result: string | readonly string[] | null }[];
+  readonly examples: readonly {
+    readonly call: string;
+    readonly values: readonly string[];
+    readonly result: string | readonly string[] | null;
+  }[];
 }
 
 export function defineAggregate(definition: AggregateFunction): AggregateFunction {

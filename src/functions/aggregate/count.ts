@@ -1,0 +1,33 @@
+import type { Scalar } from '../../values/value.js';
+import { type Accumulator, defineAggregate } from '../define.js';
+
+class Count implements Accumulator {
+  #count = 0;
+
+  add(values: readonly Scalar[]): void {
+    this.#count += values.length;
+  }
+
+  result(): number {
+    return this.#count;
+  }
+
+  merge(other: Accumulator): void {
+    this.#count += (other as Count).#count;
+  }
+}
+
+/** `count`: events, or values of the argument; 0 for an empty group. */
+export const count = defineAggregate({
+  name: 'count',
+  aliases: ['c'],
+  summary: 'Number of events, or of values of the argument.',
+  argument: 'optional',
+  result: 'number',
+  mergeable: true,
+  create: () => new Count(),
+  examples: [
+    { call: 'count(x)', values: ['a', 'b', 'a'], result: '3' },
+    { call: 'count(x)', values: [], result: '0' },
+  ],
+});

@@ -1,0 +1,56 @@
+import type { Scalar } from '../../values/value.js';
+import { type Accumulator, defineAggregate } from '../define.js';
+
+class First implements Accumulator {
+  #value: Scalar | null = null;
+
+  add(values: readonly Scalar[]): void {
+    this.#value ??= values[0] ?? null;
+  }
+
+  result(): Scalar | null {
+    return this.#value;
+  }
+
+  merge(other: Accumulator): void {
+    this.#value ??= (other as First).#value;
+  }
+}
+
+class Last implements Accumulator {
+  #value: Scalar | null = null;
+
+  add(values: readonly Scalar[]): void {
+    if (values.length > 0) this.#value = values[values.length - 1]!;
+  }
+
+  result(): Scalar | null {
+    return this.#value;
+  }
+
+  merge(other: Accumulator): void {
+    this.#value = (other as Last).#value ?? this.#value;
+  }
+}
+
+/** `first`: the first value in input order; events come newest first, so this is the newest one. */
+export const first = defineAggregate({
+  name: 'first',
+  summary: 'The first value in input order.',
+  argument: 'required',
+  result: 'value',
+  mergeable: true,
+  create: () => new First(),
+  examples: [{ call: 'first(x)', values: ['b', 'c', 'a'], result: 'b' }],
+});
+
+/** `last`: the last value in input order. */
+export const last = defineAggregate({
+  name: 'last',
+  summary: 'The last value in input order.',
+  argument: 'required',
+  result: 'value',
+  mergeable: true,
+  create: () => new Last(),
+  examples: [{ call: 'last(x)', values: ['b', 'c', 'a'], result: 'a' }],
+});

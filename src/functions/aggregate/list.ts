@@ -1,0 +1,46 @@
+import { multivalue, type Scalar, type Value } from '../../values/value.js';
+import type { EvalContext } from '../context.js';
+import { type Accumulator, defineAggregate } from '../define.js';
+
+class List implements Accumulator {
+  readonly #context: EvalContext;
+  readonly #most: number;
+  readonly #values: Scalar[] = [];
+
+  constructor(context: EvalContext) {
+    this.#context = context;
+    this.#most = context.limits.listValues;
+  }
+
+  add(values: readonly Scalar[]): void {
+    for (const value of values) {
+      if (this.#values.length >= this.#most) {
+        this.#context.note(`list() kept the first ${this.#most} values of a group and left out the rest.`);
+        return;
+      }
+      this.#values.push(value);
+    }
+  }
+
+  result(): Value {
+    return multivalue(this.#values.slice());
+  }
+
+  merge(other: Accumulator): void {
+    this.add((other as List).#values);
+  }
+}
+
+/** `list`: all values in input order, with duplicates, up to the limit `listValues` (100; appendix C). */
+export const list = defineAggregate({
+  name: 'list',
+  summary: 'All values in input order, duplicates kept; the first 100.',
+  argument: 'required',
+  result: 'multivalue',
+  mergeable: true,
+  create: (context) => new List(context),
+  examples: [
+    { call: 'list(x)', values: ['b', 'a', 'b'], result: ['b', 'a', 'b'] },
+    { call: 'list(x)', values: ['b'], result: 'b' },
+  ],
+});

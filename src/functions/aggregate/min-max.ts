@@ -1,0 +1,76 @@
+import { scalarText } from '../../values/coerce.js';
+import { compareText } from '../../values/compare.js';
+import type { Scalar } from '../../values/value.js';
+import { type Accumulator, defineAggregate } from '../define.js';
+import { numberIn } from './number-in.js';
+
+/**
+ * Smallest (`sign` 1) or largest (`sign` -1) value; all numbers come before all other values. Of values that are equal
+ * as numbers, as `1` and `1.0`, the first seen is kept.
+ */
+class Extreme implements Accumulator {
+  readonly #sign: 1 | -1;
+  #best: Scalar | null = null;
+  /** The best value as a number, or null when it is text. */
+  #bestNumber: number | null = null;
+
+  constructor(sign: 1 | -1) {
+    this.#sign = sign;
+  }
+
+  add(values: readonly Scalar[]): void {
+    for (const value of values) {
+      const number = numberIn(value);
+      if (this.#best === null || this.#compare(value, number) * this.#sign < 0) {
+        this.#best = value;
+        this.#bestNumber = number;
+      }
+    }
+  }
+
+  #compare(value: Scalar, number: number | null): number {
+    if (number !== null) {
+      if (this.#bestNumber === null) return -1;
+      return number < this.#bestNumber ? -1 : number > this.#bestNumber ? 1 : 0;
+    }
+    return this.#bestNumber !== null ? 1 : compareText(scalarText(value), scalarText(this.#best!));
+  }
+
+  result(): Scalar | null {
+    return this.#best;
+  }
+
+  merge(other: Accumulator): void {
+    const best = (other as Extreme).#best;
+    if (best !== null) this.add([best]);
+  }
+}
+
+/** `min`: the smallest number, or the first text in byte order if there is no number. */
+export const min = defineAggregate({
+  name: 'min',
+  summary: 'Smallest value; numbers come before texts.',
+  argument: 'required',
+  result: 'value',
+  mergeable: true,
+  create: () => new Extreme(1),
+  examples: [
+    { call: 'min(x)', values: ['9', '10', '100'], result: '9' },
+    { call: 'min(x)', values: ['banana', 'Zebra', 'apple'], result: 'Zebra' },
+    { call: 'min(x)', values: ['apple', '10', '9'], result: '9' },
+  ],
+});
+
+/** `max`: the last text in byte order, or the largest number if all values are numbers. */
+export const max = defineAggregate({
+  name: 'max',
+  summary: 'Largest value; texts come after numbers.',
+  argument: 'required',
+  result: 'value',
+  mergeable: true,
+  create: () => new Extreme(-1),
+  examples: [
+    { call: 'max(x)', values: ['9', '10', '100'], result: '100' },
+    { call: 'max(x)', values: ['apple', '10', '9'], result: 'apple' },
+  ],
+});
