@@ -6,6 +6,7 @@ class List implements Accumulator {
   readonly #context: EvalContext;
   readonly #most: number;
   readonly #values: Scalar[] = [];
+  #noted = false;
 
   constructor(context: EvalContext) {
     this.#context = context;
@@ -15,7 +16,10 @@ class List implements Accumulator {
   add(values: readonly Scalar[]): void {
     for (const value of values) {
       if (this.#values.length >= this.#most) {
-        this.#context.note(`list() kept the first ${this.#most} values of a group and left out the rest.`);
+        if (!this.#noted) {
+          this.#context.note(`list() kept the first ${this.#most} values of a group and left out the rest.`);
+        }
+        this.#noted = true;
         return;
       }
       this.#values.push(value);
