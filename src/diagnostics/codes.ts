@@ -1,10 +1,12 @@
 import { contentCodes } from './codes/content.js';
 import { eventCodes } from './codes/events.js';
+import { knowledgeCodes } from './codes/knowledge.js';
 import { macroCodes } from './codes/macros.js';
 import { planCodes } from './codes/plan.js';
 import { regexCodes } from './codes/regex.js';
 import { runCodes } from './codes/run.js';
 import { syntaxCodes } from './codes/syntax.js';
+import { yamlCodes } from './codes/yaml.js';
 
 /** Every diagnostic escudo can give. A code is never reused for another meaning. */
 export const codes = {
@@ -12,8 +14,10 @@ export const codes = {
   ...macroCodes,
   ...regexCodes,
   ...planCodes,
+  ...yamlCodes,
   ...contentCodes,
   ...eventCodes,
+  ...knowledgeCodes,
   ...runCodes,
 } as const;
 

@@ -1,0 +1,178 @@
+import {
+  type Alias,
+  Document,
+  isPair,
+  isScalar,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import { type Diagnostic, diagnostic, hasErrors, type Label } from '../diagnostics/diagnostic.js';
+import { DerivedText } from '../source/derived-text.js';
+import type { Source } from '../source/source.js';
+import { type Span, span } from '../source/span.js';
+import { tooDeepAt } from './yaml-depth.js';
+import { nodeSpan } from './yaml-locate.js';
+import { indentQuotedLines } from './yaml-repair.js';
+
+/** A YAML file as it was read. */
+export interface YamlFile {
+  readonly document: Document<Node>;
+  /**
+   * The text that the positions in `document` count in: the file, or a text derived from it where the file was read
+   * leniently. Labels, `scalarSource` and `locate` need this one.
+   */
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Uses of anchors in one file, all expanded. */
+const maxAliasCount = 100;
+/** Errors after the first few are mostly their consequences. */
+const maxErrors = 5;
+
+/**
+ * Reads one YAML document, with the leniency of PyYAML where the meaning is clear (`yaml-lenient`). With an error
+ * among the diagnostics the document is incomplete or empty. Without one it is free of alias cycles, nests at most
+ * about 100 levels, and has each key once.
+ */
+export function parseYamlFile(file: Source): YamlFile {
+  let source = withLineFeeds(file);
+  const deep = tooDeepAt(source.text);
+  if (deep !== undefined) {
+    const problem = 'lists and mappings nest too deeply.';
+    const found = diagnostic('yaml-syntax', { problem }, { at: { source, span: span(deep, deep + 1) } });
+    return { document: new Document<Node>(undefined), source, diagnostics: [found] };
+  }
+  const diagnostics: Diagnostic[] = [];
+  let document = parse(source, true);
+  if (document.errors.length > 0) {
+    const repair = indentQuotedLines(source);
+    const mended = repair === undefined ? undefined : parse(repair.source, true);
+    if (repair !== undefined && mended!.errors.length < document.errors.length) {
+      source = repair.source;
+      document = mended!;
+      for (const at of repair.places) diagnostics.push(lenientIndent(at));
+    }
+  }
+  if (document.errors.length > 0) {
+    const lenient = parse(source, false);
+    if (lenient.errors.length === 0) {
+      for (const error of document.errors.slice(0, maxErrors)) {
+        diagnostics.push(diagnostic('yaml-lenient', { problem: sentence(error) }, { at: labelOf(source, error) }));
+      }
+      document = lenient;
+    }
+  }
+  for (const error of document.errors.slice(0, maxErrors)) {
+    diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(error) }, { at: labelOf(source, error) }));
+  }
+  for (const warning of document.warnings.slice(0, maxErrors)) {
+    const details = { at: labelOf(source, warning), severity: 'warning' } as const;
+    diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(warning) }, details));
+  }
+  if (!hasErrors(diagnostics)) diagnostics.push(...duplicateKeys(document, source), ...aliasProblems(document, source));
+  return { document: document as Document<Node>, source, diagnostics };
+}
+
+/** A value of the document as plain data; undefined when the file has an error. Keys become properties of objects. */
+export function yamlValue(file: YamlFile): unknown {
+  return hasErrors(file.diagnostics) ? undefined : file.document.toJS({ maxAliasCount });
+}
+
+function parse(source: Source, strict: boolean): Document.Parsed<ParsedNode> {
+  return parseDocument(source.text, {
+    strict,
+    keepSourceTokens: true,
+    prettyErrors: false,
+    uniqueKeys: false,
+    merge: true,
+    logLevel: 'error',
+  });
+}
+
+/** A carriage return without line feed ends a line in YAML, but not for the library. */
+function withLineFeeds(file: Source): Source {
+  if (!/\r(?!\n)/.test(file.text)) return file;
+  const out = new DerivedText();
+  let copied = 0;
+  for (const { index } of file.text.matchAll(/\r(?!\n)/g)) {
+    out.copy(file, copied, index);
+    out.put('\n', file, span(index, index + 1));
+    copied = index + 1;
+  }
+  out.copy(file, copied, file.text.length);
+  return out.toSource(file.name, { source: file, span: span(0, 0) });
+}
+
+function lenientIndent(at: Label): Diagnostic {
+  const line = at.source.text.slice(at.span.start, at.span.end);
+  return diagnostic(
+    'yaml-lenient',
+    { problem: 'a line of this quoted text is not indented more than its key.' },
+    {
+      at: { ...at, message: 'this line continues a quoted text' },
+      help: ['Indent the lines of the quoted text, or write it as a block: `|-` and indented lines, without quotes.'],
+      fixes: [{ title: 'Indent this line', source: at.source, span: at.span, text: `  ${line}` }],
+    },
+  );
+}
+
+function sentence(error: YAMLError): string {
+  const text = error.message.split('\n', 1)[0]!.trim();
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
+}
+
+function labelOf(source: Source, error: YAMLError): Label {
+  const start = Math.min(error.pos[0], source.text.length);
+  return { source, span: span(start, Math.max(start, Math.min(error.pos[1], source.text.length))) };
+}
+
+function duplicateKeys(document: Document.Parsed, source: Source): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  visit(document, {
+    Map(_, map) {
+      const keys = new Map<string, Span>();
+      for (const pair of map.items) {
+        if (!isPair(pair) || !isScalar(pair.key)) continue;
+        const key = `${typeof pair.key.value} ${String(pair.key.value)}`;
+        const at = nodeSpan(pair.key) ?? span(0, 0);
+        const earlier = keys.get(key);
+        if (earlier === undefined) {
+          keys.set(key, at);
+        } else if (pair.key.value !== '<<') {
+          const related = [{ source, span: earlier, message: 'it is here already' }];
+          const details = { at: { source, span: at }, related };
+          found.push(diagnostic('yaml-duplicate-key', { key: String(pair.key.value) }, details));
+        }
+      }
+    },
+  });
+  return found;
+}
+
+function aliasProblems(document: Document.Parsed, source: Source): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const say = (alias: Alias, problem: string) => {
+    const at = { source, span: nodeSpan(alias) ?? span(0, 0) };
+    found.push(diagnostic('yaml-syntax', { problem }, { at }));
+  };
+  let first: Alias | undefined;
+  visit(document, {
+    Alias(_, alias, path) {
+      first ??= alias;
+      const target = alias.resolve(document);
+      if (target === undefined) say(alias, `there is no anchor \`&${alias.source}\`.`);
+      else if (path.includes(target)) say(alias, `the alias \`*${alias.source}\` contains itself.`);
+    },
+  });
+  if (first === undefined || found.length > 0) return found;
+  try {
+    document.toJS({ maxAliasCount });
+  } catch (error) {
+    say(first, `${error instanceof Error ? error.message : 'the aliases cannot be followed'}.`);
+  }
+  return found;
+}

@@ -1,0 +1,162 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseYamlFile, yamlValue } from '../../../src/content/yaml-file.js';
+import { keySpan, locate, nodeAt, type YamlPath } from '../../../src/content/yaml-locate.js';
+import { scalarSource } from '../../../src/content/yaml-source.js';
+import { rootPlace } from '../../../src/source/origin-map.js';
+import { createSource } from '../../../src/source/source.js';
+import { span } from '../../../src/source/span.js';
+
+function read(text: string) {
+  const file = parseYamlFile(createSource('a.yml', text));
+  return { ...file, codes: file.diagnostics.map((each) => each.code), value: yamlValue(file) };
+}
+
+describe('locate', () => {
+  const text = 'name: x\ntags:\n  list:\n    - one\n    - two: 2\n  empty:\nref: &r {k: v}\nalso: *r\n';
+  const { document } = read(text);
+  const at = (...path: YamlPath) => {
+    const { start, end } = locate(document, path);
+    return `${start}:${text.slice(start, end)}`;
+  };
+
+  test('points at scalars, and at the keys of collections', () => {
+    expect(at('name')).toBe('6:x');
+    expect(at('tags')).toBe('8:tags');
+    expect(at('tags', 'list', 0)).toBe('28:one');
+    expect(at('tags', 'list', 1)).toBe('38:two');
+    expect(at('tags', 'list', 1, 'two')).toBe('43:2');
+    expect(at('tags', 'empty')).toBe('47:empty');
+    expect(at('also', 'k')).toBe('66:v');
+  });
+
+  test('points at what is around a missing value', () => {
+    expect(at('tags', 'nope', 'deeper')).toBe('8:tags');
+    expect(at('tags', 'list', 7)).toBe('16:list');
+    expect(at('nope')).toBe('0:name');
+    expect(keySpan(document, ['name'])).toEqual(span(0, 4));
+    expect(keySpan(document, ['nope'])).toBeUndefined();
+    expect(locate(read('').document, ['a'])).toEqual(span(0, 0));
+  });
+});
+
+describe('what PyYAML accepts and YAML 1.2 does not', () => {
+  test.each([
+    ["a: 1\nsearch: '| one\n| two\n\n| three'\nb: 2\n", '| one | two\n| three'],
+    ['a: 1\nsearch: "| one \\\n| two\\"\n| three" # note\nb: 2\n', '| one | two" | three'],
+    ["x:\n  - search: 'one\ntwo'\nsearch: 'one\n\r\n  three\nfour'\r\nb: 2", 'one\nthree four'],
+  ])('a quoted text that goes on at column 0 (%#)', (text, value) => {
+    const { codes, document, source, diagnostics } = read(text);
+    expect(new Set(codes)).toEqual(new Set(['yaml-lenient']));
+    expect(document.toJS()).toMatchObject({ search: value, b: 2 });
+    const derived = scalarSource(source, nodeAt(document, ['search'])!);
+    expect(derived.text).toBe(value);
+    for (const word of value.match(/\w+/g)!) {
+      const start = derived.text.indexOf(word);
+      const place = rootPlace(derived, span(start, start + word.length));
+      expect(place.source.text).toBe(text);
+      expect(place.span.start).toBe(text.lastIndexOf(word));
+    }
+    const { fixes, help } = diagnostics[0]!;
+    expect([fixes.length, help.length]).toEqual([1, 1]);
+  });
+
+  test('but not where the meaning is not clear', () => {
+    expect(read("a: 'one\nb: two\nc: 'x'\n").codes).toContain('yaml-syntax');
+    expect(read("a: 'one\nb two'\n").codes).toEqual(['yaml-lenient']);
+    expect(read("a: 'one\n--- \ntwo'\n").codes).toContain('yaml-syntax');
+    expect(read("a: 'one\ntwo\n").codes).toContain('yaml-syntax');
+    expect(read("a: 'one\ntwo' three\n").codes).toContain('yaml-syntax');
+  });
+});
+
+describe('mistakes', () => {
+  test('keys that occur twice are errors at both places', () => {
+    const { diagnostics, document } = read('a: 1\nb: {c: 1, c: 2}\na: 3\n"1": x\n1: y\n');
+    expect(diagnostics.map((each) => [each.message, each.primary!.span.start])).toEqual([
+      ['The key `a` occurs twice in one mapping.', 21],
+      ['The key `c` occurs twice in one mapping.', 15],
+    ]);
+    expect(diagnostics[0]!.related[0]!.span).toEqual(span(0, 1));
+    expect(locate(document, ['a'])).toEqual(span(24, 25));
+  });
+
+  test('aliases that explode, loop or lead nowhere', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 12; i++)
+      lines.push(
+        `a${i}: &a${i} [${Array(9)
+          .fill(`*a${i - 1}`)
+          .join(', ')}]`,
+      );
+    expect(read(lines.join('\n')).codes).toEqual(['yaml-syntax']);
+    expect(read('a: &a [1, *a]').codes).toEqual(['yaml-syntax']);
+    expect(read('a: *b').codes).toEqual(['yaml-syntax']);
+    expect(read('a: &a {x: 1}\nb: {<<: *a, y: 2}').value).toEqual({ a: { x: 1 }, b: { x: 1, y: 2 } });
+  });
+
+  test.each(['[', '- ', '{a: ', '? ', '[\n', '- - [[ '])('nesting without end: %j', (part) => {
+    expect(read(part.repeat(20_000)).codes).toEqual(['yaml-syntax']);
+  });
+
+  test('nesting by indentation', () => {
+    const nested = (n: number) => Array.from({ length: n }, (_, i) => `${' '.repeat(i)}k:\n`).join('');
+    expect(read(nested(90)).codes).toEqual([]);
+    expect(read(nested(2000)).codes).toEqual(['yaml-syntax']);
+    expect(read(`x: "${'[{'.repeat(500)}"\ny: [${'[],'.repeat(300)}]`).codes).toEqual([]);
+  });
+
+  test('keys of objects are only data', () => {
+    expect(Object.getPrototypeOf(read('__proto__: {a: 1}\nb: 2').value)).toBe(Object.prototype);
+  });
+
+  test('junk gives diagnostics', () => {
+    for (const text of [
+      '\0\0\0',
+      '@',
+      '%',
+      'a: [',
+      '\t- x',
+      '"',
+      "'",
+      '&',
+      '*',
+      '!',
+      '!!js/function x',
+      'a: |\n x\n  \ty\n z: [',
+    ]) {
+      expect(() => read(text)).not.toThrow();
+    }
+  });
+});
+
+const corpus = '../shared/corpus/escu';
+describe.skipIf(!existsSync(corpus))('the published content (skipped without ../shared)', () => {
+  test('loads, and every search has exact places', () => {
+    const lenient: string[] = [];
+    let scalars = 0;
+    for (const folder of ['detections', 'macros', 'baselines', 'lookups', 'data_sources', 'deployments']) {
+      for (const name of readdirSync(join(corpus, folder), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.ya?ml$/.test(name)) continue;
+        const file = parseYamlFile(createSource(name, readFileSync(join(corpus, folder, name), 'utf8')));
+        if (file.diagnostics.length > 0) lenient.push(name);
+        expect(file.diagnostics.filter((each) => each.code !== 'yaml-lenient')).toEqual([]);
+        for (const key of ['search', 'definition', 'description']) {
+          const node = nodeAt(file.document, [key]);
+          if (node === undefined) continue;
+          scalars++;
+          const derived = scalarSource(file.source, node);
+          const coarse = derived.origin!.pieces.filter((piece) => !piece.exact && piece.end - piece.start > 2);
+          expect([name, coarse.map((piece) => derived.text.slice(piece.start, piece.end).trim()).join('')]).toEqual([
+            name,
+            '',
+          ]);
+        }
+      }
+    }
+    expect(scalars).toBeGreaterThan(3000);
+    expect(lenient.length).toBeGreaterThan(0);
+    expect(lenient.length).toBeLessThan(10);
+  }, 60_000);
+});
