@@ -1,7 +1,6 @@
 import type { Label } from '../diagnostics/diagnostic.js';
-
-/** How a table field is compared with the event's value (transforms.conf `match_type`). */
-export type LookupMatchKind = 'exact' | 'wildcard' | 'cidr';
+import type { LookupMatch } from '../values/lookup-column.js';
+import type { ContentOrigin } from './origin.js';
 
 /**
  * A lookup as searches know it (spl-commands 8.2), whatever it was written in: YAML of either format or transforms.conf.
@@ -22,10 +21,11 @@ export interface LookupDefinition {
   readonly maxMatches: number;
   readonly caseSensitive: boolean;
   /** Fields that are not compared exactly. */
-  readonly match: ReadonlyMap<string, LookupMatchKind>;
+  readonly match: ReadonlyMap<string, LookupMatch>;
   readonly time?: LookupTime;
   /** Search expression that the rows of the table must meet. */
   readonly filter?: string;
+  readonly origin: ContentOrigin;
   readonly at?: Label;
 }
 
@@ -76,10 +76,10 @@ export function lookupMatching(
 }
 
 /** `WILDCARD(a), CIDR(b)` as a map; fields that are not named compare exactly. */
-export function matchKinds(text: string): Map<string, LookupMatchKind> {
-  const kinds = new Map<string, LookupMatchKind>();
+export function matchKinds(text: string): Map<string, LookupMatch> {
+  const kinds = new Map<string, LookupMatch>();
   for (const [, kind, field] of text.matchAll(/\b(WILDCARD|CIDR|EXACT)\(([^()]*)\)/gi)) {
-    kinds.set(field!.trim(), kind!.toLowerCase() as LookupMatchKind);
+    kinds.set(field!.trim(), kind!.toLowerCase() as LookupMatch);
   }
   return kinds;
 }

@@ -2,23 +2,17 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { LineIndex } from '../source/line-index.js';
 import { span } from '../source/span.js';
+import type { LookupTable } from '../values/lookup-index.js';
 import { csvRecords } from './csv.js';
 
-/** A cell: text, several values (KV store), or null where the table has nothing. Empty CSV cells are null (spl-commands 8.1). */
-export type LookupCell = string | readonly string[] | null;
-
-/** The rows of a lookup in file order; `rows[i][c]` belongs to `columns[c]`. */
-export interface LookupTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly LookupCell[])[];
-}
-
+/** A lookup's rows, and what was wrong with its text. */
 export interface LookupTableResult {
   readonly table: LookupTable;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const emptyLookupTable: LookupTable = { columns: [], rows: [] };
+/** No columns, no rows. */
+export const emptyLookupTable: LookupTable = { fields: [], rows: [] };
 
 /** Deviating rows that are reported one by one; the rest only count in the last message. */
 const shownRows = 5;
@@ -32,7 +26,7 @@ export function readCsvLookup(source: Source): LookupTableResult {
     span: span(lines.lineStart(line), lines.lineStart(line) + lines.lineText(line).length),
   });
   let columns: string[] | undefined;
-  const rows: LookupCell[][] = [];
+  const rows: string[][] = [];
   let uneven = 0;
   for (const record of csvRecords(source.text)) {
     if (columns === undefined) {
@@ -43,7 +37,7 @@ export function readCsvLookup(source: Source): LookupTableResult {
       const params = { line: record.line, cells: record.cells.length, columns: columns.length };
       diagnostics.push(diagnostic('lookup-row-length', params, { at: at(record.line) }));
     }
-    rows.push(columns.map((_, i) => record.cells[i] || null));
+    rows.push(columns.map((_, i) => record.cells[i] ?? ''));
   }
   if (columns === undefined) {
     diagnostics.push(diagnostic('lookup-data-invalid', { problem: 'the CSV has no header line' }, { at: at(1) }));
@@ -53,16 +47,16 @@ export function readCsvLookup(source: Source): LookupTableResult {
     const last = diagnostics.pop()!;
     diagnostics.push({ ...last, help: [`${uneven - shownRows + 1} rows in all after the first ${shownRows - 1} deviate.`] });
   }
-  return { table: { columns, rows }, diagnostics };
+  return { table: { fields: columns, rows }, diagnostics };
 }
 
 /**
  * Reads the rows of a KV-store collection: a JSON array of objects, or one object per line. Numbers and booleans become
- * text, lists become several values, nested objects stay JSON text. `fields` gives the column order; other keys follow.
+ * text, lists are joined by line ends, nested objects stay JSON text. `fields` gives the column order; other keys follow.
  */
 export function readJsonLookup(source: Source, fields: readonly string[] = []): LookupTableResult {
   const diagnostics: Diagnostic[] = [];
-  const objects: Map<string, LookupCell>[] = [];
+  const objects: Map<string, string>[] = [];
   const columns = new Set(fields);
   const add = (value: unknown, from: number, to: number) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -70,7 +64,7 @@ export function readJsonLookup(source: Source, fields: readonly string[] = []): 
       diagnostics.push(diagnostic('lookup-data-invalid', { problem }, { at: { source, span: span(from, to) } }));
       return;
     }
-    const row = new Map<string, LookupCell>();
+    const row = new Map<string, string>();
     for (const [key, cell] of Object.entries(value)) {
       columns.add(key);
       row.set(key, jsonCell(cell));
@@ -95,7 +89,7 @@ export function readJsonLookup(source: Source, fields: readonly string[] = []): 
     }
   }
   const names = [...columns];
-  return { table: { columns: names, rows: objects.map((row) => names.map((name) => row.get(name) ?? null)) }, diagnostics };
+  return { table: { fields: names, rows: objects.map((row) => names.map((name) => row.get(name) ?? '')) }, diagnostics };
 }
 
 function parsed(text: string): unknown {
@@ -110,17 +104,12 @@ function notJson(source: Source, from: number, to: number): Diagnostic {
   return diagnostic('lookup-data-invalid', { problem: 'not valid JSON' }, { at: { source, span: span(from, to) } });
 }
 
-function jsonCell(value: unknown): LookupCell {
-  if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) {
-    const cells = value.map(jsonText).filter((cell) => cell !== '');
-    if (cells.length === 0) return null;
-    return cells.length === 1 ? cells[0]! : cells;
-  }
-  return jsonText(value);
+/** Several values are joined by line ends, as a search writes a multivalue into a table. */
+function jsonCell(value: unknown): string {
+  return Array.isArray(value) ? value.map(jsonText).join('\n') : jsonText(value);
 }
 
 function jsonText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === null ? '' : JSON.stringify(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }

@@ -1,0 +1,40 @@
+import type { Source } from '../source/source.js';
+import { type Deployment, readDeployment } from './deployment.js';
+import type { MapReader } from './map-reader.js';
+
+/** A search that fills a lookup or trains a model which detections rely on. */
+export interface Baseline {
+  readonly file: Source;
+  readonly fileName: string;
+  readonly name: string;
+  readonly id: string;
+  readonly status: string;
+  /** `Baseline` or `Investigation`. */
+  readonly type: string;
+  readonly description: string;
+  readonly search: Source;
+  /** Detections named in its tags (classic; in ESCU 6.x the detection names the baseline). */
+  readonly detections: readonly string[];
+  readonly deployment?: Deployment;
+}
+
+/** `baselines/*.yml`; undefined without a name or a search. */
+export function readBaseline(map: MapReader, fileName: string): Baseline | undefined {
+  const name = map.need('name')?.trim();
+  const hasSearch = map.need('search') !== undefined;
+  const search = map.source('search');
+  if (name === undefined || !hasSearch || search === undefined) return undefined;
+  const deployment = map.map('deployment');
+  return {
+    file: map.file,
+    fileName,
+    name,
+    id: map.trimmed('id'),
+    status: map.trimmed('status'),
+    type: map.trimmed('type') || 'Baseline',
+    description: map.trimmed('description'),
+    search,
+    detections: map.map('tags')?.texts('detections') ?? [],
+    ...(deployment === undefined ? {} : { deployment: readDeployment(deployment, deployment.trimmed('name') || name) }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ContentMap } from './node.js';
+
+/** What a YAML file of a content repository is. `other`: known, but without meaning to a search (stories, dashboards ...). */
+export type ContentKind = 'detection' | 'macro' | 'lookup' | 'deployment' | 'schedule' | 'baseline' | 'data-source' | 'config' | 'other';
+
+const folderKinds = new Map<string, ContentKind>([
+  ['detections', 'detection'],
+  ['macros', 'macro'],
+  ['lookups', 'lookup'],
+  ['deployments', 'deployment'],
+  ['schedules', 'schedule'],
+  ['baselines', 'baseline'],
+  ['investigations', 'baseline'],
+  ['data_sources', 'data-source'],
+  ['stories', 'other'],
+  ['dashboards', 'other'],
+  ['playbooks', 'other'],
+  ['response_templates', 'other'],
+  ['app_template', 'other'],
+]);
+
+/** Folders of a content root that a catalog is read from. */
+export const catalogFolders: readonly string[] = ['macros', 'lookups', 'deployments', 'schedules', 'data_sources'];
+
+/** The kind a folder of the path stands for; the outermost known one counts (`detections/deprecated/x.yml`).
+ * `contentctl.yml` stands at the root itself. */
+export function kindOfPath(path: string): ContentKind | undefined {
+  if (/^contentctl[\w.-]*\.ya?ml$/i.test(path)) return 'config';
+  for (const part of path.split('/').slice(0, -1)) {
+    const kind = folderKinds.get(part);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+}
+
+/** The kind that the keys of a file speak of. */
+export function kindOfKeys(root: ContentMap): ContentKind | undefined {
+  const has = (key: string) => root.entries.has(key);
+  const type = root.entries.get('type')?.value;
+  const typeText = type?.kind === 'scalar' ? type.text.trim().toLowerCase() : '';
+  if (has('search')) return typeText === 'baseline' || typeText === 'investigation' ? 'baseline' : 'detection';
+  if (has('definition')) return 'macro';
+  if (has('lookup_type') || has('collection') || has('filename')) return 'lookup';
+  if (has('scheduling')) return 'deployment';
+  if (has('cron')) return 'schedule';
+  if (has('sourcetype')) return 'data-source';
+  if (has('narrative') || has('playbook')) return 'other';
+  return undefined;
+}

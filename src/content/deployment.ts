@@ -1,0 +1,86 @@
+import type { Label } from '../diagnostics/diagnostic.js';
+import type { MapReader } from './map-reader.js';
+
+/** When a search runs and over which time: `scheduling` of a classic deployment, a schedule of ESCU 6.x. */
+export interface Schedule {
+  readonly cron?: string;
+  /** Relative time such as `-70m@m`. */
+  readonly earliest?: string;
+  readonly latest?: string;
+  readonly window?: string;
+}
+
+/** The notable that a deployment asks for; title and description hold `%name%` and `%description%`. */
+export interface NotableAction {
+  readonly title: string;
+  readonly description: string;
+  /** Fields of the row that the notable shows. */
+  readonly fields: readonly string[];
+}
+
+/** What is done with the rows of a detection: when it runs, whether rows become notables, whether they become risk events. */
+export interface Deployment {
+  readonly name: string;
+  /** The detection type it is the default for. */
+  readonly type?: string;
+  readonly schedule: Schedule;
+  readonly notable?: NotableAction;
+  readonly risk: boolean;
+  readonly at?: Label;
+}
+
+/** Classic `deployments/*.yml`, ESCU 6.x `schedules/*.yml`, and the `deployment` block inside a detection or baseline. */
+export function readDeployment(map: MapReader, name = map.trimmed('name')): Deployment {
+  const actions = map.map('alert_action');
+  const notable = actions?.map('notable');
+  const type = map.text('type')?.trim();
+  return {
+    name,
+    ...(type === undefined ? {} : { type }),
+    schedule: readSchedule(map.map('scheduling') ?? map),
+    ...(notable === undefined
+      ? {}
+      : {
+          notable: {
+            title: notable.text('rule_title') ?? '%name%',
+            description: notable.text('rule_description') ?? '%description%',
+            fields: notable.texts('nes_fields').map((field) => field.trim()),
+          },
+        }),
+    risk: actions?.map('rba')?.flag('enabled') ?? false,
+    at: map.at(map.firstOf('name', 'scheduling')),
+  };
+}
+
+/** Reads both spellings: `cron_schedule earliest_time latest_time schedule_window` and `cron earliest latest window`. */
+export function readSchedule(map: MapReader): Schedule {
+  const cron = map.text(map.firstOf('cron_schedule', 'cron'))?.trim();
+  const earliest = map.text(map.firstOf('earliest_time', 'earliest'))?.trim();
+  const latest = map.text(map.firstOf('latest_time', 'latest'))?.trim();
+  const window = map.text(map.firstOf('schedule_window', 'window'))?.trim();
+  return {
+    ...(cron === undefined ? {} : { cron }),
+    ...(earliest === undefined ? {} : { earliest }),
+    ...(latest === undefined ? {} : { latest }),
+    ...(window === undefined ? {} : { window }),
+  };
+}
+
+/** The default configuration of a type where a repository brings none (escu-formats 1). */
+export function defaultDeployment(type: string): Deployment {
+  const kind = type.toLowerCase();
+  const notable = kind === 'ttp' || kind === 'correlation';
+  const daily = kind === 'baseline';
+  return {
+    name: `default ${type}`,
+    type,
+    schedule: {
+      cron: daily ? '10 0 * * *' : '0 * * * *',
+      earliest: daily ? '-1450m@m' : '-70m@m',
+      latest: '-10m@m',
+      window: 'auto',
+    },
+    ...(notable ? { notable: { title: '%name%', description: '%description%', fields: ['user', 'dest'] } } : {}),
+    risk: kind === 'ttp' || kind === 'anomaly',
+  };
+}

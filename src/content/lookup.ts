@@ -1,0 +1,40 @@
+import type { MapReader } from './map-reader.js';
+import { type LookupDefinition, lookupMatching } from './lookup-definition.js';
+import type { ContentOrigin } from './origin.js';
+
+/**
+ * `lookups/*.yml` of either format. A CSV lies beside its YAML file under `filename`, or, in newer files, under the name of
+ * the YAML file. `folder` is that of the YAML file, relative to the content root.
+ */
+export function readLookup(map: MapReader, fileName: string, folder: string, origin: ContentOrigin): LookupDefinition | undefined {
+  const name = map.need('name')?.trim();
+  if (name === undefined) return undefined;
+  const filename = map.text('filename')?.trim();
+  const collection = map.text('collection')?.trim();
+  const declared = map.trimmed('lookup_type').toLowerCase();
+  const kind = declared === 'kvstore' || declared === 'mlmodel' || declared === 'csv' ? declared : kindOf(filename, collection);
+  const extension = kind === 'mlmodel' ? 'mlmodel' : kind === 'csv' ? 'csv' : 'json';
+  const data = filename ?? `${fileName}.${extension}`;
+  const description = map.text('description')?.trim();
+  return {
+    name,
+    kind,
+    path: folder === '' ? data : `${folder}/${data}`,
+    ...(kind === 'kvstore' ? { collection: collection ?? name } : {}),
+    fields: map.has('fields') ? map.texts('fields') : fieldList(map.trimmed('fields_list')),
+    ...(description === undefined ? {} : { description }),
+    ...lookupMatching({ get: (setting) => (setting === 'match_type' ? map.texts(setting).join(' ') : map.text(setting)) }),
+    origin,
+    at: map.at('name'),
+  };
+}
+
+function kindOf(filename: string | undefined, collection: string | undefined): LookupDefinition['kind'] {
+  if (filename?.endsWith('.mlmodel')) return 'mlmodel';
+  return collection !== undefined && filename === undefined ? 'kvstore' : 'csv';
+}
+
+/** `a, b c` as names. */
+export function fieldList(text: string): string[] {
+  return text.split(/[\s,]+/).filter((field) => field !== '');
+}

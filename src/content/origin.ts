@@ -1,0 +1,13 @@
+/**
+ * Who brings a macro or lookup. Later ones override earlier ones: other Splunk apps, what is generated for each detection,
+ * the content repository, a user's folder or file, the command line.
+ */
+export type ContentOrigin =
+  | 'Splunk_SA_CIM'
+  | 'Enterprise Security'
+  | 'URL Toolbox'
+  | 'baseline'
+  | 'generated'
+  | 'repository'
+  | 'user'
+  | 'option';

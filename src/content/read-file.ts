@@ -1,0 +1,115 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Source } from '../source/source.js';
+import { span } from '../source/span.js';
+import { type Baseline, readBaseline } from './baseline.js';
+import type { CatalogMacro } from './catalog-macro.js';
+import { type ContentKind, kindOfKeys, kindOfPath } from './content-kind.js';
+import { type DataSource, readDataSource } from './data-source.js';
+import { type Deployment, readDeployment } from './deployment.js';
+import type { Detection } from './detection.js';
+import { readDocument } from './document.js';
+import { readLookup } from './lookup.js';
+import type { LookupDefinition } from './lookup-definition.js';
+import { readMacro, readMacrosConf } from './macro-files.js';
+import { MapReader } from './map-reader.js';
+import type { ContentMap } from './node.js';
+import type { ContentOrigin } from './origin.js';
+import { detectionFormat, readDetection } from './read-detection.js';
+import type { SchemaName } from './schema/index.js';
+import type { SchemaValidator } from './schema/validator.js';
+import { readTransformsConf } from './transforms-conf.js';
+
+/** A file to read: its text and its path relative to the content root, with `/`. */
+export interface ContentFile {
+  readonly source: Source;
+  readonly path: string;
+  readonly origin: ContentOrigin;
+}
+
+/** What a file gave; usually one thing, for .conf files many. */
+export interface ContentItems {
+  readonly detections: readonly Detection[];
+  readonly baselines: readonly Baseline[];
+  readonly macros: readonly CatalogMacro[];
+  readonly lookups: readonly LookupDefinition[];
+  readonly deployments: readonly Deployment[];
+  readonly dataSources: readonly DataSource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: ContentItems = {
+  detections: [],
+  baselines: [],
+  macros: [],
+  lookups: [],
+  deployments: [],
+  dataSources: [],
+  diagnostics: [],
+};
+
+/**
+ * Reads one file of any kind. With a validator the file is also held against its schema, whose messages replace the
+ * reader's own about the same place.
+ */
+export function readContentFile(file: ContentFile, validator?: SchemaValidator): ContentItems {
+  if (/(?:^|\/)macros\.conf$/.test(file.path)) return { ...nothing, ...readMacrosConf(file.source, file.origin) };
+  if (/(?:^|\/)transforms\.conf$/.test(file.path)) return { ...nothing, ...readTransformsConf(file.source, file.origin) };
+  const document = readDocument(file.source);
+  const { root, file: source } = document;
+  if (root === undefined) return { ...nothing, diagnostics: document.diagnostics };
+  const kind = kindOfPath(file.path) ?? kindOfKeys(root);
+  if (kind === undefined) {
+    const at = { source, span: span(root.span.start, root.span.start) };
+    return { ...nothing, diagnostics: [...document.diagnostics, diagnostic('content-unknown-kind', {}, { at })] };
+  }
+  const found: Diagnostic[] = [];
+  const map = new MapReader(source, root, found);
+  const items = readItems(kind, map, file);
+  const schema = schemaOf(kind, map);
+  const checked = validator === undefined || schema === undefined ? [] : validator.validate(source, root, schema);
+  const own = checked.length === 0 ? found : found.filter((each) => !checked.some((other) => samePlace(each, other)));
+  const placeholder = placeholderIn(source, root);
+  return { ...nothing, ...items, diagnostics: [...document.diagnostics, ...checked, ...own, ...placeholder] };
+}
+
+function samePlace(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && a.primary?.span.start === b.primary?.span.start;
+}
+
+function schemaOf(kind: ContentKind, map: MapReader): SchemaName | undefined {
+  if (kind === 'other') return undefined;
+  if (kind === 'detection') return detectionFormat(map) === 'escu6' ? 'detection-escu6' : 'detection-classic';
+  return kind;
+}
+
+function readItems(kind: ContentKind, map: MapReader, file: ContentFile): Partial<ContentItems> {
+  const slash = file.path.lastIndexOf('/');
+  const folder = slash === -1 ? '' : file.path.slice(0, slash);
+  const fileName = file.path.slice(slash + 1).replace(/\.ya?ml$/i, '');
+  const some = <T>(item: T | undefined): T[] => (item === undefined ? [] : [item]);
+  switch (kind) {
+    case 'detection':
+      return { detections: some(readDetection(map, fileName)) };
+    case 'baseline':
+      return { baselines: some(readBaseline(map, fileName)) };
+    case 'macro':
+      return { macros: some(readMacro(map, file.origin)) };
+    case 'lookup':
+      return { lookups: some(readLookup(map, fileName, folder, file.origin)) };
+    case 'deployment':
+    case 'schedule':
+      return map.need('name') === undefined ? {} : { deployments: [readDeployment(map)] };
+    case 'data-source':
+      return { dataSources: some(readDataSource(map)) };
+    case 'config':
+    case 'other':
+      return {};
+  }
+}
+
+/** Templates mark what the author must fill in; such a file is not ready (content-checks 1). */
+function placeholderIn(file: Source, root: ContentMap): Diagnostic[] {
+  const start = file.text.indexOf('__UPDATE__');
+  if (start === -1 || root.entries.size === 0) return [];
+  return [diagnostic('content-placeholder', {}, { at: { source: file, span: span(start, start + '__UPDATE__'.length) } })];
+}

@@ -1,0 +1,19 @@
+import type { JsonSchema } from './building-blocks.js';
+import { deploymentSchema, scheduleSchema } from './deployment.js';
+import { classicDetectionSchema, escu6DetectionSchema } from './detection.js';
+import { baselineSchema, configSchema, dataSourceSchema, lookupSchema, macroSchema } from './other-content.js';
+
+/** The schema of every kind of content file, JSON Schema 2020-12, without the word lists of any one repository. */
+export const schemas = {
+  'detection-classic': classicDetectionSchema,
+  'detection-escu6': escu6DetectionSchema,
+  macro: macroSchema,
+  lookup: lookupSchema,
+  deployment: deploymentSchema,
+  schedule: scheduleSchema,
+  baseline: baselineSchema,
+  'data-source': dataSourceSchema,
+  config: configSchema,
+} as const satisfies Record<string, JsonSchema>;
+
+export type SchemaName = keyof typeof schemas;

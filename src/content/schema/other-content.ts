@@ -1,0 +1,102 @@
+import { count, date, filledText, flag, type JsonSchema, listOf, longText, mapping, named, optionalTexts, text, texts, uuid, version } from './building-blocks.js';
+import { inlineDeployment } from './deployment.js';
+
+const identity: Readonly<Record<string, JsonSchema>> = {
+  name: filledText,
+  id: uuid,
+  version,
+  date,
+  creation_date: date,
+  modification_date: date,
+  author: text,
+  description: longText,
+};
+
+/** `macros/*.yml` of either format. */
+export const macroSchema: JsonSchema = named(
+  'macro',
+  'Macro',
+  mapping(['name', 'definition'], { ...identity, definition: filledText, arguments: texts, tags: { type: 'object' } }),
+);
+
+/** `lookups/*.yml` of either format. */
+export const lookupSchema: JsonSchema = named(
+  'lookup',
+  'Lookup',
+  mapping(['name'], {
+    ...identity,
+    lookup_type: text,
+    filename: text,
+    collection: text,
+    fields: texts,
+    fields_list: text,
+    default_match: text,
+    match_type: { type: ['array', 'string'], items: { type: 'string' } },
+    max_matches: { type: 'integer', minimum: 1, maximum: 1000 },
+    min_matches: count,
+    case_sensitive_match: flag,
+    time_field: text,
+    time_format: text,
+    min_offset_secs: count,
+    max_offset_secs: count,
+    filter: text,
+  }),
+);
+
+/** `baselines/*.yml`. */
+export const baselineSchema: JsonSchema = named(
+  'baseline',
+  'Baseline',
+  mapping(['name', 'search', 'type'], {
+    ...identity,
+    type: text,
+    status: text,
+    search: filledText,
+    data_source: optionalTexts,
+    datamodel: optionalTexts,
+    how_to_implement: longText,
+    known_false_positives: longText,
+    references: optionalTexts,
+    deployment: inlineDeployment,
+    schedule: text,
+    custom_schedule: { type: 'object' },
+    tags: { type: 'object' },
+    analytic_story: optionalTexts,
+    product: optionalTexts,
+    security_domain: text,
+  }),
+);
+
+/** `data_sources/*.yml`. */
+export const dataSourceSchema: JsonSchema = named(
+  'data-source',
+  'Data source',
+  mapping(['name', 'source', 'sourcetype'], {
+    ...identity,
+    source: text,
+    sourcetype: text,
+    separator: text,
+    separator_value: text,
+    configuration: text,
+    mitre_components: optionalTexts,
+    supported_TA: listOf(mapping(['name'], { name: text, url: text, version: text })),
+    fields: optionalTexts,
+    output_fields: optionalTexts,
+    field_mappings: listOf(mapping(['data_model', 'mapping'], { data_model: text, data_set: text, mapping: { type: 'object' } })),
+    convert_to_log_source: listOf(mapping(['data_source', 'mapping'], { data_source: text, mapping: { type: 'object' } })),
+    example_log: text,
+  }),
+);
+
+/** `contentctl.yml`: the parts that mean something to content; the rest configures other tools. */
+export const configSchema: JsonSchema = named('config', 'contentctl.yml', {
+  type: 'object',
+  properties: {
+    path: text,
+    app: {
+      type: 'object',
+      properties: { title: text, appid: text, version: text, prefix: text, label: text, author_name: text },
+    },
+    apps: { type: 'array', items: { type: 'object' } },
+  },
+});

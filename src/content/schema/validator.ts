@@ -1,0 +1,90 @@
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../../source/source.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
+import { pathText } from '../map-reader.js';
+import { type ContentNode, nodeNoun, plainValue, spanOfPath } from '../node.js';
+import { type SchemaName, schemas } from './index.js';
+
+/** Checks content values against the schema of their kind. */
+export interface SchemaValidator {
+  validate(file: Source, root: ContentNode, schema: SchemaName): Diagnostic[];
+}
+
+/** Loads ajv, which is heavy, at the first call; schemas are compiled when first used. */
+export async function createSchemaValidator(): Promise<SchemaValidator> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const compiled = new Map<SchemaName, ValidateFunction>();
+  return {
+    validate(file, root, schema) {
+      let validate = compiled.get(schema);
+      if (validate === undefined) {
+        validate = ajv.compile(schemas[schema]);
+        compiled.set(schema, validate);
+      }
+      if (validate(plainValue(root))) return [];
+      return (validate.errors ?? []).map((error) => schemaDiagnostic(file, root, error));
+    },
+  };
+}
+
+function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): Diagnostic {
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (error.keyword === 'additionalProperties') {
+    const key = String(error.params.additionalProperty);
+    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
+    const params = { path: pathText(path), problem: `has no key \`${key}\`` };
+    if (path.length === 0) params.problem = `\`${key}\` is not a key of this kind of content`;
+    const at = { source: file, span: spanOfPath(root, [...path, key], true) };
+    return diagnostic('content-schema', params, { at, help: didYouMean(suggest(key, known)) });
+  }
+  const at = { source: file, span: spanOfPath(root, path) };
+  return diagnostic('content-schema', { path: pathText(path), problem: problemOf(root, path, error) }, { at });
+}
+
+function problemOf(root: ContentNode, path: readonly string[], error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'required':
+      return `lacks the key \`${String(error.params.missingProperty)}\``;
+    case 'type': {
+      const wanted = [error.params.type].flat().map((type) => typeNouns.get(String(type)) ?? String(type));
+      return `must be ${[...new Set(wanted)].join(' or ')}, not ${nodeNoun(nodeAt(root, path))}`;
+    }
+    case 'enum':
+      return `must be one of ${(error.params.allowedValues as unknown[]).map((value) => `\`${String(value)}\``).join(', ')}`;
+    case 'pattern':
+      return String(error.parentSchema?.description ?? `must match ${String(error.params.pattern)}`);
+    case 'minLength':
+      return 'must not be empty';
+    case 'maxLength':
+      return `must not be longer than ${String(error.params.limit)} characters`;
+    case 'minItems':
+      return 'must not be an empty list';
+    default:
+      return error.message ?? 'has the wrong shape';
+  }
+}
+
+const typeNouns = new Map([
+  ['string', 'text'],
+  ['array', 'a list'],
+  ['object', 'keys and values'],
+  ['boolean', 'true or false'],
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['null', 'empty'],
+]);
+
+function nodeAt(root: ContentNode, path: readonly string[]): ContentNode {
+  let node = root;
+  for (const part of path) {
+    const next = node.kind === 'map' ? node.entries.get(part)?.value : node.kind === 'list' ? node.items[Number(part)] : undefined;
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}

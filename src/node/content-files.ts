@@ -1,0 +1,101 @@
+import type { Stats } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { unreadable } from '../content/content.js';
+
+/** Files below a folder, sorted by path, and what stood in the way. */
+export interface FileList {
+  readonly paths: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Folders nested deeper are not content. */
+const maxDepth = 40;
+const leftOut = new Set(['node_modules', 'dist', 'build']);
+
+/** What went wrong with a path, in the words of the operating system without its call names. */
+export function systemReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'ELOOP') return 'too many symbolic links';
+  return code ?? String(error);
+}
+
+/** Whether a real path lies in a real folder. */
+export function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.includes('\0') || /^(?:[A-Za-z]:|[\\/])/.test(way));
+}
+
+/**
+ * The files below a folder whose names match, hidden and build folders left out. Symbolic links are followed as long as
+ * they stay below `root`, and no folder is entered twice.
+ */
+export async function listFiles(folder: string, root: string, matches: RegExp): Promise<FileList> {
+  const paths: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const realRoot = await realpath(root);
+  const entered = new Set<string>();
+  const visit = async (at: string, depth: number): Promise<void> => {
+    const real = await realpath(at);
+    if (entered.has(real)) return;
+    entered.add(real);
+    if (depth > maxDepth) {
+      diagnostics.push(diagnostic('content-too-large', { what: `the folder nesting below ${folder}`, limit: `${maxDepth} levels` }));
+      return;
+    }
+    const entries = await readdir(at, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
+      const path = join(at, entry.name);
+      let isFolder = entry.isDirectory();
+      let isFile = entry.isFile();
+      if (entry.isSymbolicLink()) {
+        try {
+          const target = await realpath(path);
+          if (!isBelow(realRoot, target)) {
+            diagnostics.push(diagnostic('content-outside-root', { path }));
+            continue;
+          }
+          const found: Stats = await stat(target);
+          isFolder = found.isDirectory();
+          isFile = found.isFile();
+        } catch (error) {
+          diagnostics.push(unreadable(path, systemReason(error)));
+          continue;
+        }
+      }
+      if (isFolder && !leftOut.has(entry.name)) await enter(path, depth + 1);
+      else if (isFile && matches.test(entry.name)) paths.push(path);
+    }
+  };
+  const enter = async (at: string, depth: number): Promise<void> => {
+    try {
+      await visit(at, depth);
+    } catch (error) {
+      diagnostics.push(unreadable(at, systemReason(error)));
+    }
+  };
+  await enter(folder, 0);
+  return { paths, diagnostics };
+}
+
+/**
+ * The text of a regular file of at most `limit` bytes: UTF-8, or Windows-1252 where it is not. Rejects with the system's
+ * error, or with a plain text when the file is too large or no regular file.
+ */
+export async function readTextFile(path: string, limit: number): Promise<{ text: string } | { problem: 'too-large' | 'not-a-file' }> {
+  const found = await stat(path);
+  if (!found.isFile()) return { problem: 'not-a-file' };
+  if (found.size > limit) return { problem: 'too-large' };
+  const bytes = await readFile(path);
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { text: new TextDecoder('windows-1252').decode(bytes) };
+  }
+}
