@@ -15,7 +15,7 @@ import type { Source } from '../source/source.js';
 import { type Span, span } from '../source/span.js';
 import { tooDeepAt } from './yaml-depth.js';
 import { nodeSpan } from './yaml-locate.js';
-import { indentQuotedLines } from './yaml-repair.js';
+import { indentQuotedLines, type MendedScalar } from './yaml-repair.js';
 
 /** A YAML file as it was read. */
 export interface YamlFile {
@@ -54,7 +54,7 @@ export function parseYamlFile(file: Source): YamlFile {
     if (repair !== undefined && mended!.errors.length < document.errors.length) {
       source = repair.source;
       document = mended!;
-      for (const at of repair.places) diagnostics.push(lenientIndent(at));
+      for (const scalar of repair.scalars) diagnostics.push(lenientIndent(scalar));
     }
   }
   if (document.errors.length > 0) {
@@ -107,15 +107,14 @@ function withLineFeeds(file: Source): Source {
   return out.toSource(file.name, { source: file, span: span(0, 0) });
 }
 
-function lenientIndent(at: Label): Diagnostic {
-  const line = at.source.text.slice(at.span.start, at.span.end);
+function lenientIndent({ at, fix }: MendedScalar): Diagnostic {
   return diagnostic(
     'yaml-lenient',
     { problem: 'a line of this quoted text is not indented more than its key.' },
     {
-      at: { ...at, message: 'this line continues a quoted text' },
+      at,
       help: ['Indent the lines of the quoted text, or write it as a block: `|-` and indented lines, without quotes.'],
-      fixes: [{ title: 'Indent this line', source: at.source, span: at.span, text: `  ${line}` }],
+      fixes: [fix],
     },
   );
 }

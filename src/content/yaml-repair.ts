@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml';
-import type { Label } from '../diagnostics/diagnostic.js';
+import type { Fix, Label } from '../diagnostics/diagnostic.js';
 import { DerivedText } from '../source/derived-text.js';
 import type { Source } from '../source/source.js';
 import { span } from '../source/span.js';
@@ -8,8 +8,13 @@ import { span } from '../source/span.js';
 export interface YamlRepair {
   /** The mended text; its origin leads to the file. */
   readonly source: Source;
-  /** The first line that was mended of each scalar. */
-  readonly places: readonly Label[];
+  readonly scalars: readonly MendedScalar[];
+}
+
+/** A quoted scalar that was mended: its first line that was indented too little, and the lines as they should be. */
+export interface MendedScalar {
+  readonly at: Label;
+  readonly fix: Fix;
 }
 
 /** Repairs in one file; each reads the file again. */
@@ -22,22 +27,29 @@ const maxIndent = 200;
  * left alone when it is not clear where it ends. Undefined when there is nothing to mend.
  */
 export function indentQuotedLines(file: Source): YamlRepair | undefined {
-  const places: Label[] = [];
+  const scalars: MendedScalar[] = [];
   let source = file;
-  while (places.length < maxRepairs) {
+  while (scalars.length < maxRepairs) {
     const broken = findBroken(source.text);
     if (broken === undefined) break;
-    const first = broken.lines[0]!;
-    places.push({ source, span: span(first, lineEnd(source.text, first)) });
-    source = indentLines(source, broken.lines, broken.indent);
+    const { lines, indent } = broken;
+    const first = lines[0]!;
+    const end = lineEnd(source.text, lines.at(-1)!);
+    const mended = indentLines(source, lines, indent);
+    const text = mended.text.slice(first, end + lines.length * indent);
+    scalars.push({
+      at: { source, span: span(first, lineEnd(source.text, first)), message: 'this line continues a quoted text' },
+      fix: { title: 'Indent the lines of the quoted text', source, span: span(first, end), text },
+    });
+    source = mended;
   }
-  return places.length === 0 ? undefined : { source, places };
+  return scalars.length === 0 ? undefined : { source, scalars };
 }
 
 interface BrokenScalar {
   /** Where the lines begin that are indented too little. */
   readonly lines: readonly number[];
-  /** The least indentation they need. */
+  /** How much to indent them. */
   readonly indent: number;
 }
 
@@ -82,13 +94,13 @@ function closingQuote(text: string, open: number): number | undefined {
 function mend(text: string, start: number, end: number, inFlow: boolean): BrokenScalar | undefined {
   const rest = text.slice(end, lineEnd(text, end));
   if (!(inFlow ? /^[ \t]*(?:[,\]}]|$)/ : /^[ \t]*(?:[ \t]#.*)?$/).test(rest)) return undefined;
-  const indent = 1 + /^[ ?-]*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0].length;
+  const indent = 2 + /^[ ?-]*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0].length;
   if (indent > maxIndent) return undefined;
   const lines: number[] = [];
   for (let feed = text.indexOf('\n', start); feed !== -1 && feed < end; feed = text.indexOf('\n', feed + 1)) {
     const line = feed + 1;
     const blanks = /^ */.exec(text.slice(line, line + indent))![0].length;
-    if (blanks >= indent || /[\r\n]/.test(text[line + blanks] ?? '\n')) continue;
+    if (blanks >= indent - 1 || /[\r\n]/.test(text[line + blanks] ?? '\n')) continue;
     // A document marker, or what looks like the next key: the closing quote is missing rather than the indentation.
     if (/^(?:---|\.\.\.|[ -]*[\w-]+:)(?:\s|$)/.test(text.slice(line, Math.min(lineEnd(text, line), line + 300))))
       return undefined;

@@ -68,6 +68,7 @@ class Expander {
   readonly #calls: MacroCall[] = [];
   readonly #expanded = new Map<MacroDefinition, Cached>();
   readonly #path: { readonly macro: MacroDefinition; readonly call: OriginCall }[] = [];
+  readonly #suggestions = new Map<string, string[]>();
   #depth = 0;
   #spent = 0;
   #stopped = false;
@@ -185,7 +186,11 @@ class Expander {
     if (macro !== undefined) return macro;
     const others = this.#registry.named(name);
     if (others.length === 0) {
-      const help = didYouMean(suggest(name, this.#registry.names()));
+      let help = this.#suggestions.get(name);
+      if (help === undefined) {
+        help = this.#report.isFull ? [] : didYouMean(suggest(name, this.#registry.names()));
+        this.#suggestions.set(name, help);
+      }
       this.#fail(diagnostic('macro-unknown', { name }, { help }), this.#written, call);
       return undefined;
     }

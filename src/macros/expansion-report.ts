@@ -13,9 +13,14 @@ export class ExpansionReport {
   readonly diagnostics: Diagnostic[] = [];
   readonly #said = new Map<Source, Set<string>>();
 
+  /** Nothing more will be added. */
+  get isFull(): boolean {
+    return this.diagnostics.length >= most;
+  }
+
   /** Adds a diagnostic about `call`; `around` are the calls that led to it, outermost first. */
   add(made: Diagnostic, around: readonly OriginCall[], call: OriginCall): void {
-    if (this.diagnostics.length >= most || this.#isSaid(made, call)) return;
+    if (this.isFull || this.#isSaid(made, call)) return;
     const path = [...around, call];
     const related: Label[] = path.slice(1).map(({ source, span, macro }) => {
       return { source, span, message: macro === '' ? 'this stands here' : `\`${macro}\` is called here` };
@@ -34,7 +39,7 @@ export class ExpansionReport {
       this.add(made, around, call);
       return;
     }
-    if (this.diagnostics.length >= most) return;
+    if (this.isFull) return;
     const calls = [...around, call].reverse();
     const related = calls.map(({ source, span, macro }) => ({
       source,

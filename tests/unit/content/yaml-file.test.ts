@@ -60,6 +60,14 @@ describe('what PyYAML accepts and YAML 1.2 does not', () => {
     }
     const { fixes, help } = diagnostics[0]!;
     expect([fixes.length, help.length]).toEqual([1, 1]);
+    let mended = text;
+    for (const { fixes } of diagnostics.toReversed()) {
+      const { source, span: at, text: lines } = fixes[0]!;
+      const place = rootPlace(source, at);
+      mended = mended.slice(0, place.span.start) + lines + mended.slice(place.span.end);
+    }
+    expect(read(mended).codes).toEqual([]);
+    expect(read(mended).value).toEqual(document.toJS());
   });
 
   test('but not where the meaning is not clear', () => {
