@@ -1,0 +1,42 @@
+import type { FieldSource } from '../values/event.js';
+import type { Limits } from '../values/limits.js';
+import type { Semantics } from '../values/semantics.js';
+import { auditdFields } from './extract/auditd.js';
+import { jsonFields } from './extract/json.js';
+import { kvFields } from './extract/kv.js';
+import { WinClassicFields } from './extract/win-classic.js';
+import { WinXmlFields } from './extract/win-xml.js';
+import { type RawFormat, recogniseFormat } from './raw-format.js';
+
+/** What extraction depends on besides the text. */
+export interface ExtractionContext {
+  readonly limits: Limits;
+  readonly semantics: Semantics;
+}
+
+/**
+ * Search-time extraction of a text no source definition knows: Windows XML, classic Windows text, JSON, audit records, else
+ * `name=value` pairs (spl-core 6.3 to 6.7).
+ */
+export function automaticExtraction(
+  raw: string,
+  context: ExtractionContext,
+  format: RawFormat = recogniseFormat(raw),
+): FieldSource {
+  switch (format) {
+    case 'win-xml':
+      return new WinXmlFields(raw);
+    case 'win-classic':
+      return new WinClassicFields(raw);
+    case 'json':
+      return jsonFields(raw, context.semantics.jsonNull) ?? automaticPairs(raw, context);
+    case 'auditd':
+      return auditdFields(raw);
+    case 'text':
+      return automaticPairs(raw, context);
+  }
+}
+
+function automaticPairs(raw: string, { limits }: ExtractionContext): FieldSource {
+  return kvFields(raw, { fields: limits.kvFields, characters: limits.kvCharacters });
+}

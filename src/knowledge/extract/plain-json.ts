@@ -1,0 +1,89 @@
+import type { JsonValue } from '../../events/raw-event.js';
+import type { FieldSource } from '../../values/event.js';
+import { defaultSemantics, type Semantics } from '../../values/semantics.js';
+import type { Value } from '../../values/value.js';
+import { FieldBag } from './field-bag.js';
+import { jsonFields } from './json.js';
+
+const maxDepth = 512;
+
+/**
+ * The leaves of an object that a reader has parsed already, under the same names as {@link jsonFields} gives. Where parsing
+ * may have lost how a number was written (`1.0`, 20 digits) and the text is at hand, it is looked up there.
+ */
+export class PlainJsonFields implements FieldSource {
+  readonly #root: { readonly [key: string]: JsonValue };
+  readonly #nulls: Semantics['jsonNull'];
+  /** JSON text of the same object. */
+  readonly #text: string | undefined;
+  #all: FieldBag | undefined;
+  #lossless: FieldSource | undefined;
+
+  constructor(
+    root: { readonly [key: string]: JsonValue },
+    text: string | undefined,
+    nulls: Semantics['jsonNull'] = defaultSemantics.jsonNull,
+  ) {
+    this.#root = root;
+    this.#text = text;
+    this.#nulls = nulls;
+  }
+
+  get(field: string): Value {
+    // Names without path characters can only be keys at the top.
+    if (!field.includes('.') && !field.endsWith('{}')) {
+      if (!Object.hasOwn(this.#root, field)) return null;
+      const value = this.#root[field]!;
+      if (typeof value === 'string') return value;
+      if (typeof value === 'number') return this.#number(field, value);
+      if (typeof value === 'boolean') return String(value);
+      if (value === null) return this.#nulls === 'text' ? 'null' : null;
+      return null;
+    }
+    const value = this.#leaves().get(field);
+    return this.#text !== undefined && mayBeRewritten(value) ? this.#fromText(field, value) : value;
+  }
+
+  fieldNames(): Iterable<string> {
+    return this.#leaves().fieldNames();
+  }
+
+  #number(field: string, value: number): Value {
+    const text = String(value);
+    if (this.#text === undefined) return text;
+    const asWritten =
+      Number.isSafeInteger(value) && !this.#text.includes(`${text}.`) && !this.#text.includes(`${text}e`);
+    return asWritten ? text : this.#fromText(field, text);
+  }
+
+  #fromText(field: string, value: Value): Value {
+    this.#lossless ??= jsonFields(this.#text ?? '', this.#nulls) ?? this.#leaves();
+    return this.#lossless.get(field) ?? value;
+  }
+
+  #leaves(): FieldBag {
+    if (this.#all === undefined) {
+      this.#all = new FieldBag();
+      for (const key of Object.keys(this.#root)) walk(this.#root[key]!, key, 1, this.#nulls, this.#all);
+    }
+    return this.#all;
+  }
+}
+
+const numeric = /^-?\d/;
+
+function mayBeRewritten(value: Value): boolean {
+  if (typeof value === 'string') return numeric.test(value);
+  return typeof value === 'object' && value !== null && value.some((each) => numeric.test(String(each)));
+}
+
+function walk(value: JsonValue, path: string, depth: number, nulls: Semantics['jsonNull'], bag: FieldBag): void {
+  if (value === null) {
+    if (nulls === 'text') bag.add(path, 'null');
+  } else if (Array.isArray(value)) {
+    if (depth < maxDepth) for (const item of value) walk(item, `${path}{}`, depth + 1, nulls, bag);
+  } else if (typeof value === 'object') {
+    if (depth < maxDepth)
+      for (const key of Object.keys(value)) walk(value[key]!, `${path}.${key}`, depth + 1, nulls, bag);
+  } else bag.add(path, String(value));
+}

@@ -1,0 +1,228 @@
+import type { FieldSource } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
+import { cleanXmlName } from './clean-name.js';
+import { FieldBag } from './field-bag.js';
+import { decodeXml } from './xml-entities.js';
+import { forEachAttribute, localName, scanXml, tagEnd } from './xml-scan.js';
+
+export interface WinXmlOptions {
+  /** Splunk leaves entities encoded at search time; we decode them so that text matches, unless told otherwise. */
+  readonly entities?: 'decoded' | 'kept';
+}
+
+/** Parts of the event that are kept as text, and the element each comes from (spl-core 6.4). */
+const fragments: ReadonlyMap<string, string> = new Map([
+  ['System_Props_Xml', 'System'],
+  ['EventData_Xml', 'EventData'],
+  ['UserData_Xml', 'UserData'],
+  ['RenderingInfo_Xml', 'RenderingInfo'],
+]);
+
+/**
+ * A Windows event in XML (spl-core 6.4; Sysmon for Linux too, where a syslog header may stand in front): children and
+ * attributes of `System`, `EventData/Data` by name, leaves of `UserData`, and what `RenderingInfo` adds. A repeated name becomes a
+ * multivalue, an empty element no field. The input need not be well formed.
+ *
+ * Reading is lazy in two steps: `System` first, which decides for most rules, the rest only for a field that needs it.
+ */
+export class WinXmlFields implements FieldSource {
+  readonly #raw: string;
+  readonly #decode: (text: string) => string;
+  readonly #options: WinXmlOptions;
+  #system: FieldBag | undefined;
+  #systemEnd = 0;
+  #all: FieldBag | undefined;
+  #encoded: WinXmlFields | undefined;
+
+  constructor(raw: string, options: WinXmlOptions = {}) {
+    this.#raw = raw;
+    this.#options = options;
+    this.#decode = options.entities === 'kept' ? (text) => text : decodeXml;
+  }
+
+  get(field: string): Value {
+    // The alias on which every rule depends is there even without source definitions.
+    if (field === 'EventCode') return this.get('EventID');
+    const fragment = fragments.get(field);
+    if (fragment !== undefined) return elementText(this.#raw, fragment);
+    if (this.#all !== undefined) return this.#all.get(field);
+    const system = this.#readSystem();
+    // Cleaning writes only underscores, so a field without one appears literally or not at all.
+    if (!field.includes('_') && !this.#raw.includes(field, this.#systemEnd)) return system.get(field);
+    return this.#readAll().get(field);
+  }
+
+  /** The field as Splunk has it, with entities as written (`&gt;`): some searches look for them. */
+  encoded(field: string): Value {
+    if (this.#options.entities === 'kept' || !this.#raw.includes('&')) return this.get(field);
+    this.#encoded ??= new WinXmlFields(this.#raw, { entities: 'kept' });
+    return this.#encoded.get(field);
+  }
+
+  *fieldNames(): Iterable<string> {
+    const all = this.#readAll();
+    yield* all.fieldNames();
+    if (all.has('EventID')) yield 'EventCode';
+    for (const [field, element] of fragments) if (elementText(this.#raw, element) !== null) yield field;
+  }
+
+  #readSystem(): FieldBag {
+    if (this.#system !== undefined) return this.#system;
+    const bag = new FieldBag();
+    const span = elementSpan(this.#raw, 'System', 0);
+    if (span !== null) {
+      this.#systemEnd = span.end;
+      readSystem(this.#raw, span.inner, span.innerEnd, this.#decode, bag);
+    }
+    this.#system = bag;
+    return bag;
+  }
+
+  #readAll(): FieldBag {
+    if (this.#all !== undefined) return this.#all;
+    const raw = this.#raw;
+    this.#readSystem();
+    const bag = new FieldBag();
+    const system = elementSpan(raw, 'System', 0);
+    if (system !== null) readSystem(raw, system.inner, system.innerEnd, this.#decode, bag);
+    const eventData = elementSpan(raw, 'EventData', this.#systemEnd);
+    if (eventData !== null) readEventData(raw, eventData.inner, eventData.innerEnd, this.#decode, bag);
+    const userData = elementSpan(raw, 'UserData', this.#systemEnd);
+    if (userData !== null) readLeaves(raw, userData, this.#options.entities === 'kept', bag);
+    const rendering = elementSpan(raw, 'RenderingInfo', this.#systemEnd);
+    if (rendering !== null) {
+      // Codes of System stay what they are; the rendered texts fill in what System does not have.
+      const rendered = new FieldBag();
+      readLeaves(raw, rendering, this.#options.entities === 'kept', rendered);
+      bag.addMissing(rendered);
+    }
+    this.#all = bag;
+    return bag;
+  }
+}
+
+interface ElementSpan {
+  readonly start: number;
+  readonly inner: number;
+  readonly innerEnd: number;
+  readonly end: number;
+}
+
+/** Where an element is; one that is never closed runs to the end of the text. */
+function elementSpan(raw: string, name: string, from: number): ElementSpan | null {
+  const mark = `<${name}`;
+  let start = raw.indexOf(mark, from);
+  while (start >= 0 && !endsName(raw.charCodeAt(start + mark.length))) start = raw.indexOf(mark, start + 1);
+  if (start < 0) return null;
+  const close = tagEnd(raw, start + mark.length, raw.length);
+  if (raw[close - 1] === '/') return { start, inner: close, innerEnd: close, end: Math.min(close + 1, raw.length) };
+  const inner = Math.min(close + 1, raw.length);
+  const end = raw.indexOf(`</${name}>`, inner);
+  if (end < 0) return { start, inner, innerEnd: raw.length, end: raw.length };
+  return { start, inner, innerEnd: end, end: end + name.length + 3 };
+}
+
+function endsName(code: number): boolean {
+  // `>`, `/`, blank characters; NaN at the end of the text is none of them.
+  return code === 62 || code === 47 || code <= 32;
+}
+
+function elementText(raw: string, name: string): string | null {
+  const span = elementSpan(raw, name, 0);
+  return span === null ? null : raw.slice(span.start, span.end);
+}
+
+type Decode = (text: string) => string;
+
+function readSystem(raw: string, from: number, to: number, decode: Decode, bag: FieldBag): void {
+  forEachElement(raw, from, to, (name, attributes, text) => {
+    if (attributes !== '') {
+      forEachAttribute(attributes, (attribute, value) => {
+        if (attribute !== 'xmlns' && value !== '') bag.add(cleanXmlName(localName(attribute)), decode(value));
+      });
+    }
+    if (text !== '') bag.add(cleanXmlName(name), decode(text));
+  });
+}
+
+function readEventData(raw: string, from: number, to: number, decode: Decode, bag: FieldBag): void {
+  forEachElement(raw, from, to, (_element, attributes, text) => {
+    // Data without a name is to be had from EventData_Xml only.
+    const name = nameAttribute(attributes);
+    if (name !== '' && text !== '') bag.add(cleanXmlName(decodeXml(name)), decode(text));
+  });
+}
+
+/** Value of the attribute `Name`; the common form `Name='x'` is read without looking at anything else. */
+function nameAttribute(attributes: string): string {
+  if (attributes.startsWith(' Name=')) {
+    const quote = attributes[6]!;
+    const close = attributes.indexOf(quote, 7);
+    if ((quote === "'" || quote === '"') && close >= 0) return attributes.slice(7, close);
+  }
+  let found = '';
+  forEachAttribute(attributes, (name, value) => {
+    if (name === 'Name') found = value;
+  });
+  return found;
+}
+
+/** The direct children of a part of the text: name, inside of the tag, text between start and end tag. */
+function forEachElement(
+  raw: string,
+  from: number,
+  to: number,
+  each: (name: string, attributes: string, text: string) => void,
+): void {
+  let at = from;
+  for (;;) {
+    const start = raw.indexOf('<', at);
+    if (start < 0 || start >= to) return;
+    let nameEnd = start + 1;
+    while (nameEnd < to && !endsName(raw.charCodeAt(nameEnd))) nameEnd++;
+    const first = raw.charCodeAt(start + 1);
+    if (nameEnd === start + 1 || first === 47 || first === 33 || first === 63) {
+      at = start + 1;
+      continue;
+    }
+    const name = raw.slice(start + 1, nameEnd);
+    const close = tagEnd(raw, nameEnd, to);
+    if (raw[close - 1] === '/') {
+      each(name, raw.slice(nameEnd, close - 1), '');
+      at = close + 1;
+      continue;
+    }
+    const attributes = raw.slice(nameEnd, close);
+    const end = raw.indexOf(`</${name}>`, close);
+    const stop = end < 0 || end > to ? to : end;
+    each(name, attributes, content(raw.slice(Math.min(close + 1, stop), stop)));
+    at = stop === to ? to : stop + name.length + 3;
+  }
+}
+
+/** Text of an element; a CDATA section counts by what it holds. */
+function content(text: string): string {
+  const inner = text.trim();
+  if (!inner.startsWith('<![CDATA[') || !inner.endsWith(']]>')) return inner === '' ? '' : text;
+  return inner.slice(9, -3).replaceAll('&', '&amp;');
+}
+
+/** Elements below a part that hold text only, under their local names. */
+function readLeaves(raw: string, span: ElementSpan, keepEntities: boolean, bag: FieldBag): void {
+  let element: string | undefined;
+  let text = '';
+  scanXml(raw, span.inner, span.innerEnd, {
+    open(name, _attributes, selfClosing) {
+      element = selfClosing ? undefined : name;
+      text = '';
+    },
+    text(part, encoded) {
+      if (element !== undefined) text += encoded && !keepEntities ? decodeXml(part) : part;
+    },
+    close(name) {
+      if (element === name && text.trim() !== '') bag.add(cleanXmlName(name), text);
+      element = undefined;
+      text = '';
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import type { CompiledExpression, EvalContext } from '../functions/context.js';
+import type { Event } from '../values/event.js';
+import type { NamedMatcher } from './extract/patterns.js';
+
+/** The result of making a text of a knowledge file ready, or why that failed. */
+export type Compiled<T> = { readonly ok: true; readonly run: T } | { readonly ok: false; readonly detail: string };
+
+export type SearchCondition = (event: Event, context: EvalContext) => boolean;
+
+/**
+ * What the knowledge layer needs of the language: it holds expressions as data and lets the engine's own parser and
+ * compiler make them ready. `name` is the place of the text in its file, for messages.
+ */
+export interface KnowledgeCompiler {
+  /** An eval expression. */
+  expression(text: string, name: string): Compiled<CompiledExpression>;
+  /** A search condition; `fields` are the names it compares, null when it looks at anything else (keywords, wildcard names). */
+  search(text: string, name: string): Compiled<SearchCondition> & { readonly fields?: readonly string[] | null };
+  /** A PCRE pattern with named groups, found anywhere in a text. */
+  pattern(text: string, name: string): Compiled<NamedMatcher>;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { delimitedFields } from '../../../../src/knowledge/extract/delimited.js';
+import { jsonFields } from '../../../../src/knowledge/extract/json.js';
+import { JsonPairFields } from '../../../../src/knowledge/extract/json-pairs.js';
+import { type NamedMatcher, regexByIdFields, regexFirstFields } from '../../../../src/knowledge/extract/patterns.js';
+import { PlainJsonFields } from '../../../../src/knowledge/extract/plain-json.js';
+import { w3cFields } from '../../../../src/knowledge/extract/w3c.js';
+import { xmlFields } from '../../../../src/knowledge/extract/xml.js';
+import { xmlkvFields } from '../../../../src/knowledge/extract/xmlkv.js';
+import type { FieldSource } from '../../../../src/values/event.js';
+
+const all = (source: FieldSource | null): Record<string, unknown> =>
+  Object.fromEntries([...(source?.fieldNames() ?? [])].map((name) => [name, source!.get(name)]));
+
+describe('JSON', () => {
+  const text =
+    '{"u":"x","n":{"a":1.0,"b":[2,3]},"r":[{"k":true},{"k":null}],"big":12345678901234567890,"e":{},"dot.ted":"d"}';
+  const expected = {
+    u: 'x',
+    'n.a': '1.0',
+    'n.b{}': ['2', '3'],
+    'r{}.k': ['true', 'null'],
+    big: '12345678901234567890',
+    'dot.ted': 'd',
+  };
+  test('paths; values as written', () => {
+    expect(all(jsonFields(text))).toEqual(expected);
+    for (const [name, value] of Object.entries(expected)) expect(jsonFields(text)?.get(name)).toEqual(value);
+  });
+  test('an object parsed before gives the same', () => {
+    const fields = new PlainJsonFields(JSON.parse(text), text);
+    for (const [name, value] of Object.entries(expected)) expect(fields.get(name)).toEqual(value);
+    expect(new Set(fields.fieldNames())).toEqual(new Set(Object.keys(expected)));
+    expect(fields.get('constructor')).toBeNull();
+    expect(fields.get('__proto__.x')).toBeNull();
+  });
+  test('nulls may be left out; other texts are no JSON', () => {
+    expect(jsonFields('{"a":null}', 'absent')?.get('a')).toBeNull();
+    expect(jsonFields('{"a":1} x')).toBeNull();
+    expect(jsonFields('{broken}')).toBeNull();
+  });
+  test('name and value pairs become fields', () => {
+    const fields = new JsonPairFields(
+      jsonFields('{"P":[{"Name":"Identity","Value":"a"},{"Name":"P","Value":"b"}],"Identity":"own"}')!,
+      [{ elements: 'P{}', name: 'Name', value: 'Value' }],
+    );
+    expect(fields.get('Identity')).toBe('own');
+    expect(fields.get('P')).toBe('b');
+  });
+});
+
+test('XML by path', () => {
+  expect(all(xmlFields('<event id="7"><user>x</user><v>1</v><v>2 &amp; 3</v><e/></event>'))).toEqual({
+    'event{@id}': '7',
+    'event.user': 'x',
+    'event.v': ['1', '2 & 3'],
+  });
+});
+
+test('xmlkv: leaves by name, text around them ignored', () => {
+  expect(
+    all(xmlkvFields('Task:\n<Task><Exec><Command>cmd.exe</Command><Arguments>/c &lt;a&gt;</Arguments></Exec></Task>')),
+  ).toEqual({
+    Command: 'cmd.exe',
+    Arguments: '/c <a>',
+  });
+});
+
+describe('columns', () => {
+  test('quotes hold separators', () => {
+    const fields = delimitedFields('1,,"a, ""b""",x,y', {
+      separator: ',',
+      columns: ['n', 'none', 'q', '', 'last', 'more'],
+    });
+    expect(all(fields)).toEqual({ n: '1', q: 'a, "b"', last: 'y' });
+  });
+  test('blanks and replacements', () => {
+    expect(
+      all(
+        delimitedFields('2  - z', { separator: ' ', columns: ['a', 'b', 'c'], replace: new Map([['-', 'unknown']]) }),
+      ),
+    ).toEqual({
+      a: '2',
+      b: 'unknown',
+      c: 'z',
+    });
+  });
+  test('W3C: a header wins, - is missing, + is a blank in agents', () => {
+    expect(all(w3cFields('#Fields: date cs(User-Agent) sc-status s-ip\n2024-01-01 A+B 200 -', ['x']))).toEqual({
+      date: '2024-01-01',
+      cs_User_Agent: 'A B',
+      sc_status: '200',
+    });
+  });
+});
+
+describe('patterns', () => {
+  const matcher =
+    (pattern: RegExp): NamedMatcher =>
+    (text) => {
+      const groups = pattern.exec(text)?.groups;
+      return groups === undefined ? null : Object.entries(groups).filter(([, value]) => value !== undefined);
+    };
+  test('the first pattern listed for the message id', () => {
+    const byId = new Map([['302013', [matcher(/no (?<never>x)/), matcher(/Built (?<direction>\w+)/)]]]);
+    const fields = regexByIdFields(
+      '%ASA-6-302013: Built inbound',
+      matcher(/-(?<id>\d{6}): (?<text>.*)/),
+      'id',
+      'text',
+      byId,
+    );
+    expect(all(fields)).toEqual({ id: '302013', text: 'Built inbound', direction: 'inbound' });
+  });
+  test('the envelope and the first that is found', () => {
+    const fields = regexFirstFields('h sshd: Failed for bob', matcher(/^(?<dest>\S+)/), [
+      matcher(/Accepted (?<a>.)/),
+      matcher(/Failed for (?<user>\S+)/),
+      matcher(/(?<late>bob)/),
+    ]);
+    expect(all(fields)).toEqual({ dest: 'h', user: 'bob' });
+  });
+});
