@@ -125,7 +125,10 @@ const readOffsetMinutes: Reader = (text, at, reading) => {
   return start + match[0].length;
 };
 
-/** Offsets in hours of the abbreviations that are in common use with one meaning; the first eight are RFC 2822's. */
+/**
+ * Offsets in hours of common abbreviations: those of RFC 2822 first, the ambiguous ones (IST, BST) with their most
+ * frequent meaning.
+ */
 const abbreviations = new Map<string, number>(
   Object.entries({
     EST: -5,
