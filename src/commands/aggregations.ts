@@ -1,0 +1,112 @@
+import { didYouMean, suggest } from '../support/suggest.js';
+import type { AggregationArgument } from '../syntax/ast.js';
+import type { Aggregation } from '../plan/nodes/set.js';
+import { parseSpan } from '../values/time-span.js';
+import type { LowerContext } from './define.js';
+
+export interface AggregationRules {
+  readonly command: string;
+  /** `count(eval(x=1))` is allowed. */
+  readonly expressions: boolean;
+  /** `avg(*lay)` is allowed. */
+  readonly wildcards: boolean;
+  /** `count x` is a count of x (tstats). */
+  readonly unavailable?: readonly string[];
+}
+
+const asterisks = (pattern: string): number => pattern.split('*').length - 1;
+
+/** The term as Splunk names its column: quotes around a field dropped, expressions as written (spl-commands 3.1). */
+function columnName(argument: AggregationArgument, source: string): string {
+  const { argument: inner } = argument;
+  const name = source.slice(argument.nameSpan.start, argument.nameSpan.end);
+  if (inner === undefined) return name;
+  if (inner.kind === 'field') return `${name}(${inner.name})`;
+  return `${name}(${source.slice(inner.span.start, inner.span.end)})`;
+}
+
+/** Lowers the aggregations of stats and its relatives, reporting what does not fit the command. */
+export function lowerAggregations(
+  given: readonly AggregationArgument[],
+  rules: AggregationRules,
+  cx: LowerContext,
+): Aggregation[] {
+  const lowered = given.flatMap((each) => lowerAggregation(each, rules, cx) ?? []);
+  const seen = new Map<string, Aggregation>();
+  for (const each of lowered) {
+    if (seen.has(each.as) && !each.as.includes('*')) {
+      cx.report('duplicate-column', { command: rules.command, column: each.as }, each.span);
+    }
+    seen.set(each.as, each);
+  }
+  return lowered;
+}
+
+function lowerAggregation(given: AggregationArgument, rules: AggregationRules, cx: LowerContext): Aggregation | undefined {
+  if (given.name === 'sparkline') return lowerSparkline(given, rules, cx);
+  const found = cx.aggregate(given.name);
+  if (found === undefined || (rules.unavailable ?? []).includes(found.definition.name)) {
+    cx.report('unknown-aggregation', { name: given.name }, given.nameSpan, {
+      help: didYouMean(suggest(given.name, cx.aggregateNames())),
+    });
+    return undefined;
+  }
+  const { definition, parameter } = found;
+  if (definition.only !== undefined && !definition.only.includes(rules.command)) {
+    cx.report(
+      'wrong-arguments',
+      { name: given.name, reason: `is an aggregation of ${definition.only.join(', ')} only, not of ${rules.command}` },
+      given.nameSpan,
+    );
+    return undefined;
+  }
+  const as = given.as?.name ?? columnName(given, cx.source.text);
+  const base = { function: definition.name, parameter, as, named: given.as !== undefined, sparkline: undefined, span: given.span };
+  const inner = given.argument;
+  if (inner === undefined) {
+    if (definition.argument === 'optional') return { ...base, argument: { kind: 'none' } };
+    // `stats avg` means avg(*) (spl-commands 3.1).
+    return { ...base, argument: { kind: 'field', name: '*' }, as: given.as?.name ?? `${given.name}(*)` };
+  }
+  if (inner.kind === 'field') {
+    if (inner.name.includes('*')) {
+      if (!rules.wildcards) {
+        cx.report('wrong-arguments', { name: rules.command, reason: 'takes no wildcards in aggregations' }, inner.span);
+      } else if (given.as !== undefined && asterisks(inner.name) !== asterisks(given.as.name)) {
+        cx.report('wildcard-mismatch', { from: inner.name, to: given.as.name }, given.span);
+      }
+    }
+    return { ...base, argument: { kind: 'field', name: inner.name } };
+  }
+  if (inner.kind === 'aggregation' && inner.name === 'eval' && inner.argument?.kind === 'expression') {
+    if (!rules.expressions) {
+      cx.report('wrong-arguments', { name: rules.command, reason: 'takes no eval() in aggregations' }, inner.span);
+    }
+    return { ...base, argument: { kind: 'expression', expression: cx.check(inner.argument.expression, 'any') } };
+  }
+  cx.report('wrong-arguments', { name: given.name, reason: 'takes a field or eval(..)' }, inner.span);
+  return undefined;
+}
+
+/** `sparkline(count)`, `sparkline(avg(x), 1h)`. */
+function lowerSparkline(given: AggregationArgument, rules: AggregationRules, cx: LowerContext): Aggregation | undefined {
+  const inner = given.argument;
+  const term: AggregationArgument =
+    inner === undefined
+      ? { ...given, name: 'count', nameSpan: given.nameSpan }
+      : inner.kind === 'field'
+        ? { kind: 'aggregation', name: inner.name.toLowerCase(), nameSpan: inner.span, text: inner.name, span: inner.span }
+        : inner.kind === 'aggregation'
+          ? inner
+          : given;
+  const { as: _as, extra: _extra, ...plain } = term;
+  const lowered = lowerAggregation(plain, rules, cx);
+  if (lowered === undefined) return undefined;
+  const span = given.extra === undefined ? undefined : parseSpan(given.extra.text);
+  if (span !== undefined && 'error' in span) {
+    cx.report('wrong-option-value', { option: 'span', expected: 'a span such as 1h', found: given.extra!.text }, given.extra!.span);
+    return undefined;
+  }
+  const as = given.as?.name ?? cx.source.text.slice(given.span.start, given.span.end);
+  return { ...lowered, as, named: given.as !== undefined, sparkline: { span }, span: given.span };
+}

@@ -1,0 +1,107 @@
+import type { Diagnostic, DiagnosticDetails } from '../diagnostics/diagnostic.js';
+import type { CodeParams, DiagnosticCode } from '../diagnostics/codes.js';
+import type { AggregateFunction } from '../functions/define.js';
+import type { Pipeline } from '../syntax/ast.js';
+import type { PlanNode } from '../plan/plan.js';
+import type { Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+import type { Expression, SearchExpression } from '../syntax/ast.js';
+import { type Form, keywordsOf } from '../syntax/forms.js';
+import type { ArgumentMode } from '../syntax/lexer.js';
+import type { SyntaxCommand } from '../syntax/parser.js';
+import type { Limits } from '../values/limits.js';
+import type { Semantics } from '../values/semantics.js';
+import type { CommandArguments } from './arguments.js';
+import type { OptionSpecs } from './options.js';
+
+/** An example of a command's page; it runs as a test. Values as in a row; a missing key is null. */
+export interface CommandExample {
+  readonly title: string;
+  readonly spl: string;
+  readonly input: readonly ExampleRow[];
+  readonly output: readonly ExampleRow[];
+  readonly lookups?: Readonly<Record<string, readonly ExampleRow[]>>;
+}
+export type ExampleRow = Readonly<Record<string, string | number | readonly string[]>>;
+
+export interface CommandDoc {
+  readonly summary: string;
+  /** Facts a user of the command needs, one sentence or two each. */
+  readonly notes?: readonly string[];
+  readonly examples: readonly CommandExample[];
+}
+
+/** What lowering a command may ask. */
+export interface LowerContext {
+  readonly source: Source;
+  readonly limits: Limits;
+  readonly semantics: Semantics;
+  /** Reports a mistake of the user; an error refuses the search. */
+  report<C extends DiagnosticCode>(code: C, params: CodeParams<C>, at: Span, details?: Omit<DiagnosticDetails, 'at'>): void;
+  add(diagnostic: Diagnostic): void;
+  /** Lowers a subsearch; `branch` pipelines begin with the current rows, others with a generating command or a search. */
+  subsearch(pipeline: Pipeline, kind?: 'search' | 'branch'): PlanNode;
+  /** Checks an eval expression: functions, argument counts, kinds; lowers subsearches in it. `condition`: it must be Boolean. */
+  check(expression: Expression, place: 'value' | 'condition' | 'any'): Expression;
+  /** Checks search terms; lowers subsearches in them; takes out the time window. */
+  checkSearch(expression: SearchExpression): SearchExpression;
+  /** Parses and checks an eval expression given as text inside an argument. */
+  parseExpression(text: string, at: Span, place: 'value' | 'condition'): Expression | undefined;
+  parseSearch(text: string, at: Span): SearchExpression | undefined;
+  /** Whether a PCRE pattern is valid; reports it when not. Gives the names of its groups. */
+  checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined;
+  checkSed(script: string, at: Span): void;
+  aggregate(name: string): { readonly definition: AggregateFunction; readonly parameter: number | undefined } | undefined;
+  aggregateNames(): readonly string[];
+}
+
+/** Where in a pipeline a command stands and what it does to the rows. */
+export type CommandKind =
+  /** Begins a pipeline; makes rows. */
+  | 'generating'
+  /** One row at a time. */
+  | 'streaming'
+  /** Needs all rows before it gives the first. */
+  | 'blocking'
+  /** Replaces the rows by a table of results. */
+  | 'transforming'
+  /** Parsed, refused when run. */
+  | 'unsupported';
+
+export interface CommandDefinition<O extends OptionSpecs = OptionSpecs> {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly kind: CommandKind;
+  readonly mode: ArgumentMode;
+  readonly forms: readonly Form[];
+  /** Keywords after which the arguments are cut in another mode: `tstats ... where <search> by`. */
+  readonly switches?: Readonly<Record<string, ArgumentMode>>;
+  readonly options: O;
+  /** Options with names of the user's choice are taken as well (`rangemap low=0-30`). */
+  readonly openOptions?: boolean;
+  /** `input` is undefined for the first command of a pipeline. */
+  lower(args: CommandArguments<O>, input: PlanNode, cx: LowerContext): PlanNode;
+  readonly doc: CommandDoc;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: option types differ by command; lower() checks its own.
+export type AnyCommand = CommandDefinition<any>;
+
+/** A command: syntax, options, lowering and documentation in one place. Execution and SQL are by plan operator. */
+export function defineCommand<O extends OptionSpecs>(definition: CommandDefinition<O>): CommandDefinition<O> {
+  return Object.freeze(definition);
+}
+
+/** The part of a command that the parser needs. */
+export function syntaxOf(command: AnyCommand): SyntaxCommand {
+  const keywords = keywordsOf(command.forms);
+  for (const keyword of Object.keys(command.switches ?? {})) keywords.add(keyword.toLowerCase());
+  return {
+    name: command.name,
+    ...(command.aliases === undefined ? {} : { aliases: command.aliases }),
+    mode: command.mode,
+    keywords,
+    switches: new Map(Object.entries(command.switches ?? {})),
+    forms: command.forms,
+  };
+}

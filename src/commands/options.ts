@@ -1,0 +1,132 @@
+import type { OptionArgument } from '../syntax/ast.js';
+import { parseDuration, parseSpan, type Span } from '../values/time-span.js';
+
+/** How one option of a command is read and described. */
+export interface OptionSpec<T> {
+  /** What a value looks like, for messages and pages: `an integer`. */
+  readonly expects: string;
+  readonly text: string;
+  /** The value when the option is absent. */
+  readonly fallback: T;
+  /** The values to choose from, where they are few. */
+  readonly choices?: readonly string[];
+  /** The option must be given. */
+  readonly required?: boolean;
+  /** The value, or undefined when it does not fit. */
+  read(value: OptionArgument['value']): T | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each option has a value type of its own, kept by OptionValues.
+export type OptionSpecs = Readonly<Record<string, OptionSpec<any>>>;
+
+/** The values of a command's options, typed by their specs. */
+export type OptionValues<O extends OptionSpecs> = { readonly [K in keyof O]: O[K] extends OptionSpec<infer T> ? T : never };
+
+function word(value: OptionArgument['value']): string | undefined {
+  return value.kind === 'word' ? value.text : undefined;
+}
+
+export function integer<T extends number | undefined>(
+  fallback: T,
+  text: string,
+  bounds: { min?: number; max?: number } = {},
+): OptionSpec<T | number> {
+  return {
+    expects: bounds.min === 0 ? 'a whole number from 0' : 'a whole number',
+    text,
+    fallback,
+    read: (value) => {
+      const given = word(value);
+      if (given === undefined || !/^[+-]?\d+$/.test(given)) return undefined;
+      const number = Number(given);
+      return number >= (bounds.min ?? -Infinity) && number <= (bounds.max ?? Infinity) ? number : undefined;
+    },
+  };
+}
+
+export function decimal<T extends number | undefined>(fallback: T, text: string): OptionSpec<T | number> {
+  return {
+    expects: 'a number',
+    text,
+    fallback,
+    read: (value) => {
+      const given = word(value);
+      return given !== undefined && given !== '' && Number.isFinite(Number(given)) ? Number(given) : undefined;
+    },
+  };
+}
+
+/** `t`, `true`, `1`, `f`, `false`, `0` in any letter case (spl-commands 1). */
+export function boolean(fallback: boolean, text: string): OptionSpec<boolean> {
+  return {
+    expects: 'true or false',
+    text,
+    fallback,
+    read: (value) => {
+      const given = word(value)?.toLowerCase();
+      if (given === 't' || given === 'true' || given === '1' || given === 'yes') return true;
+      if (given === 'f' || given === 'false' || given === '0' || given === 'no') return false;
+      return undefined;
+    },
+  };
+}
+
+export function text<T extends string | undefined>(fallback: T, summary: string): OptionSpec<T | string> {
+  return { expects: 'a text', text: summary, fallback, read: word };
+}
+
+export function field<T extends string | undefined>(fallback: T, summary: string): OptionSpec<T | string> {
+  return { expects: 'a field name', text: summary, fallback, read: word };
+}
+
+export function choice<C extends string, T extends C | undefined>(
+  choices: readonly C[],
+  fallback: T,
+  summary: string,
+): OptionSpec<C | T> {
+  return {
+    expects: choices.join(', '),
+    text: summary,
+    fallback,
+    choices,
+    read: (value) => choices.find((each) => each.toLowerCase() === word(value)?.toLowerCase()),
+  };
+}
+
+/** A bin width: `5m`, `1d`, `100`, `2log10`. */
+export function span(summary: string): OptionSpec<Span | undefined> {
+  return {
+    expects: 'a span such as 5m or 100',
+    text: summary,
+    fallback: undefined,
+    read: (value) => {
+      const given = word(value);
+      const parsed = given === undefined ? undefined : parseSpan(given);
+      return parsed === undefined || 'error' in parsed ? undefined : parsed;
+    },
+  };
+}
+
+/** A length of time in seconds: `30s`, `5m`, `-1` for none. */
+export function duration(summary: string): OptionSpec<number | undefined> {
+  return {
+    expects: 'a length of time such as 30s or 5m',
+    text: summary,
+    fallback: undefined,
+    read: (value) => {
+      const given = word(value);
+      const parsed = given === undefined ? undefined : parseDuration(given);
+      return typeof parsed === 'number' ? parsed : undefined;
+    },
+  };
+}
+
+/** The argument as written: an expression, a search or a word; the command looks at it itself. */
+export function filter(summary: string): OptionSpec<OptionArgument['value'] | undefined> {
+  return {
+    expects: 'a quoted search, (search terms) or eval(condition)',
+    text: summary,
+    fallback: undefined,
+    read: (value) => value,
+  };
+}

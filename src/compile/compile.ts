@@ -1,0 +1,70 @@
+import { commands } from '../commands/index.js';
+import { syntaxOf } from '../commands/define.js';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import { scalarRegistry } from '../functions/scalar/index.js';
+import { expandMacros, type MacroCall, type MacroOptions } from '../macros/expand-macros.js';
+import type { MacroResolver } from '../macros/macro-definition.js';
+import type { Plan } from '../plan/plan.js';
+import type { Source } from '../source/source.js';
+import { Registry } from '../support/registry.js';
+import type { Pipeline } from '../syntax/ast.js';
+import { Language } from '../syntax/parse.js';
+import { defaultLimits, type Limits } from '../values/limits.js';
+import { defaultSemantics, type Semantics } from '../values/semantics.js';
+import { type LowerEnvironment, lowerSearch, type PipelineStart } from './lower.js';
+
+/** The built-in commands by name. */
+export const commandRegistry = new Registry(commands);
+
+/** The built-in commands as the parser sees them; the parser is built on first use. */
+export const language = new Language(commands.map(syntaxOf));
+
+export interface CompileOptions {
+  readonly macros?: MacroResolver;
+  readonly limits?: Limits;
+  readonly semantics?: Semantics;
+  /**
+   * `search`: as Splunk reads a saved search: without a leading pipe the first command is `search`. `rows`: a first word
+   * that names a command is that command, so that `stats count by host` can be typed.
+   */
+  readonly start?: PipelineStart;
+  /** Evaluates eval-based macros; without it they are refused. */
+  readonly evaluateMacro?: MacroOptions['evaluate'];
+}
+
+/** A search made ready, or the reasons why it is refused. */
+export interface CompiledSearch {
+  /** The text after macro expansion, with origins. */
+  readonly source: Source;
+  readonly macroCalls: readonly MacroCall[];
+  readonly tree: Pipeline;
+  /** Undefined when the search is refused: a prefix of a broken search is never run. */
+  readonly plan: Plan | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Macros, syntax, plan: the whole way from the text of a search to what can be run, checked or ported. */
+export function compileSearch(search: Source, options: CompileOptions = {}): CompiledSearch {
+  const limits = options.limits ?? defaultLimits;
+  const start = options.start ?? 'search';
+  const expanded = expandMacros(search, options.macros ?? noMacros, {
+    limits,
+    ...(options.evaluateMacro === undefined ? {} : { evaluate: options.evaluateMacro }),
+  });
+  const parsed = language.parseSearch(expanded.source, { leadingCommand: start !== 'search' });
+  const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics];
+  const base = { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree };
+  if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics };
+  const environment: LowerEnvironment = {
+    language,
+    commands: commandRegistry,
+    functions: scalarRegistry,
+    limits,
+    semantics: options.semantics ?? defaultSemantics,
+  };
+  const lowered = lowerSearch(parsed.tree, expanded.source, environment, start);
+  diagnostics.push(...lowered.diagnostics);
+  return { ...base, plan: hasErrors(diagnostics) ? undefined : lowered.plan, diagnostics };
+}
+
+const noMacros: MacroResolver = { find: () => undefined, named: () => [], names: () => [] };

@@ -1,0 +1,221 @@
+import { readArguments } from '../commands/arguments.js';
+import type { AnyCommand, LowerContext } from '../commands/define.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { aggregateNames, findAggregate } from '../functions/aggregate/index.js';
+import type { ScalarFunction } from '../functions/define.js';
+import type { TimeWindow } from '../plan/nodes/source.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import { compileRegex } from '../regex/regex.js';
+import { compileSed } from '../regex/sed.js';
+import { createSource, type Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+import type { Registry } from '../support/registry.js';
+import type { Command, Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
+import type { Language, Parsed } from '../syntax/parse.js';
+import { type Limits } from '../values/limits.js';
+import type { Semantics } from '../values/semantics.js';
+import { parseTimeSpec } from '../values/time-spec.js';
+import { checkExpression } from './check-expression.js';
+
+/** What lowering needs besides the tree. */
+export interface LowerEnvironment {
+  readonly language: Language;
+  readonly commands: Registry<AnyCommand>;
+  readonly functions: Registry<ScalarFunction>;
+  readonly limits: Limits;
+  readonly semantics: Semantics;
+}
+
+interface Lowered {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What stands before the first command of a pipeline. */
+export type PipelineStart = 'search' | 'rows' | 'branch';
+
+/**
+ * Turns a tree into a plan. The tree must have parsed without error; what is wrong with its meaning is reported, and
+ * with an error the plan must not be run.
+ */
+export function lowerSearch(tree: Pipeline, source: Source, environment: LowerEnvironment, start: PipelineStart): Lowered {
+  const lowering = new Lowering(source, environment);
+  const root = lowering.pipeline(tree, start);
+  return { plan: { root, subsearches: lowering.subsearches }, diagnostics: lowering.diagnostics };
+}
+
+class Lowering implements LowerContext {
+  readonly source: Source;
+  readonly limits: Limits;
+  readonly semantics: Semantics;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly subsearches = new Map<Pipeline, PlanNode>();
+  readonly #environment: LowerEnvironment;
+  #depth = 0;
+  /** The window of the search being lowered, filled by its leading terms. */
+  #window: { -readonly [K in keyof TimeWindow]: TimeWindow[K] } = {};
+
+  constructor(source: Source, environment: LowerEnvironment) {
+    this.source = source;
+    this.limits = environment.limits;
+    this.semantics = environment.semantics;
+    this.#environment = environment;
+  }
+
+  report: LowerContext['report'] = (code, params, at, details = {}) => {
+    this.diagnostics.push(diagnostic(code, params, { ...details, at: { source: this.source, span: at } }));
+  };
+
+  add(found: Diagnostic): void {
+    this.diagnostics.push(found);
+  }
+
+  pipeline(tree: Pipeline, start: PipelineStart): PlanNode {
+    const outerWindow = this.#window;
+    const window: typeof outerWindow = {};
+    this.#window = window;
+    const at = { start: tree.span.start, end: tree.span.start };
+    // The window is filled while the commands are lowered; the node refers to the same object.
+    let node: PlanNode = start === 'branch' ? { kind: 'branch-input', span: at } : { kind: 'scan', window, span: at };
+    let first = true;
+    for (const item of tree.commands) {
+      if (item.kind !== 'command') continue;
+      node = this.#command(item, node, first, tree.leadingPipe, start);
+      first = false;
+    }
+    this.#window = outerWindow;
+    return node;
+  }
+
+  #command(command: Command, input: PlanNode, first: boolean, leadingPipe: boolean, start: PipelineStart): PlanNode {
+    const definition = this.#environment.commands.get(command.name);
+    if (definition === undefined) throw new Error(`The parser knows a command ${command.name} that is not registered.`);
+    const args = readArguments(command, definition, this);
+    if (definition.kind === 'generating' && !first && !mayStandLater(definition, args.options)) {
+      this.report('generating-command', { command: command.name }, command.nameSpan);
+    }
+    if (first && leadingPipe && start === 'search' && definition.kind !== 'generating' && definition.kind !== 'unsupported' && definition.name !== 'search') {
+      this.report('not-generating', { command: command.name }, command.nameSpan);
+    }
+    return definition.lower(args, input, this);
+  }
+
+  subsearch(tree: Pipeline, kind: 'search' | 'branch' = 'search'): PlanNode {
+    if (this.#depth >= this.limits.subsearchDepth) {
+      this.report('nesting-too-deep', { what: 'Subsearches', limit: this.limits.subsearchDepth }, tree.span);
+      return { kind: 'branch-input', span: tree.span };
+    }
+    this.#depth++;
+    const plan = this.pipeline(tree, kind);
+    this.#depth--;
+    return plan;
+  }
+
+  #expressionSubsearch(tree: Pipeline): void {
+    this.subsearches.set(tree, this.subsearch(tree));
+  }
+
+  check(expression: Expression, place: 'value' | 'condition' | 'any'): Expression {
+    checkExpression(expression, place, {
+      functions: this.#environment.functions,
+      report: this.report,
+      subsearch: (tree) => this.#expressionSubsearch(tree),
+      checkRegex: (pattern, at) => this.checkRegex(pattern, at),
+    });
+    return expression;
+  }
+
+  checkSearch(expression: SearchExpression): SearchExpression {
+    return this.#searchTerm(expression, true) ?? { kind: 'everything', span: expression.span };
+  }
+
+  /** The expression without its time modifiers, or undefined when nothing is left. `top`: the term must hold. */
+  #searchTerm(expression: SearchExpression, top: boolean): SearchExpression | undefined {
+    switch (expression.kind) {
+      case 'time': {
+        this.#timeModifier(expression.modifier, expression.value, expression.span, top);
+        return undefined;
+      }
+      case 'subsearch':
+        this.#expressionSubsearch(expression.pipeline);
+        return expression;
+      case 'group': {
+        const inner = this.#searchTerm(expression.inner, top);
+        return inner === undefined ? undefined : { ...expression, inner };
+      }
+      case 'not': {
+        const operand = this.#searchTerm(expression.operand, false);
+        return operand === undefined ? undefined : { ...expression, operand };
+      }
+      case 'and':
+      case 'or': {
+        const operands = expression.operands.flatMap((each) => this.#searchTerm(each, top && expression.kind === 'and') ?? []);
+        if (operands.length === 0) return undefined;
+        return operands.length === 1 ? operands[0] : { ...expression, operands };
+      }
+      default:
+        return expression;
+    }
+  }
+
+  #timeModifier(modifier: string, value: string, at: Span, top: boolean): void {
+    const spec = parseTimeSpec(value);
+    if ('error' in spec) {
+      this.report('invalid-time', { text: value, reason: spec.error }, at);
+      return;
+    }
+    if (!top) {
+      this.report('invalid-time', { text: value, reason: 'a window inside OR or NOT is not supported here; write it beside the other terms' }, at);
+      return;
+    }
+    if (modifier === 'earliest') this.#window.earliest = value;
+    else if (modifier === 'latest') this.#window.latest = value;
+    else if (modifier === '_index_earliest') this.#window.indexEarliest = value;
+    else this.#window.indexLatest = value;
+  }
+
+  #embedded<T>(text: string, at: Span, parse: (source: Source) => Parsed<T | undefined>): T | undefined {
+    const source = createSource(this.source.name, text, {
+      pieces: [{ start: 0, end: text.length, source: this.source, origin: at, exact: this.source.text.slice(at.start, at.end) === text }],
+    });
+    const { tree, diagnostics } = parse(source);
+    this.diagnostics.push(...diagnostics);
+    return diagnostics.some((each) => each.severity === 'error') ? undefined : tree;
+  }
+
+  parseExpression(text: string, at: Span, place: 'value' | 'condition'): Expression | undefined {
+    const tree = this.#embedded(text, at, (source) => this.#environment.language.parseExpression(source));
+    return tree === undefined ? undefined : this.check(tree, place);
+  }
+
+  parseSearch(text: string, at: Span): SearchExpression | undefined {
+    const tree = this.#embedded(text, at, (source) => this.#environment.language.parseSearchExpression(source));
+    return tree === undefined ? undefined : this.checkSearch(tree);
+  }
+
+  checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined {
+    const compiled = compileRegex(pattern);
+    if (compiled.ok) return compiled.regex;
+    this.report('invalid-regex', { pattern, reason: compiled.message }, at);
+    return undefined;
+  }
+
+  checkSed(script: string, at: Span): void {
+    const compiled = compileSed(script);
+    if (!compiled.ok) this.report('invalid-regex', { pattern: script, reason: compiled.message }, at);
+  }
+
+  aggregate(name: string): ReturnType<LowerContext['aggregate']> {
+    const found = findAggregate(name);
+    return found === undefined ? undefined : { definition: found.definition, parameter: found.parameter };
+  }
+
+  aggregateNames(): readonly string[] {
+    return aggregateNames();
+  }
+}
+
+/** `inputlookup append=t` and `tstats append=t` add to the rows before them (spl-commands 1). */
+function mayStandLater(definition: AnyCommand, options: Readonly<Record<string, unknown>>): boolean {
+  return Object.hasOwn(definition.options, 'append') && options['append'] === true;
+}

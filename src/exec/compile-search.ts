@@ -1,0 +1,150 @@
+import type { EvalContext } from '../functions/context.js';
+import type { ComparisonOperator, Pipeline, SearchComparison, SearchExpression, SearchKeyword } from '../syntax/ast.js';
+import { foldCase } from '../values/case-fold.js';
+import { scalarText, toNumber } from '../values/coerce.js';
+import { compareText } from '../values/compare.js';
+import type { Event } from '../values/event.js';
+import { cidrContains, parseCidr } from '../values/ip.js';
+import { compileKeyword } from '../values/keyword.js';
+import type { Semantics } from '../values/semantics.js';
+import { type Scalar, type Value, valuesOf } from '../values/value.js';
+import { compileWildcard, hasWildcard } from '../values/wildcard.js';
+
+/** Whether a row fits; compiled once, called per row. */
+export type RowTest = (event: Event, context: EvalContext) => boolean;
+
+export interface SearchEnvironment {
+  readonly semantics: Semantics;
+  /** What a subsearch came to, as a test; it has run before the first row is tested. */
+  subsearch(pipeline: Pipeline): RowTest;
+  /** Other places a field's values may be found under: data set prefixes in any letter case. */
+  readonly resolveField?: (field: string) => string;
+}
+
+/** Makes search terms ready (spl-core 1.7 to 1.10). */
+export function compileSearchTerms(expression: SearchExpression, environment: SearchEnvironment): RowTest {
+  switch (expression.kind) {
+    case 'everything':
+    case 'time':
+      return () => true;
+    case 'group':
+      return compileSearchTerms(expression.inner, environment);
+    case 'not': {
+      const operand = compileSearchTerms(expression.operand, environment);
+      return (event, context) => !operand(event, context);
+    }
+    case 'and': {
+      const tests = expression.operands.map((each) => compileSearchTerms(each, environment));
+      if (tests.length === 2) {
+        const [first, second] = tests as [RowTest, RowTest];
+        return (event, context) => first(event, context) && second(event, context);
+      }
+      return (event, context) => {
+        for (const test of tests) if (!test(event, context)) return false;
+        return true;
+      };
+    }
+    case 'or': {
+      const tests = expression.operands.map((each) => compileSearchTerms(each, environment));
+      return (event, context) => {
+        for (const test of tests) if (test(event, context)) return true;
+        return false;
+      };
+    }
+    case 'comparison':
+      return compileComparison(expression, environment);
+    case 'in': {
+      const field = environment.resolveField?.(expression.field) ?? expression.field;
+      const tests = expression.values.map((value) => equality(value.text, value.form === 'case', environment.semantics));
+      const exact = new Set<string>();
+      const others: ValueTest[] = [];
+      expression.values.forEach((value, index) => {
+        if (value.form !== 'case' && !hasWildcard(value.text) && parseCidr(value.text) === null) exact.add(foldCase(value.text));
+        else others.push(tests[index]!);
+      });
+      return anyValue(field, (text) => (exact.size > 0 && exact.has(foldCase(text))) || others.some((test) => test(text)));
+    }
+    case 'keyword':
+      return compileKeywordTerm(expression, environment.semantics);
+    case 'subsearch':
+      return environment.subsearch(expression.pipeline);
+  }
+}
+
+type ValueTest = (text: string) => boolean;
+
+/** `=`: whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). */
+function equality(text: string, caseSensitive: boolean, semantics: Semantics): ValueTest {
+  if (text === '*' && !semantics.starMatchesEmpty) return (value) => value !== '';
+  if (hasWildcard(text)) return compileWildcard(text, { caseSensitive });
+  if (caseSensitive) return (value) => value === text;
+  const cidr = parseCidr(text);
+  const folded = foldCase(text);
+  if (cidr === null) return (value) => value === text || foldCase(value) === folded;
+  return (value) => foldCase(value) === folded || cidrContains(cidr, value);
+}
+
+function anyValue(field: string, test: ValueTest): RowTest {
+  return (event) => {
+    const value = event.get(field);
+    if (typeof value === 'string') return test(value);
+    if (value === null) return false;
+    if (typeof value === 'object') return value.some((each) => test(scalarText(each)));
+    return test(scalarText(value));
+  };
+}
+
+function compileComparison(term: SearchComparison, environment: SearchEnvironment): RowTest {
+  const { operator, value } = term;
+  const field = environment.resolveField?.(term.field) ?? term.field;
+  const { semantics } = environment;
+  if (operator === '=') {
+    // `f=*`: the field exists.
+    if (value.text === '*' && semantics.starMatchesEmpty) return (event) => event.has(field);
+    return anyValue(field, equality(value.text, value.form === 'case', semantics));
+  }
+  if (operator === '!=') {
+    const equal = equality(value.text, value.form === 'case', semantics);
+    const differs = semantics.searchNotEqualMultivalue === 'any-value-differs';
+    return (event) => {
+      const found = event.get(field);
+      if (found === null) return false;
+      if (typeof found === 'string') return !equal(found);
+      const values = valuesOf(found);
+      return differs
+        ? values.some((each) => !equal(scalarText(each)))
+        : !values.some((each) => equal(scalarText(each)));
+    };
+  }
+  return ordered(field, operator, value.text);
+}
+
+/** `<` and its kind: numbers when both sides are, otherwise text by code point. */
+function ordered(field: string, operator: ComparisonOperator, text: string): RowTest {
+  const number = toNumber(text);
+  const test = (value: Scalar): boolean => {
+    const left = number === null ? null : toNumber(value);
+    const order = left === null ? compareText(scalarText(value), text) : left - number!;
+    if (operator === '<') return order < 0;
+    if (operator === '<=') return order <= 0;
+    return operator === '>' ? order > 0 : order >= 0;
+  };
+  return (event) => valuesOf(event.get(field)).some(test);
+}
+
+/** Keywords and phrases look at `_raw` only; rows without it are a switch (spl-core 1.9, 8.15). */
+function compileKeywordTerm(term: SearchKeyword, semantics: Semantics): RowTest {
+  if (term.form === 'word' && /^\*+$/.test(term.text)) return () => true;
+  const test = compileKeyword(term.text, term.form);
+  const anyField = semantics.keywordWithoutRaw === 'any-field';
+  return (event) => {
+    const raw = event.get('_raw');
+    if (raw !== null) return test(textOf(raw));
+    if (!anyField) return false;
+    return event.fieldNames().some((name) => !name.startsWith('_') && valuesOf(event.get(name)).some((each) => test(scalarText(each))));
+  };
+}
+
+function textOf(value: Exclude<Value, null>): string {
+  return typeof value === 'string' ? value : valuesOf(value).map(scalarText).join('\n');
+}

@@ -1,0 +1,131 @@
+import { scalarRegistry } from '../functions/scalar/index.js';
+import type { CompiledExpression } from '../functions/context.js';
+import type { Condition } from '../plan/nodes/row.js';
+import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
+import { compileRegex, type Regex } from '../regex/regex.js';
+import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
+import type { Semantics } from '../values/semantics.js';
+import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
+import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
+import type { Batch, ExecContext } from './context.js';
+import { collectRows, type OperatorCompiler, type Run } from './operator.js';
+import { operators } from './operators/index.js';
+import { searchTextTest, type SubsearchResult, subsearchResult } from './subsearch.js';
+
+/**
+ * Runs a plan: first the subsearches inside its expressions, inner before outer, then the tree, pulled batch by batch.
+ * Nothing runs before the first batch is asked for.
+ */
+export async function* executePlan(plan: Plan, context: ExecContext): AsyncIterable<Batch> {
+  const results = new Map<Pipeline, SubsearchResult>();
+  for (const [pipeline, node] of plan.subsearches) {
+    const compiler = new PlanCompiler(plan, context.semantics, results, context);
+    const rows = await collectRows(compiler.compile(node)(context), context, 'A subsearch');
+    results.set(pipeline, subsearchResult(rows, context));
+  }
+  yield* new PlanCompiler(plan, context.semantics, results, context).compile(plan.root)(context);
+}
+
+class PlanCompiler implements OperatorCompiler {
+  readonly plan: Plan;
+  readonly semantics: Semantics;
+  readonly #results: ReadonlyMap<Pipeline, SubsearchResult>;
+  readonly #branch: Run | undefined;
+  readonly #context: ExecContext;
+  readonly #expressions: ExpressionEnvironment;
+  readonly #search: SearchEnvironment;
+
+  constructor(
+    plan: Plan,
+    semantics: Semantics,
+    results: ReadonlyMap<Pipeline, SubsearchResult>,
+    context: ExecContext,
+    branch?: Run,
+  ) {
+    this.plan = plan;
+    this.semantics = semantics;
+    this.#results = results;
+    this.#context = context;
+    this.#branch = branch;
+    this.#search = { semantics, subsearch: (pipeline) => this.#result(pipeline).test };
+    this.#expressions = {
+      functions: scalarRegistry,
+      semantics,
+      regex: (pattern) => this.#tryRegex(pattern),
+      search: (text) => searchTextTest(text, this.#search, context),
+      subsearch: (pipeline) => this.#result(pipeline).value,
+    };
+  }
+
+  #result(pipeline: Pipeline): SubsearchResult {
+    const result = this.#results.get(pipeline);
+    if (result === undefined) throw new Error('A subsearch is used before it has run.');
+    return result;
+  }
+
+  compile(node: PlanNode): Run {
+    if (node.kind === 'branch-input') {
+      if (this.#branch === undefined) throw new Error('A branch input outside a branch.');
+      return this.#branch;
+    }
+    const make = operators[node.kind] as ((node: NodeOf<PlanKind>, compiler: OperatorCompiler) => Run) | undefined;
+    if (make === undefined) throw new Error(`No operator ${node.kind}.`);
+    return make(node, this);
+  }
+
+  withBranchInput(rows: Run): OperatorCompiler {
+    return new PlanCompiler(this.plan, this.semantics, this.#results, this.#context, rows);
+  }
+
+  expression(expression: Expression): CompiledExpression {
+    return compileExpression(expression, this.#expressions);
+  }
+
+  searchTerms(expression: SearchExpression): RowTest {
+    return compileSearchTerms(expression, this.#search);
+  }
+
+  condition(condition: Condition): RowTest {
+    switch (condition.language) {
+      case 'search':
+        return this.searchTerms(condition.expression);
+      case 'eval': {
+        const evaluate = this.expression(condition.expression);
+        return (event, context) => evaluate(event, context) === true;
+      }
+      case 'regex':
+        return this.#regexCondition(condition);
+    }
+  }
+
+  /** Any value of the field; a missing field fits neither `=` nor `!=` (spl-commands 7.2). */
+  #regexCondition(condition: Condition & { language: 'regex' }): RowTest {
+    const regex = this.regex(condition.pattern);
+    const { field, negated } = condition;
+    return (event) => {
+      const value = event.get(field);
+      if (value === null) return false;
+      const found = typeof value === 'object' ? value.some((each) => regex.test(String(each))) : regex.test(String(value));
+      return found !== negated;
+    };
+  }
+
+  regex(pattern: string): Regex {
+    const regex = this.#tryRegex(pattern);
+    if (regex === undefined) throw new Error(`A pattern that lowering should have refused: ${pattern}`);
+    return regex;
+  }
+
+  #tryRegex(pattern: string): Regex | undefined {
+    const compiled = compileRegex(pattern, {
+      maxSubject: this.#context.limits.regexSubject,
+      onLimit: (limited, limit) =>
+        this.#context.note(
+          limit === 'steps'
+            ? `The pattern ${limited} needed too many steps on some texts; those count as not matching.`
+            : `Texts longer than the limit regexSubject were cut for the pattern ${limited}.`,
+        ),
+    });
+    return compiled.ok ? compiled.regex : undefined;
+  }
+}

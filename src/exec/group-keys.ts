@@ -1,0 +1,62 @@
+import { scalarText } from '../values/coerce.js';
+import { compareText } from '../values/compare.js';
+import type { Event } from '../values/event.js';
+import { type Scalar, valuesOf } from '../values/value.js';
+
+/** The key of a group: one scalar per BY field. */
+export type GroupKeyValues = readonly Scalar[];
+
+const separator = '\u0000';
+
+/** A key as one text, for maps. */
+export function keyText(values: GroupKeyValues): string {
+  if (values.length === 1) return scalarText(values[0]!);
+  let text = '';
+  for (const value of values) {
+    const part = scalarText(value);
+    text += `${part.length}${separator}${part}`;
+  }
+  return text;
+}
+
+export interface KeyOptions {
+  /** Count a value that repeats inside one event once. */
+  readonly dedupSplitValues: boolean;
+  /** Text for a missing field; undefined: the event belongs to no group. */
+  readonly missing: string | undefined;
+  /** Changes a value before it becomes a key (bins); null: no key. */
+  readonly change?: readonly (((value: Scalar) => Scalar | null) | undefined)[];
+}
+
+/**
+ * The groups an event belongs to: one per combination of the values of its BY fields, none when one is missing
+ * (spl-commands 3.1).
+ */
+export function groupKeys(event: Event, fields: readonly string[], options: KeyOptions): GroupKeyValues[] {
+  let keys: Scalar[][] = [[]];
+  for (let i = 0; i < fields.length; i++) {
+    const change = options.change?.[i];
+    let values: readonly Scalar[] = valuesOf(event.get(fields[i]!));
+    if (change !== undefined) values = values.flatMap((value) => change(value) ?? []);
+    if (values.length === 0) {
+      if (options.missing === undefined) return [];
+      values = [options.missing];
+    }
+    if (values.length === 1) {
+      for (const key of keys) key.push(values[0]!);
+      continue;
+    }
+    if (options.dedupSplitValues) values = [...new Map(values.map((value) => [scalarText(value), value])).values()];
+    keys = keys.flatMap((key) => values.map((value) => [...key, value]));
+  }
+  return keys;
+}
+
+/** Ascending byte order of the BY values, left to right. */
+export function compareKeys(a: GroupKeyValues, b: GroupKeyValues): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareText(scalarText(a[i]!), scalarText(b[i]!));
+    if (order !== 0) return order;
+  }
+  return 0;
+}

@@ -1,0 +1,76 @@
+import type { CompiledExpression } from '../functions/context.js';
+import type { Condition } from '../plan/nodes/row.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Regex } from '../regex/regex.js';
+import type { Expression, SearchExpression } from '../syntax/ast.js';
+import type { Event } from '../values/event.js';
+import type { Semantics } from '../values/semantics.js';
+import type { RowTest } from './compile-search.js';
+import type { Batch, ExecContext } from './context.js';
+
+/** A plan node made ready: gives its rows when it is pulled. */
+export type Run = (context: ExecContext) => AsyncIterable<Batch>;
+
+/** What compiling an operator may use. */
+export interface OperatorCompiler {
+  readonly semantics: Semantics;
+  readonly plan: Plan;
+  /** Another node made ready, usually the input. */
+  compile(node: PlanNode): Run;
+  expression(expression: Expression): CompiledExpression;
+  searchTerms(expression: SearchExpression): RowTest;
+  condition(condition: Condition): RowTest;
+  /** A PCRE pattern; lowering has refused invalid ones. */
+  regex(pattern: string): Regex;
+  /** The same compiler for a branch whose `branch-input` are these rows. */
+  withBranchInput(rows: Run): OperatorCompiler;
+}
+
+/** Rows one batch at a time through a function that keeps, changes or drops them. */
+export function mapBatches(input: Run, change: (batch: Batch, context: ExecContext) => Batch): Run {
+  return async function* (context) {
+    for await (const batch of input(context)) {
+      const result = change(batch, context);
+      if (result.length > 0) yield result;
+    }
+  };
+}
+
+/** Every row of an input, for operators that need them all; more than the limit is reported and cut. */
+export async function collectRows(rows: AsyncIterable<Batch>, context: ExecContext, holder: string): Promise<Event[]> {
+  const limit = context.limits.heldRows;
+  const held: Event[] = [];
+  for await (const batch of rows) {
+    if (held.length + batch.length > limit) {
+      for (const event of batch.slice(0, limit - held.length)) held.push(event);
+      reportLimit(context, holder, 'heldRows', limit);
+      break;
+    }
+    for (const event of batch) held.push(event);
+  }
+  return held;
+}
+
+/** Says that a limit cut the results short. */
+export function reportLimit(context: ExecContext, what: string, limit: keyof ExecContext['limits'], value: number): void {
+  context.note(`${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`);
+}
+
+const batchSize = 512;
+
+/** A list of rows as batches. */
+export async function* inBatches(rows: readonly Event[]): AsyncIterable<Batch> {
+  for (let start = 0; start < rows.length; start += batchSize) yield rows.slice(start, start + batchSize);
+}
+
+/** An operator that replaces all rows by others. */
+export function wholeTable(
+  input: Run,
+  holder: string,
+  change: (rows: Event[], context: ExecContext) => readonly Event[] | Promise<readonly Event[]>,
+): Run {
+  return async function* (context) {
+    const rows = await collectRows(input(context), context, holder);
+    yield* inBatches(await change(rows, context));
+  };
+}

@@ -1,0 +1,8 @@
+import type { NodeOf } from '../../plan/plan.js';
+import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+
+/** `filter`: rows for which a condition holds. */
+export function compileFilter(node: NodeOf<'filter'>, compiler: OperatorCompiler): Run {
+  const test = compiler.condition(node.condition);
+  return mapBatches(compiler.compile(node.input), (batch, context) => batch.filter((event) => test(event, context)));
+}

@@ -1,0 +1,79 @@
+import type { NodeOf } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
+import { sameValue } from '../../values/compare.js';
+import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+
+/** `limit`: rows by position (spl-commands 5.3). */
+export function compileLimit(node: NodeOf<'limit'>, compiler: OperatorCompiler): Run {
+  const input = compiler.compile(node.input);
+  const { which } = node;
+  switch (which.name) {
+    case 'head':
+      return head(which, input, compiler);
+    case 'tail':
+      return tail(input, which.count);
+    case 'reverse':
+      return wholeTable(input, 'reverse', (rows) => rows.reverse());
+    case 'uniq':
+      return uniq(input);
+  }
+}
+
+type Head = NodeOf<'limit'>['which'] & { name: 'head' };
+
+function head(which: Head, input: Run, compiler: OperatorCompiler): Run {
+  const count = which.count ?? Number.POSITIVE_INFINITY;
+  const until = which.until === undefined ? undefined : compiler.expression(which.until);
+  return async function* (context) {
+    let left = count;
+    if (left <= 0) return;
+    for await (const batch of input(context)) {
+      const kept: Event[] = [];
+      let ended = false;
+      for (const event of batch) {
+        const holds = until === undefined ? true : until(event, context);
+        if (holds === true || (holds === null && which.nullContinues)) {
+          kept.push(event);
+          if (--left > 0) continue;
+        } else if (which.keepLast) {
+          kept.push(event);
+        }
+        ended = true;
+        break;
+      }
+      if (kept.length > 0) yield kept;
+      if (ended) return;
+    }
+  };
+}
+
+/** The last rows, last first. */
+function tail(input: Run, count: number): Run {
+  return async function* (context) {
+    let held: Event[] = [];
+    for await (const batch of input(context)) {
+      held = [...held, ...batch];
+      if (held.length > count) held = held.slice(held.length - count);
+    }
+    if (held.length > 0) yield held.reverse();
+  };
+}
+
+function sameRow(a: Event, b: Event): boolean {
+  const names = a.fieldNames();
+  return names.length === b.fieldNames().length && names.every((name) => sameValue(a.get(name), b.get(name)));
+}
+
+function uniq(input: Run): Run {
+  return async function* (context) {
+    let previous: Event | undefined;
+    for await (const batch of input(context)) {
+      const kept: Event[] = [];
+      for (const event of batch) {
+        if (previous === undefined || !sameRow(previous, event)) kept.push(event);
+        previous = event.copy();
+      }
+      if (kept.length > 0) yield kept;
+    }
+  };
+}

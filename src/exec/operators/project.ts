@@ -1,0 +1,64 @@
+import type { NodeOf } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
+import { hasWildcard } from '../../values/wildcard.js';
+import { compileFieldPatterns, expandPatterns } from '../field-patterns.js';
+import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+
+/** `project`: which fields a row keeps (spl-commands 6.1). */
+export function compileProject(node: NodeOf<'project'>, compiler: OperatorCompiler): Run {
+  const input = compiler.compile(node.input);
+  const { patterns } = node;
+  switch (node.mode) {
+    case 'drop': {
+      const plain = patterns.every((pattern) => !hasWildcard(pattern));
+      if (plain) {
+        return mapBatches(input, (batch) => {
+          for (const event of batch) for (const field of patterns) event.delete(field);
+          return batch;
+        });
+      }
+      const dropped = compileFieldPatterns(patterns);
+      return mapBatches(input, (batch) => {
+        for (const event of batch) for (const field of event.fieldNames()) if (dropped(field)) event.delete(field);
+        return batch;
+      });
+    }
+    case 'keep':
+      return keep(input, patterns);
+    case 'table':
+      return table(input, patterns);
+  }
+}
+
+/** Internal fields stay with `fields` (spl-commands 6.1). */
+const internal = ['_time', '_raw', '_indextime'];
+
+function keep(input: Run, patterns: readonly string[]): Run {
+  if (patterns.every((pattern) => !hasWildcard(pattern))) {
+    const wanted = [...new Set([...patterns, ...internal])];
+    return mapBatches(input, (batch) => batch.map((event) => event.pick(wanted)));
+  }
+  const kept = compileFieldPatterns(patterns);
+  return mapBatches(input, (batch) =>
+    batch.map((event) => event.pick([...internal, ...event.fieldNames().filter((field) => !internal.includes(field) && kept(field))])),
+  );
+}
+
+function table(input: Run, patterns: readonly string[]): Run {
+  if (patterns.every((pattern) => !hasWildcard(pattern))) {
+    const columns = [...new Set(patterns)];
+    return mapBatches(input, (batch) => batch.map((event) => event.pick(columns)));
+  }
+  // Which columns a pattern gives is known when all rows have been seen.
+  return wholeTable(input, 'table', (rows) => {
+    const columns = expandPatterns(patterns, allFieldNames(rows));
+    return rows.map((event) => event.pick(columns));
+  });
+}
+
+/** The names of the fields that some row has, in order of appearance. */
+export function allFieldNames(rows: readonly Event[]): string[] {
+  const names = new Set<string>();
+  for (const event of rows) for (const name of event.fieldNames()) names.add(name);
+  return [...names];
+}

@@ -1,0 +1,52 @@
+import type { NodeOf } from '../../plan/plan.js';
+import type { Value } from '../../values/value.js';
+import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+
+/** `rename`: all pairs act on the row as it came in; a target is replaced even by nothing (spl-commands 6.2). */
+export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler): Run {
+  const input = compiler.compile(node.input);
+  const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
+  const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
+  if (patterns.length === 0) {
+    return mapBatches(input, (batch) => {
+      const values: Value[] = new Array(exact.length);
+      for (const event of batch) {
+        for (let i = 0; i < exact.length; i++) values[i] = event.get(exact[i]!.from);
+        for (const { from } of exact) event.delete(from);
+        for (let i = 0; i < exact.length; i++) event.set(exact[i]!.to, values[i]!);
+      }
+      return batch;
+    });
+  }
+  const exactNames = new Map(exact.map((pair) => [pair.from, pair.to]));
+  const targets = new Map<string, string | undefined>();
+  const targetOf = (field: string): string | undefined => {
+    if (exactNames.has(field)) return exactNames.get(field);
+    if (targets.has(field)) return targets.get(field);
+    let target: string | undefined;
+    for (const { from, to } of patterns) {
+      if (field.startsWith('_') && !from.startsWith('_')) continue;
+      const captures = wildcardCaptures(from, field);
+      if (captures === null) continue;
+      target = fillWildcard(to, captures);
+      break;
+    }
+    if (targets.size < 10_000) targets.set(field, target);
+    return target;
+  };
+  return mapBatches(input, (batch) => {
+    for (const event of batch) {
+      const changes: [string, Value][] = [];
+      for (const field of event.fieldNames()) {
+        const target = targetOf(field);
+        if (target === undefined || target === field) continue;
+        changes.push([target, event.get(field)]);
+        event.delete(field);
+      }
+      for (const { from, to } of exact) if (!changes.some(([target]) => target === to) && from !== to) event.delete(to);
+      for (const [target, value] of changes) event.set(target, value);
+    }
+    return batch;
+  });
+}

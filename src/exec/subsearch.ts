@@ -1,0 +1,91 @@
+import { language } from '../compile/compile.js';
+import type { CompiledExpression } from '../functions/context.js';
+import { createSource } from '../source/source.js';
+import type { SearchExpression } from '../syntax/ast.js';
+import { scalarText, toText } from '../values/coerce.js';
+import type { Event } from '../values/event.js';
+import { valuesOf } from '../values/value.js';
+import { compileExpression } from './compile-expression.js';
+import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
+import type { ExecContext } from './context.js';
+import { reportLimit } from './operator.js';
+import { scalarRegistry } from '../functions/scalar/index.js';
+
+/** What a subsearch inside an expression came to. */
+export interface SubsearchResult {
+  /** As search terms: any row fits whose fields agree with one of the rows. */
+  readonly test: RowTest;
+  /** As a value in eval. */
+  readonly value: CompiledExpression;
+}
+
+const nowhere = { start: 0, end: 0 };
+
+/** Rows as search terms, as `format` would write them (spl-core 5.4): OR of rows, AND of fields, OR of values. */
+export function termsOf(rows: readonly Event[], parse: (text: string) => SearchExpression | undefined): SearchExpression {
+  const alternatives = rows.map((row): SearchExpression => {
+    const names = row.fieldNames().filter((name) => !name.startsWith('_')).sort();
+    const operands = names.flatMap((name): SearchExpression[] => {
+      const values = valuesOf(row.get(name)).map(scalarText);
+      if (name === 'search' || name === 'query') return values.flatMap((text) => parse(text) ?? []);
+      const comparisons = values.map((text): SearchExpression => ({
+        kind: 'comparison',
+        field: name,
+        fieldSpan: nowhere,
+        operator: '=',
+        value: { text, form: 'quoted', span: nowhere },
+        span: nowhere,
+      }));
+      return comparisons.length === 1 ? comparisons : [{ kind: 'or', operands: comparisons, span: nowhere }];
+    });
+    return { kind: 'and', operands, span: nowhere };
+  });
+  // No rows: `NOT ()`, which matches nothing; an OR of nothing is that.
+  return { kind: 'or', operands: alternatives, span: nowhere };
+}
+
+function parseTerms(text: string, context: ExecContext): SearchExpression | undefined {
+  if (/^\s*(?:NOT\s*)?\(\s*\)\s*$/i.test(text)) return { kind: 'or', operands: [], span: nowhere };
+  const { tree, diagnostics } = language.parseSearchExpression(createSource('<subsearch>', text));
+  const failed = diagnostics.find((each) => each.severity === 'error');
+  if (failed === undefined) return tree;
+  context.note(`The text a subsearch gave is no search: ${failed.message}`);
+  return { kind: 'or', operands: [], span: nowhere };
+}
+
+/** Search text as a test, for `searchmatch()` and for the results of subsearches. */
+export function searchTextTest(text: string, environment: SearchEnvironment, context: ExecContext): RowTest {
+  const terms = parseTerms(text, context);
+  return terms === undefined ? () => true : compileSearchTerms(terms, environment);
+}
+
+/** The result of a subsearch, cut to the limit of the run. */
+export function subsearchResult(found: readonly Event[], context: ExecContext): SubsearchResult {
+  const limit = context.limits.subsearchRows;
+  if (found.length > limit) reportLimit(context, 'A subsearch', 'subsearchRows', limit);
+  const rows = found.slice(0, limit);
+  const environment: SearchEnvironment = {
+    semantics: context.semantics,
+    subsearch: () => () => false,
+  };
+  const terms = termsOf(rows, (text) => parseTerms(text, context));
+  return { test: compileSearchTerms(terms, environment), value: valueOf(rows, context) };
+}
+
+/** In eval the text of the first row stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
+function valueOf(rows: readonly Event[], context: ExecContext): CompiledExpression {
+  const row = rows[0];
+  const names = row?.fieldNames().filter((name) => !name.startsWith('_')) ?? [];
+  const name = names.find((each) => each === 'search' || each === 'query') ?? names[0];
+  const text = row === undefined || name === undefined ? null : toText(row.get(name));
+  if (text === null) return () => null;
+  const { tree, diagnostics } = language.parseExpression(createSource('<subsearch>', text));
+  if (tree === undefined || diagnostics.some((each) => each.severity === 'error')) return () => text;
+  return compileExpression(tree, {
+    functions: scalarRegistry,
+    semantics: context.semantics,
+    regex: () => undefined,
+    search: () => () => false,
+    subsearch: () => () => null,
+  });
+}

@@ -1,0 +1,98 @@
+import type { Pipeline } from '../syntax/ast.js';
+import type {
+  AppendColumns,
+  AppendPipe,
+  BranchInput,
+  Join,
+  MapSearch,
+  SetOperation,
+  Union,
+  Unsupported,
+  Write,
+} from './nodes/combine.js';
+import type { Bin, Extend, Extract, Fill, Filter, Foreach, Lookup, Project, Rename, Transform, Unnest } from './nodes/row.js';
+import type { Aggregate, AnnotateGroups, Apply, Dedup, Limit, Sort, Transaction, Window } from './nodes/set.js';
+import type { DatasetScan, Generate, MetricsScan, Scan } from './nodes/source.js';
+
+/**
+ * What a search does: a tree of operators, plain immutable data. Commands lower to it (`commands/`); execution, SQL and
+ * lint are total maps over `kind`, so that a new operator does not compile until each has answered.
+ */
+export type PlanNode =
+  | Scan
+  | DatasetScan
+  | MetricsScan
+  | Generate
+  | BranchInput
+  | Filter
+  | Extend
+  | Project
+  | Rename
+  | Extract
+  | Transform
+  | Fill
+  | Bin
+  | Unnest
+  | Lookup
+  | Foreach
+  | Aggregate
+  | AnnotateGroups
+  | Window
+  | Sort
+  | Limit
+  | Dedup
+  | Transaction
+  | Apply
+  | Join
+  | Union
+  | AppendPipe
+  | AppendColumns
+  | SetOperation
+  | MapSearch
+  | Write
+  | Unsupported;
+
+export type PlanKind = PlanNode['kind'];
+
+/** The node of a kind. */
+export type NodeOf<K extends PlanKind> = PlanNode & { readonly kind: K };
+
+/** A total map over the operators. */
+export type ByKind<R> = { readonly [K in PlanKind]: (node: NodeOf<K>) => R };
+
+/** The inputs of a node, in order; subsearches inside expressions are not among them. */
+export function inputsOf(node: PlanNode): readonly PlanNode[] {
+  switch (node.kind) {
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+      return [];
+    case 'union':
+      return node.inputs;
+    case 'join':
+    case 'append-columns':
+      return [node.input, node.right];
+    case 'append-pipe':
+      return [node.input, node.branch];
+    case 'set-operation':
+      return [node.left, node.right];
+    case 'unsupported':
+      return node.input === undefined ? [] : [node.input];
+    default:
+      return [node.input];
+  }
+}
+
+/** Every node of a plan, inputs before the nodes that use them. */
+export function* walkPlan(node: PlanNode): Generator<PlanNode> {
+  for (const input of inputsOf(node)) yield* walkPlan(input);
+  yield node;
+}
+
+/** A lowered search: the tree, and the plans of the subsearches that stand inside its expressions. */
+export interface Plan {
+  readonly root: PlanNode;
+  readonly subsearches: ReadonlyMap<Pipeline, PlanNode>;
+}

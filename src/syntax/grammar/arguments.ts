@@ -1,0 +1,468 @@
+import type { IOrAlt, IToken } from 'chevrotain';
+import { cover } from '../../source/span.js';
+import type {
+  AggregationArgument,
+  Argument,
+  AssignmentArgument,
+  ClauseArgument,
+  Expression,
+  ExpressionArgument,
+  FieldArgument,
+  OptionArgument,
+  PairArgument,
+  SearchArgument,
+  SearchExpression,
+  SubsearchArgument,
+  WordArgument,
+} from '../ast.js';
+import { quotedContent } from '../escape.js';
+import type { Form } from '../forms.js';
+import {
+  Comma,
+  Equals,
+  FunctionName,
+  Identifier,
+  keywordToken,
+  LeftParen,
+  NotEquals,
+  NumberToken,
+  OptionName,
+  Quoted,
+  RightParen,
+  Word,
+} from '../tokens.js';
+import { defineAssignmentRule } from './assignment.js';
+import { type GrammarHost, spanOf } from './host.js';
+
+export type ArgumentRule = () => readonly Argument[];
+
+/** The rules every command may use for its arguments. */
+export interface SharedRules {
+  readonly expression: () => Expression;
+  readonly searchExpression: () => SearchExpression;
+  readonly subsearch: () => SubsearchArgument;
+  readonly assignment: () => AssignmentArgument;
+  readonly option: () => OptionArgument;
+  readonly expressionOption: () => OptionArgument;
+  readonly field: () => FieldArgument;
+  readonly word: () => WordArgument;
+  readonly wrapped: () => FieldArgument;
+  readonly aggregation: () => AggregationArgument;
+}
+
+/** Text of a bare or quoted word; some names carry single quotes, which are dropped (spl-commands 1). */
+function wordText(token: IToken): { text: string; quoted: boolean } {
+  if (token.tokenType === Quoted) return { text: quotedContent(token.image), quoted: true };
+  const { image } = token;
+  if (image.length > 1 && image.startsWith("'") && image.endsWith("'")) return { text: image.slice(1, -1), quoted: true };
+  return { text: image.replace(/\\(["\\|])/g, '$1'), quoted: false };
+}
+
+function asWord(token: IToken): WordArgument {
+  return { kind: 'word', ...wordText(token), span: spanOf(token) };
+}
+
+function asField(token: IToken): FieldArgument {
+  const { text, quoted } = wordText(token);
+  return { kind: 'field', name: text, quoted, span: spanOf(token) };
+}
+
+/** A leading sign belongs to the field; a sign alone is joined to the next field when the arguments are collected. */
+function asSigned(field: FieldArgument): FieldArgument {
+  if (field.quoted || field.sign !== undefined) return field;
+  const sign = field.name[0];
+  if ((sign !== '-' && sign !== '+') || field.name.length === 1) return field;
+  return { ...field, name: field.name.slice(1), sign };
+}
+
+export function defineArgumentRules(
+  g: GrammarHost,
+  given: Pick<SharedRules, 'expression' | 'searchExpression' | 'subsearch'>,
+): SharedRules {
+  const anyWord = (index: number): IToken =>
+    g.or<IToken>(index, [{ ALT: () => g.consume(index, Word) }, { ALT: () => g.consume(index, Quoted) }]);
+
+  const word = g.RULE('word', () => asWord(anyWord(0)));
+  const field = g.RULE('field', () => asField(anyWord(0)));
+
+  const option = g.RULE('option', (): OptionArgument => {
+    const name = g.consume(0, OptionName);
+    g.consume(0, Equals);
+    const key = name.image.toLowerCase();
+    const value = g.or<OptionArgument['value']>(0, {
+      IGNORE_AMBIGUITIES: true,
+      DEF: [
+        { ALT: () => asWord(g.consume(0, Word)) },
+        { ALT: () => asWord(g.consume(0, Quoted)) },
+        {
+          ALT: (): ExpressionArgument => {
+            const call = g.consume(0, FunctionName);
+            g.consume(0, LeftParen);
+            const inner = g.subrule(0, given.expression);
+            const close = g.consume(0, RightParen);
+            return { kind: 'expression', expression: inner, span: spanOf(call, close) };
+          },
+        },
+        {
+          GATE: () => key.startsWith('reset_'),
+          ALT: (): ExpressionArgument => {
+            const open = g.consume(1, LeftParen);
+            const inner = g.subrule(1, given.expression);
+            const close = g.consume(1, RightParen);
+            return { kind: 'expression', expression: inner, span: spanOf(open, close) };
+          },
+        },
+        {
+          ALT: (): SearchArgument => {
+            const open = g.consume(2, LeftParen);
+            const inner = g.subrule(0, given.searchExpression);
+            const close = g.consume(2, RightParen);
+            return { kind: 'search', expression: inner, span: spanOf(open, close) };
+          },
+        },
+      ],
+    });
+    return g.ACTION(() => ({
+      kind: 'option',
+      name: key,
+      nameSpan: spanOf(name),
+      value,
+      span: { start: name.startOffset, end: value.span.end },
+    }));
+  });
+
+  /** An option among expression tokens (`head limit=5 null=t`). */
+  const expressionOption = g.RULE('expressionOption', (): OptionArgument => {
+    const name = g.consume(0, Identifier);
+    g.consume(0, Equals);
+    const value = g.or<IToken>(0, [
+      { ALT: () => g.consume(1, Identifier) },
+      { ALT: () => g.consume(0, NumberToken) },
+      { ALT: () => g.consume(0, Quoted) },
+    ]);
+    return g.ACTION(() => ({
+      kind: 'option',
+      name: name.image.toLowerCase(),
+      nameSpan: spanOf(name),
+      value: asWord(value),
+      span: spanOf(name, value),
+    }));
+  });
+
+  const wrapped = g.RULE('wrappedField', (): FieldArgument =>
+    g.or<FieldArgument>(0, [
+      {
+        ALT: () => {
+          const name = g.consume(0, FunctionName);
+          g.consume(0, LeftParen);
+          const inner = g.subrule(0, field);
+          const close = g.consume(0, RightParen);
+          return g.ACTION(() => {
+            const sign = name.image[0] === '-' || name.image[0] === '+' ? name.image[0] : undefined;
+            return {
+              ...inner,
+              wrapper: name.image.slice(sign === undefined ? 0 : 1).toLowerCase(),
+              ...(sign === undefined ? {} : { sign }),
+              span: spanOf(name, close),
+            };
+          });
+        },
+      },
+      {
+        ALT: () => {
+          const plain = g.subrule(1, field);
+          return g.ACTION(() => asSigned(plain));
+        },
+      },
+    ]),
+  );
+
+  const as = keywordToken('as');
+  const functionTerm: () => AggregationArgument = g.RULE('functionTerm', (): AggregationArgument => {
+    const name = g.consume(0, FunctionName);
+    g.consume(0, LeftParen);
+    const isEval = name.image?.toLowerCase() === 'eval';
+    const argument = g.option(0, () =>
+      g.or<FieldArgument | ExpressionArgument | AggregationArgument>(0, {
+        IGNORE_AMBIGUITIES: true,
+        DEF: [
+          {
+            GATE: () => isEval,
+            ALT: (): ExpressionArgument => {
+              const inner = g.subrule(0, given.expression);
+              return { kind: 'expression', expression: inner, span: inner?.span };
+            },
+          },
+          { ALT: () => g.subrule(0, functionTerm) },
+          { ALT: () => g.subrule(0, field) },
+        ],
+      }),
+    );
+    const extra = g.option(1, () => {
+      g.consume(0, Comma);
+      return g.subrule(0, word);
+    });
+    const close = g.consume(0, RightParen);
+    return {
+      kind: 'aggregation',
+      name: name.image.toLowerCase(),
+      nameSpan: spanOf(name),
+      ...(argument === undefined ? {} : { argument }),
+      ...(extra === undefined ? {} : { extra }),
+      text: '',
+      span: spanOf(name, close),
+    };
+  });
+
+  const aggregation = g.RULE('aggregation', (): AggregationArgument => {
+    const term = g.or<AggregationArgument>(0, [
+      { ALT: () => g.subrule(0, functionTerm) },
+      {
+        ALT: () => {
+          const name = g.consume(0, Word);
+          return { kind: 'aggregation', name: name.image.toLowerCase(), nameSpan: spanOf(name), text: '', span: spanOf(name) };
+        },
+      },
+    ]);
+    const target = g.option(0, () => {
+      g.consume(0, as);
+      return g.subrule(0, field);
+    });
+    return g.ACTION(() => (target === undefined ? term : { ...term, as: target, span: cover(term.span, target.span) }));
+  });
+
+  const assignment = defineAssignmentRule(g, given.expression);
+  return { ...given, assignment, option, expressionOption, field, word, wrapped, aggregation };
+}
+
+/** The grammar rule of one command's arguments: its forms in any order, commas between them where the author likes. */
+export function compileForms(g: GrammarHost, forms: readonly Form[], shared: SharedRules): ArgumentRule {
+  const only = forms.length === 1 ? forms[0]! : undefined;
+  if (only?.kind === 'assignments') return compileAssignments(g, shared);
+  if (only?.kind === 'expression') {
+    return () => [asExpression(g.subrule(0, shared.expression))];
+  }
+  if (only?.kind === 'search') {
+    return () => {
+      const found = g.option(0, () => g.subrule(0, shared.searchExpression));
+      return found === undefined ? [] : [{ kind: 'search', expression: found, span: found.span } as SearchArgument];
+    };
+  }
+  const counter = { next: 0 };
+  const list = compileList(g, forms, shared, counter);
+  return () => {
+    const args: Argument[] = [];
+    list((argument) => args.push(argument));
+    return g.ACTION(() => joinSigns(args));
+  };
+}
+
+function asExpression(found: Expression | undefined): ExpressionArgument {
+  return { kind: 'expression', expression: found!, span: found?.span ?? { start: 0, end: 0 } };
+}
+
+function compileAssignments(g: GrammarHost, shared: SharedRules): ArgumentRule {
+  return () => {
+    const args: Argument[] = [g.subrule(0, shared.assignment)];
+    g.many(0, () => {
+      g.consume(0, Comma);
+      g.option(0, () => args.push(g.subrule(1, shared.assignment)));
+    });
+    return args;
+  };
+}
+
+type Collect = (argument: Argument) => void;
+
+/** `(form | ",")*`. Method indices are handed out once, when the rule is built, so that every use has its own. */
+function compileList(
+  g: GrammarHost,
+  forms: readonly Form[],
+  shared: SharedRules,
+  counter: { next: number },
+): (collect: Collect) => void {
+  const many = counter.next++;
+  const comma = counter.next++;
+  let collect: Collect = () => {};
+  const alternatives: IOrAlt<void>[] = forms.flatMap((form) => compileForm(g, form, shared, counter, (a) => collect(a)));
+  alternatives.push({
+    ALT: () => {
+      g.consume(comma, Comma);
+    },
+  });
+  return (into) => {
+    g.many(many, () => {
+      // Set for each item: a clause inside the list has a collector of its own.
+      collect = into;
+      g.or(many, { DEF: alternatives, IGNORE_AMBIGUITIES: true });
+    });
+  };
+}
+
+function compileForm(
+  g: GrammarHost,
+  form: Form,
+  shared: SharedRules,
+  counter: { next: number },
+  collect: Collect,
+): IOrAlt<void>[] {
+  const index = counter.next++;
+  const rule = <A extends Argument>(body: () => A): IOrAlt<void> => ({ ALT: () => collect(g.subrule(index, body)) });
+  switch (form.kind) {
+    case 'option':
+      return [rule(shared.option)];
+    case 'field':
+      return [rule(shared.field)];
+    case 'word':
+      return [rule(shared.word)];
+    case 'aggregation':
+      return [rule(shared.aggregation)];
+    case 'subsearch':
+      return [rule(shared.subsearch)];
+    case 'assignments':
+      return [rule(shared.assignment)];
+    case 'search':
+      return [
+        {
+          ALT: () => {
+            const found = g.subrule(index, shared.searchExpression);
+            collect({ kind: 'search', expression: found, span: found?.span });
+          },
+        },
+      ];
+    case 'expression':
+      return [
+        {
+          // `name=literal` in front of an expression is an option of the command.
+          GATE: () => g.LA(1).tokenType === Identifier && g.LA(2).tokenType === Equals,
+          ALT: () => collect(g.subrule(index, shared.expressionOption)),
+        },
+        { ALT: () => collect(asExpression(g.subrule(index, shared.expression))) },
+      ];
+    case 'wrapped':
+      return [rule(form.as ? withTarget(g, `wrappedAs${index}`, 'as', shared.wrapped, shared.field, false) : shared.wrapped)];
+    case 'pair':
+      return [rule(withTarget(g, pairRuleName(form.keyword, form.required), form.keyword, shared.field, shared.field, form.required))];
+    case 'match':
+      return matchAlternatives(g, index, shared, collect);
+    case 'clause': {
+      const list = compileList(g, form.forms, shared, counter);
+      return form.keywords.map((keyword) => ({
+        ALT: () => {
+          const token = g.consume(index, keywordToken(keyword));
+          const items: Argument[] = [];
+          list((item) => items.push(item));
+          g.ACTION(() => {
+            const joined = joinSigns(items);
+            const end = joined[joined.length - 1]?.span.end ?? spanOf(token).end;
+            const argument: ClauseArgument = {
+              kind: 'clause',
+              keyword: keyword.toLowerCase(),
+              items: joined,
+              span: { start: token.startOffset, end },
+            };
+            collect(argument);
+          });
+        },
+      }));
+    }
+  }
+}
+
+const pairRules = new WeakMap<object, Map<string, () => FieldArgument | PairArgument>>();
+
+function pairRuleName(keyword: string, required: boolean): string {
+  return `pair_${keyword.toLowerCase()}${required ? '_required' : ''}`;
+}
+
+/** `a AS b`; the rule is shared by all commands that use the same keyword. */
+function withTarget(
+  g: GrammarHost,
+  name: string,
+  keyword: string,
+  from: () => FieldArgument,
+  to: () => FieldArgument,
+  required: boolean,
+): () => FieldArgument | PairArgument {
+  let known = pairRules.get(g);
+  if (known === undefined) {
+    known = new Map();
+    pairRules.set(g, known);
+  }
+  const key = from === to ? name : `wrapped_${keyword}`;
+  let rule = known.get(key);
+  if (rule === undefined) {
+    const tail = (): FieldArgument => {
+      g.consume(0, keywordToken(keyword));
+      return g.subrule(1, to);
+    };
+    rule = g.RULE(key, (): FieldArgument | PairArgument => {
+      const first = g.subrule(0, from);
+      const second = required ? tail() : g.option(0, tail);
+      return g.ACTION(() =>
+        second === undefined
+          ? first
+          : { kind: 'pair', from: first, keyword: keyword.toLowerCase(), to: second, span: cover(first.span, second.span) },
+      );
+    });
+    known.set(key, rule);
+  }
+  return rule;
+}
+
+/** `field="p"`, `field!="p"`, `"p"`. */
+function matchAlternatives(g: GrammarHost, index: number, shared: SharedRules, collect: Collect): IOrAlt<void>[] {
+  const pair = (name: IToken, keyword: string, pattern: WordArgument): PairArgument => ({
+    kind: 'pair',
+    from: asField(name),
+    keyword,
+    to: pattern,
+    span: { start: name.startOffset, end: pattern.span.end },
+  });
+  return [
+    {
+      ALT: () => {
+        const name = g.consume(index, OptionName);
+        g.consume(index, Equals);
+        const pattern = g.subrule(index, shared.word);
+        g.ACTION(() => collect(pair(name, '=', pattern)));
+      },
+    },
+    {
+      GATE: () => g.LA(2).tokenType === NotEquals,
+      ALT: () => {
+        const name = g.or<IToken>(index, [
+          { ALT: () => g.consume(index, Word) },
+          { ALT: () => g.consume(index, Quoted) },
+        ]);
+        g.consume(index, NotEquals);
+        const pattern = g.subrule(index + 1, shared.word);
+        g.ACTION(() => collect(pair(name, '!=', pattern)));
+      },
+    },
+    { ALT: () => collect(g.subrule(index + 2, shared.word)) },
+  ];
+}
+
+/** `- field` means the same as `-field` (spl-commands 5.1). */
+function joinSigns(args: readonly Argument[]): readonly Argument[] {
+  const joined: Argument[] = [];
+  for (const argument of args) {
+    const last = joined[joined.length - 1];
+    if (
+      last?.kind === 'field' &&
+      argument.kind === 'field' &&
+      !last.quoted &&
+      last.wrapper === undefined &&
+      last.sign === undefined &&
+      (last.name === '-' || last.name === '+') &&
+      argument.sign === undefined
+    ) {
+      joined[joined.length - 1] = { ...argument, sign: last.name, span: cover(last.span, argument.span) };
+    } else {
+      joined.push(argument);
+    }
+  }
+  return joined;
+}
+

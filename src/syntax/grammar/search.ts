@@ -1,0 +1,220 @@
+import type { IToken } from 'chevrotain';
+import { cover, type Span } from '../../source/span.js';
+import type { ComparisonOperator, SearchExpression, SearchTime, SearchValue, SubsearchArgument } from '../ast.js';
+import { quotedContent, unescapeWord } from '../escape.js';
+import {
+  And,
+  CasePhrase,
+  Comma,
+  DoubleEquals,
+  Equals,
+  Greater,
+  GreaterEqual,
+  In,
+  LeftParen,
+  Less,
+  LessEqual,
+  Not,
+  NotEquals,
+  Or,
+  Quoted,
+  RightParen,
+  TermPhrase,
+  Word,
+} from '../tokens.js';
+import { type GrammarHost, spanOf } from './host.js';
+
+export interface SearchRules {
+  readonly searchExpression: () => SearchExpression;
+}
+
+const timeModifiers = new Set(['earliest', 'latest', '_index_earliest', '_index_latest']);
+
+/** The text inside `TERM(..)` or `CASE(..)`, with or without quotes of its own. */
+function phraseContent(image: string): string {
+  const inner = image.slice(5, -1).trim();
+  return inner.startsWith('"') ? quotedContent(inner) : unescapeWord(inner);
+}
+
+function wordText(token: IToken): string {
+  return token.tokenType === Quoted ? quotedContent(token.image) : unescapeWord(token.image);
+}
+
+/** Search terms: NOT binds tightest, then OR, then AND, which may be left out (spl-core 1.6, 1.7). */
+export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgument): SearchRules {
+  const rules: { searchExpression?: () => SearchExpression } = {};
+
+  const value = g.RULE('searchValue', (): SearchValue =>
+    g.or<SearchValue>(0, [
+      {
+        ALT: () => {
+          const token = g.consume(0, Word);
+          return { text: unescapeWord(token.image), form: 'word', span: spanOf(token) };
+        },
+      },
+      {
+        ALT: () => {
+          const token = g.consume(0, Quoted);
+          return { text: quotedContent(token.image), form: 'quoted', span: spanOf(token) };
+        },
+      },
+      {
+        ALT: () => {
+          const token = g.consume(0, CasePhrase);
+          return { text: phraseContent(token.image), form: 'case', span: spanOf(token) };
+        },
+      },
+    ]),
+  );
+
+  const term = g.RULE('searchTerm', (): SearchExpression => {
+    const name = g.or<IToken>(0, [{ ALT: () => g.consume(0, Word) }, { ALT: () => g.consume(0, Quoted) }]);
+    const span: Span = spanOf(name);
+    const rest = g.option(0, () =>
+      g.or<SearchExpression>(1, [
+        {
+          ALT: () => {
+            const operator = g.or<ComparisonOperator>(
+              2,
+              (
+                [
+                  [Equals, '='],
+                  [DoubleEquals, '='],
+                  [NotEquals, '!='],
+                  [LessEqual, '<='],
+                  [Less, '<'],
+                  [GreaterEqual, '>='],
+                  [Greater, '>'],
+                ] as const
+              ).map(([type, meaning]) => ({
+                ALT: () => {
+                  g.consume(0, type);
+                  return meaning;
+                },
+              })),
+            );
+            const right = g.subrule(0, value);
+            return g.ACTION((): SearchExpression => {
+              const field = wordText(name);
+              if (operator === '=' && timeModifiers.has(field)) {
+                return {
+                  kind: 'time',
+                  modifier: field as SearchTime['modifier'],
+                  value: right.text,
+                  span: cover(span, right.span),
+                };
+              }
+              return { kind: 'comparison', field, fieldSpan: span, operator, value: right, span: cover(span, right.span) };
+            });
+          },
+        },
+        {
+          ALT: () => {
+            g.consume(0, In);
+            g.consume(0, LeftParen);
+            const values: SearchValue[] = [];
+            g.many(0, () => {
+              g.or<void>(3, [
+                {
+                  ALT: () => {
+                    g.consume(0, Comma);
+                  },
+                },
+                {
+                  ALT: () => {
+                    values.push(g.subrule(1, value));
+                  },
+                },
+              ]);
+            });
+            const close = g.consume(0, RightParen);
+            return g.ACTION(
+              (): SearchExpression => ({
+                kind: 'in',
+                field: wordText(name),
+                fieldSpan: span,
+                values,
+                span: { start: span.start, end: spanOf(close).end },
+              }),
+            );
+          },
+        },
+      ]),
+    );
+    if (rest !== undefined) return rest;
+    return g.ACTION(
+      (): SearchExpression => ({
+        kind: 'keyword',
+        form: name.tokenType === Quoted ? 'phrase' : 'word',
+        text: wordText(name),
+        span,
+      }),
+    );
+  });
+
+  const unary = g.RULE('searchUnary', (): SearchExpression => {
+    const nots: IToken[] = [];
+    g.many(0, () => nots.push(g.consume(0, Not)));
+    const operand = g.or<SearchExpression>(0, [
+      {
+        ALT: () => {
+          const open = g.consume(0, LeftParen);
+          const inner = g.option(0, () => g.subrule(0, rules.searchExpression!));
+          const close = g.consume(0, RightParen);
+          const span = spanOf(open, close);
+          return { kind: 'group', inner: inner ?? { kind: 'everything', span }, span };
+        },
+      },
+      {
+        ALT: () => {
+          const found = g.subrule(0, subsearch);
+          return { kind: 'subsearch', pipeline: found?.pipeline, span: found?.span };
+        },
+      },
+      {
+        ALT: () => {
+          const token = g.consume(0, TermPhrase);
+          return { kind: 'keyword', form: 'term', text: phraseContent(token.image), span: spanOf(token) };
+        },
+      },
+      {
+        ALT: () => {
+          const token = g.consume(0, CasePhrase);
+          return { kind: 'keyword', form: 'case', text: phraseContent(token.image), span: spanOf(token) };
+        },
+      },
+      { ALT: () => g.subrule(0, term) },
+    ]);
+    return g.ACTION(() =>
+      nots.reduceRight<SearchExpression>(
+        (inner, not) => ({ kind: 'not', operand: inner, span: { start: not.startOffset, end: inner.span.end } }),
+        operand,
+      ),
+    );
+  });
+
+  const disjunction = g.RULE('searchDisjunction', (): SearchExpression => {
+    const operands = [g.subrule(0, unary)];
+    g.many(0, () => {
+      g.consume(0, Or);
+      operands.push(g.subrule(1, unary));
+    });
+    return g.ACTION(() => joined('or', operands));
+  });
+
+  const searchExpression = g.RULE('searchExpression', (): SearchExpression => {
+    const operands = [g.subrule(0, disjunction)];
+    g.many(0, () => {
+      g.option(0, () => g.consume(0, And));
+      operands.push(g.subrule(1, disjunction));
+    });
+    return g.ACTION(() => joined('and', operands));
+  });
+  rules.searchExpression = searchExpression;
+  return { searchExpression };
+}
+
+function joined(kind: 'and' | 'or', operands: readonly SearchExpression[]): SearchExpression {
+  if (operands.length === 1) return operands[0]!;
+  return { kind, operands, span: cover(operands[0]!.span, operands[operands.length - 1]!.span) };
+}

@@ -1,0 +1,114 @@
+import { diagnostic } from '../diagnostics/diagnostic.js';
+import type { LexerState } from './lexer.js';
+import {
+  And,
+  CasePhrase,
+  Comma,
+  DoubleEquals,
+  Equals,
+  Greater,
+  GreaterEqual,
+  In,
+  keywordToken,
+  LeftParen,
+  Less,
+  LessEqual,
+  Not,
+  NotEquals,
+  Or,
+  Quoted,
+  RightParen,
+  TermPhrase,
+  Word,
+} from './tokens.js';
+
+const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, Greater, GreaterEqual]);
+
+/** A word as a value: everything up to a blank, parenthesis, bracket, comma, pipe or quote. */
+const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
+/** A word where an operator may follow: ends before `=`, `!=`, `<`, `>` as well. */
+const leftWord = /(?:\\["\\|]|<<\w+>>|![^=]|[^\s()[\],|"=<>!])+/y;
+const phrase = /(TERM|CASE)\(([^()"]*|"(?:\\.|[^"\\])*")\)/y;
+
+/** One token of search terms (spl-core 1.7). */
+export function searchToken(state: LexerState): void {
+  const { text, offset } = state;
+  const next = text[offset + 1];
+  switch (text[offset]) {
+    case '"':
+      state.emitQuoted(Quoted, '"');
+      return;
+    case '(':
+      state.frame.inList = state.previous?.tokenType === In;
+      state.frame.parens.push('search');
+      state.emit(LeftParen, offset + 1);
+      return;
+    case ')':
+      state.closeParen(RightParen);
+      return;
+    case ',':
+      state.emit(Comma, offset + 1);
+      return;
+  }
+  const previous = state.previous;
+  const afterOperator = previous !== undefined && comparisons.has(previous.tokenType);
+  if (!afterOperator && !state.frame.inList) {
+    switch (text[offset]) {
+      case '=':
+        state.emit(next === '=' ? DoubleEquals : Equals, offset + (next === '=' ? 2 : 1));
+        return;
+      case '!':
+        if (next === '=') {
+          state.emit(NotEquals, offset + 2);
+          return;
+        }
+        break;
+      case '<':
+        if (text.startsWith('<<', offset)) break;
+        state.emit(next === '=' ? LessEqual : Less, offset + (next === '=' ? 2 : 1));
+        return;
+      case '>':
+        state.emit(next === '=' ? GreaterEqual : Greater, offset + (next === '=' ? 2 : 1));
+        return;
+    }
+  }
+  phrase.lastIndex = offset;
+  const wrapped = phrase.exec(text);
+  if (wrapped !== null) {
+    state.emit(wrapped[1] === 'TERM' ? TermPhrase : CasePhrase, offset + wrapped[0].length);
+    return;
+  }
+  const pattern = afterOperator || state.frame.inList ? valueWord : leftWord;
+  pattern.lastIndex = offset;
+  const word = pattern.exec(text)?.[0];
+  if (word === undefined) {
+    // A lone `!` or `<`: part of no word, no operator.
+    state.diagnostics.push(
+      diagnostic(
+        'unexpected-character',
+        { character: text[offset]!, where: 'search terms' },
+        { at: { source: state.source, span: { start: offset, end: offset + 1 } }, help: ['Put text with such characters in double quotes.'] },
+      ),
+    );
+    state.offset++;
+    return;
+  }
+  const end = offset + word.length;
+  if (!afterOperator && !state.frame.inList) {
+    // Operators are upper case only: a lower-case `or` is a word to look for (spl-core 1.5).
+    const operator = word === 'AND' ? And : word === 'OR' ? Or : word === 'NOT' ? Not : undefined;
+    if (operator !== undefined) {
+      state.emit(operator, end);
+      return;
+    }
+    if (word.length === 2 && word.toUpperCase() === 'IN' && /^\s*\(/.test(text.slice(end)) && previous !== undefined) {
+      const field = previous.tokenType === Word || previous.tokenType === Quoted;
+      if (field && (word === 'IN' || word === 'in' || word === 'In')) {
+        state.emit(In, end);
+        return;
+      }
+    }
+    if (state.tryKeyword(word, end, keywordToken)) return;
+  }
+  state.emit(Word, end);
+}

@@ -1,0 +1,181 @@
+import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+import { didYouMean, suggest } from '../support/suggest.js';
+import type { Expression, Pipeline, PipelineItem, SearchExpression } from './ast.js';
+import { spanOf } from './grammar/host.js';
+import { type LexerOptions, tokenize, type Vocabulary } from './lexer.js';
+import { SplParser, type SyntaxCommand } from './parser.js';
+import { CasePhrase, LeftBracket, Pipe, RightBracket, TermPhrase, UnknownCommand, Word } from './tokens.js';
+
+/** The result of parsing: a tree where there is one, and what was wrong. With an error the tree must not be run. */
+export interface Parsed<T> {
+  readonly tree: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A set of commands with its parser, which is built on first use. */
+export class Language implements Vocabulary {
+  readonly #byName = new Map<string, SyntaxCommand>();
+  readonly commands: readonly SyntaxCommand[];
+  #parser: SplParser | undefined;
+
+  constructor(commands: readonly SyntaxCommand[]) {
+    this.commands = commands;
+    for (const command of commands) {
+      for (const name of [command.name, ...(command.aliases ?? [])]) this.#byName.set(name.toLowerCase(), command);
+    }
+  }
+
+  command(word: string): SyntaxCommand | undefined {
+    return this.#byName.get(word.toLowerCase());
+  }
+
+  get parser(): SplParser {
+    this.#parser ??= new SplParser(this.commands);
+    return this.#parser;
+  }
+
+  /** Commands whose names resemble a misspelt one. */
+  suggest(name: string): string[] {
+    return suggest(name, this.#byName.keys());
+  }
+
+  /**
+   * Parses a whole search (after macro expansion). A command that does not parse becomes an `error` node and the ones
+   * after it are still parsed, so that every mistake is reported at once.
+   */
+  parseSearch(source: Source, options: LexerOptions = { leadingCommand: false }): Parsed<Pipeline> {
+    const { tokens, diagnostics } = tokenize(source, this, { ...options, start: 'pipeline' });
+    const found: Diagnostic[] = [...diagnostics];
+    for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
+    const segments = segmentsOf(tokens);
+    const leadingPipe = segments.length > 1 && segments[0]!.tokens.length === 0;
+    if (leadingPipe) segments.shift();
+    const commands: PipelineItem[] = [];
+    for (const segment of segments) {
+      if (segment.tokens.length === 0) {
+        if (segments.length === 1 && !leadingPipe) break;
+        found.push(diagnostic('empty-command', {}, { at: { source, span: segment.span } }));
+        continue;
+      }
+      commands.push(this.#parseCommand(source, segment.tokens, found, diagnostics.length > 0));
+    }
+    const tree: Pipeline = {
+      kind: 'pipeline',
+      leadingPipe,
+      commands,
+      span: { start: 0, end: source.text.length },
+    };
+    if (commands.length === 0 && found.length === 0) {
+      found.push(diagnostic('empty-search', {}, { at: { source, span: tree.span } }));
+    }
+    return { tree, diagnostics: found };
+  }
+
+  /** Parses one eval expression that stands alone. */
+  parseExpression(source: Source): Parsed<Expression | undefined> {
+    return this.#parseAlone(source, 'expression', () => this.parser.expression());
+  }
+
+  /** Parses search terms that stand alone. */
+  parseSearchExpression(source: Source): Parsed<SearchExpression | undefined> {
+    return this.#parseAlone(source, 'search', () => this.parser.searchExpression());
+  }
+
+  #parseAlone<T>(source: Source, start: 'expression' | 'search', rule: () => T): Parsed<T | undefined> {
+    const { tokens, diagnostics } = tokenize(source, this, { leadingCommand: false, start });
+    const found = [...diagnostics];
+    for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
+    const parser = this.parser;
+    parser.input = tokens;
+    const tree = rule();
+    for (const error of parser.errors) found.push(placed(source, error, tokens));
+    const failed = parser.errors.length > 0;
+    return { tree: failed ? undefined : tree, diagnostics: found };
+  }
+
+  #parseCommand(source: Source, tokens: IToken[], found: Diagnostic[], lexerFailed: boolean): PipelineItem {
+    const first = tokens[0]!;
+    const last = tokens[tokens.length - 1]!;
+    const span = spanOf(first, last);
+    const text = source.text.slice(span.start, span.end);
+    if (first.tokenType === UnknownCommand) {
+      return { kind: 'opaque', name: first.image, nameSpan: spanOf(first), text, span };
+    }
+    const parser = this.parser;
+    parser.input = tokens;
+    const command = parser.command();
+    if (parser.errors.length === 0) return command;
+    // An unknown command inside brackets and what the lexer found have been reported already.
+    const reported = tokens.some((token) => token.tokenType === UnknownCommand) || lexerFailed;
+    if (!reported) found.push(placed(source, parser.errors[0]!, tokens));
+    return { kind: 'error', text, span };
+  }
+
+  #unknownCommand(source: Source, token: IToken): Diagnostic {
+    const name = token.image;
+    return diagnostic(
+      'unknown-command',
+      { name },
+      { at: { source, span: spanOf(token) }, help: didYouMean(this.suggest(name)) },
+    );
+  }
+}
+
+interface Segment {
+  readonly tokens: IToken[];
+  readonly span: Span;
+}
+
+/** The stretches between the pipes outside brackets. */
+function segmentsOf(tokens: readonly IToken[]): Segment[] {
+  const segments: Segment[] = [];
+  let current: IToken[] = [];
+  let depth = 0;
+  const end = (at: Span): void => {
+    segments.push({ tokens: current, span: at });
+    current = [];
+  };
+  for (const token of tokens) {
+    if (token.tokenType === Pipe && depth === 0) {
+      end(spanOf(token));
+      continue;
+    }
+    if (token.tokenType === LeftBracket) depth++;
+    if (token.tokenType === RightBracket) depth--;
+    current.push(token);
+  }
+  const last = tokens[tokens.length - 1];
+  end(last === undefined ? { start: 0, end: 0 } : spanOf(last));
+  return segments;
+}
+
+/** A parser error as a diagnostic at the token that did not fit. */
+function placed(source: Source, error: IRecognitionException, tokens: readonly IToken[]): Diagnostic {
+  const atEnd = error.token.tokenType === EOF;
+  const last = tokens[tokens.length - 1];
+  const span = atEnd
+    ? last === undefined
+      ? { start: 0, end: source.text.length }
+      : { start: spanOf(last).end, end: spanOf(last).end }
+    : spanOf(error.token);
+  const found = atEnd ? 'end of the command' : `\`${shortened(error.token.image)}\``;
+  return diagnostic('syntax-error', { found, expected: error.message }, { at: { source, span }, help: hints(error.token) });
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Advice for slips that are made often. */
+function hints(token: IToken): string[] {
+  if (token.tokenType === Word && /^(and|or|not)$/.test(token.image)) {
+    return ['In `search`, AND, OR and NOT are operators only in capital letters.'];
+  }
+  if (token.tokenType === TermPhrase || token.tokenType === CasePhrase) {
+    return ['TERM(..) and CASE(..) stand alone or, for CASE, on the right of a comparison.'];
+  }
+  return [];
+}
