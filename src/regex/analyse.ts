@@ -1,0 +1,117 @@
+import type { Pattern } from './ast.js';
+import { openingOf } from './opening.js';
+import { buildPositionGraph, type PositionGraph } from './position-graph.js';
+import { components } from './strong-components.js';
+
+/**
+ * How long backtracking can take on a subject of n characters: about n to the `degree`, or `Infinity` when it can double with
+ * each character.
+ */
+export interface Backtracking {
+  readonly degree: number;
+  /** Why, for a reader; empty when the degree is at most 1. */
+  readonly reason: string;
+}
+
+/** Work after which a pattern counts as exponential, unread. */
+const mostPairs = 400_000;
+/** Optional parts in a row are alternatives that multiply. */
+const mostChoices = 24;
+
+/**
+ * Judges a pattern from above: what is said to be safe is safe, what is flagged may be safe. It looks for a place in the automaton of the
+ * pattern that can be left and reached again in two ways over the same text (exponential), and otherwise counts the loops that can
+ * follow each other over the same text (polynomial).
+ */
+export function analyse(pattern: Pattern): Backtracking {
+  const graphs = buildPositionGraph(pattern.root);
+  if (graphs === undefined) return { degree: Number.POSITIVE_INFINITY, reason: 'the pattern is too large to judge' };
+  let degree = 0;
+  let choices = 0;
+  for (const graph of graphs) {
+    const parts = components(graph.follow);
+    if (isAmbiguous(graph, parts)) {
+      return { degree: Number.POSITIVE_INFINITY, reason: 'a repeated part can match the same text in several ways' };
+    }
+    degree += loopDegree(graph, parts);
+    choices += graph.choices;
+  }
+  if (choices > mostChoices) return { degree: Number.POSITIVE_INFINITY, reason: 'it has very many optional parts' };
+  const { at, dotStar } = openingOf(pattern);
+  if (degree > 0 && at !== 'subject' && !dotStar) degree++;
+  return { degree, reason: degree > 1 ? 'repeated parts can divide the same text between them in many ways' : '' };
+}
+
+/** Whether some position can be left and reached again in two ways over the same text. */
+function isAmbiguous(graph: PositionGraph, parts: readonly (readonly number[])[]): boolean {
+  const { follow } = graph;
+  let work = 0;
+  for (const part of parts) {
+    const inside = new Set(part);
+    const size = graph.follow.length;
+    const seen = new Set<number>();
+    const open: number[] = [];
+    for (const p of part) {
+      for (const [q, ways] of follow[p]!) if (ways > 1 && inside.has(q)) return true;
+      seen.add(p * size + p);
+      open.push(p * size + p);
+    }
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      const p = Math.floor(pair / size);
+      const q = pair % size;
+      for (const a of follow[p]!.keys()) {
+        if (!inside.has(a)) continue;
+        for (const b of follow[q]!.keys()) {
+          if (++work > mostPairs) return true;
+          if (!inside.has(b)) continue;
+          if (a === b && p !== q) return true;
+          const next = a * size + b;
+          if (a === b || seen.has(next) || !graph.overlap(a, b)) continue;
+          seen.add(next);
+          open.push(next);
+        }
+      }
+    }
+  }
+  return false;
+}
+
+/** The most loops that can follow each other over the same text and be followed by a failure. */
+function loopDegree(graph: PositionGraph, parts: readonly (readonly number[])[]): number {
+  const { follow } = graph;
+  const partOf = new Map<number, number>();
+  parts.forEach((part, i) => {
+    for (const p of part) partOf.set(p, i);
+  });
+  const loops = parts.map((part) => part.length > 1 || follow[part[0]!]!.has(part[0]!));
+  // Components come in reverse topological order: what a part leads to is known before it.
+  const reaches: Set<number>[] = [];
+  const degrees: number[] = [];
+  let most = 0;
+  parts.forEach((part, i) => {
+    const ahead = new Set<number>();
+    for (const p of part) {
+      for (const q of follow[p]!.keys()) {
+        const next = partOf.get(q)!;
+        if (next === i) continue;
+        if (loops[next]) ahead.add(next);
+        for (const far of reaches[next]!) ahead.add(far);
+      }
+    }
+    reaches.push(ahead);
+    let degree = 0;
+    if (loops[i] && !part.every((p) => graph.succeeds.has(p))) {
+      for (const next of ahead) {
+        if (degrees[next]! > degree && overlapping(graph, part, parts[next]!)) degree = degrees[next]!;
+      }
+      degree++;
+    }
+    degrees.push(degree);
+    most = Math.max(most, degree);
+  });
+  return most;
+}
+
+function overlapping(graph: PositionGraph, a: readonly number[], b: readonly number[]): boolean {
+  return a.some((p) => b.some((q) => graph.overlap(p, q)));
+}
