@@ -31,5 +31,7 @@ export function setSource(set: CharSet, unicode: boolean): string {
     if (high > low) content += `${high > low + 1 ? '-' : ''}${charSource(high, unicode)}`;
   }
   for (const item of set.properties) content += item.negated ? `[^${item.content}]` : item.content;
+  // V8 takes `[^]` for something that can be empty when the flag is `v`.
+  if (content === '' && set.negated) return '[\\s\\S]';
   return `[${set.negated ? '^' : ''}${content}]`;
 }

@@ -48,7 +48,7 @@ class Untranslatable extends Error {}
 
 const anchorSources: Readonly<Record<AnchorPlace, string | undefined>> = {
   'subject-start': '^',
-  'line-start': '(?:^|(?<=\\n)(?=[^]))',
+  'line-start': '(?:^|(?<=\\n)(?=[\\s\\S]))',
   'subject-end': '$',
   'final-end': '(?=\\n?$)',
   'line-end': '(?=\\n|$)',
@@ -108,7 +108,7 @@ class Translator {
         return source ?? refuse('\\G');
       }
       case 'fail':
-        return '[]';
+        return '(?!)';
       case 'keep':
         return refuse('\\K');
       case 'grapheme':

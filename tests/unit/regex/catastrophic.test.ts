@@ -33,7 +33,7 @@ describe('patterns that could take for ever', () => {
     const begin = performance.now();
     expect(compilation.regex.test(subject)).toBe(false);
     expect(compilation.regex.matchAll(subject)).toEqual([]);
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
     if (subject.length > 1_000) expect(limits).toEqual(['steps', 'steps']);
   });
 
