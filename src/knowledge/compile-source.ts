@@ -46,6 +46,8 @@ export interface CompiledSource {
   readonly sources: readonly ((text: string) => boolean)[];
   readonly format: SourceDefinition['match']['format'];
   readonly recognise: NamedMatcher | null;
+  /** What an event that comes without metadata is given: its own or the nearest ancestor's. */
+  readonly assign: SourceDefinition['match']['assign'];
   readonly sourceExpression: CompiledExpression | undefined;
   readonly extraction: RawExtraction | undefined;
 }
@@ -110,7 +112,8 @@ export function compileSources(
     const extracting = chain.find((each) => each.extraction !== undefined);
     const recognising = chain.find((each) => each.match.recognise !== undefined);
     const { match } = definition;
-    const expression = match.assign.sourceExpression;
+    const assign = chain.find((each) => Object.keys(each.match.assign).length > 0)?.match.assign ?? {};
+    const expression = assign.sourceExpression;
     const path = `${definition.id}.match`;
     sources.push({
       definition,
@@ -133,6 +136,7 @@ export function compileSources(
         .map((each) => compileWildcard(each, { caseSensitive: false })),
       format: chain.find((each) => each.match.format !== undefined)?.match.format,
       recognise: recognising === undefined ? null : patternSource(path)(recognising.match.recognise!),
+      assign,
       sourceExpression: expression === undefined ? undefined : compileOne(compiler, expression, path, report),
       extraction:
         extracting === undefined

@@ -108,8 +108,7 @@ class SharedFields {
 
   /** `source` or `sourcetype` that a definition assigns to events that come without. */
   assigned(field: 'source' | 'sourcetype'): Value {
-    for (const { definition, sourceExpression } of this.matched()) {
-      const { assign } = definition.match;
+    for (const { assign, sourceExpression } of this.matched()) {
       if (field === 'sourcetype' && assign.sourcetype !== undefined) return assign.sourcetype;
       if (field === 'source' && assign.source !== undefined) return assign.source;
       if (field === 'source' && sourceExpression !== undefined) {

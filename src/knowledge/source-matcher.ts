@@ -162,7 +162,7 @@ function makeGroup(fitting: readonly CompiledSource[]): SourceGroup {
     .slice(0, 2)
     .map(([field]) => field);
   const decidable = (each: CompiledSource): boolean =>
-    each.conditionFields !== null && each.conditionFields.every((field) => keys.includes(field));
+    each.conditionFields?.every((field) => keys.includes(field)) === true;
   const mapped = new Set<string>();
   for (const each of candidates) for (const field of each.mapped) mapped.add(field);
   return {

@@ -42,7 +42,7 @@ export class WinXmlFields implements FieldSource {
 
   get(field: string): Value {
     // The alias on which every rule depends is there even without source definitions.
-    if (field === 'EventCode') return this.get('EventID');
+    if (field === 'EventCode') return this.#id();
     const fragment = fragments.get(field);
     if (fragment !== undefined) return elementText(this.#raw, fragment);
     if (this.#all !== undefined) return this.#all.get(field);
@@ -62,8 +62,13 @@ export class WinXmlFields implements FieldSource {
   *fieldNames(): Iterable<string> {
     const all = this.#readAll();
     yield* all.fieldNames();
-    if (all.has('EventID')) yield 'EventCode';
+    if (this.#id() !== null) yield 'EventCode';
     for (const [field, element] of fragments) if (elementText(this.#raw, element) !== null) yield field;
+  }
+
+  /** The id of the event itself, whatever its data is called. */
+  #id(): Value {
+    return this.#readSystem().get('EventID') ?? this.#readAll().get('EventID');
   }
 
   #readSystem(): FieldBag {
@@ -88,7 +93,7 @@ export class WinXmlFields implements FieldSource {
     const eventData = elementSpan(raw, 'EventData', this.#systemEnd);
     if (eventData !== null) readEventData(raw, eventData.inner, eventData.innerEnd, this.#decode, bag);
     const userData = elementSpan(raw, 'UserData', this.#systemEnd);
-    if (userData !== null) readLeaves(raw, userData, this.#options.entities === 'kept', bag);
+    if (userData !== null) readLeaves(raw, userData, this.#options.entities === 'kept', bag, system !== null);
     const rendering = elementSpan(raw, 'RenderingInfo', this.#systemEnd);
     if (rendering !== null) {
       // Codes of System stay what they are; the rendered texts fill in what System does not have.
@@ -208,7 +213,7 @@ function content(text: string): string {
 }
 
 /** Elements below a part that hold text only, under their local names. */
-function readLeaves(raw: string, span: ElementSpan, keepEntities: boolean, bag: FieldBag): void {
+function readLeaves(raw: string, span: ElementSpan, keepEntities: boolean, bag: FieldBag, skipId = false): void {
   let element: string | undefined;
   let text = '';
   scanXml(raw, span.inner, span.innerEnd, {
@@ -220,7 +225,8 @@ function readLeaves(raw: string, span: ElementSpan, keepEntities: boolean, bag: 
       if (element !== undefined) text += encoded && !keepEntities ? decodeXml(part) : part;
     },
     close(name) {
-      if (element === name && text.trim() !== '') bag.add(cleanXmlName(name), text);
+      // Failure reports repeat the id of the event they are about; the event's own id stays single.
+      if (element === name && text.trim() !== '' && !(skipId && name === 'EventID')) bag.add(cleanXmlName(name), text);
       element = undefined;
       text = '';
     },
