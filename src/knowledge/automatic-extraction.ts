@@ -1,9 +1,9 @@
+import { kvFields } from '../extraction/kv.js';
 import type { FieldSource } from '../values/event.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { auditdFields } from './extract/auditd.js';
 import { jsonFields } from './extract/json.js';
-import { kvFields } from './extract/kv.js';
 import { WinClassicFields } from './extract/win-classic.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { type RawFormat, recogniseFormat } from './raw-format.js';

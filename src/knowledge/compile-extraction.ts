@@ -1,14 +1,14 @@
 import type { RawEvent } from '../events/raw-event.js';
+import { FieldBag, noFields } from '../extraction/field-bag.js';
+import { kvFields } from '../extraction/kv.js';
 import type { FieldSource } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import type { RawExtraction } from './event-from-raw.js';
 import { auditdFields } from './extract/auditd.js';
 import { delimitedFields } from './extract/delimited.js';
-import { FieldBag, noFields } from './extract/field-bag.js';
 import { jsonFields } from './extract/json.js';
 import { JsonPairFields } from './extract/json-pairs.js';
-import { kvFields } from './extract/kv.js';
 import { kvRunFields } from './extract/kv-runs.js';
 import {
   type NamedMatcher,

@@ -1,9 +1,9 @@
 import type { RawEvent } from '../events/raw-event.js';
+import { LazyFields, noFields } from '../extraction/field-bag.js';
 import { Event, type FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import { dateField, isDateField } from './date-fields.js';
-import { LazyFields, noFields } from './extract/field-bag.js';
 import { PlainJsonFields } from './extract/plain-json.js';
 import { lineCount, punctOf } from './punct.js';
 

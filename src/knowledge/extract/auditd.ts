@@ -1,5 +1,5 @@
-import { cleanKey } from './clean-name.js';
-import { FieldBag } from './field-bag.js';
+import { cleanKey } from '../../extraction/clean-name.js';
+import { FieldBag } from '../../extraction/field-bag.js';
 
 const envelope = /\bmsg=audit\((\d+(?:\.\d+)?):(\d+)\):/;
 

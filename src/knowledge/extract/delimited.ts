@@ -1,4 +1,4 @@
-import { FieldBag } from './field-bag.js';
+import { FieldBag } from '../../extraction/field-bag.js';
 
 export interface DelimitedOptions {
   /** One character: `,`, tab or blank. */

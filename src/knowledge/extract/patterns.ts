@@ -1,4 +1,4 @@
-import { FieldBag } from './field-bag.js';
+import { FieldBag } from '../../extraction/field-bag.js';
 
 /** A compiled pattern: its named groups that took part in the match, or null when it is not found. */
 export type NamedMatcher = (text: string) => Iterable<readonly [string, string]> | null;

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../events/raw-event.js';
+import { FieldBag } from '../../extraction/field-bag.js';
 import type { FieldSource } from '../../values/event.js';
 import { defaultSemantics, type Semantics } from '../../values/semantics.js';
 import type { Value } from '../../values/value.js';
-import { FieldBag } from './field-bag.js';
 import { jsonFields } from './json.js';
 
 const maxDepth = 512;

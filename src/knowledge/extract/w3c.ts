@@ -1,6 +1,6 @@
+import { FieldBag } from '../../extraction/field-bag.js';
 import { valuesOf } from '../../values/value.js';
 import { delimitedFields } from './delimited.js';
-import { FieldBag } from './field-bag.js';
 
 const missing: ReadonlyMap<string, null> = new Map([['-', null]]);
 

@@ -1,7 +1,7 @@
+import { cleanKey } from '../../extraction/clean-name.js';
+import { FieldBag } from '../../extraction/field-bag.js';
 import type { FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { cleanKey } from './clean-name.js';
-import { FieldBag } from './field-bag.js';
 
 const messageMark = '\nMessage=';
 

@@ -1,9 +1,9 @@
+import { cleanXmlName } from '../../extraction/clean-name.js';
+import { FieldBag } from '../../extraction/field-bag.js';
+import { forEachAttribute, localName, scanXml, tagEnd } from '../../extraction/xml-scan.js';
 import type { FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { cleanXmlName } from './clean-name.js';
-import { FieldBag } from './field-bag.js';
-import { decodeXml } from './xml-entities.js';
-import { forEachAttribute, localName, scanXml, tagEnd } from './xml-scan.js';
+import { decodeXml } from '../../values/xml-tag.js';
 
 export interface WinXmlOptions {
   /** Splunk leaves entities encoded at search time; we decode them so that text matches, unless told otherwise. */

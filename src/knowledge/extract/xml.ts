@@ -1,6 +1,6 @@
-import { FieldBag } from './field-bag.js';
-import { decodeXml } from './xml-entities.js';
-import { forEachAttribute, scanXml } from './xml-scan.js';
+import { FieldBag } from '../../extraction/field-bag.js';
+import { forEachAttribute, scanXml } from '../../extraction/xml-scan.js';
+import { decodeXml } from '../../values/xml-tag.js';
 
 const maxDepth = 200;
 

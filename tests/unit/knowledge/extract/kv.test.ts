@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type KvOptions, kvFields } from '../../../../src/extraction/kv.js';
 import { auditdFields } from '../../../../src/knowledge/extract/auditd.js';
-import { type KvOptions, kvFields } from '../../../../src/knowledge/extract/kv.js';
 import { kvRunFields } from '../../../../src/knowledge/extract/kv-runs.js';
 import type { FieldSource } from '../../../../src/values/event.js';
 

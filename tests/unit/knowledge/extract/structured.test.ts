@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { xmlkvFields } from '../../../../src/extraction/xmlkv.js';
 import { delimitedFields } from '../../../../src/knowledge/extract/delimited.js';
 import { jsonFields } from '../../../../src/knowledge/extract/json.js';
 import { JsonPairFields } from '../../../../src/knowledge/extract/json-pairs.js';
@@ -6,7 +7,6 @@ import { type NamedMatcher, regexByIdFields, regexFirstFields } from '../../../.
 import { PlainJsonFields } from '../../../../src/knowledge/extract/plain-json.js';
 import { w3cFields } from '../../../../src/knowledge/extract/w3c.js';
 import { xmlFields } from '../../../../src/knowledge/extract/xml.js';
-import { xmlkvFields } from '../../../../src/knowledge/extract/xmlkv.js';
 import type { FieldSource } from '../../../../src/values/event.js';
 
 const all = (source: FieldSource | null): Record<string, unknown> =>

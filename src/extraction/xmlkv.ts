@@ -1,6 +1,6 @@
+import { decodeXml } from '../values/xml-tag.js';
 import { cleanXmlName } from './clean-name.js';
 import { FieldBag } from './field-bag.js';
-import { decodeXml } from './xml-entities.js';
 import { scanXml } from './xml-scan.js';
 
 /**

@@ -1,4 +1,4 @@
-import { defaultLimits } from '../../values/limits.js';
+import { defaultLimits } from '../values/limits.js';
 import { cleanKey } from './clean-name.js';
 import { FieldBag } from './field-bag.js';
 

@@ -1,5 +1,5 @@
-import type { FieldSource } from '../../values/event.js';
-import type { Value } from '../../values/value.js';
+import type { FieldSource } from '../values/event.js';
+import type { Value } from '../values/value.js';
 
 /** Extracted fields in the order in which they appeared. Every value is text, a repeated field may be a multivalue. */
 export class FieldBag implements FieldSource {
