@@ -27,7 +27,20 @@ const assetFields = [
   'requires_av',
   'asset_tag',
 ];
-const identityFields = ['identity', 'prefix', 'nick', 'first', 'last', 'suffix', 'email', 'phone', 'priority', 'bunit', 'category', 'watchlist'];
+const identityFields = [
+  'identity',
+  'prefix',
+  'nick',
+  'first',
+  'last',
+  'suffix',
+  'email',
+  'phone',
+  'priority',
+  'bunit',
+  'category',
+  'watchlist',
+];
 
 /**
  * Lookups that content names and that live in other apps, or are made by their baselines (spl-commands 8.2). Their data is
@@ -38,7 +51,15 @@ export const builtinLookups: readonly LookupDefinition[] = [
   emptyLookup('asset_lookup_by_cidr', 'Enterprise Security', ['key', ...assetFields]),
   emptyLookup('asset_lookup_default_fields', 'Enterprise Security', ['key', ...assetFields]),
   emptyLookup('identity_lookup_expanded', 'Enterprise Security', ['key', ...identityFields]),
-  emptyLookup('interesting_ports_lookup', 'Enterprise Security', ['app', 'dest', 'dest_port', 'transport', 'is_required', 'is_prohibited', 'note']),
+  emptyLookup('interesting_ports_lookup', 'Enterprise Security', [
+    'app',
+    'dest',
+    'dest_port',
+    'transport',
+    'is_required',
+    'is_prohibited',
+    'note',
+  ]),
   emptyLookup('alexa_lookup_by_str', 'Enterprise Security', ['domain', 'rank']),
   emptyLookup('cim_corporate_web_domain_lookup', 'Splunk_SA_CIM', ['domain']),
   emptyLookup('cim_corporate_email_domain_lookup', 'Splunk_SA_CIM', ['domain']),

@@ -9,14 +9,22 @@ export interface CatalogMacro extends MacroDefinition {
 }
 
 /** A macro that is written in no file. */
-export function macroOf(name: string, args: readonly string[], definition: string, origin: ContentOrigin): CatalogMacro {
+export function macroOf(
+  name: string,
+  args: readonly string[],
+  definition: string,
+  origin: ContentOrigin,
+): CatalogMacro {
   const label = args.length === 0 ? name : `${name}(${args.length})`;
   return { name, args, definition: createSource(`<macro ${label}>`, definition), origin };
 }
 
 /** The names under which the filter macro of a detection exists: `search *` until a repository defines it (escu-formats 1). */
 export function filterMacroNames(detection: { readonly fileName: string; readonly name: string }): string[] {
-  const normalised = detection.name.trim().toLowerCase().replace(/[\s\-./]/g, '_');
+  const normalised = detection.name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s\-./]/g, '_');
   return [...new Set([`${detection.fileName}_filter`, `${normalised}_filter`])];
 }
 

@@ -55,13 +55,17 @@ export class Catalog {
     const diagnostics: Diagnostic[] = [];
     const filters = (parts.detections ?? []).flatMap(filterMacroNames).map(filterMacro);
     const macros = [...builtinMacros, ...filters, ...(parts.macros ?? [])];
-    const identity = (macro: CatalogMacro) => (macro.args.length === 0 ? macro.name : `${macro.name}(${macro.args.length})`);
-    this.macros = new MacroRegistry(...layers.map((layer) => firstOfEach(layer, 'macro', macros, identity, diagnostics)));
+    const identity = (macro: CatalogMacro) =>
+      macro.args.length === 0 ? macro.name : `${macro.name}(${macro.args.length})`;
+    this.macros = new MacroRegistry(
+      ...layers.map((layer) => firstOfEach(layer, 'macro', macros, identity, diagnostics)),
+    );
     const lookups = [...builtinLookups, ...(parts.lookups ?? [])];
     for (const layer of layers) {
       for (const lookup of firstOfEach(layer, 'lookup', lookups, (each) => each.name, diagnostics)) {
         this.#lookups.set(lookup.name, lookup);
-        if (lookup.kind === 'csv' && lookup.path !== undefined) this.#byFile.set(lookup.path.slice(lookup.path.lastIndexOf('/') + 1), lookup);
+        if (lookup.kind === 'csv' && lookup.path !== undefined)
+          this.#byFile.set(lookup.path.slice(lookup.path.lastIndexOf('/') + 1), lookup);
       }
     }
     for (const deployment of parts.deployments ?? []) {
@@ -72,6 +76,11 @@ export class Catalog {
     for (const source of parts.dataSources ?? []) this.#dataSources.set(source.name, source);
     this.#reader = parts.reader;
     this.diagnostics = diagnostics;
+  }
+
+  /** A macro with the one who brings it; `macros` is the same for those who only expand. */
+  macro(name: string, arity: number): CatalogMacro | undefined {
+    return this.macros.find(name, arity) as CatalogMacro | undefined;
   }
 
   /** A lookup by the name of its definition, or by the name of its CSV file, as searches may write both. */
@@ -105,7 +114,13 @@ export class Catalog {
     if (own !== undefined) {
       const notable = own.notable ?? ofType.notable;
       const schedule = { ...ofType.schedule, ...own.schedule };
-      return { ...ofType, ...own, schedule, risk: own.risk || ofType.risk, ...(notable === undefined ? {} : { notable }) };
+      return {
+        ...ofType,
+        ...own,
+        schedule,
+        risk: own.risk || ofType.risk,
+        ...(notable === undefined ? {} : { notable }),
+      };
     }
     const schedule =
       detection.schedule ??
@@ -142,7 +157,8 @@ export class Catalog {
     }
     if (text === undefined) {
       // The rows of a KV store live in Splunk: without a file the collection is simply still empty.
-      const missing = lookup.kind === 'csv' ? [diagnostic('lookup-data-missing', { lookup: lookup.name, path }, details)] : [];
+      const missing =
+        lookup.kind === 'csv' ? [diagnostic('lookup-data-missing', { lookup: lookup.name, path }, details)] : [];
       return { table: empty, diagnostics: missing };
     }
     const source = createSource(path, text);
@@ -183,6 +199,9 @@ function firstOfEach<T extends { readonly origin: ContentOrigin }>(
 
 function duplicate(kind: 'macro' | 'lookup', name: string, each: object): Diagnostic {
   const definition = 'definition' in each ? (each as { definition: CatalogMacro['definition'] }).definition : undefined;
-  const at = 'at' in each ? (each as LookupDefinition).at : definition && { source: definition, span: { start: 0, end: definition.text.length } };
+  const at =
+    'at' in each
+      ? (each as LookupDefinition).at
+      : definition && { source: definition, span: { start: 0, end: definition.text.length } };
   return diagnostic('content-duplicate', { kind, name }, at === undefined ? {} : { at });
 }

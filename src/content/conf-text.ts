@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { LineIndex } from '../source/line-index.js';
 import { DerivedText } from '../source/derived-text.js';
+import { LineIndex } from '../source/line-index.js';
 import type { Source } from '../source/source.js';
 import { type Span, span } from '../source/span.js';
 
@@ -54,7 +54,7 @@ export function parseConf(source: Source): ConfText {
     }
     if (stanzas.length === 0) stanzas.push({ name: 'default', at: span(0, 0), settings: new Map() });
     const stanza = stanzas.at(-1)!;
-    stanza.settings.set(key, valueOf(source, `${stanza.name}.${key}`, pieces));
+    stanza.settings.set(key, settingText(source, `${stanza.name}.${key}`, pieces));
   }
   return { stanzas, diagnostics };
 }
@@ -68,7 +68,7 @@ function problem(source: Source, at: Span, text: string): Diagnostic {
 }
 
 /** Joins the lines of a value with line ends, without the white space around the whole. */
-function valueOf(source: Source, name: string, lines: readonly Span[]): Source {
+function settingText(source: Source, name: string, lines: readonly Span[]): Source {
   const text = new DerivedText();
   for (const [index, at] of lines.entries()) {
     const line = source.text.slice(at.start, at.end);

@@ -1,7 +1,16 @@
 import type { ContentMap } from './node.js';
 
 /** What a YAML file of a content repository is. `other`: known, but without meaning to a search (stories, dashboards ...). */
-export type ContentKind = 'detection' | 'macro' | 'lookup' | 'deployment' | 'schedule' | 'baseline' | 'data-source' | 'config' | 'other';
+export type ContentKind =
+  | 'detection'
+  | 'macro'
+  | 'lookup'
+  | 'deployment'
+  | 'schedule'
+  | 'baseline'
+  | 'data-source'
+  | 'config'
+  | 'other';
 
 const folderKinds = new Map<string, ContentKind>([
   ['detections', 'detection'],
@@ -12,6 +21,9 @@ const folderKinds = new Map<string, ContentKind>([
   ['baselines', 'baseline'],
   ['investigations', 'baseline'],
   ['data_sources', 'data-source'],
+  ['datamodels', 'other'],
+  ['sources', 'other'],
+  ['rulesets', 'other'],
   ['stories', 'other'],
   ['dashboards', 'other'],
   ['playbooks', 'other'],

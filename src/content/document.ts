@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair } from 'yaml';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { type Span, span } from '../source/span.js';
@@ -17,7 +17,9 @@ export interface ContentDocument {
 const maxNodes = 100_000;
 const maxDepth = 100;
 /** Characters of one YAML file. The largest published one has some 40,000. */
-const maxCharacters = 2_000_000;
+const maxCharacters = 500_000;
+/** Uses of anchors. Resolving them takes the YAML library time that grows with the square of their number. */
+const maxAliases = 100;
 
 /** Reads a YAML file whose top is a mapping. Binary, empty, oversized and broken files give diagnostics. */
 export function readDocument(file: Source): ContentDocument {
@@ -25,6 +27,7 @@ export function readDocument(file: Source): ContentDocument {
   const start = { source: file, span: span(0, 0) };
   if (file.text.includes('\0')) return fail(diagnostic('content-not-text', {}, { at: start }));
   if (file.text.length > maxCharacters) return fail(tooLarge(file, 'the file', `${maxCharacters} characters`));
+  if (hasManyAliases(file.text)) return fail(tooLarge(file, 'the number of aliases', String(maxAliases)));
   const { document, source, diagnostics } = parseYamlFile(file);
   if (hasErrors(diagnostics)) return { file: source, diagnostics };
   const contents = document.contents;
@@ -36,9 +39,29 @@ export function readDocument(file: Source): ContentDocument {
   if (root === undefined) return { file: source, diagnostics: found };
   if (root.kind !== 'map') {
     const at = { source, span: span(root.span.start, Math.min(root.span.end, root.span.start + 1)) };
-    return { file: source, diagnostics: [...found, diagnostic('content-not-a-mapping', { found: nodeNoun(root) }, { at })] };
+    return {
+      file: source,
+      diagnostics: [...found, diagnostic('content-not-a-mapping', { found: nodeNoun(root) }, { at })],
+    };
   }
   return { file: source, root, diagnostics: found };
+}
+
+/** Asks the lexer only where the text holds many stars, as few searches do. */
+function hasManyAliases(text: string): boolean {
+  let stars = 0;
+  for (let at = text.indexOf('*'); at !== -1 && stars <= maxAliases; at = text.indexOf('*', at + 1)) stars++;
+  if (stars <= maxAliases) return false;
+  let aliases = 0;
+  let scalarNext = false;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '\x1f') scalarNext = true;
+    else {
+      if (token[0] === '*' && !scalarNext && ++aliases > maxAliases) return true;
+      scalarNext = false;
+    }
+  }
+  return false;
 }
 
 function tooLarge(file: Source, what: string, limit: string, at: Span = span(0, 0)): Diagnostic {
@@ -100,7 +123,11 @@ class Conversion {
       return { kind: 'map', entries, span: at };
     }
     if (isSeq(node)) {
-      return { kind: 'list', items: node.items.map((item) => this.#node(item as Node | null, depth + 1, at)), span: at };
+      return {
+        kind: 'list',
+        items: node.items.map((item) => this.#node(item as Node | null, depth + 1, at)),
+        span: at,
+      };
     }
     if (isScalar(node)) {
       const value = scalarValue(node.value);
@@ -110,7 +137,13 @@ class Conversion {
     return { kind: 'scalar', value: null, text: '', span: at };
   }
 
-  #entry(entries: Map<string, ContentEntry>, merged: ContentNode[], pair: Pair<Node, Node | null>, depth: number, parent: Span): void {
+  #entry(
+    entries: Map<string, ContentEntry>,
+    merged: ContentNode[],
+    pair: Pair<Node, Node | null>,
+    depth: number,
+    parent: Span,
+  ): void {
     const key = this.#node(pair.key, depth + 1, parent);
     const value = this.#node(pair.value, depth + 1, span(key.span.end, key.span.end));
     const problem = (text: string) =>
@@ -128,7 +161,9 @@ class Conversion {
     const target = this.#anchors.get(name);
     if (target === undefined || target === 'open') {
       const text = target === 'open' ? `the alias \`*${name}\` contains itself` : `there is no anchor \`&${name}\``;
-      throw new BoundPassed(diagnostic('content-schema', { path: '', problem: text }, { at: { source: this.#file, span: at } }));
+      throw new BoundPassed(
+        diagnostic('content-schema', { path: '', problem: text }, { at: { source: this.#file, span: at } }),
+      );
     }
     this.#spend(target.size, at);
     return target.node;
@@ -136,12 +171,14 @@ class Conversion {
 
   #spend(values: number, at: Span): void {
     this.#count += values;
-    if (this.#count > maxNodes) throw new BoundPassed(tooLarge(this.#file, 'what the file expands to', `${maxNodes} values`, at));
+    if (this.#count > maxNodes)
+      throw new BoundPassed(tooLarge(this.#file, 'what the file expands to', `${maxNodes} values`, at));
   }
 }
 
 function scalarValue(value: unknown): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return String(value);
+  // The library makes a merge key a symbol.
+  return typeof value === 'symbol' ? (value.description ?? '') : String(value);
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { Source } from '../source/source.js';
 import { LineIndex } from '../source/line-index.js';
+import type { Source } from '../source/source.js';
 import { span } from '../source/span.js';
 import type { LookupTable } from '../values/lookup-index.js';
 import { csvRecords } from './csv.js';
@@ -45,7 +45,10 @@ export function readCsvLookup(source: Source): LookupTableResult {
   }
   if (uneven > shownRows) {
     const last = diagnostics.pop()!;
-    diagnostics.push({ ...last, help: [`${uneven - shownRows + 1} rows in all after the first ${shownRows - 1} deviate.`] });
+    diagnostics.push({
+      ...last,
+      help: [`${uneven - shownRows + 1} rows in all after the first ${shownRows - 1} deviate.`],
+    });
   }
   return { table: { fields: columns, rows }, diagnostics };
 }
@@ -89,7 +92,10 @@ export function readJsonLookup(source: Source, fields: readonly string[] = []): 
     }
   }
   const names = [...columns];
-  return { table: { fields: names, rows: objects.map((row) => names.map((name) => row.get(name) ?? '')) }, diagnostics };
+  return {
+    table: { fields: names, rows: objects.map((row) => names.map((name) => row.get(name) ?? '')) },
+    diagnostics,
+  };
 }
 
 function parsed(text: string): unknown {

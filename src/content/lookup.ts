@@ -1,29 +1,37 @@
-import type { MapReader } from './map-reader.js';
 import { type LookupDefinition, lookupMatching } from './lookup-definition.js';
+import type { MapReader } from './map-reader.js';
 import type { ContentOrigin } from './origin.js';
 
 /**
  * `lookups/*.yml` of either format. A CSV lies beside its YAML file under `filename`, or, in newer files, under the name of
  * the YAML file. `folder` is that of the YAML file, relative to the content root.
  */
-export function readLookup(map: MapReader, fileName: string, folder: string, origin: ContentOrigin): LookupDefinition | undefined {
+export function readLookup(
+  map: MapReader,
+  fileName: string,
+  folder: string,
+  origin: ContentOrigin,
+): LookupDefinition | undefined {
   const name = map.need('name')?.trim();
   if (name === undefined) return undefined;
   const filename = map.text('filename')?.trim();
   const collection = map.text('collection')?.trim();
   const declared = map.trimmed('lookup_type').toLowerCase();
-  const kind = declared === 'kvstore' || declared === 'mlmodel' || declared === 'csv' ? declared : kindOf(filename, collection);
+  const kind =
+    declared === 'kvstore' || declared === 'mlmodel' || declared === 'csv' ? declared : kindOf(filename, collection);
   const extension = kind === 'mlmodel' ? 'mlmodel' : kind === 'csv' ? 'csv' : 'json';
   const data = filename ?? `${fileName}.${extension}`;
   const description = map.text('description')?.trim();
   return {
     name,
     kind,
-    path: folder === '' ? data : `${folder}/${data}`,
+    path: dataPath(folder, data),
     ...(kind === 'kvstore' ? { collection: collection ?? name } : {}),
     fields: map.has('fields') ? map.texts('fields') : fieldList(map.trimmed('fields_list')),
     ...(description === undefined ? {} : { description }),
-    ...lookupMatching({ get: (setting) => (setting === 'match_type' ? map.texts(setting).join(' ') : map.text(setting)) }),
+    ...lookupMatching({
+      get: (setting) => (setting === 'match_type' ? map.texts(setting).join(' ') : map.text(setting)),
+    }),
     origin,
     at: map.at('name'),
   };
@@ -32,6 +40,11 @@ export function readLookup(map: MapReader, fileName: string, folder: string, ori
 function kindOf(filename: string | undefined, collection: string | undefined): LookupDefinition['kind'] {
   if (filename?.endsWith('.mlmodel')) return 'mlmodel';
   return collection !== undefined && filename === undefined ? 'kvstore' : 'csv';
+}
+
+/** Where a data file lies; an absolute one stays as it is, for the catalog to refuse. */
+export function dataPath(folder: string, file: string): string {
+  return folder === '' || /^(?:[A-Za-z]:|[\\/])/.test(file) ? file : `${folder}/${file}`;
 }
 
 /** `a, b c` as names. */

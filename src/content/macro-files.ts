@@ -22,7 +22,10 @@ export function readMacro(map: MapReader, origin: ContentOrigin): CatalogMacro |
 const trueText = /^(?:true|t|1|yes|y)$/i;
 
 /** macros.conf: stanzas `[name]` and `[name(2)]` with `definition`, `args`, `iseval`, `validation`, `errormsg`. */
-export function readMacrosConf(source: Source, origin: ContentOrigin): { macros: CatalogMacro[]; diagnostics: Diagnostic[] } {
+export function readMacrosConf(
+  source: Source,
+  origin: ContentOrigin,
+): { macros: CatalogMacro[]; diagnostics: Diagnostic[] } {
   const { stanzas, diagnostics: problems } = parseConf(source);
   const diagnostics = [...problems];
   const macros: CatalogMacro[] = [];
@@ -37,7 +40,9 @@ export function readMacrosConf(source: Source, origin: ContentOrigin): { macros:
     if (name === undefined) problem(`\`[${stanza.name}]\` is not a macro name`);
     else if (definition === undefined) problem(`the macro \`${name}\` has no definition`);
     else if (Number(arity ?? 0) !== args.length) {
-      problem(`the macro \`${stanza.name}\` names ${args.length} ${args.length === 1 ? 'argument' : 'arguments'} in \`args\``);
+      problem(
+        `the macro \`${stanza.name}\` names ${args.length} ${args.length === 1 ? 'argument' : 'arguments'} in \`args\``,
+      );
     } else {
       const validation = setting('validation');
       const errorMessage = setting('errormsg');

@@ -43,7 +43,8 @@ export class MapReader {
   need(key: string): string | undefined {
     const text = this.text(key);
     if (text !== undefined && text.trim() !== '') return text;
-    if (!this.has(key) || text !== undefined) this.#report([...this.#path], `lacks the key \`${key}\``);
+    if (text !== undefined) this.#report([...this.#path, key], 'must not be empty');
+    else if (!this.has(key)) this.#report(this.#path, `lacks the key \`${key}\``);
     return undefined;
   }
 

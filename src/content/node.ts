@@ -67,7 +67,10 @@ export function spanOfPath(root: ContentNode, path: readonly string[], atKey = f
       const entry = node.entries.get(part);
       if (entry === undefined) return found;
       const isContainer = entry.value.kind !== 'scalar';
-      found = (atKey && depth === path.length - 1) || isContainer || entry.value.span.end === entry.value.span.start ? entry.key : entry.value.span;
+      found =
+        (atKey && depth === path.length - 1) || isContainer || entry.value.span.end === entry.value.span.start
+          ? entry.key
+          : entry.value.span;
       node = entry.value;
     } else if (node.kind === 'list') {
       const item = node.items[Number(part)];

@@ -29,7 +29,8 @@ export function detectionFormat(map: MapReader): DetectionFormat {
   if (escu6Keys.some((key) => map.node.entries.has(key))) return 'escu6';
   if (map.node.entries.has('rba')) return 'rba';
   const tags = map.node.entries.get('tags')?.value;
-  const observables = tags?.kind === 'map' && ['impact', 'confidence', 'observable'].some((key) => tags.entries.has(key));
+  const observables =
+    tags?.kind === 'map' && ['impact', 'confidence', 'observable'].some((key) => tags.entries.has(key));
   return observables ? 'observables' : 'rba';
 }
 

@@ -53,7 +53,8 @@ const nothing: ContentItems = {
  */
 export function readContentFile(file: ContentFile, validator?: SchemaValidator): ContentItems {
   if (/(?:^|\/)macros\.conf$/.test(file.path)) return { ...nothing, ...readMacrosConf(file.source, file.origin) };
-  if (/(?:^|\/)transforms\.conf$/.test(file.path)) return { ...nothing, ...readTransformsConf(file.source, file.origin) };
+  if (/(?:^|\/)transforms\.conf$/.test(file.path))
+    return { ...nothing, ...readTransformsConf(file.source, file.origin) };
   const document = readDocument(file.source);
   const { root, file: source } = document;
   if (root === undefined) return { ...nothing, diagnostics: document.diagnostics };
@@ -111,5 +112,7 @@ function readItems(kind: ContentKind, map: MapReader, file: ContentFile): Partia
 function placeholderIn(file: Source, root: ContentMap): Diagnostic[] {
   const start = file.text.indexOf('__UPDATE__');
   if (start === -1 || root.entries.size === 0) return [];
-  return [diagnostic('content-placeholder', {}, { at: { source: file, span: span(start, start + '__UPDATE__'.length) } })];
+  return [
+    diagnostic('content-placeholder', {}, { at: { source: file, span: span(start, start + '__UPDATE__'.length) } }),
+  ];
 }

@@ -114,7 +114,13 @@ function entitiesOf(maps: readonly MapReader[], shared?: Source): RiskEntity[] {
     if (field === undefined) continue;
     const message = map.source('message') ?? shared;
     const type = map.trimmed('type').toLowerCase() || 'other';
-    entities.push({ field, type, score: map.number('score') ?? 0, ...(message === undefined ? {} : { message }), at: map.at('field') });
+    entities.push({
+      field,
+      type,
+      score: map.number('score') ?? 0,
+      ...(message === undefined ? {} : { message }),
+      at: map.at('field'),
+    });
   }
   return entities;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { parseConf } from './conf-text.js';
-import { fieldList } from './lookup.js';
+import { dataPath, fieldList } from './lookup.js';
 import { type LookupDefinition, lookupMatching } from './lookup-definition.js';
 import type { ContentOrigin } from './origin.js';
 
@@ -25,7 +25,7 @@ export function readTransformsConf(
     lookups.push({
       name: stanza.name,
       kind: filename === undefined ? 'kvstore' : filename.endsWith('.mlmodel') ? 'mlmodel' : 'csv',
-      path: folder === '' ? data : `${folder}/${data}`,
+      path: dataPath(folder, data),
       ...(filename === undefined ? { collection: setting('collection') ?? stanza.name } : {}),
       fields: fieldList(setting('fields_list') ?? ''),
       ...lookupMatching({ get: setting }),

@@ -27,7 +27,8 @@ export function drilldownsFor(
   const times = new Map<string, string>();
   if (context.earliest !== undefined) times.set('info_min_time', context.earliest);
   if (context.latest !== undefined) times.set('info_max_time', context.latest);
-  const time = (text: string) => text.replace(/\$(info_(?:min|max)_time)\$/g, (token, name: string) => times.get(name) ?? token);
+  const time = (text: string) =>
+    text.replace(/\$(info_(?:min|max)_time)\$/g, (token, name: string) => times.get(name) ?? token);
   const original = context.originalSearch ?? detection.search.text;
   const result: FindingDrilldown[] = [];
   for (const each of detection.drilldowns) {
@@ -53,7 +54,8 @@ function singleValued(row: ResultRow, fields: readonly string[]): ResultRow[] {
   let rows: Record<string, string | readonly string[]>[] = [Object.create(null)];
   for (const field of fields) {
     const values = valuesIn(row, field);
-    if (values.length > 0) rows = rows.flatMap((each) => values.slice(0, most).map((value) => withField(each, field, value))).slice(0, most);
+    if (values.length > 0)
+      rows = rows.flatMap((each) => values.slice(0, most).map((value) => withField(each, field, value))).slice(0, most);
   }
   return rows;
 }

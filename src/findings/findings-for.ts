@@ -72,7 +72,9 @@ class FindingMaker {
     const wantsFinding = own ? risk.finding !== undefined : this.#deployment.notable !== undefined;
     if (!wantsRisk && !wantsFinding) return;
     const threatObjects = this.#threatObjects(row, index);
-    const drilldowns = drilldownsFor(this.#detection, row, this.#context, (field) => this.#lacks(field, 'drilldown', index));
+    const drilldowns = drilldownsFor(this.#detection, row, this.#context, (field) =>
+      this.#lacks(field, 'drilldown', index),
+    );
     if (wantsFinding) this.findings.push(this.#finding(row, index, threatObjects, drilldowns));
     if (!wantsRisk) return;
     for (const entity of risk.entities) {

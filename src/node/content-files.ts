@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { unreadable } from '../content/content.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 
 /** Files below a folder, sorted by path, and what stood in the way. */
 export interface FileList {
@@ -27,7 +27,10 @@ export function systemReason(error: unknown): string {
 /** Whether a real path lies in a real folder. */
 export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.includes('\0') || /^(?:[A-Za-z]:|[\\/])/.test(way));
+  return (
+    way === '' ||
+    !(way === '..' || way.startsWith(`..${sep}`) || way.includes('\0') || /^(?:[A-Za-z]:|[\\/])/.test(way))
+  );
 }
 
 /**
@@ -44,7 +47,9 @@ export async function listFiles(folder: string, root: string, matches: RegExp): 
     if (entered.has(real)) return;
     entered.add(real);
     if (depth > maxDepth) {
-      diagnostics.push(diagnostic('content-too-large', { what: `the folder nesting below ${folder}`, limit: `${maxDepth} levels` }));
+      diagnostics.push(
+        diagnostic('content-too-large', { what: `the folder nesting below ${folder}`, limit: `${maxDepth} levels` }),
+      );
       return;
     }
     const entries = await readdir(at, { withFileTypes: true });
@@ -88,7 +93,10 @@ export async function listFiles(folder: string, root: string, matches: RegExp): 
  * The text of a regular file of at most `limit` bytes: UTF-8, or Windows-1252 where it is not. Rejects with the system's
  * error, or with a plain text when the file is too large or no regular file.
  */
-export async function readTextFile(path: string, limit: number): Promise<{ text: string } | { problem: 'too-large' | 'not-a-file' }> {
+export async function readTextFile(
+  path: string,
+  limit: number,
+): Promise<{ text: string } | { problem: 'too-large' | 'not-a-file' }> {
   const found = await stat(path);
   if (!found.isFile()) return { problem: 'not-a-file' };
   if (found.size > limit) return { problem: 'too-large' };

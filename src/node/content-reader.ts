@@ -15,7 +15,9 @@ const maxBytes = 256 * 1024 * 1024;
 export function contentReader(mounts: readonly Mount[]): CatalogReader {
   return {
     async readText(path) {
-      const mount = mounts.find((each) => each.prefix !== '' && path.startsWith(`${each.prefix}/`)) ?? mounts.find((each) => each.prefix === '');
+      const mount =
+        mounts.find((each) => each.prefix !== '' && path.startsWith(`${each.prefix}/`)) ??
+        mounts.find((each) => each.prefix === '');
       if (mount === undefined) return undefined;
       const below = pathBelowRoot(mount.prefix === '' ? path : path.slice(mount.prefix.length + 1));
       if (below === undefined) throw new ContentReadError('outside-root', path);

@@ -13,7 +13,9 @@ async function exists(path: string, kind: 'file' | 'folder'): Promise<boolean> {
 /** A folder with `contentctl.yml`, or with at least two of `detections/`, `macros/`, `lookups/` (design 5). */
 export async function isContentRoot(folder: string): Promise<boolean> {
   if (await exists(join(folder, 'contentctl.yml'), 'file')) return true;
-  const folders = await Promise.all(['detections', 'macros', 'lookups'].map((name) => exists(join(folder, name), 'folder')));
+  const folders = await Promise.all(
+    ['detections', 'macros', 'lookups'].map((name) => exists(join(folder, name), 'folder')),
+  );
   return folders.filter(Boolean).length >= 2;
 }
 

@@ -134,7 +134,9 @@ class Gathering {
       return (await stat(path)).isDirectory();
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      this.diagnostics.push(missing ? diagnostic('content-path-not-found', { path }) : unreadable(path, systemReason(error)));
+      this.diagnostics.push(
+        missing ? diagnostic('content-path-not-found', { path }) : unreadable(path, systemReason(error)),
+      );
       return undefined;
     }
   }

@@ -1,4 +1,16 @@
-import { count, date, flag, type JsonSchema, longText, mapping, named, optionalTexts, text, uuid, version } from './building-blocks.js';
+import {
+  count,
+  date,
+  flag,
+  type JsonSchema,
+  longText,
+  mapping,
+  named,
+  optionalTexts,
+  text,
+  uuid,
+  version,
+} from './building-blocks.js';
 
 const classicScheduling = mapping(['cron_schedule', 'earliest_time', 'latest_time'], {
   cron_schedule: text,

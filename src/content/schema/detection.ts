@@ -17,7 +17,11 @@ import {
 } from './building-blocks.js';
 import { customSchedule, inlineDeployment } from './deployment.js';
 
-const entity = mapping(['field', 'type', 'score'], { field: filledText, type: oneOfWords('system', 'user', 'other'), score });
+const entity = mapping(['field', 'type', 'score'], {
+  field: filledText,
+  type: oneOfWords('system', 'user', 'other'),
+  score,
+});
 const threatObject = mapping(['field', 'type'], { field: filledText, type: filledText });
 
 const attackData = mapping(['data', 'source', 'sourcetype'], {
@@ -136,7 +140,19 @@ export const escu6DetectionSchema: JsonSchema = named(
   'detection-escu6',
   'Detection (ESCU 6.x)',
   mapping(
-    ['name', 'id', 'version', 'creation_date', 'modification_date', 'author', 'status', 'type', 'description', 'search', 'category'],
+    [
+      'name',
+      'id',
+      'version',
+      'creation_date',
+      'modification_date',
+      'author',
+      'status',
+      'type',
+      'description',
+      'search',
+      'category',
+    ],
     {
       ...shared,
       version: { ...version, minimum: 1 },

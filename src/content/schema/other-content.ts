@@ -1,4 +1,19 @@
-import { count, date, filledText, flag, type JsonSchema, listOf, longText, mapping, named, optionalTexts, text, texts, uuid, version } from './building-blocks.js';
+import {
+  count,
+  date,
+  filledText,
+  flag,
+  type JsonSchema,
+  listOf,
+  longText,
+  mapping,
+  named,
+  optionalTexts,
+  text,
+  texts,
+  uuid,
+  version,
+} from './building-blocks.js';
 import { inlineDeployment } from './deployment.js';
 
 const identity: Readonly<Record<string, JsonSchema>> = {
@@ -82,8 +97,12 @@ export const dataSourceSchema: JsonSchema = named(
     supported_TA: listOf(mapping(['name'], { name: text, url: text, version: text })),
     fields: optionalTexts,
     output_fields: optionalTexts,
-    field_mappings: listOf(mapping(['data_model', 'mapping'], { data_model: text, data_set: text, mapping: { type: 'object' } })),
-    convert_to_log_source: listOf(mapping(['data_source', 'mapping'], { data_source: text, mapping: { type: 'object' } })),
+    field_mappings: listOf(
+      mapping(['data_model', 'mapping'], { data_model: text, data_set: text, mapping: { type: 'object' } }),
+    ),
+    convert_to_log_source: listOf(
+      mapping(['data_source', 'mapping'], { data_source: text, mapping: { type: 'object' } }),
+    ),
     example_log: text,
   }),
 );

@@ -82,7 +82,8 @@ const typeNouns = new Map([
 function nodeAt(root: ContentNode, path: readonly string[]): ContentNode {
   let node = root;
   for (const part of path) {
-    const next = node.kind === 'map' ? node.entries.get(part)?.value : node.kind === 'list' ? node.items[Number(part)] : undefined;
+    const next =
+      node.kind === 'map' ? node.entries.get(part)?.value : node.kind === 'list' ? node.items[Number(part)] : undefined;
     if (next === undefined) return node;
     node = next;
   }

@@ -8,7 +8,8 @@ function sentence(text: string): string {
 export const contentCodes = defineCodes({
   'content-schema': {
     severity: 'error',
-    message: (p: { path: string; problem: string }) => `${p.path === '' ? sentence(p.problem) : `\`${p.path}\` ${p.problem}`}.`,
+    message: (p: { path: string; problem: string }) =>
+      `${p.path === '' ? sentence(p.problem) : `\`${p.path}\` ${p.problem}`}.`,
     explanation:
       'A content file does not have the shape of its kind (detection, macro, lookup ...): a key is missing, unknown or ' +
       'holds the wrong type. Tools that read the file later fail or silently ignore the part. Correct the key that is marked.',
@@ -21,12 +22,14 @@ export const contentCodes = defineCodes({
   'content-not-a-mapping': {
     severity: 'error',
     message: (p: { found: string }) => `Expected keys and values, found ${p.found}.`,
-    explanation: 'A content file is a YAML mapping (`name: ...`). A list or a single value cannot be a detection, macro or lookup.',
+    explanation:
+      'A content file is a YAML mapping (`name: ...`). A list or a single value cannot be a detection, macro or lookup.',
   },
   'content-not-text': {
     severity: 'error',
     message: (_: object) => 'The file is binary, not text.',
-    explanation: 'The file holds NUL characters, so it is not YAML or CSV. It was not read. Check that the right file is there.',
+    explanation:
+      'The file holds NUL characters, so it is not YAML or CSV. It was not read. Check that the right file is there.',
   },
   'content-too-large': {
     severity: 'error',
@@ -55,8 +58,10 @@ export const contentCodes = defineCodes({
   },
   'content-duplicate': {
     severity: 'warning',
-    message: (p: { kind: string; name: string }) => `The ${p.kind} \`${p.name}\` is defined twice; the first one is used.`,
-    explanation: 'Two files of one layer define the same name. Which one a search gets should not be left to file order: remove one.',
+    message: (p: { kind: string; name: string }) =>
+      `The ${p.kind} \`${p.name}\` is defined twice; the first one is used.`,
+    explanation:
+      'Two files of one layer define the same name. Which one a search gets should not be left to file order: remove one.',
   },
   'content-placeholder': {
     severity: 'error',
@@ -90,11 +95,13 @@ export const contentCodes = defineCodes({
   'macro-flag': {
     severity: 'error',
     message: (p: { problem: string }) => `--macro: ${p.problem}.`,
-    explanation: 'A macro on the command line is written `name=definition`, or `name(a,b)=definition` with `$a$` in the definition.',
+    explanation:
+      'A macro on the command line is written `name=definition`, or `name(a,b)=definition` with `$a$` in the definition.',
   },
   'lookup-data-missing': {
     severity: 'warning',
-    message: (p: { lookup: string; path: string }) => `The lookup \`${p.lookup}\` has no data: ${p.path} does not exist; it is empty.`,
+    message: (p: { lookup: string; path: string }) =>
+      `The lookup \`${p.lookup}\` has no data: ${p.path} does not exist; it is empty.`,
     explanation:
       'The definition names a file that is not in the content folder. The lookup is treated as an empty table, which can hide ' +
       'or raise findings. Put the file there, or leave it if the table is filled at run time.',
@@ -102,12 +109,14 @@ export const contentCodes = defineCodes({
   'lookup-data-invalid': {
     severity: 'error',
     message: (p: { problem: string }) => `${sentence(p.problem)}.`,
-    explanation: 'The data of a lookup is not a CSV table with a header, or not JSON rows. The rows that could not be read are missing from the lookup.',
+    explanation:
+      'The data of a lookup is not a CSV table with a header, or not JSON rows. The rows that could not be read are missing from the lookup.',
   },
   'lookup-row-length': {
     severity: 'warning',
     message: (p: { line: number; cells: number; columns: number }) =>
       `Line ${p.line} has ${p.cells} ${p.cells === 1 ? 'cell' : 'cells'}, the header has ${p.columns}.`,
-    explanation: 'A CSV row has more or fewer cells than the header. Missing cells are empty, cells beyond the header are dropped.',
+    explanation:
+      'A CSV row has more or fewer cells than the header. Missing cells are empty, cells beyond the header are dropped.',
   },
 });
