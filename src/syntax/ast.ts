@@ -208,6 +208,13 @@ export interface SubsearchArgument extends NodeBase {
   readonly kind: 'subsearch';
   readonly pipeline: Pipeline;
 }
+/** `foreach .. [ .. ]`: the text between the brackets, placeholders and all; it becomes commands when they are filled in. */
+export interface TemplateArgument extends NodeBase {
+  readonly kind: 'template';
+  readonly text: string;
+  /** The place of the text, without the brackets. */
+  readonly textSpan: Span;
+}
 export type Argument =
   | WordArgument
   | FieldArgument
@@ -218,7 +225,8 @@ export type Argument =
   | AggregationArgument
   | PairArgument
   | ClauseArgument
-  | SubsearchArgument;
+  | SubsearchArgument
+  | TemplateArgument;
 
 // ---- commands -------------------------------------------------------------------------------------------------------
 

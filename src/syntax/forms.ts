@@ -32,6 +32,8 @@ export type Form =
   | { readonly kind: 'match' }
   /** `[ .. ]`. */
   | { readonly kind: 'subsearch'; readonly min: number; readonly max: number }
+  /** `[ .. ]` whose text is kept: commands with placeholders. */
+  | { readonly kind: 'template'; readonly min: number; readonly max: number }
   /** A keyword and what belongs to it. */
   | { readonly kind: 'clause'; readonly keywords: readonly string[]; readonly forms: readonly Form[]; readonly min: number };
 
@@ -68,6 +70,7 @@ export const expression = (given: { min?: 0 | 1 } = {}): Form => ({ kind: 'expre
 export const searchTerms = (given: { min?: 0 | 1 } = {}): Form => ({ kind: 'search', min: given.min ?? 0 });
 export const matchPattern = (): Form => ({ kind: 'match' });
 export const subsearch = (given: Count = {}): Form => ({ kind: 'subsearch', ...count(given) });
+export const template = (): Form => ({ kind: 'template', min: 1, max: 1 });
 export const clause = (keyword: string | readonly string[], forms: readonly Form[], given: { min?: 0 | 1 } = {}): Form => ({
   kind: 'clause',
   keywords: typeof keyword === 'string' ? [keyword] : keyword,

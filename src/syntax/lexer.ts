@@ -4,7 +4,8 @@ import type { Source } from '../source/source.js';
 import { expressionToken } from './lexer-expression.js';
 import { searchToken } from './lexer-search.js';
 import { wordsToken } from './lexer-words.js';
-import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, UnknownCommand } from './tokens.js';
+import { endOfTemplate } from './lexer-template.js';
+import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand } from './tokens.js';
 
 /**
  * How a command's arguments are cut into tokens (grammar/lexical.md).
@@ -21,6 +22,8 @@ export interface LexerCommand {
   readonly keywords: ReadonlySet<string>;
   /** Keywords after which the arguments continue in another mode. */
   readonly switches: ReadonlyMap<string, ArgumentMode>;
+  /** Whether its brackets hold a template, which stays text (`foreach`). */
+  readonly template?: boolean;
 }
 
 export interface Vocabulary {
@@ -218,6 +221,18 @@ export function tokenize(
       state.emit(Pipe, state.offset + 1);
       atCommand = true;
       implied = false;
+    } else if (character === '[' && !atCommand && state.frame.command?.template === true) {
+      const end = endOfTemplate(text, state.offset);
+      if (end === undefined) {
+        state.diagnostics.push(
+          diagnostic(
+            'unbalanced-bracket',
+            { bracket: '[' },
+            { at: { source, span: { start: state.offset, end: state.offset + 1 }, message: 'never closed' } },
+          ),
+        );
+      }
+      state.emit(Template, end ?? text.length);
     } else if (character === '[') {
       frames.push(state.frame);
       state.frame = newFrame(state.offset);

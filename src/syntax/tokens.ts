@@ -21,6 +21,8 @@ export const Quoted = token('Quoted', 'quoted text');
 export const Word = token('Word', 'word');
 /** A bare word directly before an opening parenthesis. */
 export const FunctionName = token('FunctionName', 'function name');
+/** `[ .. ]` with commands that have placeholders, as a whole. */
+export const Template = token('Template', '[commands]');
 /** A bare word before `=` in command arguments. */
 export const OptionName = token('OptionName', 'option name');
 
@@ -72,6 +74,7 @@ export const fixedTokens: readonly TokenType[] = [
   Word,
   FunctionName,
   OptionName,
+  Template,
   TermPhrase,
   CasePhrase,
   Identifier,

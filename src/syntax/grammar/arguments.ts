@@ -29,6 +29,7 @@ import {
   OptionName,
   Quoted,
   RightParen,
+  Template,
   Word,
 } from '../tokens.js';
 import { defineAssignmentRule } from './assignment.js';
@@ -82,18 +83,23 @@ export function defineArgumentRules(
   const anyWord = (index: number): IToken =>
     g.or<IToken>(index, [{ ALT: () => g.consume(index, Word) }, { ALT: () => g.consume(index, Quoted) }]);
 
-  const word = g.RULE('word', () => asWord(anyWord(0)));
-  const field = g.RULE('field', () => asField(anyWord(0)));
+  const word = g.RULE('word', () => {
+    const token = anyWord(0);
+    return g.ACTION(() => asWord(token));
+  });
+  const field = g.RULE('field', () => {
+    const token = anyWord(0);
+    return g.ACTION(() => asField(token));
+  });
 
-  const option = g.RULE('option', (): OptionArgument => {
+  const option = g.RULE('optionArgument', (): OptionArgument => {
     const name = g.consume(0, OptionName);
     g.consume(0, Equals);
     const key = name.image.toLowerCase();
     const value = g.or<OptionArgument['value']>(0, {
       IGNORE_AMBIGUITIES: true,
       DEF: [
-        { ALT: () => asWord(g.consume(0, Word)) },
-        { ALT: () => asWord(g.consume(0, Quoted)) },
+        { ALT: () => g.subrule(0, word) },
         {
           ALT: (): ExpressionArgument => {
             const call = g.consume(0, FunctionName);
@@ -319,6 +325,19 @@ function compileForm(
       return [rule(shared.aggregation)];
     case 'subsearch':
       return [rule(shared.subsearch)];
+    case 'template':
+      return [
+        {
+          ALT: () => {
+            const token = g.consume(index, Template);
+            g.ACTION(() => {
+              const span = spanOf(token);
+              const textSpan = { start: span.start + 1, end: span.end - (token.image.endsWith(']') ? 1 : 0) };
+              collect({ kind: 'template', text: token.image.slice(1, textSpan.end - span.start), textSpan, span });
+            });
+          },
+        },
+      ];
     case 'assignments':
       return [rule(shared.assignment)];
     case 'search':
@@ -393,6 +412,8 @@ function withTarget(
   let rule = known.get(key);
   if (rule === undefined) {
     const tail = (): FieldArgument => {
+      // `replace "a", WITH "b"`: Splunk passes over the comma.
+      if (required) g.option(1, () => g.consume(0, Comma));
       g.consume(0, keywordToken(keyword));
       return g.subrule(1, to);
     };

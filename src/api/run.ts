@@ -1,0 +1,92 @@
+import { type CompiledSearch, compileSearch } from '../compile/compile.js';
+import type { PipelineStart } from '../compile/lower.js';
+import type { Catalog } from '../content/catalog.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { ExecContext, EventSources, RowWriter } from '../exec/context.js';
+import { evaluateMacro } from '../exec/evaluate-macro.js';
+import { executePlan } from '../exec/execute.js';
+import type { LookupSource } from '../exec/lookup-source.js';
+import type { Plan } from '../plan/plan.js';
+import { createSource, type Source } from '../source/source.js';
+import type { Event } from '../values/event.js';
+import type { Settings } from './options.js';
+
+/** Numbers in [0, 1) from a seed (mulberry32): the same run gives the same numbers everywhere. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Makes a search ready with the macros of a catalog. */
+export function prepare(search: Source, catalog: Catalog, settings: Settings, start: PipelineStart): CompiledSearch {
+  return compileSearch(search, {
+    macros: catalog.macros,
+    limits: settings.limits,
+    semantics: settings.semantics,
+    start,
+    evaluateMacro: (expression) => evaluateMacro(expression, settings),
+  });
+}
+
+/** Where a run gets rows from and may write to. */
+export interface RunEnvironment {
+  readonly catalog: Catalog;
+  readonly settings: Settings;
+  readonly sources: EventSources;
+  readonly lookups: LookupSource;
+  readonly writer?: RowWriter;
+  /** What the run has to say, each message once. */
+  report(found: Diagnostic): void;
+}
+
+/** The context of one run. */
+export function createContext(environment: RunEnvironment): ExecContext {
+  const { settings, catalog } = environment;
+  const said = new Set<string>();
+  return {
+    now: settings.now,
+    timeZone: settings.timeZone,
+    limits: settings.limits,
+    semantics: settings.semantics,
+    range: settings.range,
+    sources: environment.sources,
+    lookups: environment.lookups,
+    writer: environment.writer,
+    random: seeded(settings.seed),
+    clock: () => settings.now,
+    lookup: (table, inputs) => firstMatch(environment.lookups, table, inputs),
+    note(message) {
+      if (said.has(message)) return;
+      said.add(message);
+      environment.report(diagnostic('run-note', { message }));
+    },
+    report: environment.report,
+    compileText(text, start): Plan | undefined {
+      const compiled = prepare(createSource('<search>', text), catalog, settings, start);
+      for (const found of compiled.diagnostics) environment.report(found);
+      return compiled.plan;
+    },
+  };
+}
+
+function firstMatch(lookups: LookupSource, table: string, inputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> | null {
+  const view = lookups.loaded(table);
+  const keys = [...inputs.keys()];
+  if (view === undefined || keys.some((key) => !view.fields.includes(key))) return null;
+  const found = view.index(keys).find([...inputs.values()])[0];
+  if (found === undefined) return null;
+  const row = view.rows[found]!;
+  return new Map(view.fields.map((field, index) => [field, row[index] ?? '']));
+}
+
+/** Runs a plan and gathers its rows. */
+export async function runPlan(plan: Plan, context: ExecContext): Promise<Event[]> {
+  const rows: Event[] = [];
+  for await (const batch of executePlan(plan, context)) rows.push(...batch);
+  return rows;
+}
