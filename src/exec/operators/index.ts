@@ -1,6 +1,7 @@
 import type { NodeOf, PlanKind } from '../../plan/plan.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 import { compileAggregate } from './aggregate.js';
+import { compileApply } from './apply.js';
 import { compileExtend } from './extend.js';
 import { compileExtract } from './extract.js';
 import { compileFilter } from './filter.js';
@@ -16,6 +17,7 @@ export type Operators = { readonly [K in PlanKind]: (node: NodeOf<K>, compiler: 
 
 export const operators: Partial<Operators> = {
   aggregate: compileAggregate,
+  apply: compileApply,
   extend: compileExtend,
   extract: compileExtract,
   filter: compileFilter,
