@@ -71,10 +71,11 @@ export function compileDataModels(models: Iterable<DataModel>, compiler: Knowled
   return { datasets, diagnostics };
 }
 
-/** The name of a data set's field as searches write it: `All_Traffic.dest_port`, `All_Certificates.SSL.ssl_issuer`. */
-export function writtenFieldName(dataset: DataSet, field: CompiledField): string {
-  const end = dataset.lineage.indexOf(field.declaredBy);
-  return [...dataset.lineage.slice(0, end + 1), field.name].join('.');
+/** The data sets that stand before a field's name, `All_Certificates.SSL`; undefined for a field the data set does not have. */
+export function lineageOf({ dataset, fields }: CompiledDataSet, field: string): string | undefined {
+  const declared = fields.get(field)?.declaredBy;
+  if (declared === undefined) return undefined;
+  return dataset.lineage.slice(0, dataset.lineage.indexOf(declared) + 1).join('.');
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
 import { compileWildcard } from '../values/wildcard.js';
 import type { ExtractionContext } from './automatic-extraction.js';
-import { compileExtraction, type PatternSource } from './compile-extraction.js';
+import { compileExtraction } from './compile-extraction.js';
 import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import type { KnowledgeCompiler, SearchCondition } from './knowledge-compiler.js';
@@ -54,97 +54,177 @@ export interface CompiledSource {
 
 export interface CompiledSources {
   readonly sources: readonly CompiledSource[];
+  /** Grows while parts are compiled. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes definitions ready. A part that does not compile is reported and left out; a condition that does not, takes its definition along. */
+/**
+ * Makes definitions ready. Expressions, conditions and patterns are compiled when an event first needs them, so that a run
+ * over one kind of log does not pay for all the others; `everything: true` compiles all at once, for checks. A part that does not
+ * compile is reported and left out; with a broken condition its definition never applies.
+ */
 export function compileSources(
   definitions: readonly SourceDefinition[],
   compiler: KnowledgeCompiler,
   context: ExtractionContext,
+  { everything = false }: { readonly everything?: boolean } = {},
 ): CompiledSources {
   const diagnostics: Diagnostic[] = [];
+  const parts = new PartCompiler(compiler, diagnostics);
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
-  const report = (path: string, detail: string): void => {
-    diagnostics.push(diagnostic('knowledge-expression', { path, detail }));
-  };
-  const patterns = new Map<string, NamedMatcher | null>();
-  const patternSource =
-    (path: string): PatternSource =>
-    (pattern) => {
-      let matcher = patterns.get(pattern);
-      if (matcher === undefined) {
-        const compiled = compiler.pattern(pattern, path);
-        if (!compiled.ok) report(path, compiled.detail);
-        matcher = compiled.ok ? compiled.run : null;
-        patterns.set(pattern, matcher);
-      }
-      return matcher;
-    };
   const levels = new Map<string, MappingLevel>();
-  const conditions = new Map<string, { run: SearchCondition; fields: readonly string[] | null } | null>();
-  const condition = (text: string, path: string) => {
-    let found = conditions.get(text);
-    if (found === undefined) {
-      const compiled = compiler.search(text, path);
-      if (!compiled.ok) report(path, compiled.detail);
-      found = compiled.ok ? { run: compiled.run, fields: compiled.fields ?? null } : null;
-      conditions.set(text, found);
+  const levelOf = (definition: SourceDefinition): MappingLevel => {
+    let level = levels.get(definition.id);
+    if (level === undefined) {
+      level = mappingLevel(definition, parts);
+      levels.set(definition.id, level);
     }
-    return found;
+    return level;
   };
-  const sources: CompiledSource[] = [];
-  definitions.forEach((definition, order) => {
+  const sources = definitions.map((definition, order): CompiledSource => {
     const chain = chainOf(definition, byId);
-    const found = [...new Set(chain.flatMap((each) => each.match.condition ?? []))].map((text) =>
-      condition(text, `${definition.id}.match.condition`),
-    );
-    if (found.includes(null)) return;
-    const ready = found.filter((each) => each !== null);
-    const mapping = chain.map((each) => {
-      let level = levels.get(each.id);
-      if (level === undefined) {
-        level = compileLevel(each, compiler, report);
-        levels.set(each.id, level);
-      }
-      return level;
-    });
-    const extracting = chain.find((each) => each.extraction !== undefined);
-    const recognising = chain.find((each) => each.match.recognise !== undefined);
     const { match } = definition;
+    const path = `${definition.id}.match`;
+    const mapping = chain.map(levelOf);
+    const conditions = once(() =>
+      [...new Set(chain.flatMap((each) => each.match.condition ?? []))].map((text) =>
+        parts.condition(text, `${path}.condition`),
+      ),
+    );
+    const conditionFields = once(() => {
+      const fields = conditions().map((each) => each.fields);
+      return fields.includes(null) ? null : [...new Set(fields.flatMap((each) => each ?? []))];
+    });
+    const conditionTests = once(() => conditions().map((each) => each.run));
+    const conditionalTags = once(() =>
+      definition.conditionalTags.map((each) => ({
+        condition: parts.condition(each.condition, `${definition.id}.conditional_tags`).run,
+        tags: each.tags,
+      })),
+    );
+    const extracting = chain.find((each) => each.extraction !== undefined);
+    const extraction = once(() =>
+      extracting === undefined
+        ? undefined
+        : compileExtraction(extracting.extraction!, context, (pattern) =>
+            parts.pattern(pattern, `${extracting.id}.extraction`),
+          ),
+    );
+    const recognising = chain.find((each) => each.match.recognise !== undefined)?.match.recognise;
+    const recognise = once(() => (recognising === undefined ? null : parts.pattern(recognising, path)));
     const assign = chain.find((each) => Object.keys(each.match.assign).length > 0)?.match.assign ?? {};
     const expression = assign.sourceExpression;
-    const path = `${definition.id}.match`;
-    sources.push({
+    return {
       definition,
       order,
       ancestors: new Set(chain.slice(1).map((each) => each.id)),
-      conditions: ready.map((each) => each.run),
-      conditionFields: ready.some((each) => each.fields === null)
-        ? null
-        : [...new Set(ready.flatMap((each) => each.fields ?? []))],
       levels: mapping,
       mapped: mappedFields(mapping),
-      conditionalTags: definition.conditionalTags.flatMap((each) => {
-        const compiled = condition(each.condition, `${definition.id}.conditional_tags`);
-        return compiled === null ? [] : [{ condition: compiled.run, tags: each.tags }];
-      }),
       eventtypes: [...new Set(chain.flatMap((each) => each.match.eventtypes))],
       sourcetypes: match.sourcetypes.map((each) => compileWildcard(each, { caseSensitive: false })),
       sources: match.sources
         .filter((each) => each !== '*')
         .map((each) => compileWildcard(each, { caseSensitive: false })),
       format: chain.find((each) => each.match.format !== undefined)?.match.format,
-      recognise: recognising === undefined ? null : patternSource(path)(recognising.match.recognise!),
       assign,
-      sourceExpression: expression === undefined ? undefined : compileOne(compiler, expression, path, report),
-      extraction:
-        extracting === undefined
-          ? undefined
-          : compileExtraction(extracting.extraction!, context, patternSource(`${extracting.id}.extraction`)),
-    });
+      sourceExpression: expression === undefined ? undefined : parts.expression(expression, path, 'source'),
+      get conditions() {
+        return conditionTests();
+      },
+      get conditionFields() {
+        return conditionFields();
+      },
+      get conditionalTags() {
+        return conditionalTags();
+      },
+      get recognise() {
+        return recognise();
+      },
+      get extraction() {
+        return extraction();
+      },
+    };
   });
+  if (everything) {
+    for (const source of sources) {
+      // Reading a part compiles it.
+      void [source.conditions, source.conditionalTags, source.recognise, source.extraction];
+    }
+    parts.compileAll();
+  }
   return { sources, diagnostics };
+}
+
+/** A value made on first use. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+interface Condition {
+  readonly run: SearchCondition;
+  readonly fields: readonly string[] | null;
+}
+
+/** Compiles the texts of definitions, equal conditions and patterns once, and reports what does not compile. */
+class PartCompiler {
+  readonly #compiler: KnowledgeCompiler;
+  readonly #diagnostics: Diagnostic[];
+  readonly #conditions = new Map<string, Condition>();
+  readonly #patterns = new Map<string, NamedMatcher | null>();
+  readonly #pending: (() => unknown)[] = [];
+
+  constructor(compiler: KnowledgeCompiler, diagnostics: Diagnostic[]) {
+    this.#compiler = compiler;
+    this.#diagnostics = diagnostics;
+  }
+
+  #report(path: string, detail: string): void {
+    this.#diagnostics.push(diagnostic('knowledge-expression', { path, detail }));
+  }
+
+  /** An expression that is compiled when it is first run; a broken one gives what the field has without it. */
+  expression(text: string, path: string, field: string): CompiledExpression {
+    const run = once((): CompiledExpression => {
+      const compiled = this.#compiler.expression(text, path);
+      if (compiled.ok) return compiled.run;
+      this.#report(path, compiled.detail);
+      return (event) => event.get(field);
+    });
+    this.#pending.push(run);
+    return (event, context) => run()(event, context);
+  }
+
+  condition(text: string, path: string): Condition {
+    let condition = this.#conditions.get(text);
+    if (condition === undefined) {
+      const compiled = this.#compiler.search(text, path);
+      if (!compiled.ok) this.#report(path, compiled.detail);
+      condition = compiled.ok
+        ? { run: compiled.run, fields: compiled.fields ?? null }
+        : { run: () => false, fields: [] };
+      this.#conditions.set(text, condition);
+    }
+    return condition;
+  }
+
+  pattern(text: string, path: string): NamedMatcher | null {
+    let matcher = this.#patterns.get(text);
+    if (matcher === undefined) {
+      const compiled = this.#compiler.pattern(text, path);
+      if (!compiled.ok) this.#report(path, compiled.detail);
+      matcher = compiled.ok ? compiled.run : null;
+      this.#patterns.set(text, matcher);
+    }
+    return matcher;
+  }
+
+  compileAll(): void {
+    for (const make of this.#pending) make();
+  }
 }
 
 /** The definition, then its ancestors, nearest first. */
@@ -159,25 +239,10 @@ function chainOf(definition: SourceDefinition, byId: ReadonlyMap<string, SourceD
   return [...chain];
 }
 
-type Report = (path: string, detail: string) => void;
-
-function compileOne(
-  compiler: KnowledgeCompiler,
-  text: string,
-  path: string,
-  report: Report,
-): CompiledExpression | undefined {
-  const compiled = compiler.expression(text, path);
-  if (compiled.ok) return compiled.run;
-  report(path, compiled.detail);
-  return undefined;
-}
-
-function compileLevel(definition: SourceDefinition, compiler: KnowledgeCompiler, report: Report): MappingLevel {
+function mappingLevel(definition: SourceDefinition, parts: PartCompiler): MappingLevel {
   const evals = new Map<string, CompiledExpression>();
   for (const [field, text] of definition.evals) {
-    const run = compileOne(compiler, text, `${definition.id}.evals.${field}`, report);
-    if (run !== undefined) evals.set(field, run);
+    evals.set(field, parts.expression(text, `${definition.id}.evals.${field}`, field));
   }
   return {
     aliases: definition.aliases,

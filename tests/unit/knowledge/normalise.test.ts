@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, RawEvent } from '../../../src/events/raw-event.js';
 import type { EvalContext } from '../../../src/functions/context.js';
-import { compileDataModels, resolveDataSetField, writtenFieldName } from '../../../src/knowledge/compile-data-model.js';
+import { compileDataModels, lineageOf, resolveDataSetField } from '../../../src/knowledge/compile-data-model.js';
 import { compileSources } from '../../../src/knowledge/compile-source.js';
 import { loadDataModels } from '../../../src/knowledge/data-model.js';
 import { DataSetRows } from '../../../src/knowledge/data-set-rows.js';
@@ -151,7 +151,7 @@ describe('mapping', () => {
     ['source', 'vendor-log', 'assigned'],
     ['eventtype', 'vendor', 'inherited'],
     ['id', '2', 'numbers are text'],
-  ])('%s is %s: %s', (field, value) => {
+  ] as [string, string | null, string][])('%s is %s: %s', (field, value) => {
     expect(event.event.get(field)).toBe(value);
   });
   test('translation without a descendant, default of a fill', () => {
@@ -185,9 +185,11 @@ describe('mapping', () => {
       },
     ]);
     expect(broken.diagnostics.map((each) => each.code).sort()).toEqual(['knowledge-cycle', 'knowledge-unknown-key']);
-    expect(compileSources(broken.definitions, compiler, context).diagnostics.map((each) => each.message)).toEqual([
-      'b.evals.x cannot be used: broken',
-    ]);
+    expect(
+      compileSources(broken.definitions, compiler, context, { everything: true }).diagnostics.map(
+        (each) => each.message,
+      ),
+    ).toEqual(['b.evals.x cannot be used: broken']);
   });
 });
 
@@ -249,7 +251,8 @@ describe('data sets', () => {
     expect(resolveDataSetField(success, 'all.user')?.name).toBe('user');
     expect(resolveDataSetField(success, 'Success.extra')?.name).toBe('extra');
     expect(resolveDataSetField(success, 'Other.user')).toBeUndefined();
-    expect(writtenFieldName(success.dataset, success.fields.get('extra')!)).toBe('All.Success.extra');
-    expect(writtenFieldName(success.dataset, success.fields.get('user')!)).toBe('All.user');
+    expect(lineageOf(success, 'extra')).toBe('All.Success');
+    expect(lineageOf(success, 'user')).toBe('All');
+    expect(lineageOf(success, 'nothing')).toBeUndefined();
   });
 });

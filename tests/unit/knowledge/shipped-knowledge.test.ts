@@ -1,0 +1,183 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { language } from '../../../src/compile/compile.js';
+import type { RawEvent } from '../../../src/events/raw-event.js';
+import type { EvalContext } from '../../../src/functions/context.js';
+import { scalarRegistry } from '../../../src/functions/scalar/index.js';
+import { compileDataModels } from '../../../src/knowledge/compile-data-model.js';
+import { compileSources } from '../../../src/knowledge/compile-source.js';
+import { loadDataModels } from '../../../src/knowledge/data-model.js';
+import { DataSetRows } from '../../../src/knowledge/data-set-rows.js';
+import { type KnowledgeFile, loadSourceDefinitions } from '../../../src/knowledge/load-source-definitions.js';
+import { Normaliser } from '../../../src/knowledge/normalise.js';
+import { createKnowledgeCompiler } from '../../../src/knowledge/spl-compiler.js';
+import { createRegexCompiler } from '../../../src/regex/regex-compiler.js';
+import { defaultLimits } from '../../../src/values/limits.js';
+import { defaultSemantics } from '../../../src/values/semantics.js';
+
+function files(folder: string): KnowledgeFile[] {
+  const url = new URL(`../../../rules/${folder}/`, import.meta.url);
+  return readdirSync(url)
+    .filter((name) => name.endsWith('.yml'))
+    .sort()
+    .map((name) => ({ name, data: parse(readFileSync(new URL(name, url), 'utf8')) }));
+}
+
+const context: EvalContext = {
+  now: 1_700_000_000,
+  timeZone: 'UTC',
+  limits: defaultLimits,
+  semantics: defaultSemantics,
+  random: () => 0,
+  clock: () => 1_700_000_000,
+  lookup: () => null,
+  note: () => {},
+};
+const compiler = createKnowledgeCompiler({
+  language,
+  functions: scalarRegistry,
+  regex: createRegexCompiler(),
+  semantics: defaultSemantics,
+});
+const sources = loadSourceDefinitions(files('sources'));
+const models = loadDataModels(files('datamodels'));
+const compiledSources = compileSources(sources.definitions, compiler, context, { everything: true });
+const compiledModels = compileDataModels(models.models.values(), compiler);
+const normaliser = new Normaliser(compiledSources, context);
+
+function event(raw: string, sourcetype?: string): RawEvent {
+  return {
+    raw,
+    time: 1_700_000_000,
+    timeInherited: false,
+    host: undefined,
+    source: undefined,
+    sourcetype,
+    index: 'main',
+    fields: undefined,
+    fieldsCoverRaw: false,
+    format: 'text',
+    origin: { file: 'f', line: 1, offset: 0 },
+  };
+}
+
+const xml = (channel: string, id: number, body: string) =>
+  `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P'/><EventID>${id}</EventID><Channel>${channel}</Channel><Computer>h.corp</Computer></System>${body}</Event>`;
+const data = (fields: Record<string, string>) =>
+  `<EventData>${Object.entries(fields)
+    .map(([name, value]) => `<Data Name='${name}'>${value}</Data>`)
+    .join('')}</EventData>`;
+
+test('every source and data model is well formed and compiles', () => {
+  const problems = [
+    ...sources.diagnostics,
+    ...models.diagnostics,
+    ...compiledSources.diagnostics,
+    ...compiledModels.diagnostics,
+  ];
+  expect(problems.map((each) => each.message)).toEqual([]);
+  expect(sources.definitions.length).toBeGreaterThanOrEqual(212);
+  expect(models.models.size).toBeGreaterThanOrEqual(27);
+  const known = new Set(compiledModels.datasets.keys());
+  for (const { id, datasets } of sources.definitions) {
+    for (const dataset of datasets) expect([id, dataset, known.has(dataset)]).toEqual([id, dataset, true]);
+  }
+});
+
+describe('Windows', () => {
+  test('a Sysmon process creation is a process', () => {
+    const normalised = normaliser.normalise(
+      event(
+        xml(
+          'Microsoft-Windows-Sysmon/Operational',
+          1,
+          data({
+            Image: 'C:\\Windows\\System32\\reg.exe',
+            CommandLine: 'reg save HKLM\\SAM s &gt; x',
+            User: 'CORP\\alice',
+            ParentImage: 'C:\\Windows\\System32\\cmd.exe',
+            ProcessId: '42',
+          }),
+        ),
+      ),
+    );
+    expect(normalised.sources).toEqual(['sysmon-1']);
+    expect(normalised.event.get('source')).toBe('XmlWinEventLog:Microsoft-Windows-Sysmon/Operational');
+    expect(normalised.event.get('host')).toBe('h');
+    const row = new DataSetRows(normalised, compiledModels, context).row('Endpoint.Processes')!;
+    expect(row.get('process')).toBe('reg save HKLM\\SAM s > x');
+    expect(row.get('process_name')).toBe('reg.exe');
+    expect(row.get('parent_process_name')).toBe('cmd.exe');
+    expect(row.get('user')).toBe('alice');
+    expect(row.get('dest')).toBe('h.corp');
+    expect(row.get('original_file_name')).toBe('unknown');
+  });
+
+  test('the message of a WMI subscription is rebuilt from its fields; the text stays as it was', () => {
+    const body =
+      "<UserData><Operation_TemporaryEssStarted xmlns='x'><NamespaceName>ROOT\\Subscription</NamespaceName><Query>SELECT * FROM A</Query>" +
+      '<User>NT AUTHORITY\\SYSTEM</User><Processid>4196</Processid><ClientMachine>SERVER</ClientMachine><PossibleCause>Temporary</PossibleCause></Operation_TemporaryEssStarted></UserData>';
+    const normalised = normaliser.normalise(
+      event(xml('Microsoft-Windows-WMI-Activity/Operational', 5860, body), 'XmlWinEventLog'),
+    );
+    expect(normalised.event.get('Message')).toBe(
+      'Namespace = ROOT\\Subscription; NotificationQuery = SELECT * FROM A; UserName = NT AUTHORITY\\SYSTEM; ClientProcessID = 4196, ClientMachine = SERVER; PossibleCause = Temporary',
+    );
+    expect(normalised.event.get('_raw')).not.toContain('NotificationQuery');
+    expect(normalised.answersTo('sourcetype', 'wineventlog:microsoft-windows-wmi-activity/operational')).toBe(true);
+    const other = normaliser.normalise(
+      event(xml('Microsoft-Windows-WMI-Activity/Operational', 5858, body), 'XmlWinEventLog'),
+    );
+    expect(other.event.get('Message')).toBeNull();
+  });
+
+  test('classic text under the sourcetype of the XML rendering', () => {
+    const raw =
+      '03/01/2024 10:00:00 AM\nLogName=Security\nEventCode=4625\nComputerName=h.corp\nKeywords=Audit Failure\nMessage=Failed.\n\nSubject:\n\tAccount Name:\t\tH$\nAccount:\n\tAccount Name:\t\tbob\n';
+    const normalised = normaliser.normalise(event(raw, 'xmlwineventlog'));
+    expect(normalised.event.get('Account_Name')).toEqual(['H$', 'bob']);
+    expect(normalised.sources).toEqual(['winclassic-auth']);
+    const row = new DataSetRows(normalised, compiledModels, context).row('Authentication.Failed_Authentication');
+    expect(row?.get('action')).toBe('failure');
+  });
+});
+
+test('a line of nginx without a sourcetype is recognised', () => {
+  const raw = '10.0.0.1 - - [22/Feb/2024:13:00:00 -0500] "GET /a?b=1 HTTP/1.1" 404 12 "-" "curl/8"';
+  const normalised = normaliser.normalise(event(raw));
+  expect(normalised.event.get('status')).toBe('404');
+  expect(new DataSetRows(normalised, compiledModels, context).row('Web.Web')).not.toBeNull();
+});
+
+const samples = new URL('../../../../shared/data/events/escu_example_logs.ndjson', import.meta.url);
+if (!existsSync(samples)) console.info('Published samples are not there: their mapping is not tested.');
+
+test.skipIf(!existsSync(samples))('most CIM fields that Splunk listed for the published samples appear', () => {
+  const cim = new Set([...compiledModels.datasets.values()].flatMap((each) => [...each.fields.keys()]));
+  let listed = 0;
+  let found = 0;
+  let matched = 0;
+  let count = 0;
+  for (const line of readFileSync(samples, 'utf8').split('\n')) {
+    if (line === '') continue;
+    const sample = JSON.parse(line) as { _raw: string; sourcetype: string; source: string; fields: string[] | null };
+    const normalised = normaliser.normalise({
+      ...event(sample._raw, sample.sourcetype),
+      source: sample.source,
+      host: 'h',
+    });
+    count++;
+    if (normalised.sources.length > 0) matched++;
+    for (const name of sample.fields ?? []) {
+      if (!cim.has(name) || name === 'tag') continue;
+      listed++;
+      if (normalised.event.has(name)) found++;
+    }
+  }
+  console.info(
+    `Samples with a source: ${matched} of ${count}; CIM fields listed by Splunk: ${found} of ${listed} found.`,
+  );
+  expect(matched / count).toBeGreaterThan(0.9);
+  expect(found / listed).toBeGreaterThan(0.8);
+});
