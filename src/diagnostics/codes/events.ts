@@ -1,3 +1,87 @@
 import { defineCodes } from '../define-codes.js';
 
-export const eventCodes = defineCodes({});
+export const eventCodes = defineCodes({
+  'unreadable-input': {
+    severity: 'error',
+    message: ({ file, reason }: { file: string; reason: string }) => `cannot read ${file}: ${reason}`,
+    explanation:
+      'A file or folder with events could not be read: it does not exist, may not be opened, or is damaged from its first byte. ' +
+      'Its events are missing from every result. Check the path and its permissions.',
+  },
+  'binary-input': {
+    severity: 'error',
+    message: ({ file }: { file: string }) => `${file} holds no text: no event was read from it`,
+    explanation:
+      'The beginning of the file is binary data in no format that is understood. Reading it as lines would yield junk events. ' +
+      'Convert it to JSON lines, CSV or XML, or force a format if it is text after all.',
+  },
+  'bad-event-line': {
+    severity: 'warning',
+    message: ({ file, line, reason, excerpt }: { file: string; line: number; reason: string; excerpt: string }) =>
+      `${file}:${line}: this ${reason}: ${excerpt}`,
+    explanation:
+      'A part of the file does not follow its format, so that it yields no event or one with fields missing. The rest of the file ' +
+      'is read. Only the first places are shown. Mend the file, or name its format if the wrong one was recognised.',
+  },
+  'more-bad-event-lines': {
+    severity: 'warning',
+    message: ({ file, count, format }: { file: string; count: number; format: string }) =>
+      `${file}: ${count} more places are not valid ${format}`,
+    explanation:
+      'The first bad places of a file are shown one by one, the others are counted here. When nearly every line is bad, the file ' +
+      'was probably read in the wrong format: name the right one.',
+  },
+  'truncated-input': {
+    severity: 'warning',
+    message: ({ file, reason, events }: { file: string; reason: string; events: number }) =>
+      `${file} ends early (${reason}): the ${events} events before that were read`,
+    explanation:
+      'A compressed file or an archive breaks off or is damaged. What could be unpacked was read; events after that place are missing. ' +
+      'Fetch or compress the file again.',
+  },
+  'line-too-long': {
+    severity: 'warning',
+    message: ({ file, line, count, limit }: { file: string; line: number; count: number; limit: number }) =>
+      `${file}:${line}: longer than ${limit} bytes, cut there${count > 1 ? ` (so are ${count - 1} more in this file)` : ''}`,
+    explanation:
+      'A line or record passes the size limit, which keeps memory bounded. Plain text is kept up to the limit; JSON, XML and quoted CSV ' +
+      'records cannot be cut and are left out. Raise the limit if such records are genuine.',
+  },
+  'invalid-text': {
+    severity: 'warning',
+    message: ({ file, count }: { file: string; count: number }) =>
+      `${file}: ${count} events hold bytes that are not UTF-8 (or were replaced before), shown as \uFFFD`,
+    explanation:
+      'The file is not (wholly) UTF-8 or UTF-16. Every such byte was replaced by U+FFFD, so that comparisons with these parts of the ' +
+      'text fail. Convert the file to UTF-8.',
+  },
+  'events-without-time': {
+    severity: 'info',
+    message: ({ file, count, events }: { file: string; count: number; events: number }) =>
+      `${file}: ${count} of ${events} events state no time of their own`,
+    explanation:
+      'No timestamp was found in these events. Each takes the time of the event before it in the file; those before the first ' +
+      'timestamp have no _time. Searches over time windows may miss them. Timestamps without a year need a given `now`.',
+  },
+  'evtx-support-missing': {
+    severity: 'error',
+    message: ({ file }: { file: string }) => `cannot read ${file}: EVTX files need the package @ts-evtx/core`,
+    explanation:
+      'EVTX is a binary format whose reader is large and therefore not installed with escudo. Install it beside escudo with ' +
+      '`npm install @ts-evtx/core`, or convert the file to XML on Windows with `wevtutil qe FILE /lf:true /f:XML`.',
+  },
+  'unreadable-dataset-file': {
+    severity: 'warning',
+    message: ({ file, reason }: { file: string; reason: string }) => `${file} does not describe a data set: ${reason}`,
+    explanation:
+      'A YAML file beside the logs looks like the description of a data set, but cannot be read. Events of the logs beside it do ' +
+      'not get their sourcetype and source from it. Mend the file or give the values as options.',
+  },
+  'unknown-event-format': {
+    severity: 'error',
+    message: ({ name, known }: { name: string; known: string }) =>
+      `there is no event format "${name}"; known: ${known}`,
+    explanation:
+      'The name given for the format of the events is not one of those known. Leave it out to have it recognised.',
+  },
+});

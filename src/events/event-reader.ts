@@ -1,0 +1,142 @@
+import { allocateBytes, copyBytes } from './bytes.js';
+import { EventCollector } from './collector.js';
+import { detectEncoding, encodingSampleBytes, Utf16Transcoder } from './encoding.js';
+import { type EventFormat, type FormatReader, headBytes } from './format.js';
+import type { EventDefaults, RawEvent } from './raw-event.js';
+import { newReadReport, type ReadReport } from './read-report.js';
+import { headOf, looksBinary, recogniseFormat } from './recognise.js';
+
+export interface EventReaderOptions {
+  /** The name events give as their origin, and whose ending helps to tell the format. */
+  readonly file: string;
+  /** Overrides recognition. */
+  readonly format?: EventFormat | undefined;
+  readonly defaults?: EventDefaults | undefined;
+  /** Epoch seconds that decide the year of timestamps without one. */
+  readonly now?: number | undefined;
+  /** Zone of timestamps without one; default UTC. */
+  readonly timeZone?: string | undefined;
+  /** Longest line or record in bytes; default 10 MiB. */
+  readonly maxRecordBytes?: number | undefined;
+  /** How many bad lines are kept as examples; default 5. */
+  readonly badLineExamples?: number | undefined;
+  /** A search for lines worth reading: {@link LineSplitterOptions.nextCandidate}. */
+  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+}
+
+export const defaultMaxRecordBytes = 10 * 1024 * 1024;
+
+/**
+ * Reads the events of one input from chunks of its (decompressed) bytes: recognises encoding and format from the
+ * first of them, then streams. Works wherever JavaScript runs; files and archives are the business of `node/`.
+ */
+export class EventReader {
+  readonly report: ReadReport;
+  readonly #options: EventReaderOptions;
+  readonly #collector: EventCollector;
+  #head: Uint8Array[] = [];
+  #headLength = 0;
+  #encodingSeen = false;
+  #transcoder: Utf16Transcoder | undefined;
+  #reader: FormatReader | undefined;
+  #refused = false;
+
+  constructor(options: EventReaderOptions) {
+    this.#options = options;
+    this.report = newReadReport(options.file);
+    this.#collector = new EventCollector({
+      report: this.report,
+      defaults: options.defaults ?? {},
+      time: { now: options.now, timeZone: options.timeZone ?? 'UTC' },
+      badLineExamples: options.badLineExamples ?? 5,
+    });
+  }
+
+  /** Feeds bytes; returns the events they complete. The chunk is not kept. */
+  push(chunk: Uint8Array): RawEvent[] {
+    this.report.bytes += chunk.length;
+    this.#push(chunk, false);
+    return this.#collector.take();
+  }
+
+  /** The input has ended; with a reason when it broke off. Returns the last events. */
+  end(truncated?: string): RawEvent[] {
+    this.report.truncated = truncated;
+    this.#push(allocateBytes(0), true);
+    this.#reader?.end();
+    return this.#collector.take();
+  }
+
+  #push(chunk: Uint8Array, ended: boolean): void {
+    if (this.#refused) return;
+    if (!this.#encodingSeen) {
+      this.#hold(chunk);
+      if (this.#headLength < encodingSampleBytes && !ended) return;
+      this.#startDecoding(ended);
+      return;
+    }
+    const bytes = this.#transcoder === undefined ? chunk : this.#transcode(chunk, ended);
+    this.#decoded(bytes, ended);
+  }
+
+  #startDecoding(ended: boolean): void {
+    const bytes = this.#release();
+    const encoding = detectEncoding(bytes);
+    this.#encodingSeen = true;
+    if (encoding.name !== 'utf-8') this.#transcoder = new Utf16Transcoder(encoding.name);
+    this.#push(bytes.subarray(encoding.skip), ended);
+  }
+
+  #transcode(chunk: Uint8Array, ended: boolean): Uint8Array {
+    const bytes = this.#transcoder!.push(chunk);
+    const tail = ended ? this.#transcoder!.end() : undefined;
+    if (tail === undefined || tail.length === 0) return bytes;
+    const joined = allocateBytes(bytes.length + tail.length);
+    joined.set(bytes);
+    joined.set(tail, bytes.length);
+    return joined;
+  }
+
+  #decoded(bytes: Uint8Array, ended: boolean): void {
+    if (this.#reader !== undefined) {
+      this.#reader.push(bytes);
+      return;
+    }
+    this.#hold(bytes);
+    if (this.#headLength < headBytes && !ended) return;
+    const start = this.#release();
+    if (start.length === 0) return;
+    if (this.#options.format === undefined && looksBinary(start)) {
+      this.#refused = true;
+      return;
+    }
+    const head = headOf(start, start.length > headBytes || !ended);
+    const format = this.#options.format ?? recogniseFormat(head, this.report.file);
+    this.report.format = format.name;
+    this.#collector.format = format.name;
+    this.#reader = format.open(this.#collector, {
+      head,
+      maxRecordBytes: this.#options.maxRecordBytes ?? defaultMaxRecordBytes,
+      nextCandidate: this.#options.nextCandidate,
+    });
+    this.#reader.push(start);
+  }
+
+  #hold(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#head.push(copyBytes(chunk, 0, chunk.length));
+    this.#headLength += chunk.length;
+  }
+
+  #release(): Uint8Array {
+    const bytes = allocateBytes(this.#headLength);
+    let at = 0;
+    for (const piece of this.#head) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    this.#head = [];
+    this.#headLength = 0;
+    return bytes;
+  }
+}

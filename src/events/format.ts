@@ -1,0 +1,42 @@
+import type { EventCollector } from './collector.js';
+
+/** The first bytes of an input as text, for recognition. */
+export interface InputHead {
+  /** At most {@link headBytes} of the input; the last line may be cut. */
+  readonly text: string;
+  /** `text` without leading blanks, and its first line. */
+  readonly trimmed: string;
+  readonly firstLine: string;
+  /** The whole lines of `trimmed` that are not blank; a cut last line is left out unless it is the only one. */
+  readonly lines: readonly string[];
+  /** The input is longer than the head. */
+  readonly more: boolean;
+}
+
+export const headBytes = 16_384;
+
+/** Turns the bytes of one input into events, chunk by chunk. Chunk boundaries never change what is read. */
+export interface FormatReader {
+  push(chunk: Uint8Array): void;
+  end(): void;
+}
+
+export interface FormatOptions {
+  /** Longest line or record in bytes; longer ones are cut or refused, and counted. */
+  readonly maxRecordBytes: number;
+  readonly head: InputHead;
+  /** See {@link LineSplitterOptions.nextCandidate}; formats that are not one event a line do not use it. */
+  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+}
+
+/** A kind of event file. */
+export interface EventFormat {
+  /** The name for `--format` and in reports. */
+  readonly name: string;
+  readonly summary: string;
+  /** File name endings (without dot) that suggest it when the content says nothing. */
+  readonly extensions: readonly string[];
+  /** Whether the content is clearly of this format. */
+  recognises(head: InputHead): boolean;
+  open(collector: EventCollector, options: FormatOptions): FormatReader;
+}

@@ -1,0 +1,92 @@
+import type { EventCollector } from '../collector.js';
+import type { EventFormat, FormatOptions, FormatReader, InputHead } from '../format.js';
+import { JsonEnvelope } from '../json-envelope.js';
+import { addJsonEvent } from '../json-event.js';
+import { createLineReader } from '../line-reader.js';
+import { isJsonObject } from '../raw-event.js';
+import { notJson, openJson } from './json.js';
+
+/** One JSON object a line. A line that holds several, an array or an envelope is taken apart. */
+export const ndjson: EventFormat = {
+  name: 'ndjson',
+  summary: 'one JSON object a line (JSON Lines)',
+  extensions: ['ndjson', 'jsonl'],
+  recognises: (head) => isObjectLines(head),
+  open: (collector, options) => openNdjson(collector, options),
+};
+
+/** What begins like a list in an envelope; see {@link JsonEnvelope}. */
+const envelopeStart = /^\{\s*"(?:Records"\s*:\s*\[|@odata\.|preview"|init_offset")/;
+
+/**
+ * Some whole line of the head is an object by itself (of a text that does not begin with one, half of the lines). A line
+ * longer than the head is given the benefit of the doubt.
+ */
+function isObjectLines(head: InputHead): boolean {
+  const { trimmed, lines } = head;
+  if (!trimmed.startsWith('{')) {
+    if (trimmed.startsWith('[') || lines.length < 2) return false;
+    return lines.filter((line) => line.startsWith('{') && isObject(line)).length * 2 >= lines.length;
+  }
+  if (!/[\r\n]/.test(trimmed) && head.more) return !envelopeStart.test(trimmed) && !holdsSeveral(trimmed);
+  return lines.some((line) => line.startsWith('{') && isObject(line));
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) && !isEnvelope(value);
+  } catch {
+    return false;
+  }
+}
+
+function openNdjson(collector: EventCollector, options: FormatOptions): FormatReader {
+  return createLineReader(collector, options, (text, line, offset) => {
+    try {
+      const value: unknown = JSON.parse(text);
+      if (isJsonObject(value) && !isEnvelope(value)) {
+        addJsonEvent(collector, value, text, line, offset);
+        return;
+      }
+    } catch (error) {
+      if (!/^\s*[{[]/.test(text) || !holdsSeveral(text)) {
+        collector.bad(line, offset, notJson(error), text);
+        return;
+      }
+    }
+    takeApart(collector, options, text, line, offset);
+  });
+}
+
+const encoder = new TextEncoder();
+
+function takeApart(
+  collector: EventCollector,
+  options: FormatOptions,
+  text: string,
+  line: number,
+  offset: number,
+): void {
+  const reader = openJson(collector, options.maxRecordBytes, line, offset);
+  reader.push(encoder.encode(text));
+  reader.end();
+}
+
+/** Whether a closed object is followed by the beginning of another one. */
+function holdsSeveral(text: string): boolean {
+  return /\}\s*,?\s{0,8}\{/.test(text);
+}
+
+function isEnvelope(value: object): boolean {
+  if (!('Records' in value) && !('results' in value) && !('value' in value)) return false;
+  const envelope = new JsonEnvelope();
+  envelope.reset(true);
+  for (const key of Object.keys(value)) {
+    const bytes = encoder.encode(key);
+    envelope.key(bytes, 0, bytes.length);
+    if (envelope.isList) return Array.isArray((value as Record<string, unknown>)[key]);
+    if (!envelope.possible) return false;
+  }
+  return false;
+}

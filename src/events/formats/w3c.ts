@@ -1,0 +1,60 @@
+import type { EventFormat } from '../format.js';
+import { createLineReader } from '../line-reader.js';
+import type { JsonObject } from '../raw-event.js';
+import { isoTimeAt } from '../timestamps/iso.js';
+import { timeOfLine } from '../timestamps/line.js';
+import type { TimeContext } from '../timestamps/time-context.js';
+
+/**
+ * W3C extended logs (IIS, CloudFront, proxies): directives `#Version: #Date: #Fields: …`, then one event a line. The
+ * time is UTC by the standard; `-` is an absent value. `#Fields` may occur again with other columns.
+ */
+export const w3c: EventFormat = {
+  name: 'w3c',
+  summary: 'W3C extended log with #Fields header (IIS, CloudFront)',
+  extensions: [],
+  recognises: (head) => head.trimmed.startsWith('#') && /^#Fields:[ \t]/im.test(head.trimmed.slice(0, 4000)),
+  open(collector, options) {
+    let names: string[] = [];
+    let date: string | undefined;
+    const time: TimeContext = { now: collector.time.now, timeZone: 'UTC' };
+    return createLineReader(collector, { ...options, nextCandidate: undefined }, (text, line, offset) => {
+      if (text.startsWith('#')) {
+        if (/^#fields:/i.test(text)) names = text.slice(8).trim().split(/\s+/);
+        else if (/^#date:/i.test(text)) date = text.slice(6).trim().slice(0, 10);
+        return;
+      }
+      if (names.length === 0) {
+        collector.bad(line, offset, 'stands before the #Fields line', text);
+        return;
+      }
+      const cells = cellsOf(text);
+      if (cells.length !== names.length) {
+        collector.bad(line, offset, `has ${cells.length} values for ${names.length} fields`, text);
+      }
+      const fields: JsonObject = Object.create(null);
+      const count = Math.min(cells.length, names.length);
+      for (let index = 0; index < count; index++) {
+        const cell = cells[index]!;
+        if (cell !== '-' && cell !== '') fields[names[index]!] = cell;
+      }
+      const event = collector.event(text, timeOf(fields, date, time) ?? timeOfLine(text, time), line, offset);
+      event.fields = fields;
+    });
+  },
+};
+
+function timeOf(fields: JsonObject, date: string | undefined, time: TimeContext): number | undefined {
+  const clock = fields['time'];
+  const day = fields['date'] ?? date;
+  return typeof clock === 'string' && typeof day === 'string' ? isoTimeAt(`${day} ${clock}`, 0, time) : undefined;
+}
+
+/** Values separated by tabs when there are any, else by blanks; a quoted value may hold blanks. */
+function cellsOf(text: string): string[] {
+  if (text.includes('\t')) return text.split('\t');
+  if (!text.includes('"')) return text.trim().split(/ +/);
+  return (text.match(/"(?:[^"]|"")*"|[^ ]+/g) ?? []).map((cell) =>
+    cell.length > 1 && cell.startsWith('"') && cell.endsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
+  );
+}

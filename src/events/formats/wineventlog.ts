@@ -1,0 +1,99 @@
+import type { EventCollector } from '../collector.js';
+import type { EventFormat, FormatOptions, FormatReader } from '../format.js';
+import { createLineReader } from '../line-reader.js';
+import type { LineEnding } from '../line-splitter.js';
+import { timeOfLine } from '../timestamps/line.js';
+
+const header = /^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d(?:\.\d+)? [AP]M\s*$/;
+
+/**
+ * Classic Windows event text as the Splunk forwarder writes it (spl-core 6.5): an event begins at a line that is
+ * nothing but `MM/DD/YYYY hh:mm:ss AM` and runs to the next; its message may hold blank lines. Line ends inside the
+ * event are kept as they are. The time is local to the machine: the context's zone, UTC unless one is given.
+ */
+export const winEventLog: EventFormat = {
+  name: 'wineventlog',
+  summary: 'classic Windows event text: a date line, then Key=Value lines and a message',
+  extensions: [],
+  recognises: (head) => header.test(head.firstLine),
+  open: (collector, options) => openClassic(collector, options),
+};
+
+function openClassic(collector: EventCollector, options: FormatOptions): FormatReader {
+  const record = new ClassicRecord(collector, options.maxRecordBytes);
+  return createLineReader(
+    collector,
+    { ...options, nextCandidate: undefined, keepBlank: true, atEnd: () => record.finish() },
+    (text, line, offset, ending) => {
+      if (isHeader(text)) record.begin(text, line, offset, ending);
+      else record.add(text, line, offset, ending);
+    },
+  );
+}
+
+function isHeader(text: string): boolean {
+  return text.length >= 22 && text.length < 64 && text.charCodeAt(2) === 0x2f && header.test(text);
+}
+
+/** The event being put together from lines. */
+class ClassicRecord {
+  #lines: string[] = [];
+  #size = 0;
+  #cut = false;
+  #line = 0;
+  #offset = 0;
+  #open = false;
+
+  constructor(
+    private readonly collector: EventCollector,
+    private readonly maximum: number,
+  ) {}
+
+  begin(text: string, line: number, offset: number, ending: LineEnding): void {
+    this.finish();
+    this.#open = true;
+    this.#line = line;
+    this.#offset = offset;
+    this.#append(text, ending);
+  }
+
+  add(text: string, line: number, offset: number, ending: LineEnding): void {
+    if (this.#open) this.#append(text, ending);
+    else if (text.trim() !== '') this.collector.bad(line, offset, 'stands before the first date line', text);
+  }
+
+  finish(): void {
+    if (!this.#open) return;
+    if (this.#cut) this.collector.cut(this.#line);
+    const raw = this.#lines.join('').trimEnd();
+    const headerLine = raw.slice(0, 40);
+    const event = this.collector.event(raw, timeOfLine(headerLine, this.collector.time), this.#line, this.#offset);
+    const channel = headerValue(raw, 'LogName=');
+    this.collector.suggest(
+      event,
+      headerValue(raw, 'ComputerName='),
+      channel === undefined ? undefined : `WinEventLog:${channel}`,
+    );
+    this.#lines = [];
+    this.#size = 0;
+    this.#cut = false;
+    this.#open = false;
+  }
+
+  #append(text: string, ending: LineEnding): void {
+    this.#size += text.length + 2;
+    if (this.#size > this.maximum) this.#cut = true;
+    else this.#lines.push(text, ending.crlf ? '\r\n' : '\n');
+  }
+}
+
+/** The value of a `Key=` line of the header, which ends where the message begins. */
+function headerValue(raw: string, key: string): string | undefined {
+  const at = raw.indexOf(`\n${key}`);
+  const message = raw.indexOf('\nMessage=');
+  if (at === -1 || (message !== -1 && at > message)) return undefined;
+  const start = at + 1 + key.length;
+  let end = raw.indexOf('\n', start);
+  if (end === -1) end = raw.length;
+  return raw.slice(start, end).trim() || undefined;
+}

@@ -1,0 +1,94 @@
+import type { EventCollector } from './collector.js';
+import { type EventDraft, isJsonObject, type JsonObject, type JsonValue } from './raw-event.js';
+import { timeOfObject } from './timestamps/json.js';
+import { timeOfLine } from './timestamps/line.js';
+import { timeOfRaw } from './timestamps/raw.js';
+import { timeOfValue } from './timestamps/value.js';
+
+const hecKeys = new Set(['event', 'fields', 'time', 'host', 'source', 'sourcetype', 'index', 'channel']);
+const exportKeys = new Set(['result', 'preview', 'offset', 'lastrow', 'highlighted', 'fields']);
+
+/**
+ * Makes the event of a JSON object, by its shape: HTTP event collector envelope, row of a Splunk export, object with
+ * metadata keys (`_time _raw host source sourcetype index`), or any object. `text` is the object's own text.
+ */
+export function addJsonEvent(
+  collector: EventCollector,
+  object: JsonObject,
+  text: string,
+  line: number,
+  offset: number,
+): void {
+  if ('event' in object && onlyHas(object, hecKeys) && Object.hasOwn(object, 'event')) {
+    addEnvelope(collector, object, line, offset);
+    return;
+  }
+  if (Object.hasOwn(object, 'result') || Object.hasOwn(object, 'lastrow')) {
+    if (onlyHas(object, exportKeys)) {
+      const row = object['result'];
+      if (isJsonObject(row)) addObject(collector, row, JSON.stringify(row), line, offset);
+      // An export ends with {"preview":false,"lastrow":true}, which is no event.
+      if (isJsonObject(row) || row === undefined) return;
+    }
+  }
+  addObject(collector, object, text, line, offset);
+}
+
+function onlyHas(object: JsonObject, keys: ReadonlySet<string>): boolean {
+  for (const key of Object.keys(object)) if (!keys.has(key)) return false;
+  return true;
+}
+
+function addEnvelope(collector: EventCollector, envelope: JsonObject, line: number, offset: number): void {
+  const content = envelope['event'] as JsonValue;
+  const object = isJsonObject(content) ? content : undefined;
+  const raw = typeof content === 'string' ? content : JSON.stringify(content);
+  const time =
+    timeOfValue(envelope['time'], collector.time, true) ??
+    (object === undefined ? timeOfRaw(raw, collector.time) : timeOfObject(object, collector.time));
+  const event = collector.event(raw, time, line, offset);
+  const extra = envelope['fields'];
+  if (isJsonObject(extra)) event.fields = object === undefined ? extra : { ...object, ...extra };
+  else if (object !== undefined) event.fields = object;
+  event.fieldsCoverRaw = object !== undefined;
+  takeMetadata(event, envelope);
+}
+
+function addObject(collector: EventCollector, object: JsonObject, text: string, line: number, offset: number): void {
+  const cx = collector.time;
+  const stated = own(object, '_raw');
+  let time = timeOfValue(own(object, '_time'), cx, true);
+  if (typeof stated === 'string') {
+    const event = collector.event(stated, time ?? timeOfObject(object, cx) ?? timeOfRaw(stated, cx), line, offset);
+    event.fields = object;
+    takeMetadata(event, object);
+    return;
+  }
+  time ??= timeOfObject(object, cx) ?? timeOfLine(text, cx);
+  const event = collector.event(text, time, line, offset);
+  event.fields = object;
+  event.fieldsCoverRaw = true;
+  if (Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype')) takeMetadata(event, object);
+  else weakMetadata(collector, event, object);
+}
+
+function own(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function takeMetadata(event: EventDraft, object: JsonObject): void {
+  event.host = textOf(own(object, 'host')) ?? event.host;
+  event.source = textOf(own(object, 'source')) ?? event.source;
+  event.sourcetype = textOf(own(object, 'sourcetype')) ?? event.sourcetype;
+  event.index = textOf(own(object, 'index')) ?? event.index;
+}
+
+/** `host`, `source` and `index` in an object that has no other sign of metadata may mean something of its own. */
+function weakMetadata(collector: EventCollector, event: EventDraft, object: JsonObject): void {
+  collector.suggest(event, textOf(own(object, 'host')), textOf(own(object, 'source')));
+  if (collector.defaults.index === undefined) event.index = textOf(own(object, 'index')) ?? event.index;
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

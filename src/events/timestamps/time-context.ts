@@ -1,0 +1,44 @@
+import { epochOfLocal } from '../../values/time-zone.js';
+
+/** What a timestamp text does not say itself. Nothing here reads a clock. */
+export interface TimeContext {
+  /** Epoch seconds that decide the year of timestamps without one; without it such timestamps are not understood. */
+  readonly now: number | undefined;
+  /** The zone of timestamps without one (spl-core 4.2). */
+  readonly timeZone: string;
+}
+
+/** Epoch seconds of a wall-clock reading without a zone, or undefined when it is no date. `month` is from 1. */
+export function localTime(
+  cx: TimeContext,
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
+  const utc = utcTime(year, month, day, hour, minute, Math.floor(second));
+  if (utc === undefined) return undefined;
+  return epochOfLocal(utc, cx.timeZone) + (second - Math.floor(second));
+}
+
+/** The same reading taken as UTC. A leap second counts as the second after it. */
+export function utcTime(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second >= 61) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, 0) / 1000 + second;
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** 1..12 of an English three-letter month, 0 for anything else. */
+export function monthOfName(name: string): number {
+  return monthNames.indexOf(name.toLowerCase()) + 1;
+}

@@ -1,0 +1,276 @@
+import { stat } from 'node:fs/promises';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { defaultMaxRecordBytes, EventReader } from '../events/event-reader.js';
+import type { EventFormat } from '../events/format.js';
+import { formats } from '../events/formats/index.js';
+import { xml } from '../events/formats/xml.js';
+import type { EventDefaults, RawEvent } from '../events/raw-event.js';
+import type { ReadReport } from '../events/read-report.js';
+import { formatByName } from '../events/recognise.js';
+import { reportDiagnostics } from '../events/report-diagnostics.js';
+import { fileBytes, streamBytes } from './byte-source.js';
+import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
+import { DatasetDefaults } from './dataset-defaults.js';
+import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
+import { failureText, inputPaths } from './input-paths.js';
+import { joinedHead } from './peek.js';
+import { unzip } from './unzip.js';
+
+/** A file, a folder, `-` for standard input, or bytes from anywhere with a name for messages. */
+export type EventInput = string | { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
+
+export interface ReadOptions {
+  /** The name of a format, instead of recognising it. */
+  readonly format?: string | undefined;
+  /** Metadata from flags, for events that state none; they win over the YAML beside a log. */
+  readonly defaults?: EventDefaults | undefined;
+  /** Epoch seconds for timestamps without a year; default: when the file was last changed. */
+  readonly now?: number | undefined;
+  /** Zone of timestamps without one; default UTC. */
+  readonly timeZone?: string | undefined;
+  /** Bad lines, cut lines and broken files are errors instead of warnings. */
+  readonly strict?: boolean | undefined;
+  readonly maxRecordBytes?: number | undefined;
+  readonly badLineExamples?: number | undefined;
+  /** Events per batch at most; default 1024. */
+  readonly batchSize?: number | undefined;
+  /** Whether YAML beside a log is looked at; default true. */
+  readonly datasetDefaults?: boolean | undefined;
+  /** See {@link EventReaderOptions.nextCandidate}. */
+  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** Replaces the loading of the optional EVTX package. */
+  readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
+}
+
+/** Events in batches, to be iterated once. Reports and diagnostics grow while files are finished. */
+export interface EventReading extends AsyncIterable<RawEvent[]> {
+  readonly reports: readonly ReadReport[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads events from files and folders, in the order given. Unpacks gzip, Zstandard, zip and EVTX by content; what cannot
+ * be read is a diagnostic and the rest goes on. Memory is bounded by the batch size and the largest record.
+ */
+export function readEvents(inputs: readonly EventInput[], options: ReadOptions = {}): EventReading {
+  return new Reading(inputs, options);
+}
+
+interface PlainInput {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly defaults: EventDefaults;
+  readonly now: number | undefined;
+}
+
+class Reading implements EventReading {
+  readonly reports: ReadReport[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #batchSize: number;
+  readonly #maxRecordBytes: number;
+  readonly #datasets = new DatasetDefaults((found) => this.diagnostics.push(found));
+  #evtx: Promise<EvtxSupport | undefined> | undefined;
+  #format: EventFormat | undefined;
+
+  constructor(
+    private readonly inputs: readonly EventInput[],
+    private readonly options: ReadOptions,
+  ) {
+    this.#batchSize = options.batchSize ?? 1024;
+    this.#maxRecordBytes = options.maxRecordBytes ?? defaultMaxRecordBytes;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<RawEvent[]> {
+    const { format } = this.options;
+    if (format !== undefined) {
+      this.#format = formatByName(format);
+      if (this.#format === undefined) {
+        const known = formats.map(({ name }) => name).join(', ');
+        this.diagnostics.push(diagnostic('unknown-event-format', { name: format, known }));
+        return;
+      }
+    }
+    yield* this.#batched(this.#all());
+  }
+
+  /** Joins small runs of events and cuts large ones, so that every batch but the last is worth its await. */
+  async *#batched(runs: AsyncIterable<RawEvent[]>): AsyncGenerator<RawEvent[]> {
+    const least = Math.min(256, this.#batchSize);
+    let held: RawEvent[] = [];
+    for await (const run of runs) {
+      if (run.length === 0) continue;
+      if (held.length > 0) for (const event of run) held.push(event);
+      else held = run;
+      if (held.length < least) continue;
+      let at = 0;
+      while (held.length - at >= least) {
+        const end = Math.min(held.length, at + this.#batchSize);
+        yield at === 0 && end === held.length ? held : held.slice(at, end);
+        at = end;
+      }
+      held = at === held.length ? [] : held.slice(at);
+    }
+    if (held.length > 0) yield held;
+  }
+
+  async *#all(): AsyncGenerator<RawEvent[]> {
+    const entered = new Set<string>();
+    for (const input of this.inputs) {
+      if (typeof input !== 'string')
+        yield* this.#guarded({ ...this.#plain(input.name, {}, undefined), bytes: input.bytes });
+      else if (input === '-') {
+        yield* this.#guarded({ ...this.#plain('-', {}, undefined), bytes: streamBytes(process.stdin) });
+      } else {
+        for await (const path of inputPaths(input, entered)) {
+          if ('failure' in path) this.#unreadable(path.file, path.failure);
+          else yield* this.#file(path.file);
+        }
+      }
+    }
+  }
+
+  async *#file(file: string): AsyncGenerator<RawEvent[]> {
+    let changed: number | undefined;
+    try {
+      changed = (await stat(file)).mtimeMs / 1000;
+    } catch (error) {
+      this.#unreadable(file, failureText(error));
+      return;
+    }
+    const beside = this.options.datasetDefaults === false ? {} : await this.#datasets.of(file);
+    yield* this.#guarded({ ...this.#plain(file, beside, changed), bytes: fileBytes(file) });
+  }
+
+  #plain(name: string, beside: EventDefaults, changed: number | undefined): Omit<PlainInput, 'bytes'> {
+    return { name, defaults: { ...beside, ...given(this.options.defaults) }, now: this.options.now ?? changed };
+  }
+
+  /** Failures of the system while an input is read end that input only. */
+  async *#guarded(input: PlainInput): AsyncGenerator<RawEvent[]> {
+    const source = input.bytes[Symbol.asyncIterator]();
+    let failure: unknown;
+    const bytes: AsyncIterable<Uint8Array> = {
+      async *[Symbol.asyncIterator]() {
+        try {
+          for (let step = await source.next(); step.done !== true; step = await source.next()) yield step.value;
+        } catch (error) {
+          failure = error;
+        }
+      },
+    };
+    try {
+      yield* this.#unpacked({ ...input, bytes });
+    } finally {
+      await source.return?.();
+    }
+    if (failure !== undefined) this.#unreadable(input.name, failureText(failure));
+  }
+
+  async *#unpacked(input: PlainInput): AsyncGenerator<RawEvent[]> {
+    const { head, bytes } = await joinedHead(input.bytes, packingSampleBytes);
+    const packing = detectPacking(head);
+    if (packing === 'gzip') yield* this.#unpacked({ ...input, bytes: gunzip(bytes) });
+    else if (packing === 'zstd') yield* this.#unpacked({ ...input, bytes: unzstd(bytes) });
+    else if (packing === 'zip') yield* this.#zipped({ ...input, bytes });
+    else if (packing === 'evtx') yield* this.#evtxFile({ ...input, bytes });
+    else yield* this.#text({ ...input, bytes });
+  }
+
+  async *#text(input: PlainInput): AsyncGenerator<RawEvent[]> {
+    const reader = this.#reader(input, this.#format);
+    let broken: string | undefined;
+    try {
+      for await (const chunk of input.bytes) yield reader.push(chunk);
+    } catch (error) {
+      if (!(error instanceof UnpackError)) throw error;
+      broken = error.message;
+    }
+    yield reader.end(broken);
+    this.#finish(reader.report);
+  }
+
+  async *#zipped(input: PlainInput): AsyncGenerator<RawEvent[]> {
+    let reader: EventReader | undefined;
+    let broken: string | undefined;
+    let members = 0;
+    try {
+      for await (const step of unzip(input.bytes)) {
+        if ('bytes' in step) {
+          if (reader !== undefined) yield reader.push(step.bytes);
+          continue;
+        }
+        if (reader !== undefined) yield* this.#endOf(reader, undefined);
+        members++;
+        reader = this.#reader({ ...input, name: `${input.name}!${step.member}` }, this.#format);
+      }
+    } catch (error) {
+      if (!(error instanceof UnpackError)) throw error;
+      broken = error.message;
+    }
+    if (reader !== undefined) yield* this.#endOf(reader, broken);
+    else if (broken !== undefined || members === 0) this.#unreadable(input.name, broken ?? 'the archive is empty');
+  }
+
+  async *#endOf(reader: EventReader, broken: string | undefined): AsyncGenerator<RawEvent[]> {
+    yield reader.end(broken);
+    this.#finish(reader.report);
+  }
+
+  async *#evtxFile(input: PlainInput): AsyncGenerator<RawEvent[]> {
+    this.#evtx ??= (this.options.loadEvtx ?? loadEvtxSupport)();
+    const support = await this.#evtx;
+    if (support === undefined) {
+      this.diagnostics.push(diagnostic('evtx-support-missing', { file: input.name }));
+      return;
+    }
+    const reader = this.#reader(input, xml);
+    let failures = 0;
+    let firstFailure = '';
+    let broken: string | undefined;
+    try {
+      for await (const steps of evtxRecords(input.bytes, support)) {
+        let text = '';
+        for (const step of steps) {
+          if ('xml' in step) text += `${step.xml}\n`;
+          else if (failures++ === 0) firstFailure = `${step.failure} (chunk ${step.chunk})`;
+        }
+        yield reader.push(Buffer.from(text));
+      }
+    } catch (error) {
+      if (!(error instanceof UnpackError)) throw error;
+      broken = error.message;
+    }
+    if (failures > 0) broken ??= `${failures} damaged record(s) or chunk(s), first: ${firstFailure}`;
+    yield* this.#endOf(reader, broken);
+  }
+
+  #reader(input: PlainInput, format: EventFormat | undefined): EventReader {
+    const { timeZone, badLineExamples, nextCandidate } = this.options;
+    return new EventReader({
+      file: input.name,
+      format,
+      defaults: input.defaults,
+      now: input.now,
+      timeZone,
+      maxRecordBytes: this.#maxRecordBytes,
+      badLineExamples,
+      nextCandidate,
+    });
+  }
+
+  #finish(report: ReadReport): void {
+    this.reports.push(report);
+    const settings = { strict: this.options.strict === true, maxRecordBytes: this.#maxRecordBytes };
+    this.diagnostics.push(...reportDiagnostics(report, settings));
+  }
+
+  #unreadable(file: string, reason: string): void {
+    this.diagnostics.push(diagnostic('unreadable-input', { file, reason }));
+  }
+}
+
+/** Flags that were not given must not hide what the YAML says. */
+function given(defaults: EventDefaults | undefined): EventDefaults {
+  if (defaults === undefined) return {};
+  return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
+}
