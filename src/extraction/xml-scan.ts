@@ -57,15 +57,30 @@ function scanTag(text: string, tag: number, to: number, sink: XmlSink): number {
 
 /** Offset of the `>` of a tag; attribute values in quotes may hold one. */
 export function tagEnd(text: string, from: number, to: number): number {
-  let quote = '';
-  for (let i = from; i < to; i++) {
-    const character = text[i]!;
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '"' || character === "'") quote = character;
-    else if (character === '>') return i;
+  let at = from;
+  for (;;) {
+    const end = text.indexOf('>', at);
+    if (end < 0 || end >= to) return to;
+    const quote = openQuote(text, at, end);
+    if (quote === '') return end;
+    // The `>` is inside an attribute value: go on behind its closing quote.
+    const close = text.indexOf(quote, end + 1);
+    if (close < 0 || close >= to) return to;
+    at = close + 1;
   }
-  return to;
+}
+
+/** The quote that is open at `to`, when none is at `from`; empty when none is. */
+function openQuote(text: string, from: number, to: number): string {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 34 && code !== 39) continue;
+    const quote = code === 34 ? '"' : "'";
+    const close = text.indexOf(quote, i + 1);
+    if (close < 0 || close >= to) return quote;
+    i = close;
+  }
+  return '';
 }
 
 function isNameCode(code: number): boolean {

@@ -10,6 +10,8 @@ export interface WinXmlOptions {
   readonly entities?: 'decoded' | 'kept';
 }
 
+const plainId = /<EventID(?: Qualifiers=(?:'\d*'|"\d*"))?>(\d+)<\/EventID>/y;
+
 /** Parts of the event that are kept as text, and the element each comes from (spl-core 6.4). */
 const fragments: ReadonlyMap<string, string> = new Map([
   ['System_Props_Xml', 'System'],
@@ -68,6 +70,13 @@ export class WinXmlFields implements FieldSource {
 
   /** The id of the event itself, whatever its data is called. */
   #id(): Value {
+    // The commonest question of all: answered without reading anything else where the text is as Windows writes it.
+    const start = this.#system === undefined ? this.#raw.indexOf('<EventID') : -1;
+    if (start >= 0 && this.#raw.lastIndexOf('<System', start) >= 0) {
+      plainId.lastIndex = start;
+      const match = plainId.exec(this.#raw);
+      if (match !== null) return match[1]!;
+    }
     return this.#readSystem().get('EventID') ?? this.#readAll().get('EventID');
   }
 
