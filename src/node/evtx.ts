@@ -4,7 +4,6 @@ import { windowsXml } from './evtx-xml.js';
 export interface EvtxSupport {
   readonly BinaryReader: new (bytes: Uint8Array) => object;
   readonly ChunkHeader: new (reader: object, offset: number) => { records(): Iterable<EvtxRecord> };
-  setLogger?(logger: object): void;
 }
 
 export interface EvtxRecord {
@@ -20,20 +19,11 @@ const optionalPackage = '@ts-evtx/core';
 /** Loads the EVTX reader when it is installed beside escudo; undefined when it is not. */
 export async function loadEvtxSupport(): Promise<EvtxSupport | undefined> {
   try {
-    const support = (await import(optionalPackage)) as EvtxSupport;
-    silence(support);
-    return support;
+    return (await import(optionalPackage)) as EvtxSupport;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
     throw error;
   }
-}
-
-/** The package writes warnings about odd records to the console; bad records are counted here instead. */
-function silence(support: EvtxSupport): void {
-  const ignore = (): void => {};
-  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, trace: ignore };
-  support.setLogger?.(logger);
 }
 
 const fileHeaderBytes = 4096;

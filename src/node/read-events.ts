@@ -63,6 +63,8 @@ interface PlainInput {
   readonly now: number | undefined;
 }
 
+const maximumLayers = 4;
+
 class Reading implements EventReading {
   readonly reports: ReadReport[] = [];
   readonly diagnostics: Diagnostic[] = [];
@@ -166,11 +168,13 @@ class Reading implements EventReading {
     if (failure !== undefined) this.#unreadable(input.name, failureText(failure));
   }
 
-  async *#unpacked(input: PlainInput): AsyncGenerator<RawEvent[]> {
+  async *#unpacked(input: PlainInput, layers = 0): AsyncGenerator<RawEvent[]> {
     const { head, bytes } = await joinedHead(input.bytes, packingSampleBytes);
     const packing = detectPacking(head);
-    if (packing === 'gzip') yield* this.#unpacked({ ...input, bytes: gunzip(bytes) });
-    else if (packing === 'zstd') yield* this.#unpacked({ ...input, bytes: unzstd(bytes) });
+    // There are files that unpack to themselves.
+    if (layers > maximumLayers) this.#unreadable(input.name, `compressed more than ${maximumLayers} times over`);
+    else if (packing === 'gzip') yield* this.#unpacked({ ...input, bytes: gunzip(bytes) }, layers + 1);
+    else if (packing === 'zstd') yield* this.#unpacked({ ...input, bytes: unzstd(bytes) }, layers + 1);
     else if (packing === 'zip') yield* this.#zipped({ ...input, bytes });
     else if (packing === 'evtx') yield* this.#evtxFile({ ...input, bytes });
     else yield* this.#text({ ...input, bytes });

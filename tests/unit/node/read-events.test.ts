@@ -85,6 +85,9 @@ describe('readEvents', () => {
     const packed = gzipSync(text);
     const two = Buffer.concat([gzipSync('{"_time":1}\n'), gzipSync('{"_time":2}\n')]);
     expect((await readAll([file('a.bin', packed), file('two.gz', two)])).events).toHaveLength(50_002);
+    let nested: Uint8Array = Buffer.from('{"_time":1}\n');
+    for (let layer = 0; layer < 6; layer++) nested = gzipSync(nested);
+    expect(codes((await readAll([file('nested.gz', nested)])).reading)).toEqual(['unreadable-input']);
     const half = await readAll([file('half.gz', packed.subarray(0, packed.length >> 1))]);
     expect(half.events.length).toBeGreaterThan(15_000);
     expect(half.events.length).toBeLessThan(50_000);
