@@ -95,7 +95,7 @@ function lowerSparkline(given: AggregationArgument, rules: AggregationRules, cx:
     inner === undefined
       ? { ...given, name: 'count', nameSpan: given.nameSpan }
       : inner.kind === 'field'
-        ? { kind: 'aggregation', name: inner.name.toLowerCase(), nameSpan: inner.span, text: inner.name, span: inner.span }
+        ? { kind: 'aggregation', name: inner.name.toLowerCase(), nameSpan: inner.span, span: inner.span }
         : inner.kind === 'aggregation'
           ? inner
           : given;

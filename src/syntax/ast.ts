@@ -187,8 +187,6 @@ export interface AggregationArgument extends NodeBase {
   /** Second argument of `sparkline`. */
   readonly extra?: WordArgument;
   readonly as?: FieldArgument;
-  /** The term as written, without AS: the default column name. */
-  readonly text: string;
 }
 /** `a AS b` in rename and lookup, `old WITH new` in replace. */
 export interface PairArgument extends NodeBase {

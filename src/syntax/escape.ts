@@ -13,9 +13,14 @@ export function unescapeWord(text: string): string {
   return text.replace(/\\(["\\|])/g, '$1');
 }
 
-/** Text as it is written between double quotes, so that {@link unescapeQuoted} gives it back. */
-export function escapeQuoted(text: string): string {
-  return text.replace(/["\\]/g, '\\$&');
+/** Text in double quotes, so that {@link unescapeQuoted} gives it back; a backslash is doubled only where it must be. */
+export function quote(text: string): string {
+  return `"${text.replace(/"|\\(?=["\\]|$)/g, '\\$&')}"`;
+}
+
+/** Text as an unquoted word, so that {@link unescapeWord} gives it back. */
+export function escapeWord(text: string): string {
+  return text.replace(/["|]|\\(?=["\\|])/g, '\\$&');
 }
 
 /** The text between the quotes of a quoted token; an unterminated quote has been reported by the lexer. */

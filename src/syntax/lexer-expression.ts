@@ -47,6 +47,12 @@ const words = new Map([
 
 const operandEnds = new Set([Identifier, NumberToken, Quoted, QuotedField, RightParen]);
 
+/** Whether a name may stand bare in eval: an identifier that is no operator. */
+export function isIdentifier(name: string): boolean {
+  identifier.lastIndex = 0;
+  return identifier.exec(name)?.[0].length === name.length && !words.has(name.toLowerCase());
+}
+
 /** One token of an eval expression. */
 export function expressionToken(state: LexerState): void {
   const { text, offset } = state;

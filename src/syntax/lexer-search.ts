@@ -27,8 +27,17 @@ const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, G
 /** A word as a value: everything up to a blank, parenthesis, bracket, comma, pipe or quote. */
 const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
 /** A word where an operator may follow: ends before `=`, `!=`, `<`, `>` as well. */
-const leftWord = /(?:\\["\\|]|<<\w+>>|![^=]|[^\s()[\],|"=<>!])+/y;
+const leftWord = /(?:\\["\\|]|<<\w+>>|!(?!=)|[^\s()[\],|"=<>!])+/y;
 const phrase = /(TERM|CASE)\(([^()"]*|"(?:\\.|[^"\\])*")\)/y;
+
+/** Whether a bare image is one word of a search; `value`: on the right of an operator or in an IN list. */
+export function isSearchWordImage(image: string, value: boolean): boolean {
+  if (image.startsWith('```')) return false;
+  if (!value && (image === 'AND' || image === 'OR' || image === 'NOT')) return false;
+  const pattern = value ? valueWord : leftWord;
+  pattern.lastIndex = 0;
+  return pattern.exec(image)?.[0].length === image.length;
+}
 
 /** One token of search terms (spl-core 1.7). */
 export function searchToken(state: LexerState): void {

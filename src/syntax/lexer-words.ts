@@ -13,19 +13,31 @@ import {
   Word,
 } from './tokens.js';
 
-const word = /(?:\\["\\|]|'[^'\s|]*'|![^=]|[^\s()[\],|"=!])+/y;
-const nameWord = /(?:\\["\\|]|\([^\s|[\]"]*|![^=]|[^\s[\],|"=!])+/y;
+const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|[^\s()[\],|"=!])+/y;
+const nameWord = /(?:\\["\\|]|\([^\s|[\]"]*|!(?!=)|[^\s[\],|"=!])+/y;
 const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
 const singleQuoted = /'[^'|]*'/y;
+
+/** Whether a bare image is one word of command arguments; `afterEquals`: as the value of an option. */
+export function isWordImage(image: string, mode: ArgumentMode, afterEquals: boolean): boolean {
+  if (/^(?:!?=|```)/.test(image)) return false;
+  if (image.startsWith("'") && image.indexOf("'", 1) > 0) return false;
+  const pattern = afterEquals ? valueWord : mode === 'names' ? nameWord : word;
+  pattern.lastIndex = 0;
+  return pattern.exec(image)?.[0].length === image.length;
+}
 
 /** One token of command arguments: words, options, functions. */
 export function wordsToken(state: LexerState): void {
   const { text, offset } = state;
   const names = state.frame.mode === 'names';
   switch (text[offset]) {
-    case '"':
-      state.emitQuoted(Quoted, '"');
+    case '"': {
+      const end = resetConditionEnd(state);
+      if (end !== undefined) state.emit(Quoted, end);
+      else state.emitQuoted(Quoted, '"');
       return;
+    }
     case ',':
       state.emit(Comma, offset + 1);
       return;
@@ -83,6 +95,16 @@ export function wordsToken(state: LexerState): void {
     return;
   }
   state.emit(Word, end);
+}
+
+/** The documented quoting of streamstats, `reset_after="("match(x,\\"y\\")")"`: one text from `"(` to `)"`. */
+function resetConditionEnd(state: LexerState): number | undefined {
+  const { text, offset } = state;
+  if (state.previous?.tokenType !== Equals || !text.startsWith('"("', offset)) return undefined;
+  const option = state.tokens[state.tokens.length - 2]?.image.toLowerCase();
+  if (option !== 'reset_before' && option !== 'reset_after') return undefined;
+  const close = text.indexOf('")"', offset + 3);
+  return close < 0 ? undefined : close + 3;
 }
 
 /** `eval(..)` and filters in parentheses hold expressions or searches, everything else words. */

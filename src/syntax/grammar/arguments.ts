@@ -215,7 +215,6 @@ export function defineArgumentRules(
       nameSpan: spanOf(name),
       ...(argument === undefined ? {} : { argument }),
       ...(extra === undefined ? {} : { extra }),
-      text: '',
       span: spanOf(name, close),
     };
   });
@@ -226,7 +225,7 @@ export function defineArgumentRules(
       {
         ALT: () => {
           const name = g.consume(0, Word);
-          return { kind: 'aggregation', name: name.image.toLowerCase(), nameSpan: spanOf(name), text: '', span: spanOf(name) };
+          return { kind: 'aggregation', name: name.image.toLowerCase(), nameSpan: spanOf(name), span: spanOf(name) };
         },
       },
     ]);

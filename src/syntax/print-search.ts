@@ -1,0 +1,59 @@
+import type { SearchExpression, SearchValue } from './ast.js';
+import { escapeWord, quote } from './escape.js';
+import { isSearchWordImage } from './lexer-search.js';
+import { inParentheses, type PrintPlace } from './print-expression.js';
+
+/** Search terms as text: AND is implied, values and names are quoted where they must be. */
+export function printSearch(expression: SearchExpression, place: PrintPlace): string {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.map((each) => operand(each, place, ['and', 'everything'])).join(' ');
+    case 'or':
+      return expression.operands.map((each) => operand(each, place, ['and', 'or', 'everything'])).join(' OR ');
+    case 'not':
+      return `NOT ${operand(expression.operand, place, ['and', 'or', 'everything'])}`;
+    case 'group':
+      return `(${printSearch(expression.inner, inParentheses(place))})`;
+    case 'comparison':
+      return `${word(expression.field, place)}${expression.operator}${printValue(expression.value)}`;
+    case 'in':
+      return `${word(expression.field, place)} IN (${expression.values.map(printValue).join(', ')})`;
+    case 'keyword':
+      return printKeyword(expression.form, expression.text, place);
+    case 'time':
+      return `${expression.modifier}=${printValue({ text: expression.value, form: 'word' })}`;
+    case 'subsearch':
+      return `[${place.pipeline(expression.pipeline)}]`;
+    case 'everything':
+      return '';
+  }
+}
+
+/** An operand, in parentheses where it would fall apart without. */
+function operand(expression: SearchExpression, place: PrintPlace, loose: readonly SearchExpression['kind'][]): string {
+  return loose.includes(expression.kind) ? `(${printSearch(expression, inParentheses(place))})` : printSearch(expression, place);
+}
+
+/** A name or keyword on the left of an operator. */
+function word(text: string, place: PrintPlace): string {
+  const image = escapeWord(text);
+  return isSearchWordImage(image, false) && !place.keywords.has(image.toLowerCase()) ? image : quote(text);
+}
+
+function printKeyword(form: 'word' | 'phrase' | 'term' | 'case', text: string, place: PrintPlace): string {
+  if (form === 'phrase') return quote(text);
+  return form === 'word' ? word(text, place) : printPhrase(form, text);
+}
+
+function printValue(value: Pick<SearchValue, 'text' | 'form'>): string {
+  if (value.form === 'quoted') return quote(value.text);
+  if (value.form === 'case') return printPhrase('case', value.text);
+  const image = escapeWord(value.text);
+  return isSearchWordImage(image, true) ? image : quote(value.text);
+}
+
+/** `TERM(..)`, `CASE(..)`: quotes inside where parentheses or blanks at the ends ask for them. */
+function printPhrase(form: 'term' | 'case', text: string): string {
+  const bare = !/[()"]/.test(text) && text.trim() === text;
+  return `${form.toUpperCase()}(${bare ? escapeWord(text) : `"${text.replace(/["\\]/g, '\\$&')}"`})`;
+}
