@@ -15,5 +15,6 @@ export const expectedTokens: IParserErrorMessageProvider = {
   buildNotAllInputParsedMessage: () => '',
   buildNoViableAltMessage: ({ expectedPathsPerAlt }) =>
     labels(expectedPathsPerAlt.flatMap((paths) => paths.flatMap((path) => path.slice(0, 1)))),
-  buildEarlyExitMessage: ({ expectedIterationPaths }) => labels(expectedIterationPaths.flatMap((path) => path.slice(0, 1))),
+  buildEarlyExitMessage: ({ expectedIterationPaths }) =>
+    labels(expectedIterationPaths.flatMap((path) => path.slice(0, 1))),
 };

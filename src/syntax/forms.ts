@@ -10,7 +10,13 @@ export type Form =
   /** A word by position: a table name, a number, a pattern. */
   | { readonly kind: 'word'; readonly label: string; readonly min: number; readonly max: number }
   /** `- field`, `num(field)`: a field with a sign or a function around it. */
-  | { readonly kind: 'wrapped'; readonly label: string; readonly min: number; readonly max: number; readonly as: boolean }
+  | {
+      readonly kind: 'wrapped';
+      readonly label: string;
+      readonly min: number;
+      readonly max: number;
+      readonly as: boolean;
+    }
   /** `a AS b` (or `a WITH b`); the second half may be left out unless `required`. */
   | {
       readonly kind: 'pair';
@@ -35,7 +41,12 @@ export type Form =
   /** `[ .. ]` whose text is kept: commands with placeholders. */
   | { readonly kind: 'template'; readonly min: number; readonly max: number }
   /** A keyword and what belongs to it. */
-  | { readonly kind: 'clause'; readonly keywords: readonly string[]; readonly forms: readonly Form[]; readonly min: number };
+  | {
+      readonly kind: 'clause';
+      readonly keywords: readonly string[];
+      readonly forms: readonly Form[];
+      readonly min: number;
+    };
 
 const many = Number.POSITIVE_INFINITY;
 
@@ -71,7 +82,11 @@ export const searchTerms = (given: { min?: 0 | 1 } = {}): Form => ({ kind: 'sear
 export const matchPattern = (): Form => ({ kind: 'match' });
 export const subsearch = (given: Count = {}): Form => ({ kind: 'subsearch', ...count(given) });
 export const template = (): Form => ({ kind: 'template', min: 1, max: 1 });
-export const clause = (keyword: string | readonly string[], forms: readonly Form[], given: { min?: 0 | 1 } = {}): Form => ({
+export const clause = (
+  keyword: string | readonly string[],
+  forms: readonly Form[],
+  given: { min?: 0 | 1 } = {},
+): Form => ({
   kind: 'clause',
   keywords: typeof keyword === 'string' ? [keyword] : keyword,
   forms,

@@ -81,7 +81,10 @@ export function expressionToken(state: LexerState): void {
       return;
     case '<':
       if (/^<<\w+>>/.test(text.slice(offset, offset + 80))) break;
-      state.emit(next === '=' ? LessEqual : next === '>' ? NotEquals : Less, offset + (next === '=' || next === '>' ? 2 : 1));
+      state.emit(
+        next === '=' ? LessEqual : next === '>' ? NotEquals : Less,
+        offset + (next === '=' || next === '>' ? 2 : 1),
+      );
       return;
     case '>':
       state.emit(next === '=' ? GreaterEqual : Greater, offset + (next === '=' ? 2 : 1));

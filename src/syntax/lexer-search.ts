@@ -96,7 +96,10 @@ export function searchToken(state: LexerState): void {
       diagnostic(
         'unexpected-character',
         { character: text[offset]!, where: 'search terms' },
-        { at: { source: state.source, span: { start: offset, end: offset + 1 } }, help: ['Put text with such characters in double quotes.'] },
+        {
+          at: { source: state.source, span: { start: offset, end: offset + 1 } },
+          help: ['Put text with such characters in double quotes.'],
+        },
       ),
     );
     state.offset++;

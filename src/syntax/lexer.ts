@@ -3,8 +3,8 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { expressionToken } from './lexer-expression.js';
 import { searchToken } from './lexer-search.js';
-import { wordsToken } from './lexer-words.js';
 import { endOfTemplate } from './lexer-template.js';
+import { wordsToken } from './lexer-words.js';
 import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand } from './tokens.js';
 
 /**
@@ -76,7 +76,10 @@ export class LexerState {
           { quote },
           {
             at: { source: this.source, span: { start: this.offset, end: this.offset + 1 }, message: 'opened here' },
-            help: quote === '"' ? ['A backslash before the closing quote escapes it: write `\\\\"` to end a text with a backslash.'] : [],
+            help:
+              quote === '"'
+                ? ['A backslash before the closing quote escapes it: write `\\\\"` to end a text with a backslash.']
+                : [],
           },
         ),
       );
@@ -126,7 +129,9 @@ function skipBlank(state: LexerState): void {
         diagnostic(
           'unterminated-comment',
           {},
-          { at: { source: state.source, span: { start: state.offset, end: state.offset + 3 }, message: 'opened here' } },
+          {
+            at: { source: state.source, span: { start: state.offset, end: state.offset + 3 }, message: 'opened here' },
+          },
         ),
       );
       state.offset = text.length;
@@ -157,7 +162,8 @@ function lexCommand(state: LexerState, vocabulary: Vocabulary, implied: boolean,
   const after = /^\s*(!?=|<|>|IN\s*\()/.test(text.slice(state.offset + word.length, state.offset + word.length + 64));
   const command = word === '' ? undefined : vocabulary.command(word);
   const named =
-    command !== undefined && (!implied || ((anyCommand || command.name === 'search') && (!after || command.mode !== 'search')));
+    command !== undefined &&
+    (!implied || ((anyCommand || command.name === 'search') && (!after || command.mode !== 'search')));
   const frame = state.frame;
   if (named && !(implied && after)) {
     enter(frame, command);
@@ -233,6 +239,10 @@ export function tokenize(
         );
       }
       state.emit(Template, end ?? text.length);
+    } else if (character === '[' && atCommand && implied) {
+      // `[search ..] sourcetype=x`: the implied search begins with a subsearch.
+      lexCommand(state, vocabulary, implied, false);
+      atCommand = false;
     } else if (character === '[') {
       frames.push(state.frame);
       state.frame = newFrame(state.offset);
@@ -243,7 +253,11 @@ export function tokenize(
       const outer = frames.pop();
       if (outer === undefined) {
         state.diagnostics.push(
-          diagnostic('unbalanced-bracket', { bracket: ']' }, { at: { source, span: { start: state.offset, end: state.offset + 1 } } }),
+          diagnostic(
+            'unbalanced-bracket',
+            { bracket: ']' },
+            { at: { source, span: { start: state.offset, end: state.offset + 1 } } },
+          ),
         );
         state.offset++;
         continue;

@@ -162,7 +162,11 @@ function placed(source: Source, error: IRecognitionException, tokens: readonly I
       : { start: spanOf(last).end, end: spanOf(last).end }
     : spanOf(error.token);
   const found = atEnd ? 'end of the command' : `\`${shortened(error.token.image)}\``;
-  return diagnostic('syntax-error', { found, expected: error.message }, { at: { source, span }, help: hints(error.token) });
+  return diagnostic(
+    'syntax-error',
+    { found, expected: error.message },
+    { at: { source, span }, help: hints(error.token) },
+  );
 }
 
 function shortened(text: string): string {

@@ -2,10 +2,10 @@ import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
 import type { Argument, Command, Expression, Pipeline, SearchExpression, SubsearchArgument } from './ast.js';
 import { expectedTokens } from './expected.js';
 import type { Form } from './forms.js';
-import { defineExpressionRules, type ExpressionRules } from './grammar/expression.js';
 import { type ArgumentRule, compileForms, defineArgumentRules, type SharedRules } from './grammar/arguments.js';
-import { defineSearchRules, type SearchRules } from './grammar/search.js';
+import { defineExpressionRules, type ExpressionRules } from './grammar/expression.js';
 import { type GrammarHost, spanOf } from './grammar/host.js';
+import { defineSearchRules, type SearchRules } from './grammar/search.js';
 import type { LexerCommand } from './lexer.js';
 import { commandToken, fixedTokens, keywordToken, LeftBracket, Pipe, RightBracket } from './tokens.js';
 

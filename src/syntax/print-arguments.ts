@@ -38,8 +38,12 @@ export function printArguments(args: readonly Argument[], place: ArgumentPlace):
 /** Whether a comma belongs between two arguments. A bare number in front of fields is a count and takes none. */
 function isListed(left: Argument, right: Argument): boolean {
   if (left.kind === 'field' && left.sign === undefined && !left.quoted && /^\d+$/.test(left.name)) return false;
-  const listed = (each: Argument): boolean => each.kind === 'field' || (each.kind === 'pair' && /\w/.test(each.keyword));
-  return (listed(left) && listed(right)) || (left.kind === right.kind && (left.kind === 'aggregation' || left.kind === 'assignment'));
+  const listed = (each: Argument): boolean =>
+    each.kind === 'field' || (each.kind === 'pair' && /\w/.test(each.keyword));
+  return (
+    (listed(left) && listed(right)) ||
+    (left.kind === right.kind && (left.kind === 'aggregation' || left.kind === 'assignment'))
+  );
 }
 
 function printArgument(argument: Argument, place: ArgumentPlace, first = false): string {
@@ -117,8 +121,10 @@ function printOpenExpression(text: string, place: ArgumentPlace): string {
 
 function printAssignment(assignment: AssignmentArgument, place: ArgumentPlace): string {
   const { target, computed } = assignment;
-  const bare = isIdentifier(target) || (!computed && /^[\p{L}_][\p{L}\p{N}_]*(?:[.:-][\p{L}_][\p{L}\p{N}_]*)+$/u.test(target));
-  const name = bare && !place.keywords.has(target.toLowerCase()) ? target : target.includes("'") ? quote(target) : `'${target}'`;
+  const bare =
+    isIdentifier(target) || (!computed && /^[\p{L}_][\p{L}\p{N}_]*(?:[.:-][\p{L}_][\p{L}\p{N}_]*)+$/u.test(target));
+  const name =
+    bare && !place.keywords.has(target.toLowerCase()) ? target : target.includes("'") ? quote(target) : `'${target}'`;
   return `${computed ? `{${name}}` : name} = ${printExpression(assignment.expression, place)}`;
 }
 

@@ -7,7 +7,10 @@ import { inParentheses, type PrintPlace } from './print-expression.js';
 export function printSearch(expression: SearchExpression, place: PrintPlace): string {
   switch (expression.kind) {
     case 'and':
-      return expression.operands.map((each) => operand(each, place, ['and', 'everything'])).join(' ');
+      return expression.operands
+        .map((each) => operand(each, place, ['and', 'everything']))
+        .map((text, index, all) => (isInWord(text) && all[index + 1]?.startsWith('(') === true ? quote(text) : text))
+        .join(' ');
     case 'or':
       return expression.operands.map((each) => operand(each, place, ['and', 'or', 'everything'])).join(' OR ');
     case 'not':
@@ -15,13 +18,13 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
     case 'group':
       return `(${printSearch(expression.inner, inParentheses(place))})`;
     case 'comparison':
-      return `${word(expression.field, place)}${expression.operator}${printValue(expression.value)}`;
+      return `${name(expression.field, place)}${expression.operator}${afterOperator(printValue(expression.value))}`;
     case 'in':
       return `${word(expression.field, place)} IN (${expression.values.map(printValue).join(', ')})`;
     case 'keyword':
       return printKeyword(expression.form, expression.text, place);
     case 'time':
-      return `${expression.modifier}=${printValue({ text: expression.value, form: 'word' })}`;
+      return `${expression.modifier}=${afterOperator(printValue({ text: expression.value, form: 'word' }))}`;
     case 'subsearch':
       return `[${place.pipeline(expression.pipeline)}]`;
     case 'everything':
@@ -29,12 +32,22 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
   }
 }
 
+/** The word `in`, which before a parenthesis would open a list. */
+const isInWord = (text: string): boolean => text.toUpperCase() === 'IN';
+
 /** An operand, in parentheses where it would fall apart without. */
 function operand(expression: SearchExpression, place: PrintPlace, loose: readonly SearchExpression['kind'][]): string {
-  return loose.includes(expression.kind) ? `(${printSearch(expression, inParentheses(place))})` : printSearch(expression, place);
+  return loose.includes(expression.kind)
+    ? `(${printSearch(expression, inParentheses(place))})`
+    : printSearch(expression, place);
 }
 
-/** A name or keyword on the left of an operator. */
+/** The field of a comparison; a `!` at its end would be read with the operator. */
+function name(text: string, place: PrintPlace): string {
+  return text.endsWith('!') ? quote(text) : word(text, place);
+}
+
+/** A field, or a keyword that stands alone. */
 function word(text: string, place: PrintPlace): string {
   const image = escapeWord(text);
   return isSearchWordImage(image, false) && !place.keywords.has(image.toLowerCase()) ? image : quote(text);
@@ -50,6 +63,11 @@ function printValue(value: Pick<SearchValue, 'text' | 'form'>): string {
   if (value.form === 'case') return printPhrase('case', value.text);
   const image = escapeWord(value.text);
   return isSearchWordImage(image, true) ? image : quote(value.text);
+}
+
+/** A blank keeps a value that begins like an operator apart from the one before it. */
+function afterOperator(value: string): string {
+  return /^[=<>]/.test(value) ? ` ${value}` : value;
 }
 
 /** `TERM(..)`, `CASE(..)`: quotes inside where parentheses or blanks at the ends ask for them. */

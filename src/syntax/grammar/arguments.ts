@@ -55,7 +55,8 @@ export interface SharedRules {
 function wordText(token: IToken): { text: string; quoted: boolean } {
   if (token.tokenType === Quoted) return { text: quotedContent(token.image), quoted: true };
   const { image } = token;
-  if (image.length > 1 && image.startsWith("'") && image.endsWith("'")) return { text: image.slice(1, -1), quoted: true };
+  if (image.length > 1 && image.startsWith("'") && image.endsWith("'"))
+    return { text: image.slice(1, -1), quoted: true };
   return { text: image.replace(/\\(["\\|])/g, '$1'), quoted: false };
 }
 
@@ -155,32 +156,34 @@ export function defineArgumentRules(
     }));
   });
 
-  const wrapped = g.RULE('wrappedField', (): FieldArgument =>
-    g.or<FieldArgument>(0, [
-      {
-        ALT: () => {
-          const name = g.consume(0, FunctionName);
-          g.consume(0, LeftParen);
-          const inner = g.subrule(0, field);
-          const close = g.consume(0, RightParen);
-          return g.ACTION(() => {
-            const sign = name.image[0] === '-' || name.image[0] === '+' ? name.image[0] : undefined;
-            return {
-              ...inner,
-              wrapper: name.image.slice(sign === undefined ? 0 : 1).toLowerCase(),
-              ...(sign === undefined ? {} : { sign }),
-              span: spanOf(name, close),
-            };
-          });
+  const wrapped = g.RULE(
+    'wrappedField',
+    (): FieldArgument =>
+      g.or<FieldArgument>(0, [
+        {
+          ALT: () => {
+            const name = g.consume(0, FunctionName);
+            g.consume(0, LeftParen);
+            const inner = g.subrule(0, field);
+            const close = g.consume(0, RightParen);
+            return g.ACTION(() => {
+              const sign = name.image[0] === '-' || name.image[0] === '+' ? name.image[0] : undefined;
+              return {
+                ...inner,
+                wrapper: name.image.slice(sign === undefined ? 0 : 1).toLowerCase(),
+                ...(sign === undefined ? {} : { sign }),
+                span: spanOf(name, close),
+              };
+            });
+          },
         },
-      },
-      {
-        ALT: () => {
-          const plain = g.subrule(1, field);
-          return g.ACTION(() => asSigned(plain));
+        {
+          ALT: () => {
+            const plain = g.subrule(1, field);
+            return g.ACTION(() => asSigned(plain));
+          },
         },
-      },
-    ]),
+      ]),
   );
 
   const as = keywordToken('as');
@@ -289,7 +292,9 @@ function compileList(
   const many = counter.next++;
   const comma = counter.next++;
   let collect: Collect = () => {};
-  const alternatives: IOrAlt<void>[] = forms.flatMap((form) => compileForm(g, form, shared, counter, (a) => collect(a)));
+  const alternatives: IOrAlt<void>[] = forms.flatMap((form) =>
+    compileForm(g, form, shared, counter, (a) => collect(a)),
+  );
   alternatives.push({
     ALT: () => {
       g.consume(comma, Comma);
@@ -358,9 +363,22 @@ function compileForm(
         { ALT: () => collect(asExpression(g.subrule(index, shared.expression))) },
       ];
     case 'wrapped':
-      return [rule(form.as ? withTarget(g, `wrappedAs${index}`, 'as', shared.wrapped, shared.field, false) : shared.wrapped)];
+      return [
+        rule(form.as ? withTarget(g, `wrappedAs${index}`, 'as', shared.wrapped, shared.field, false) : shared.wrapped),
+      ];
     case 'pair':
-      return [rule(withTarget(g, pairRuleName(form.keyword, form.required), form.keyword, shared.field, shared.field, form.required))];
+      return [
+        rule(
+          withTarget(
+            g,
+            pairRuleName(form.keyword, form.required),
+            form.keyword,
+            shared.field,
+            shared.field,
+            form.required,
+          ),
+        ),
+      ];
     case 'match':
       return matchAlternatives(g, index, shared, collect);
     case 'clause': {
@@ -422,7 +440,13 @@ function withTarget(
       return g.ACTION(() =>
         second === undefined
           ? first
-          : { kind: 'pair', from: first, keyword: keyword.toLowerCase(), to: second, span: cover(first.span, second.span) },
+          : {
+              kind: 'pair',
+              from: first,
+              keyword: keyword.toLowerCase(),
+              to: second,
+              span: cover(first.span, second.span),
+            },
       );
     });
     known.set(key, rule);
@@ -485,4 +509,3 @@ function joinSigns(args: readonly Argument[]): readonly Argument[] {
   }
   return joined;
 }
-

@@ -50,7 +50,12 @@ export function defineAssignmentRule(g: GrammarHost, expression: () => Expressio
   return g.RULE('assignment', (): AssignmentArgument => {
     const parts: IToken[] = [];
     g.atLeastOne(0, () => {
-      parts.push(g.or<IToken>(0, targetTokens.map((type) => ({ ALT: () => g.consume(0, type) }))));
+      parts.push(
+        g.or<IToken>(
+          0,
+          targetTokens.map((type) => ({ ALT: () => g.consume(0, type) })),
+        ),
+      );
     });
     g.consume(0, Equals);
     const value = g.subrule(0, expression);

@@ -44,66 +44,68 @@ function binary(operator: BinaryExpression['operator'], left: Expression, right:
 export function defineExpressionRules(g: GrammarHost, subsearch: () => SubsearchArgument): ExpressionRules {
   const rules: { expression?: () => Expression } = {};
 
-  const primary = g.RULE('primary', (): Expression =>
-    g.or<Expression>(0, [
-      {
-        ALT: () => {
-          const token = g.consume(0, NumberToken);
-          return { kind: 'number', text: token.image, span: spanOf(token) };
+  const primary = g.RULE(
+    'primary',
+    (): Expression =>
+      g.or<Expression>(0, [
+        {
+          ALT: () => {
+            const token = g.consume(0, NumberToken);
+            return { kind: 'number', text: token.image, span: spanOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = g.consume(0, Quoted);
-          return { kind: 'string', value: quotedContent(token.image), span: spanOf(token) };
+        {
+          ALT: () => {
+            const token = g.consume(0, Quoted);
+            return { kind: 'string', value: quotedContent(token.image), span: spanOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = g.consume(0, QuotedField);
-          return { kind: 'field', name: token.image.slice(1, -1), span: spanOf(token) };
+        {
+          ALT: () => {
+            const token = g.consume(0, QuotedField);
+            return { kind: 'field', name: token.image.slice(1, -1), span: spanOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const name = g.consume(0, Identifier);
-          const args: Expression[] = [];
-          const close = g.option(0, () => {
-            g.consume(0, LeftParen);
-            g.option(1, () => {
-              args.push(g.subrule(0, rules.expression!));
-              g.many(0, () => {
-                g.consume(0, Comma);
-                args.push(g.subrule(1, rules.expression!));
+        {
+          ALT: () => {
+            const name = g.consume(0, Identifier);
+            const args: Expression[] = [];
+            const close = g.option(0, () => {
+              g.consume(0, LeftParen);
+              g.option(1, () => {
+                args.push(g.subrule(0, rules.expression!));
+                g.many(0, () => {
+                  g.consume(0, Comma);
+                  args.push(g.subrule(1, rules.expression!));
+                });
               });
+              return g.consume(0, RightParen);
             });
-            return g.consume(0, RightParen);
-          });
-          if (close === undefined) return { kind: 'field', name: name.image, span: spanOf(name) };
-          return {
-            kind: 'call',
-            name: name.image.toLowerCase(),
-            nameSpan: spanOf(name),
-            args,
-            span: spanOf(name, close),
-          };
+            if (close === undefined) return { kind: 'field', name: name.image, span: spanOf(name) };
+            return {
+              kind: 'call',
+              name: name.image.toLowerCase(),
+              nameSpan: spanOf(name),
+              args,
+              span: spanOf(name, close),
+            };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const open = g.consume(1, LeftParen);
-          const inner = g.subrule(2, rules.expression!);
-          const close = g.consume(1, RightParen);
-          return { kind: 'group', inner, span: spanOf(open, close) };
+        {
+          ALT: () => {
+            const open = g.consume(1, LeftParen);
+            const inner = g.subrule(2, rules.expression!);
+            const close = g.consume(1, RightParen);
+            return { kind: 'group', inner, span: spanOf(open, close) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const found = g.subrule(0, subsearch);
-          return { kind: 'subsearch', pipeline: found?.pipeline, span: found?.span };
+        {
+          ALT: () => {
+            const found = g.subrule(0, subsearch);
+            return { kind: 'subsearch', pipeline: found?.pipeline, span: found?.span };
+          },
         },
-      },
-    ]),
+      ]),
   );
 
   const unary = g.RULE('unary', (): Expression => {

@@ -44,27 +44,29 @@ function wordText(token: IToken): string {
 export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgument): SearchRules {
   const rules: { searchExpression?: () => SearchExpression } = {};
 
-  const value = g.RULE('searchValue', (): SearchValue =>
-    g.or<SearchValue>(0, [
-      {
-        ALT: () => {
-          const token = g.consume(0, Word);
-          return { text: unescapeWord(token.image), form: 'word', span: spanOf(token) };
+  const value = g.RULE(
+    'searchValue',
+    (): SearchValue =>
+      g.or<SearchValue>(0, [
+        {
+          ALT: () => {
+            const token = g.consume(0, Word);
+            return { text: unescapeWord(token.image), form: 'word', span: spanOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = g.consume(0, Quoted);
-          return { text: quotedContent(token.image), form: 'quoted', span: spanOf(token) };
+        {
+          ALT: () => {
+            const token = g.consume(0, Quoted);
+            return { text: quotedContent(token.image), form: 'quoted', span: spanOf(token) };
+          },
         },
-      },
-      {
-        ALT: () => {
-          const token = g.consume(0, CasePhrase);
-          return { text: phraseContent(token.image), form: 'case', span: spanOf(token) };
+        {
+          ALT: () => {
+            const token = g.consume(0, CasePhrase);
+            return { text: phraseContent(token.image), form: 'case', span: spanOf(token) };
+          },
         },
-      },
-    ]),
+      ]),
   );
 
   const term = g.RULE('searchTerm', (): SearchExpression => {
@@ -104,7 +106,14 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
                   span: cover(span, right.span),
                 };
               }
-              return { kind: 'comparison', field, fieldSpan: span, operator, value: right, span: cover(span, right.span) };
+              return {
+                kind: 'comparison',
+                field,
+                fieldSpan: span,
+                operator,
+                value: right,
+                span: cover(span, right.span),
+              };
             });
           },
         },
