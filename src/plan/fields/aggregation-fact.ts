@@ -1,0 +1,63 @@
+import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import type { Aggregation } from '../nodes/set.js';
+import { factOfExpression } from './expression-fact.js';
+import { type FieldRead, readsOfExpression } from './field-reads.js';
+import type { FlowContext } from './node-flow.js';
+import { anyField, type FieldFact, fieldOf, fitsPattern, knownNames, type RowShape } from './row-shape.js';
+
+const counts = new Set(['count', 'distinct_count', 'estdc', 'estdc_error']);
+/** Give one of the values they saw. */
+const choosing = new Set(['min', 'max', 'first', 'last', 'earliest', 'latest', 'mode', 'median']);
+const collecting = new Set(['values', 'list']);
+
+/** The columns that aggregations make, with what is known of them, and the fields they read. */
+export function aggregated(
+  aggregations: readonly Aggregation[],
+  shape: RowShape,
+  cx: FlowContext,
+): { columns: [string, FieldFact][]; rest: readonly string[]; reads: FieldRead[] } {
+  const columns: [string, FieldFact][] = [];
+  const rest: string[] = [];
+  const reads: FieldRead[] = [];
+  for (const each of aggregations) {
+    const { argument, as, span } = each;
+    switch (argument.kind) {
+      case 'none':
+        columns.push([as, { ...factOf(each, anyField), from: span }]);
+        break;
+      case 'expression': {
+        reads.push(...readsOfExpression(argument.expression, 'value', cx.pipelines));
+        columns.push([as, { ...factOf(each, factOfExpression(argument.expression, shape)), from: span }]);
+        break;
+      }
+      case 'field': {
+        const { name } = argument;
+        const wild = hasWildcard(name);
+        reads.push({ name, span, exact: false, use: 'value', tolerant: wild });
+        if (!wild) {
+          columns.push([as, { ...factOf(each, fieldOf(shape, name)), from: span }]);
+          break;
+        }
+        for (const known of knownNames(shape)) {
+          const captures = fitsPattern(name, known) ? wildcardCaptures(name, known) : null;
+          if (captures !== null)
+            columns.push([fillWildcard(as, captures), { ...factOf(each, fieldOf(shape, known)), from: span }]);
+        }
+        if (shape.rest === 'any' || shape.rest.length > 0) rest.push(as);
+      }
+    }
+  }
+  return { columns, rest, reads };
+}
+
+function factOf(aggregation: Aggregation, argument: FieldFact): Omit<FieldFact, 'from'> {
+  const base = { plurality: 'single' as const, constraints: [] };
+  if (aggregation.sparkline !== undefined) return { ...base, presence: 'maybe', values: { kind: 'any' } };
+  const { presence } = argument;
+  if (counts.has(aggregation.function)) return { ...base, presence: 'always', values: { kind: 'number' } };
+  if (aggregation.function === 'earliest_time' || aggregation.function === 'latest_time')
+    return { ...base, presence, values: { kind: 'epoch' } };
+  if (collecting.has(aggregation.function)) return { ...base, presence, plurality: 'maybe', values: argument.values };
+  if (choosing.has(aggregation.function)) return { ...base, presence, values: argument.values };
+  return { ...base, presence: presence === 'never' ? 'never' : 'maybe', values: { kind: 'number' } };
+}

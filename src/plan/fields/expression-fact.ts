@@ -1,0 +1,130 @@
+import { scalarRegistry } from '../../functions/scalar/index.js';
+import type { Expression, FunctionCall } from '../../syntax/ast.js';
+import { anyField, either, type FieldFact, fieldOf, type RowShape, type ValueFacts } from './row-shape.js';
+
+const fact = (values: ValueFacts, presence: FieldFact['presence'] = 'always'): FieldFact => ({
+  presence,
+  plurality: 'single',
+  values,
+  from: undefined,
+  constraints: [],
+});
+const number = (presence: FieldFact['presence']): FieldFact => fact({ kind: 'number' }, presence);
+
+const epochs = new Set(['now', 'time', 'strptime', 'relative_time']);
+const singles = new Set(['mvcount', 'mvjoin', 'mvfind']);
+/** Give a value whenever all arguments have one. */
+const total = new Set([
+  'lower',
+  'upper',
+  'len',
+  'trim',
+  'ltrim',
+  'rtrim',
+  'md5',
+  'sha1',
+  'sha256',
+  'sha512',
+  'tostring',
+  'now',
+  'time',
+  'random',
+  'replace',
+  'urldecode',
+  'typeof',
+]);
+const deepest = 60;
+
+/** What is known of the value of an expression over rows of a shape. */
+export function factOfExpression(expression: Expression, shape: RowShape, depth = 0): FieldFact {
+  if (depth > deepest) return anyField;
+  const of = (inner: Expression): FieldFact => factOfExpression(inner, shape, depth + 1);
+  switch (expression.kind) {
+    case 'number':
+      return fact({ kind: 'texts', texts: [expression.text] });
+    case 'string':
+      return fact({ kind: 'texts', texts: [expression.value] });
+    case 'field':
+      return fieldOf(shape, expression.name);
+    case 'group':
+      return of(expression.inner);
+    case 'subsearch':
+    case 'in':
+      return anyField;
+    case 'unary':
+      return number(of(expression.operand).presence === 'never' ? 'never' : 'maybe');
+    case 'binary': {
+      const left = of(expression.left);
+      const right = of(expression.right);
+      const presence =
+        left.presence === 'never' || right.presence === 'never'
+          ? 'never'
+          : left.presence === 'always' && right.presence === 'always'
+            ? 'always'
+            : 'maybe';
+      if (expression.operator === '.') return { ...anyField, plurality: 'single', presence };
+      const epoch = left.values.kind === 'epoch' || right.values.kind === 'epoch';
+      const shifts = expression.operator === '+' || expression.operator === '-';
+      // A difference of times is a duration; a time and a number of seconds make a time.
+      if (epoch && shifts && left.values.kind !== right.values.kind)
+        return fact({ kind: 'epoch' }, presence === 'never' ? 'never' : 'maybe');
+      if (expression.operator === '+')
+        return { ...anyField, plurality: 'single', presence: presence === 'never' ? 'never' : 'maybe' };
+      return number(presence === 'never' ? 'never' : 'maybe');
+    }
+    case 'call':
+      return factOfCall(expression, of);
+  }
+}
+
+function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact): FieldFact {
+  const { name, args } = call;
+  switch (name) {
+    case 'null':
+      return { ...anyField, presence: 'never' };
+    case 'if':
+      return args.length === 3 ? either(of(args[1]!), of(args[2]!)) : anyField;
+    case 'case': {
+      const values = args.filter((_, index) => index % 2 === 1).map(of);
+      if (values.length === 0) return anyField;
+      const all = values.reduce(either);
+      return isTrue(args[args.length - 2]) ? all : { ...all, presence: all.presence === 'never' ? 'never' : 'maybe' };
+    }
+    case 'coalesce': {
+      const values = args.map(of).filter((each) => each.presence !== 'never');
+      if (values.length === 0) return { ...anyField, presence: 'never' };
+      const all = values.reduce(either);
+      return { ...all, presence: values.some((each) => each.presence === 'always') ? 'always' : 'maybe' };
+    }
+    case 'strftime':
+      return fact({ kind: 'time-text' }, 'maybe');
+    default: {
+      const definition = scalarRegistry.get(name);
+      const given = args.map(of);
+      const always = total.has(definition?.name ?? name) && given.every((each) => each.presence === 'always');
+      const presence = always ? 'always' : 'maybe';
+      if (epochs.has(name)) return fact({ kind: 'epoch' }, presence);
+      const single =
+        singles.has(name) ||
+        (definition !== undefined &&
+          definition.group !== 'multivalue' &&
+          definition.group !== 'json' &&
+          given.every((each) => each.plurality === 'single'));
+      return {
+        ...anyField,
+        presence,
+        plurality: single ? 'single' : 'maybe',
+        values: definition?.result === 'number' ? { kind: 'number' } : { kind: 'any' },
+      };
+    }
+  }
+}
+
+/** `true()` or `1=1`: the last condition of a `case` that leaves nothing out. */
+function isTrue(expression: Expression | undefined): boolean {
+  if (expression?.kind === 'call') return expression.name === 'true';
+  if (expression?.kind !== 'binary' || expression.operator !== '=') return false;
+  const { left, right } = expression;
+  if (left.kind === 'number' && right.kind === 'number') return left.text === right.text;
+  return left.kind === 'string' && right.kind === 'string' && left.value === right.value;
+}
