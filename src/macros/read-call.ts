@@ -31,6 +31,8 @@ export function scanCalls(text: string): (CallText | BrokenCall)[] {
     const c = text[at];
     if (c === '"') {
       at = endOfQuotes(text, at);
+    } else if (isEscape(text, at)) {
+      at += 2;
     } else if (c !== '`') {
       at++;
     } else if (text.startsWith(comment, at)) {
@@ -52,6 +54,11 @@ export function endOfQuotes(text: string, open: number): number {
     else if (text[at] === '"') return at + 1;
   }
   return text.length + 1;
+}
+
+/** Outside of quotes an escaped quote is part of a word and opens nothing (spl-commands 2: two shipped searches need it). */
+function isEscape(text: string, at: number): boolean {
+  return text[at] === '\\' && (text[at + 1] === '"' || text[at + 1] === '\\');
 }
 
 function endOfComment(text: string, open: number): number {
@@ -97,6 +104,10 @@ function readArguments(text: string, open: number, args: Span[]): number | undef
     const c = text[at];
     if (c === '"') {
       at = endOfQuotes(text, at);
+      continue;
+    }
+    if (isEscape(text, at)) {
+      at += 2;
       continue;
     }
     if (c === '`' && text.startsWith(comment, at)) {

@@ -79,8 +79,10 @@ describe('calls', () => {
   });
 
   test('inside of double quotes and comments are text', () => {
-    const text = 'search x="`a`" \\" `a`" ``` `a` " ``` | split(process,"`")';
+    const text = 'search x="`a`" ``` `a` " ``` | split(process,"`")';
     expect(expanded(text, m('a', '1'))).toBe(text);
+    // An escaped quote in a bare word opens nothing (spl-commands 2).
+    expect(expanded('x=*\\"k\\":true* | `a`', m('a', 'head'))).toBe('x=*\\"k\\":true* | head');
     expect(expanded('x="\\"`a`" `a```` `a` ```', m('a', '1'))).toBe('x="\\"`a`" 1``` `a` ```');
   });
 
