@@ -6,6 +6,7 @@ import type { ExecContext, EventSources, RowWriter } from '../exec/context.js';
 import { evaluateMacro } from '../exec/evaluate-macro.js';
 import { executePlan } from '../exec/execute.js';
 import type { LookupSource } from '../exec/lookup-source.js';
+import { createRunLookups } from '../exec/run-lookups.js';
 import type { Plan } from '../plan/plan.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
@@ -48,6 +49,7 @@ export interface RunEnvironment {
 export function createContext(environment: RunEnvironment): ExecContext {
   const { settings, catalog } = environment;
   const said = new Set<string>();
+  const lookups = createRunLookups(environment.lookups);
   return {
     now: settings.now,
     timeZone: settings.timeZone,
@@ -55,20 +57,20 @@ export function createContext(environment: RunEnvironment): ExecContext {
     semantics: settings.semantics,
     range: settings.range,
     sources: environment.sources,
-    lookups: environment.lookups,
+    lookups,
     writer: environment.writer,
     random: seeded(settings.seed),
     clock: () => settings.now,
-    lookup: (table, inputs) => firstMatch(environment.lookups, table, inputs),
+    lookup: (table, inputs) => firstMatch(lookups, table, inputs),
     note(message) {
       if (said.has(message)) return;
       said.add(message);
       environment.report(diagnostic('run-note', { message }));
     },
     report: environment.report,
-    compileText(text, start): Plan | undefined {
+    compileText(text, start, report = environment.report): Plan | undefined {
       const compiled = prepare(createSource('<search>', text), catalog, settings, start);
-      for (const found of compiled.diagnostics) environment.report(found);
+      for (const found of compiled.diagnostics) report(found);
       return compiled.plan;
     },
   };

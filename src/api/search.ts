@@ -1,7 +1,10 @@
 import { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import { createCatalogLookups } from '../exec/catalog-lookups.js';
+import { checkRun } from '../exec/check-run.js';
 import { createMemoryLookups } from '../exec/memory-lookups.js';
 import { createMemorySources } from '../exec/memory-sources.js';
+import { layeredLookups } from '../exec/run-lookups.js';
 import { createSource } from '../source/source.js';
 import type { Event } from '../values/event.js';
 import { columnsOf } from './columns.js';
@@ -40,10 +43,13 @@ export async function search(
     ...(options.dataModels === undefined ? {} : { dataModels: options.dataModels }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
   });
-  const lookups = createMemoryLookups(options.lookups ?? {}, options.lookupDefinitions ?? {});
-  diagnostics.push(...lookups.diagnostics);
+  const tables = createMemoryLookups(options.lookups ?? {}, options.lookupDefinitions ?? {});
+  const lookups = layeredLookups(tables, createCatalogLookups(catalog));
+  diagnostics.push(...tables.diagnostics);
   if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
   const context = createContext({ catalog, settings, sources, lookups, report: (found) => diagnostics.push(found) });
+  diagnostics.push(...(await checkRun(plan, context, compiled.source)));
+  if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
   const rows = await runPlan(plan, context);
   if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
   return { rows: rows.map(rowOf), columns: columnsOf(plan.root, rows), diagnostics };

@@ -1,11 +1,11 @@
-import type { Diagnostic, DiagnosticDetails } from '../diagnostics/diagnostic.js';
 import type { CodeParams, DiagnosticCode } from '../diagnostics/codes.js';
+import type { Diagnostic, DiagnosticDetails } from '../diagnostics/diagnostic.js';
 import type { AggregateFunction } from '../functions/define.js';
-import type { Pipeline } from '../syntax/ast.js';
-import type { PlanNode } from '../plan/plan.js';
+import type { TimeWindow } from '../plan/nodes/source.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
-import type { Expression, SearchExpression } from '../syntax/ast.js';
+import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import { type Form, keywordsOf } from '../syntax/forms.js';
 import type { ArgumentMode } from '../syntax/lexer.js';
 import type { SyntaxCommand } from '../syntax/parser.js';
@@ -37,7 +37,12 @@ export interface LowerContext {
   readonly limits: Limits;
   readonly semantics: Semantics;
   /** Reports a mistake of the user; an error refuses the search. */
-  report<C extends DiagnosticCode>(code: C, params: CodeParams<C>, at: Span, details?: Omit<DiagnosticDetails, 'at'>): void;
+  report<C extends DiagnosticCode>(
+    code: C,
+    params: CodeParams<C>,
+    at: Span,
+    details?: Omit<DiagnosticDetails, 'at'>,
+  ): void;
   add(diagnostic: Diagnostic): void;
   /** Lowers a subsearch; `branch` pipelines begin with the current rows, others with a generating command or a search. */
   subsearch(pipeline: Pipeline, kind?: 'search' | 'branch'): PlanNode;
@@ -45,14 +50,27 @@ export interface LowerContext {
   check(expression: Expression, place: 'value' | 'condition' | 'any'): Expression;
   /** Checks search terms; lowers subsearches in them; takes out the time window. */
   checkSearch(expression: SearchExpression): SearchExpression;
+  /** As `checkSearch`, for a command that makes its own rows: the window is given back instead of set for the pipeline. */
+  checkWindowed(expression: SearchExpression): { readonly expression: SearchExpression; readonly window: TimeWindow };
   /** Parses and checks an eval expression given as text inside an argument. */
   parseExpression(text: string, at: Span, place: 'value' | 'condition'): Expression | undefined;
   parseSearch(text: string, at: Span): SearchExpression | undefined;
+  /** Parses and lowers commands that run over the current rows, given as text; nothing is reported. */
+  branch(source: Source): LoweredBranch;
   /** Whether a PCRE pattern is valid; reports it when not. Gives the names of its groups. */
   checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined;
   checkSed(script: string, at: Span): void;
-  aggregate(name: string): { readonly definition: AggregateFunction; readonly parameter: number | undefined } | undefined;
+  aggregate(
+    name: string,
+  ): { readonly definition: AggregateFunction; readonly parameter: number | undefined } | undefined;
   aggregateNames(): readonly string[];
+}
+
+/** Commands given as text: their plan over a `branch-input`, undefined with an error. */
+export interface LoweredBranch {
+  readonly plan: Plan | undefined;
+  readonly commands: readonly { readonly name: string; readonly kind: CommandKind; readonly span: Span }[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where in a pipeline a command stands and what it does to the rows. */
@@ -77,9 +95,11 @@ export interface CommandDefinition<O extends OptionSpecs = OptionSpecs> {
   /** Keywords after which the arguments are cut in another mode: `tstats ... where <search> by`. */
   readonly switches?: Readonly<Record<string, ArgumentMode>>;
   readonly options: O;
+  /** A generating command that may stand after others as well: it adds its rows to theirs or replaces them. */
+  readonly standsAnywhere?: boolean;
   /** Options with names of the user's choice are taken as well (`rangemap low=0-30`). */
   readonly openOptions?: boolean;
-  /** `input` is undefined for the first command of a pipeline. */
+  /** `input`: the rows before the command; for a generating command that begins a search there are none (`noRows`). */
   lower(args: CommandArguments<O>, input: PlanNode, cx: LowerContext): PlanNode;
   readonly doc: CommandDoc;
 }
@@ -102,6 +122,7 @@ export function syntaxOf(command: AnyCommand): SyntaxCommand {
     mode: command.mode,
     keywords,
     switches: new Map(Object.entries(command.switches ?? {})),
+    ...(command.forms.some((form) => form.kind === 'template') ? { template: true } : {}),
     forms: command.forms,
   };
 }

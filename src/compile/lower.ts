@@ -1,6 +1,7 @@
 import { readArguments } from '../commands/arguments.js';
-import type { AnyCommand, LowerContext } from '../commands/define.js';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { AnyCommand, LowerContext, LoweredBranch } from '../commands/define.js';
+import { noRows } from '../commands/no-rows.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { aggregateNames, findAggregate } from '../functions/aggregate/index.js';
 import type { ScalarFunction } from '../functions/define.js';
 import type { TimeWindow } from '../plan/nodes/source.js';
@@ -91,13 +92,15 @@ class Lowering implements LowerContext {
     const definition = this.#environment.commands.get(command.name);
     if (definition === undefined) throw new Error(`The parser knows a command ${command.name} that is not registered.`);
     const args = readArguments(command, definition, this);
-    if (definition.kind === 'generating' && !first && !mayStandLater(definition, args.options)) {
+    if (definition.kind === 'generating' && !first && definition.standsAnywhere !== true && !mayStandLater(definition, args.options)) {
       this.report('generating-command', { command: command.name }, command.nameSpan);
     }
     if (first && leadingPipe && start === 'search' && definition.kind !== 'generating' && definition.kind !== 'unsupported' && definition.name !== 'search') {
       this.report('not-generating', { command: command.name }, command.nameSpan);
     }
-    return definition.lower(args, input, this);
+    // A generating command that begins a search reads no events; what it adds its rows to is empty.
+    const alone = first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
+    return definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
   }
 
   subsearch(tree: Pipeline, kind: 'search' | 'branch' = 'search'): PlanNode {
@@ -109,6 +112,24 @@ class Lowering implements LowerContext {
     const plan = this.pipeline(tree, kind);
     this.#depth--;
     return plan;
+  }
+
+  branch(source: Source): LoweredBranch {
+    const { tree, diagnostics } = this.#environment.language.parseSearch(source, { leadingCommand: true });
+    if (this.#depth >= this.limits.subsearchDepth) {
+      const deep = diagnostic('nesting-too-deep', { what: 'Templates', limit: this.limits.subsearchDepth }, { at: { source, span: tree.span } });
+      return { plan: undefined, commands: [], diagnostics: [deep] };
+    }
+    if (hasErrors(diagnostics)) return { plan: undefined, commands: [], diagnostics };
+    const lowering = new Lowering(source, this.#environment);
+    lowering.#depth = this.#depth + 1;
+    const root = lowering.pipeline(tree, 'branch');
+    const found = [...diagnostics, ...lowering.diagnostics];
+    const commands = tree.commands.flatMap((item) => {
+      const kind = item.kind === 'command' ? this.#environment.commands.get(item.name)?.kind : undefined;
+      return item.kind !== 'command' || kind === undefined ? [] : [{ name: item.name, kind, span: item.nameSpan }];
+    });
+    return { plan: hasErrors(found) ? undefined : { root, subsearches: lowering.subsearches }, commands, diagnostics: found };
   }
 
   #expressionSubsearch(tree: Pipeline): void {
@@ -127,6 +148,15 @@ class Lowering implements LowerContext {
 
   checkSearch(expression: SearchExpression): SearchExpression {
     return this.#searchTerm(expression, true) ?? { kind: 'everything', span: expression.span };
+  }
+
+  checkWindowed(expression: SearchExpression): { expression: SearchExpression; window: TimeWindow } {
+    const outer = this.#window;
+    const window: typeof outer = {};
+    this.#window = window;
+    const checked = this.checkSearch(expression);
+    this.#window = outer;
+    return { expression: checked, window };
   }
 
   /** The expression without its time modifiers, or undefined when nothing is left. `top`: the term must hold. */

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EvalContext } from '../functions/context.js';
 import type { Plan } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
-import type { LookupSource } from './lookup-source.js';
+import type { GeoSource } from './geo-source.js';
+import type { RunLookups } from './lookup-source.js';
 
 /** Events travel in batches, so that one await pays for many. An operator owns the events of a batch it receives. */
 export type Batch = readonly Event[];
@@ -17,34 +18,58 @@ export interface TimeRange {
 export interface EventSources {
   /** The events inside the range; every call gives events of its own. */
   events(range: TimeRange): AsyncIterable<Batch>;
-  /** The events of a data set with its fields, unprefixed; undefined when there is no such data set. */
-  dataset(model: string, dataset: string | undefined, range: TimeRange): AsyncIterable<DatasetEvent[]> | undefined;
+  /** A data set, or without a name all root data sets of the model; undefined when there is no such data set. */
+  dataset(model: string, dataset: string | undefined): DatasetSource | undefined;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   metrics(range: TimeRange): AsyncIterable<Batch>;
 }
 
-/** An event as a member of a data set, with the lineage of the field names that are its own: `Processes`. */
-export interface DatasetEvent {
-  readonly event: Event;
-  /** `All_Changes.Instance_Changes` for a field declared there, or undefined for a field the model does not know. */
-  lineageOf(field: string): string | undefined;
+/**
+ * The events of a data set of a data model, with its defaults and calculations applied (spl-commands 11). Rows answer to
+ * short keys; `keyOf` finds the key of a name once, so that no row pays for the prefixes that searches write.
+ */
+export interface DatasetSource {
+  /** The members inside the range; every call gives rows of its own. `raw`: with the other fields of their events. */
+  rows(range: TimeRange, raw: boolean): AsyncIterable<Batch>;
+  /** The key of a field as a search writes it: `Processes.user`, in any letter case of the prefix, is `user`. */
+  keyOf(written: string): string;
+  /** A key as searches write it: `Processes.user`. */
+  writtenName(key: string): string;
+}
+
+/** Which data sets there are and what belongs to them; the knowledge of the data models, given to the sources. */
+export interface DatasetViews {
+  view(model: string, dataset: string | undefined): DatasetView | undefined;
+}
+
+/** A data set as a view of single events. */
+export interface DatasetView extends Pick<DatasetSource, 'keyOf' | 'writtenName'> {
+  /** The event as rows of the data set; none when it is no member. `raw`: with the other fields of the event. */
+  members(event: Event, raw: boolean): readonly Event[];
 }
 
 /** Everything a run may look at. One per run of a plan; subsearches share it. */
 export interface ExecContext extends EvalContext {
   readonly sources: EventSources;
-  readonly lookups: LookupSource;
+  /** The tables of the run; what it writes is seen by what comes later in it. */
+  readonly lookups: RunLookups;
   /** The time range the run was asked for; a search text may narrow it. */
   readonly range: TimeRange;
   /** Something a user should know: a limit that was reached, a table that is missing. */
   report(diagnostic: Diagnostic): void;
-  /** Makes search text from inside a running search ready (`map`, `foreach`, subsearch results). */
-  compileText(text: string, start: 'search' | 'branch'): Plan | undefined;
+  /** Makes search text from inside a running search ready (`map`, `foreach`); `report` hears what is wrong with it instead of the run. */
+  compileText(text: string, start: 'search' | 'branch', report?: (diagnostic: Diagnostic) => void): Plan | undefined;
+  /** Where addresses are (`iplocation`); without it the command adds nothing and says so. */
+  readonly geo?: GeoSource;
   /** Where outputlookup and collect may write; undefined: nowhere. */
   readonly writer: RowWriter | undefined;
 }
 
 /** Takes rows that a search writes, at places the user has named. */
 export interface RowWriter {
-  write(target: { readonly kind: 'lookup' | 'csv' | 'index'; readonly name: string }, rows: readonly Event[], append: boolean): Promise<void>;
+  write(
+    target: { readonly kind: 'lookup' | 'csv' | 'index'; readonly name: string },
+    rows: readonly Event[],
+    append: boolean,
+  ): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import { scalarRegistry } from '../functions/scalar/index.js';
 import type { CompiledExpression } from '../functions/context.js';
+import { scalarRegistry } from '../functions/scalar/index.js';
 import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
 import { compileRegex, type Regex } from '../regex/regex.js';
@@ -7,31 +7,34 @@ import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
-import type { Batch, ExecContext } from './context.js';
+import type { Batch, DatasetSource, ExecContext } from './context.js';
 import { collectRows, type OperatorCompiler, type Run } from './operator.js';
 import { operators } from './operators/index.js';
-import { searchTextTest, type SubsearchResult, subsearchResult } from './subsearch.js';
+import type { PlanObserver } from './plan-observer.js';
+import { type SubsearchResult, searchTextTest, subsearchResult } from './subsearch.js';
 
 /**
  * Runs a plan: first the subsearches inside its expressions, inner before outer, then the tree, pulled batch by batch.
- * Nothing runs before the first batch is asked for.
+ * Nothing runs before the first batch is asked for. An observer sees the rows between the operators.
  */
-export async function* executePlan(plan: Plan, context: ExecContext): AsyncIterable<Batch> {
+export async function* executePlan(plan: Plan, context: ExecContext, observer?: PlanObserver): AsyncIterable<Batch> {
   const results = new Map<Pipeline, SubsearchResult>();
   for (const [pipeline, node] of plan.subsearches) {
-    const compiler = new PlanCompiler(plan, context.semantics, results, context);
+    const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
     const rows = await collectRows(compiler.compile(node)(context), context, 'A subsearch');
     results.set(pipeline, subsearchResult(rows, context));
   }
-  yield* new PlanCompiler(plan, context.semantics, results, context).compile(plan.root)(context);
+  const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
+  yield* compiler.compile(plan.root)(context);
 }
 
 class PlanCompiler implements OperatorCompiler {
-  readonly plan: Plan;
+  readonly #plan: Plan;
   readonly semantics: Semantics;
   readonly #results: ReadonlyMap<Pipeline, SubsearchResult>;
   readonly #branch: Run | undefined;
   readonly #context: ExecContext;
+  readonly #observer: PlanObserver | undefined;
   readonly #expressions: ExpressionEnvironment;
   readonly #search: SearchEnvironment;
 
@@ -41,12 +44,14 @@ class PlanCompiler implements OperatorCompiler {
     results: ReadonlyMap<Pipeline, SubsearchResult>,
     context: ExecContext,
     branch?: Run,
+    observer?: PlanObserver,
   ) {
-    this.plan = plan;
+    this.#plan = plan;
     this.semantics = semantics;
     this.#results = results;
     this.#context = context;
     this.#branch = branch;
+    this.#observer = observer;
     this.#search = { semantics, subsearch: (pipeline) => this.#result(pipeline).test };
     this.#expressions = {
       functions: scalarRegistry,
@@ -70,25 +75,41 @@ class PlanCompiler implements OperatorCompiler {
     }
     const make = operators[node.kind] as ((node: NodeOf<PlanKind>, compiler: OperatorCompiler) => Run) | undefined;
     if (make === undefined) throw new Error(`No operator ${node.kind}.`);
-    return make(node, this);
+    const run = make(node, this);
+    return this.#observer === undefined ? run : this.#observer.after(node, run, this);
+  }
+
+  get observed(): boolean {
+    return this.#observer !== undefined;
   }
 
   withBranchInput(rows: Run): OperatorCompiler {
-    return new PlanCompiler(this.plan, this.semantics, this.#results, this.#context, rows);
+    return new PlanCompiler(this.#plan, this.semantics, this.#results, this.#context, rows, this.#observer);
   }
 
   expression(expression: Expression): CompiledExpression {
     return compileExpression(expression, this.#expressions);
   }
 
-  searchTerms(expression: SearchExpression): RowTest {
-    return compileSearchTerms(expression, this.#search);
+  plan(plan: Plan): Run {
+    return (context) => executePlan(plan, context);
   }
 
-  condition(condition: Condition): RowTest {
+  dataset(node: NodeOf<'dataset'>): DatasetSource | undefined {
+    return this.#context.sources.dataset(node.model, node.dataset);
+  }
+
+  searchTerms(expression: SearchExpression, resolveField?: (field: string) => string): RowTest {
+    return compileSearchTerms(
+      expression,
+      resolveField === undefined ? this.#search : { ...this.#search, resolveField },
+    );
+  }
+
+  condition(condition: Condition, resolveField?: (field: string) => string): RowTest {
     switch (condition.language) {
       case 'search':
-        return this.searchTerms(condition.expression);
+        return this.searchTerms(condition.expression, resolveField);
       case 'eval': {
         const evaluate = this.expression(condition.expression);
         return (event, context) => evaluate(event, context) === true;
@@ -105,7 +126,8 @@ class PlanCompiler implements OperatorCompiler {
     return (event) => {
       const value = event.get(field);
       if (value === null) return false;
-      const found = typeof value === 'object' ? value.some((each) => regex.test(String(each))) : regex.test(String(value));
+      const found =
+        typeof value === 'object' ? value.some((each) => regex.test(String(each))) : regex.test(String(value));
       return found !== negated;
     };
   }

@@ -1,11 +1,16 @@
-import type { LookupIndex } from '../values/lookup-index.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { LookupIndex, LookupTable } from '../values/lookup-index.js';
 
-/** How the cells of a lookup are compared and what it gives without a match; see `values/lookup-index.ts`. */
+/** A lookup table with the way it is compared; see `values/lookup-index.ts`. */
 export interface LookupTableView {
   readonly fields: readonly string[];
   /** Cells as text; an empty cell is null. */
   readonly rows: readonly (readonly string[])[];
-  /** An index over these columns, made once per set of columns. */
+  /** Why `lookup` cannot use the table, for tables that may only be listed. */
+  readonly refusal?: string;
+  /** What was wrong with its data, or that it is empty. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** An index over these columns, made once per set of columns. A column the table lacks is empty in every row. */
   index(keys: readonly string[]): LookupIndex;
 }
 
@@ -15,4 +20,11 @@ export interface LookupSource {
   table(name: string): Promise<LookupTableView | undefined>;
   /** A table that has been read already, for functions that cannot wait. */
   loaded(name: string): LookupTableView | undefined;
+  /** The names of all tables, for advice on misspelt ones. */
+  names(): Iterable<string>;
+}
+
+/** The tables of one run: what it writes is seen by what comes later in it, and by nobody else (spl-commands 8.3). */
+export interface RunLookups extends LookupSource {
+  put(name: string, table: LookupTable): void;
 }

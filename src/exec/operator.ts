@@ -1,12 +1,12 @@
 import type { CompiledExpression } from '../functions/context.js';
 import type { Condition } from '../plan/nodes/row.js';
-import type { Plan, PlanNode } from '../plan/plan.js';
+import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Expression, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
-import type { Batch, ExecContext } from './context.js';
+import type { Batch, DatasetSource, ExecContext } from './context.js';
 
 /** A plan node made ready: gives its rows when it is pulled. */
 export type Run = (context: ExecContext) => AsyncIterable<Batch>;
@@ -14,14 +14,20 @@ export type Run = (context: ExecContext) => AsyncIterable<Batch>;
 /** What compiling an operator may use. */
 export interface OperatorCompiler {
   readonly semantics: Semantics;
-  readonly plan: Plan;
+  /** Somebody looks at the rows between the operators, so that each has to run by itself. */
+  readonly observed: boolean;
   /** Another node made ready, usually the input. */
   compile(node: PlanNode): Run;
   expression(expression: Expression): CompiledExpression;
-  searchTerms(expression: SearchExpression): RowTest;
-  condition(condition: Condition): RowTest;
+  /** `resolveField`: the names under which the rows hold the fields that are written. */
+  searchTerms(expression: SearchExpression, resolveField?: (field: string) => string): RowTest;
+  condition(condition: Condition, resolveField?: (field: string) => string): RowTest;
   /** A PCRE pattern; lowering has refused invalid ones. */
   regex(pattern: string): Regex;
+  /** Another plan, made inside a running search (`map`). */
+  plan(plan: Plan): Run;
+  /** The data set of a node, from the sources of the run. */
+  dataset(node: NodeOf<'dataset'>): DatasetSource | undefined;
   /** The same compiler for a branch whose `branch-input` are these rows. */
   withBranchInput(rows: Run): OperatorCompiler;
 }
@@ -52,8 +58,15 @@ export async function collectRows(rows: AsyncIterable<Batch>, context: ExecConte
 }
 
 /** Says that a limit cut the results short. */
-export function reportLimit(context: ExecContext, what: string, limit: keyof ExecContext['limits'], value: number): void {
-  context.note(`${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`);
+export function reportLimit(
+  context: ExecContext,
+  what: string,
+  limit: keyof ExecContext['limits'],
+  value: number,
+): void {
+  context.note(
+    `${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`,
+  );
 }
 
 const batchSize = 512;

@@ -1,5 +1,6 @@
 import { language } from '../compile/compile.js';
 import type { CompiledExpression } from '../functions/context.js';
+import { scalarRegistry } from '../functions/scalar/index.js';
 import { createSource } from '../source/source.js';
 import type { SearchExpression } from '../syntax/ast.js';
 import { scalarText, toText } from '../values/coerce.js';
@@ -9,7 +10,6 @@ import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { ExecContext } from './context.js';
 import { reportLimit } from './operator.js';
-import { scalarRegistry } from '../functions/scalar/index.js';
 
 /** What a subsearch inside an expression came to. */
 export interface SubsearchResult {
@@ -22,24 +22,34 @@ export interface SubsearchResult {
 const nowhere = { start: 0, end: 0 };
 
 /** Rows as search terms, as `format` would write them (spl-core 5.4): OR of rows, AND of fields, OR of values. */
-export function termsOf(rows: readonly Event[], parse: (text: string) => SearchExpression | undefined): SearchExpression {
-  const alternatives = rows.map((row): SearchExpression => {
-    const names = row.fieldNames().filter((name) => !name.startsWith('_')).sort();
+export function termsOf(
+  rows: readonly Event[],
+  parse: (text: string) => SearchExpression | undefined,
+): SearchExpression {
+  let alternatives = rows.map((row): SearchExpression => {
+    const names = row
+      .fieldNames()
+      .filter((name) => !name.startsWith('_'))
+      .sort();
     const operands = names.flatMap((name): SearchExpression[] => {
       const values = valuesOf(row.get(name)).map(scalarText);
       if (name === 'search' || name === 'query') return values.flatMap((text) => parse(text) ?? []);
-      const comparisons = values.map((text): SearchExpression => ({
-        kind: 'comparison',
-        field: name,
-        fieldSpan: nowhere,
-        operator: '=',
-        value: { text, form: 'quoted', span: nowhere },
-        span: nowhere,
-      }));
+      const comparisons = values.map(
+        (text): SearchExpression => ({
+          kind: 'comparison',
+          field: name,
+          fieldSpan: nowhere,
+          operator: '=',
+          value: { text, form: 'quoted', span: nowhere },
+          span: nowhere,
+        }),
+      );
       return comparisons.length === 1 ? comparisons : [{ kind: 'or', operands: comparisons, span: nowhere }];
     });
     return { kind: 'and', operands, span: nowhere };
   });
+  // A row without visible fields has nothing to agree with; an AND of nothing would fit every row.
+  alternatives = alternatives.filter((each) => each.kind !== 'and' || each.operands.length > 0);
   // No rows: `NOT ()`, which matches nothing; an OR of nothing is that.
   return { kind: 'or', operands: alternatives, span: nowhere };
 }

@@ -6,4 +6,34 @@ export const runCodes = defineCodes({
     message: ({ message }: { message: string }) => message,
     explanation: 'Something in the data or a limit changed what the search gives; the results are what could be computed.',
   },
+  'unknown-lookup': {
+    severity: 'error',
+    message: ({ table }: { table: string }) => `There is no lookup table \`${table}\`.`,
+    explanation:
+      'The search names a table that no lookup definition and no file brings. Without it the results would be wrong, so the search is refused. Add the table, or correct its name.',
+  },
+  'empty-lookup': {
+    severity: 'warning',
+    message: ({ table, owner }: { table: string; owner: string }) => `The lookup table \`${table}\` is empty: ${owner}.`,
+    explanation:
+      'The table belongs to another app or is filled by a baseline search, so no repository has its rows. Nothing is found in it. Give its rows if you have them.',
+  },
+  'lookup-unknown-field': {
+    severity: 'error',
+    message: ({ table, field }: { table: string; field: string }) => `The lookup table \`${table}\` has no column \`${field}\`.`,
+    explanation:
+      'In lookup the first name of `a AS b` is the column of the table, on both sides of OUTPUT. Splunk refuses a column that the table does not have.',
+  },
+  'unknown-data-set': {
+    severity: 'error',
+    message: ({ name }: { name: string }) => `There is no data set \`${name}\`.`,
+    explanation:
+      'The search reads a data model that is not described in rules/datamodels and not given as data. Write it as Model.Dataset, or add the data model.',
+  },
+  'no-geo-database': {
+    severity: 'warning',
+    message: (_: Record<string, never>) => 'iplocation added nothing: there is no database of addresses.',
+    explanation:
+      'Where an address is stands in a GeoLite2 City database, which has a licence of its own and is not part of escudo. Conditions on City, Country or Region see no value. Get the database and name its file for the run.',
+  },
 });

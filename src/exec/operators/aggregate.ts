@@ -4,14 +4,21 @@ import type { Value } from '../../values/value.js';
 import { AggregationSet, GroupState } from '../aggregation.js';
 import { compileBins } from '../bins.js';
 import type { ExecContext } from '../context.js';
-import { compareKeys, type GroupKeyValues, groupKeys, keyText, type KeyOptions } from '../group-keys.js';
-import { inBatches, type OperatorCompiler, reportLimit, type Run } from '../operator.js';
+import { resolvedInput } from '../dataset-input.js';
+import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
 export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCompiler): Run {
-  const input = compiler.compile(node.input);
+  const { run: input, keyOf } = resolvedInput(node.input, compiler);
   const fields = node.by.map((key) => key.field);
-  const set = new AggregationSet(node.aggregations, compiler, { allNumeric: node.allNumeric }, fields);
+  const keyFields = fields.map(keyOf);
+  const aggregations = node.aggregations.map((each) =>
+    each.argument.kind === 'field'
+      ? { ...each, argument: { ...each.argument, name: keyOf(each.argument.name) } }
+      : each,
+  );
+  const set = new AggregationSet(aggregations, compiler, { allNumeric: node.allNumeric }, keyFields);
   return async function* (context) {
     const options: KeyOptions = {
       dedupSplitValues: node.dedupSplitValues,
@@ -22,7 +29,7 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
     let full = false;
     for await (const batch of input(context)) {
       for (const event of batch) {
-        for (const key of groupKeys(event, fields, options)) {
+        for (const key of groupKeys(event, keyFields, options)) {
           const text = keyText(key);
           let group = groups.get(text);
           if (group === undefined) {
@@ -46,7 +53,12 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
 }
 
 /** BY fields in order, then the aggregations; a row without any cell is left out by default. */
-function rowOf(fields: readonly string[], key: GroupKeyValues, state: GroupState, context: ExecContext): Event | undefined {
+function rowOf(
+  fields: readonly string[],
+  key: GroupKeyValues,
+  state: GroupState,
+  context: ExecContext,
+): Event | undefined {
   const cells: [string, Value][] = fields.map((field, index) => [field, key[index]!]);
   for (const [name, value] of state.results()) cells.push([name, value]);
   if (cells.every(([, value]) => value === null) && context.semantics.emptyAggregateRow === 'dropped') return undefined;

@@ -62,6 +62,7 @@ export interface MapSearch extends PlanBase {
   /** Search text with `$field$` placeholders; macros in it are expanded when it runs. */
   readonly template: string;
   readonly templateSpan: PlanBase['span'];
+  /** Undefined: the limit of the run; 0: one run per row. */
   readonly maxSearches: number | undefined;
 }
 

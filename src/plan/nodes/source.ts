@@ -23,6 +23,8 @@ export interface DatasetScan extends PlanBase {
   readonly dataset: string | undefined;
   /** Field names with the lineage in front (`Processes.user`), or as they are. */
   readonly prefixed: boolean;
+  /** Rows keep the other fields of their events (`from`). */
+  readonly raw: boolean;
   readonly window: TimeWindow;
 }
 
@@ -41,6 +43,8 @@ export interface Generate extends PlanBase {
 export type GeneratedRows =
   | { readonly from: 'makeresults'; readonly count: number; readonly annotate: boolean }
   | { readonly from: 'literal'; readonly columns: readonly string[]; readonly cells: readonly (readonly (string | null)[])[] }
+  /** Rows written into the search: `makeresults format=csv data=".."`. */
+  | { readonly from: 'inline'; readonly format: 'csv' | 'json'; readonly data: string }
   | { readonly from: 'gentimes'; readonly start: string; readonly end: string | undefined; readonly increment: string }
   | {
       readonly from: 'lookup';
@@ -51,7 +55,7 @@ export type GeneratedRows =
       readonly strict: boolean;
       /** `inputcsv` reads a file, never a definition. */
       readonly file: boolean;
+      readonly tableSpan: PlanBase['span'];
     }
   | { readonly from: 'metadata'; readonly type: 'hosts' | 'sources' | 'sourcetypes' }
-  | { readonly from: 'eventcount'; readonly summarize: boolean }
-  | { readonly from: 'datamodel-definition'; readonly model: string | undefined; readonly dataset: string | undefined };
+  | { readonly from: 'eventcount'; readonly summarize: boolean; readonly indexes: readonly string[] };

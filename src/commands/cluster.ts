@@ -1,0 +1,28 @@
+import { options } from '../syntax/forms.js';
+import { defineCommand } from './define.js';
+import { boolean, decimal, text } from './options.js';
+import { refuse } from './refuse.js';
+
+/** `cluster`: parsed, not run (spl-commands 13). */
+export const cluster = defineCommand({
+  name: 'cluster',
+  kind: 'unsupported',
+  mode: 'names',
+  forms: [options()],
+  options: {
+    t: decimal(undefined, 'As in Splunk.'),
+    delims: text(undefined, 'As in Splunk.'),
+    showcount: boolean(false, 'As in Splunk.'),
+    countfield: text(undefined, 'As in Splunk.'),
+    labelfield: text(undefined, 'As in Splunk.'),
+    field: text(undefined, 'As in Splunk.'),
+    labelonly: boolean(false, 'As in Splunk.'),
+    match: text(undefined, 'As in Splunk.'),
+  },
+  lower: refuse('how alike two texts are is not described well enough to give the same groups.'),
+  doc: {
+    summary: 'Groups events whose texts are alike.',
+    notes: ['Not run: how alike two texts are is not described well enough to give the same groups.'],
+    examples: [],
+  },
+});

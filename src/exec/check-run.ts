@@ -1,0 +1,135 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { type NodeOf, type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
+import type { Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+import { didYouMean, suggest } from '../support/suggest.js';
+import type { Expression } from '../syntax/ast.js';
+import type { ExecContext } from './context.js';
+import type { LookupTableView } from './lookup-source.js';
+import { dataSetName } from './operators/dataset.js';
+
+/** What the check looks at. */
+export type RunFacts = Pick<ExecContext, 'lookups' | 'sources'>;
+
+/**
+ * What stands in the way of running a plan here, found before its first row: commands that cannot be computed, tables and
+ * data sets that do not exist. An error refuses the search as a whole. Tables are read by this, so that functions that
+ * cannot wait find them. `source` is the text the plan was made from; without it diagnostics have no place.
+ */
+export async function checkRun(plan: Plan, facts: RunFacts, source?: Source): Promise<Diagnostic[]> {
+  const check = new RunCheck(facts, source);
+  const nodes = [plan.root, ...plan.subsearches.values()].flatMap((root) => [...walkPlan(root)]);
+  for (const node of nodes)
+    if (node.kind === 'write' && node.target.kind !== 'index') check.written.add(node.target.name);
+  for (const node of nodes) await check.node(node);
+  return check.diagnostics;
+}
+
+class RunCheck {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly written = new Set<string>();
+  readonly #facts: RunFacts;
+  readonly #source: Source | undefined;
+  readonly #told = new Set<string>();
+
+  constructor(facts: RunFacts, source: Source | undefined) {
+    this.#facts = facts;
+    this.#source = source;
+  }
+
+  #at(span: Span) {
+    return this.#source === undefined ? {} : { at: { source: this.#source, span } };
+  }
+
+  async node(node: PlanNode): Promise<void> {
+    switch (node.kind) {
+      case 'unsupported':
+        this.diagnostics.push(
+          diagnostic('unsupported', { command: node.command, reason: node.reason }, this.#at(node.span)),
+        );
+        return;
+      case 'dataset':
+        if (this.#facts.sources.dataset(node.model, node.dataset) === undefined) {
+          this.diagnostics.push(diagnostic('unknown-data-set', { name: dataSetName(node) }, this.#at(node.span)));
+        }
+        return;
+      case 'lookup': {
+        const table = await this.#table(node.table, node.tableSpan);
+        if (table !== undefined) this.#fields(node, table);
+        return;
+      }
+      case 'generate':
+        if (node.rows.from === 'lookup' && !node.rows.file) await this.#table(node.rows.table, node.rows.tableSpan);
+        return;
+      default:
+        for (const name of lookupCalls(node)) await this.#table(name, node.span);
+    }
+  }
+
+  async #table(name: string, span: Span): Promise<LookupTableView | undefined> {
+    const { lookups } = this.#facts;
+    const table = await lookups.table(name);
+    if (table === undefined && !this.written.has(name)) {
+      this.diagnostics.push(
+        diagnostic(
+          'unknown-lookup',
+          { table: name },
+          { ...this.#at(span), help: didYouMean(suggest(name, lookups.names())) },
+        ),
+      );
+    }
+    if (table !== undefined && !this.#told.has(name)) {
+      this.#told.add(name);
+      this.diagnostics.push(
+        ...table.diagnostics.map((each) => (each.primary === undefined ? { ...each, ...this.#primary(span) } : each)),
+      );
+    }
+    return table;
+  }
+
+  #primary(span: Span) {
+    return this.#source === undefined ? {} : { primary: { source: this.#source, span } };
+  }
+
+  /** Splunk refuses columns the table does not have; a table without rows may still get them. */
+  #fields(node: NodeOf<'lookup'>, table: LookupTableView): void {
+    if (table.refusal !== undefined) {
+      this.diagnostics.push(
+        diagnostic('unsupported', { command: 'lookup', reason: table.refusal }, this.#at(node.tableSpan)),
+      );
+    }
+    if (table.rows.length === 0 || this.written.has(node.table)) return;
+    const columns = [...node.inputs, ...(node.outputs ?? [])].map((each) => each.table);
+    for (const field of new Set(columns)) {
+      if (table.fields.includes(field)) continue;
+      this.diagnostics.push(
+        diagnostic(
+          'lookup-unknown-field',
+          { table: node.table, field },
+          {
+            ...this.#at(node.span),
+            help: [...didYouMean(suggest(field, table.fields)), `Columns: ${table.fields.join(', ')}.`],
+          },
+        ),
+      );
+    }
+  }
+}
+
+/** The tables that `lookup("table", ..)` names in the expressions of a node; its inputs are nodes of their own. */
+function* lookupCalls(node: PlanNode): Generator<string> {
+  const isPlanNode = (value: object): boolean =>
+    'kind' in value && 'span' in value && ('input' in value || 'inputs' in value);
+  const pending: unknown[] = Object.values(node).filter(
+    (value) => typeof value === 'object' && value !== null && !isPlanNode(value),
+  );
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value !== 'object' || value === null || isPlanNode(value)) continue;
+    const found = value as Expression;
+    if (found.kind === 'call' && found.name === 'lookup' && found.args[0]?.kind === 'string') yield found.args[0].value;
+    // Subsearches have plans of their own.
+    if (found.kind === 'subsearch') continue;
+    pending.push(...Object.values(value));
+  }
+}

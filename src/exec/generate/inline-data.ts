@@ -1,0 +1,41 @@
+import { csvRecords } from '../../content/csv.js';
+import { Event } from '../../values/event.js';
+import { jsonText } from '../../values/json-node.js';
+import { readJson } from '../../values/json-read.js';
+import { multivalue, type Value } from '../../values/value.js';
+
+/** Rows written into a search: CSV with a header line, or a JSON array of objects (spl-commands 13). */
+export function inlineRows(format: 'csv' | 'json', data: string): Event[] {
+  return format === 'csv' ? csvRows(data) : jsonRows(data);
+}
+
+function csvRows(data: string): Event[] {
+  const rows: Event[] = [];
+  let columns: readonly string[] | undefined;
+  for (const { cells } of csvRecords(data)) {
+    if (columns === undefined) {
+      columns = cells.map((cell) => cell.trim());
+      continue;
+    }
+    rows.push(
+      Event.of(columns.map((name, index) => [name, cells[index] === '' ? null : (cells[index] ?? null)] as const)),
+    );
+  }
+  return rows;
+}
+
+function jsonRows(data: string): Event[] {
+  const root = readJson(data);
+  const items = root.kind === 'array' ? root.items : root.kind === 'object' ? [root] : [];
+  return items.flatMap((item) => {
+    if (item.kind !== 'object') return [];
+    return Event.of(
+      item.members.map(({ name, value }): readonly [string, Value] => {
+        if (value.kind === 'null') return [name, null];
+        const scalars =
+          value.kind === 'array' && value.items.every((each) => each.kind !== 'object' && each.kind !== 'array');
+        return [name, scalars ? multivalue(value.items.map(jsonText)) : jsonText(value)];
+      }),
+    );
+  });
+}

@@ -1,0 +1,62 @@
+import type { NodeOf } from '../../plan/plan.js';
+import { scalarText, toText } from '../../values/coerce.js';
+import type { Event } from '../../values/event.js';
+import type { LookupTable } from '../../values/lookup-index.js';
+import { valuesOf } from '../../values/value.js';
+import type { ExecContext } from '../context.js';
+import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+
+/**
+ * `write`: rows put into a table or file and passed on. Tables belong to the run; to a disk they go only through the
+ * writer of whoever runs the search (spl-commands 8.3).
+ */
+export function compileWrite(node: NodeOf<'write'>, compiler: OperatorCompiler): Run {
+  const { target } = node;
+  return wholeTable(
+    compiler.compile(node.input),
+    target.kind === 'index' ? 'collect' : 'outputlookup',
+    async (rows, context) => {
+      const written = node.max === undefined ? rows : rows.slice(0, node.max);
+      if (written.length === 0 && !(node.append ? false : node.overrideIfEmpty && node.createEmpty)) return rows;
+      if (target.kind !== 'index') await putTable(node, written, context);
+      if (context.writer !== undefined) await context.writer.write(target, written, node.append);
+      else if (target.kind === 'index')
+        context.note(`collect wrote nothing: no place for the index ${target.name} was given.`);
+      return rows;
+    },
+  );
+}
+
+function visibleFields(rows: readonly Event[]): string[] {
+  const names = new Set<string>();
+  for (const row of rows)
+    for (const name of row.fieldNames()) if (!name.startsWith('_') || name === '_key') names.add(name);
+  return [...names];
+}
+
+/** In a CSV a multivalue is one cell, its values joined by blanks. */
+function cellsOf(row: Event, fields: readonly string[]): string[] {
+  return fields.map((field) => valuesOf(row.get(field)).map(scalarText).join(' '));
+}
+
+async function putTable(node: NodeOf<'write'>, rows: readonly Event[], context: ExecContext): Promise<void> {
+  const { name } = node.target;
+  const before = node.append || node.keyField !== undefined ? await context.lookups.table(name) : undefined;
+  context.lookups.put(name, before === undefined ? freshTable(rows) : addedTo(before, rows, node.keyField));
+}
+
+function freshTable(rows: readonly Event[]): LookupTable {
+  const fields = visibleFields(rows);
+  return { fields, rows: rows.map((row) => cellsOf(row, fields)) };
+}
+
+/** Rows added under the columns the table has; with a key field a row replaces the one of the same key. */
+function addedTo(table: LookupTable, rows: readonly Event[], keyField: string | undefined): LookupTable {
+  const fields = table.fields.length === 0 ? visibleFields(rows) : table.fields;
+  const column = keyField === undefined ? -1 : fields.indexOf(keyField);
+  const added = rows.map((row) => cellsOf(row, fields));
+  if (keyField === undefined || column < 0) return { fields, rows: [...table.rows, ...added] };
+  const byKey = new Map(rows.map((row, index) => [toText(row.get(keyField)) ?? '', added[index]!]));
+  const kept = table.rows.filter((row) => !byKey.has(row[column] ?? ''));
+  return { fields, rows: [...kept, ...byKey.values()] };
+}

@@ -1,0 +1,37 @@
+import type { LookupTable } from '../values/lookup-index.js';
+import type { LookupSource, LookupTableView, RunLookups } from './lookup-source.js';
+import { createTableView } from './table-view.js';
+
+/** The tables of a source with those that one run writes laid over them. */
+export function createRunLookups(source: LookupSource): RunLookups {
+  const written = new Map<string, LookupTableView>();
+  return {
+    table: async (name) => written.get(name) ?? (await source.table(name)),
+    loaded: (name) => written.get(name) ?? source.loaded(name),
+    names: () => new Set([...source.names(), ...written.keys()]),
+    put: (name: string, table: LookupTable) => {
+      written.set(name, createTableView(table));
+    },
+  };
+}
+
+/** Tables of the first source that has them. */
+export function layeredLookups(...sources: readonly LookupSource[]): LookupSource {
+  return {
+    async table(name) {
+      for (const source of sources) {
+        const found = await source.table(name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    loaded(name) {
+      for (const source of sources) {
+        const found = source.loaded(name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    names: () => new Set(sources.flatMap((source) => [...source.names()])),
+  };
+}
