@@ -55,14 +55,24 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       return compileComparison(expression, environment);
     case 'in': {
       const field = environment.resolveField?.(expression.field) ?? expression.field;
-      const tests = expression.values.map((value) => equality(value.text, value.form === 'case', environment.semantics));
+      const tests = expression.values.map((value) =>
+        equality(value.text, value.form === 'case', environment.semantics),
+      );
       const exact = new Set<string>();
       const others: ValueTest[] = [];
       expression.values.forEach((value, index) => {
-        if (value.form !== 'case' && !hasWildcard(value.text) && parseCidr(value.text) === null) exact.add(foldCase(value.text));
+        if (value.form !== 'case' && !hasWildcard(value.text) && parseCidr(value.text) === null)
+          exact.add(foldCase(value.text));
         else others.push(tests[index]!);
       });
-      return anyValue(field, (text) => (exact.size > 0 && exact.has(foldCase(text))) || others.some((test) => test(text)));
+      const test: ValueTest = (text) =>
+        (exact.size > 0 && exact.has(foldCase(text))) || others.some((each) => each(text));
+      return orAsWritten(
+        field,
+        expression.values.map((value) => value.text),
+        test,
+        selects(field, test),
+      );
     }
     case 'keyword':
       return compileKeywordTerm(expression, environment.semantics);
@@ -94,6 +104,38 @@ function anyValue(field: string, test: ValueTest): RowTest {
   };
 }
 
+const metadataFields: ReadonlySet<string> = new Set(['source', 'sourcetype', 'eventtype']);
+
+/** As `anyValue`; metadata also by the further names an event answers to (switch `metadataNames`). */
+function selects(field: string, test: ValueTest): RowTest {
+  const own = anyValue(field, test);
+  if (!metadataFields.has(field)) return own;
+  const decided = new WeakMap<readonly string[], boolean>();
+  return (event, context) => {
+    if (own(event, context)) return true;
+    const names = event.otherNames(field);
+    if (names.length === 0) return false;
+    let selected = decided.get(names);
+    if (selected === undefined) {
+      selected = names.some(test);
+      decided.set(names, selected);
+    }
+    return selected;
+  };
+}
+
+const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
+
+/**
+ * Splunk leaves the entities of XML encoded, escudo decodes them: a term that is written with an entity also finds the value as it
+ * stands in the text (cim "Things that are easy to get wrong").
+ */
+function orAsWritten(field: string, texts: readonly string[], test: ValueTest, row: RowTest): RowTest {
+  if (!texts.some((text) => xmlEntity.test(text))) return row;
+  return (event, context) =>
+    row(event, context) || valuesOf(event.asWritten(field)).some((each) => test(scalarText(each)));
+}
+
 function compileComparison(term: SearchComparison, environment: SearchEnvironment): RowTest {
   const { operator, value } = term;
   const field = environment.resolveField?.(term.field) ?? term.field;
@@ -101,7 +143,8 @@ function compileComparison(term: SearchComparison, environment: SearchEnvironmen
   if (operator === '=') {
     // `f=*`: the field exists.
     if (value.text === '*' && semantics.starMatchesEmpty) return (event) => event.has(field);
-    return anyValue(field, equality(value.text, value.form === 'case', semantics));
+    const test = equality(value.text, value.form === 'case', semantics);
+    return orAsWritten(field, [value.text], test, selects(field, test));
   }
   if (operator === '!=') {
     const equal = equality(value.text, value.form === 'case', semantics);
@@ -141,7 +184,9 @@ function compileKeywordTerm(term: SearchKeyword, semantics: Semantics): RowTest 
     const raw = event.get('_raw');
     if (raw !== null) return test(textOf(raw));
     if (!anyField) return false;
-    return event.fieldNames().some((name) => !name.startsWith('_') && valuesOf(event.get(name)).some((each) => test(scalarText(each))));
+    return event
+      .fieldNames()
+      .some((name) => !name.startsWith('_') && valuesOf(event.get(name)).some((each) => test(scalarText(each))));
   };
 }
 

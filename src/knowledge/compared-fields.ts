@@ -6,6 +6,13 @@ export function comparedFields(expression: SearchExpression): string[] | null {
   return collect(expression, fields) ? [...fields] : null;
 }
 
+/** The terms of a condition that must all hold. */
+export function conjuncts(expression: SearchExpression): readonly SearchExpression[] {
+  if (expression.kind === 'group') return conjuncts(expression.inner);
+  if (expression.kind === 'and') return expression.operands.flatMap(conjuncts);
+  return [expression];
+}
+
 function collect(expression: SearchExpression, fields: Set<string>): boolean {
   switch (expression.kind) {
     case 'and':

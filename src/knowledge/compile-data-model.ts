@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
+import { once } from '../support/once.js';
 import type { DataModel, DataSet } from './data-model.js';
-import type { KnowledgeCompiler, SearchCondition } from './knowledge-compiler.js';
+import { allOf, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
 
 /** A field of a data set made ready. */
 export interface CompiledField {
@@ -21,19 +22,58 @@ export interface CompiledDataSet {
   readonly parent: CompiledDataSet | undefined;
   readonly fields: ReadonlyMap<string, CompiledField>;
   readonly filter: SearchCondition | undefined;
+  /** Of root data sets only. */
+  readonly expand: CompiledExpansion | undefined;
   /** Whether the data set has a constraint at all: without one nothing is a member. */
   readonly constrained: boolean;
+}
+
+/** What a root data set does to its events first. */
+export interface CompiledExpansion {
+  /** In order; each sees the results of those before. */
+  readonly evals: readonly (readonly [string, CompiledExpression])[];
+  /** The field each value of which becomes an event. */
+  readonly field: string | undefined;
 }
 
 export interface CompiledDataModels {
   /** By `Model.Dataset`. */
   readonly datasets: ReadonlyMap<string, CompiledDataSet>;
+  /** Grows while parts are compiled. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes data models ready. A calculation that does not compile is reported and left out; a filter that does not, empties its data set. */
-export function compileDataModels(models: Iterable<DataModel>, compiler: KnowledgeCompiler): CompiledDataModels {
+/**
+ * Makes data models ready. Calculations and filters are compiled when an event first needs them; `everything: true` compiles all at
+ * once, for checks. A calculation that does not compile is reported and left out; a filter that does not, empties its data set.
+ */
+export function compileDataModels(
+  models: Iterable<DataModel>,
+  compiler: KnowledgeCompiler,
+  { everything = false }: { readonly everything?: boolean } = {},
+): CompiledDataModels {
   const diagnostics: Diagnostic[] = [];
+  const pending: (() => unknown)[] = [];
+  const expression = (text: string, path: string, field: string): CompiledExpression => {
+    const run = once((): CompiledExpression => {
+      const compiled = compiler.expression(text, path);
+      if (compiled.ok) return compiled.run;
+      report(path, compiled.detail);
+      return (event) => event.get(field);
+    });
+    pending.push(run);
+    return (event, context) => run()(event, context);
+  };
+  const condition = (text: string, path: string): SearchCondition => {
+    const run = once((): SearchCondition => {
+      const compiled = compiler.search(text, path);
+      if (compiled.ok) return allOf(compiled.run);
+      report(path, compiled.detail);
+      return () => false;
+    });
+    pending.push(run);
+    return (event, context) => run()(event, context);
+  };
   const datasets = new Map<string, CompiledDataSet>();
   const report = (path: string, detail: string): void => {
     diagnostics.push(diagnostic('knowledge-expression', { path, detail }));
@@ -45,29 +85,37 @@ export function compileDataModels(models: Iterable<DataModel>, compiler: Knowled
       const parent = dataset.parent === undefined ? undefined : datasets.get(`${model.name}.${dataset.parent}`);
       const fields = new Map(parent?.fields);
       for (const field of dataset.fields.values()) {
-        const path = `${id}.${field.name}`;
-        const compiled = field.calculation === undefined ? undefined : compiler.expression(field.calculation, path);
-        if (compiled?.ok === false) report(path, compiled.detail);
+        const { calculation } = field;
         fields.set(field.name, {
           name: field.name,
           declaredBy: dataset.name,
           order: fields.size,
           default: field.default,
           nullValues: new Set(field.nullValues),
-          calculation: compiled?.ok === true ? compiled.run : undefined,
+          calculation:
+            calculation === undefined ? undefined : expression(calculation, `${id}.${field.name}`, field.name),
         });
       }
-      const filter = dataset.filter === undefined ? undefined : compiler.search(dataset.filter, `${id}.filter`);
-      if (filter?.ok === false) report(`${id}.filter`, filter.detail);
+      const { expand } = dataset;
       datasets.set(id, {
         dataset,
         parent,
         fields,
-        filter: filter === undefined ? undefined : filter.ok ? filter.run : () => false,
+        expand:
+          expand === undefined || parent !== undefined
+            ? undefined
+            : {
+                field: expand.field,
+                evals: [...expand.evals].map(
+                  ([field, text]) => [field, expression(text, `${id}.expand.${field}`, field)] as const,
+                ),
+              },
+        filter: dataset.filter === undefined ? undefined : condition(dataset.filter, `${id}.filter`),
         constrained: dataset.tags.length > 0 || dataset.filter !== undefined || parent?.constrained === true,
       });
     }
   }
+  if (everything) for (const make of pending) make();
   return { datasets, diagnostics };
 }
 

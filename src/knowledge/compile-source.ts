@@ -1,11 +1,13 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
+import { once } from '../support/once.js';
 import { compileWildcard } from '../values/wildcard.js';
 import type { ExtractionContext } from './automatic-extraction.js';
 import { compileExtraction } from './compile-extraction.js';
 import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
-import type { KnowledgeCompiler, SearchCondition } from './knowledge-compiler.js';
+import { FieldMapping } from './field-mapping.js';
+import { allOf, type Condition, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
 import type { Enumeration, SourceDefinition, TranslationTable } from './source-definition.js';
 
 /** What one definition of a chain maps; the chain runs from the definition itself to its farthest ancestor. */
@@ -33,13 +35,15 @@ export interface CompiledSource {
   /** Position in the loaded order. */
   readonly order: number;
   readonly ancestors: ReadonlySet<string>;
-  readonly conditions: readonly SearchCondition[];
-  /** Fields the conditions compare; null when that is not known. */
-  readonly conditionFields: readonly string[] | null;
+  /** All must hold: its own and its ancestors', in single terms where they are joined by AND. */
+  readonly conditions: readonly Condition[];
+  /** Length of the chain of ancestors, itself included. */
+  readonly depth: number;
   readonly levels: readonly MappingLevel[];
+  readonly mapping: FieldMapping;
   /** Every field that some level maps. */
   readonly mapped: ReadonlySet<string>;
-  readonly conditionalTags: readonly { readonly condition: SearchCondition; readonly tags: readonly string[] }[];
+  readonly conditionalTags: readonly ConditionalTag[];
   /** Its own and its ancestors'. */
   readonly eventtypes: readonly string[];
   readonly sourcetypes: readonly ((text: string) => boolean)[];
@@ -50,6 +54,14 @@ export interface CompiledSource {
   readonly assign: SourceDefinition['match']['assign'];
   readonly sourceExpression: CompiledExpression | undefined;
   readonly extraction: RawExtraction | undefined;
+}
+
+/** Tags of events that fit a condition. */
+export interface ConditionalTag {
+  readonly condition: SearchCondition;
+  readonly tags: readonly string[];
+  /** The field whose value has the tags, for `tag::<field>`. */
+  readonly field: string | undefined;
 }
 
 export interface CompiledSources {
@@ -85,21 +97,19 @@ export function compileSources(
     const chain = chainOf(definition, byId);
     const { match } = definition;
     const path = `${definition.id}.match`;
-    const mapping = chain.map(levelOf);
+    const levels = once(() => chain.map(levelOf));
+    const mapping = once(() => new FieldMapping(levels()));
+    const mapped = once(() => mappedFields(levels()));
     const conditions = once(() =>
-      [...new Set(chain.flatMap((each) => each.match.condition ?? []))].map((text) =>
+      [...new Set(chain.flatMap((each) => each.match.condition ?? []))].flatMap((text) =>
         parts.condition(text, `${path}.condition`),
       ),
     );
-    const conditionFields = once(() => {
-      const fields = conditions().map((each) => each.fields);
-      return fields.includes(null) ? null : [...new Set(fields.flatMap((each) => each ?? []))];
-    });
-    const conditionTests = once(() => conditions().map((each) => each.run));
     const conditionalTags = once(() =>
       definition.conditionalTags.map((each) => ({
-        condition: parts.condition(each.condition, `${definition.id}.conditional_tags`).run,
+        condition: allOf(parts.condition(each.condition, `${definition.id}.conditional_tags`)),
         tags: each.tags,
+        field: each.field,
       })),
     );
     const extracting = chain.find((each) => each.extraction !== undefined);
@@ -118,8 +128,16 @@ export function compileSources(
       definition,
       order,
       ancestors: new Set(chain.slice(1).map((each) => each.id)),
-      levels: mapping,
-      mapped: mappedFields(mapping),
+      get levels() {
+        return levels();
+      },
+      get mapping() {
+        return mapping();
+      },
+      get mapped() {
+        return mapped();
+      },
+      depth: chain.length,
       eventtypes: [...new Set(chain.flatMap((each) => each.match.eventtypes))],
       sourcetypes: match.sourcetypes.map((each) => compileWildcard(each, { caseSensitive: false })),
       sources: match.sources
@@ -129,10 +147,7 @@ export function compileSources(
       assign,
       sourceExpression: expression === undefined ? undefined : parts.expression(expression, path, 'source'),
       get conditions() {
-        return conditionTests();
-      },
-      get conditionFields() {
-        return conditionFields();
+        return conditions();
       },
       get conditionalTags() {
         return conditionalTags();
@@ -148,32 +163,18 @@ export function compileSources(
   if (everything) {
     for (const source of sources) {
       // Reading a part compiles it.
-      void [source.conditions, source.conditionalTags, source.recognise, source.extraction];
+      void [source.levels, source.conditions, source.conditionalTags, source.recognise, source.extraction];
     }
     parts.compileAll();
   }
   return { sources, diagnostics };
 }
 
-/** A value made on first use. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-interface Condition {
-  readonly run: SearchCondition;
-  readonly fields: readonly string[] | null;
-}
-
 /** Compiles the texts of definitions, equal conditions and patterns once, and reports what does not compile. */
 class PartCompiler {
   readonly #compiler: KnowledgeCompiler;
   readonly #diagnostics: Diagnostic[];
-  readonly #conditions = new Map<string, Condition>();
+  readonly #conditions = new Map<string, readonly Condition[]>();
   readonly #patterns = new Map<string, NamedMatcher | null>();
   readonly #pending: (() => unknown)[] = [];
 
@@ -198,17 +199,15 @@ class PartCompiler {
     return (event, context) => run()(event, context);
   }
 
-  condition(text: string, path: string): Condition {
-    let condition = this.#conditions.get(text);
-    if (condition === undefined) {
+  condition(text: string, path: string): readonly Condition[] {
+    let terms = this.#conditions.get(text);
+    if (terms === undefined) {
       const compiled = this.#compiler.search(text, path);
       if (!compiled.ok) this.#report(path, compiled.detail);
-      condition = compiled.ok
-        ? { run: compiled.run, fields: compiled.fields ?? null }
-        : { run: () => false, fields: [] };
-      this.#conditions.set(text, condition);
+      terms = compiled.ok ? compiled.run : [{ run: () => false, fields: [] }];
+      this.#conditions.set(text, terms);
     }
-    return condition;
+    return terms;
   }
 
   pattern(text: string, path: string): NamedMatcher | null {

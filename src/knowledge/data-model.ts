@@ -18,8 +18,10 @@ export interface DataSet {
   readonly tags: readonly string[];
   /** A search expression that a member satisfies as well, after the parent's fields have been calculated. */
   readonly filter: string | undefined;
-  /** What the model does to its events first; of use to readers, `mvexpand` in it is not carried out. */
+  /** What the published model does to its events first; of use to readers, `expand` and calculations are what counts. */
   readonly pipeline: string | undefined;
+  /** Fields evaluated one after the other, and the field each value of which becomes an event of its own. */
+  readonly expand: { readonly evals: ReadonlyMap<string, string>; readonly field: string | undefined } | undefined;
   /** Fields that this data set declares; it has those of its ancestors too. */
   readonly fields: ReadonlyMap<string, DataSetField>;
 }
@@ -102,16 +104,22 @@ function link(model: string, drafts: ReadonlyMap<string, Draft>, diagnostics: Di
 }
 
 function readDraft(object: PlainObject): Draft {
+  const expand = object.object('expand');
   const draft: Draft = {
     parent: object.text('parent'),
     tags: object.texts('tags'),
     filter: object.text('filter'),
     pipeline: object.text('pipeline'),
+    expand:
+      expand === undefined
+        ? undefined
+        : { evals: expand.map('evals', (map, key) => map.text(key)), field: expand.text('field') },
     fields: object.map('fields', (map, key) => {
       const field = map.object(key);
       return field === undefined ? undefined : readField(key, field);
     }),
   };
+  expand?.finish();
   object.text('filter_until');
   object.finish();
   return draft;

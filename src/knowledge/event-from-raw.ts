@@ -1,10 +1,11 @@
 import type { RawEvent } from '../events/raw-event.js';
-import { LazyFields, noFields } from '../extraction/field-bag.js';
+import { noFields } from '../extraction/field-bag.js';
 import { Event, type FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import { dateField, isDateField } from './date-fields.js';
 import { PlainJsonFields } from './extract/plain-json.js';
+import { WinXmlFields } from './extract/win-xml.js';
 import { lineCount, punctOf } from './punct.js';
 
 /** Turns the text of an event into fields; called at most once per event, when a field of the text is needed. */
@@ -19,23 +20,46 @@ export function eventFromRaw(raw: RawEvent, context: ExtractionContext, extract?
   return Event.over(new RawEventFields(raw, context, extract));
 }
 
+/** `splunk_server` of events that do not say which instance they come from. */
+const splunkServer = 'localhost';
+
 /** The fields of a raw event before aliases, calculated fields and tags. */
 export class RawEventFields implements FieldSource {
   readonly raw: RawEvent;
+  readonly #context: ExtractionContext;
+  readonly #extract: RawExtraction | undefined;
   readonly #structured: FieldSource;
-  readonly #extracted: FieldSource;
+  #found: FieldSource | undefined;
 
   constructor(raw: RawEvent, context: ExtractionContext, extract?: RawExtraction) {
     this.raw = raw;
+    this.#context = context;
+    this.#extract = extract;
     const { fields, fieldsCoverRaw } = raw;
     this.#structured =
       fields === undefined
         ? noFields
         : new PlainJsonFields(fields, fieldsCoverRaw ? raw.raw : undefined, context.semantics.jsonNull);
-    this.#extracted =
-      fields !== undefined && fieldsCoverRaw && extract === undefined
-        ? noFields
-        : new LazyFields(() => (extract === undefined ? automaticExtraction(raw.raw, context) : extract(raw)));
+    if (fields !== undefined && fieldsCoverRaw && extract === undefined) this.#found = noFields;
+  }
+
+  /** What the text holds; taken apart when the first field of it is asked for. */
+  get #extracted(): FieldSource {
+    if (this.#found === undefined) {
+      const extract = this.#extract;
+      this.#found = extract === undefined ? automaticExtraction(this.raw.raw, this.#context) : extract(this.raw);
+    }
+    return this.#found;
+  }
+
+  /** Whether the text is taken apart as a Windows event in XML. */
+  get isWindowsXml(): boolean {
+    return this.#extracted instanceof WinXmlFields;
+  }
+
+  /** The same event with its text taken apart in another way. */
+  extractedBy(extract: RawExtraction): RawEventFields {
+    return new RawEventFields(this.raw, this.#context, extract);
   }
 
   get(field: string): Value {
@@ -82,6 +106,10 @@ export class RawEventFields implements FieldSource {
 
   #defaultField(field: string): Value {
     switch (field) {
+      case '_indextime':
+        return this.raw.time ?? null;
+      case 'splunk_server':
+        return splunkServer;
       case 'linecount':
         return String(lineCount(this.raw.raw));
       case 'punct':
@@ -104,7 +132,17 @@ export class RawEventFields implements FieldSource {
   }
 
   *#ownNames(): Iterable<string> {
-    for (const name of ['_raw', '_time', 'host', 'source', 'sourcetype', 'index', 'linecount', 'punct']) {
+    for (const name of [
+      '_raw',
+      '_time',
+      'host',
+      'source',
+      'sourcetype',
+      'index',
+      'linecount',
+      'punct',
+      'splunk_server',
+    ]) {
       if (this.get(name) !== null) yield name;
     }
     if (this.#hasOwnTime) yield* dateFieldNames;

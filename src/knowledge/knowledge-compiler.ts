@@ -7,6 +7,13 @@ export type Compiled<T> = { readonly ok: true; readonly run: T } | { readonly ok
 
 export type SearchCondition = (event: Event, context: EvalContext) => boolean;
 
+/** A search condition made ready. */
+export interface Condition {
+  readonly run: SearchCondition;
+  /** Fields it compares; null when it looks at anything else (keywords, wildcard names). */
+  readonly fields: readonly string[] | null;
+}
+
 /**
  * What the knowledge layer needs of the language: it holds expressions as data and lets the engine's own parser and
  * compiler make them ready. `name` is the place of the text in its file, for messages.
@@ -14,8 +21,14 @@ export type SearchCondition = (event: Event, context: EvalContext) => boolean;
 export interface KnowledgeCompiler {
   /** An eval expression. */
   expression(text: string, name: string): Compiled<CompiledExpression>;
-  /** A search condition; `fields` are the names it compares, null when it looks at anything else (keywords, wildcard names). */
-  search(text: string, name: string): Compiled<SearchCondition> & { readonly fields?: readonly string[] | null };
+  /** A search condition as terms that must all hold. */
+  search(text: string, name: string): Compiled<readonly Condition[]>;
   /** A PCRE pattern with named groups, found anywhere in a text. */
   pattern(text: string, name: string): Compiled<NamedMatcher>;
+}
+
+/** Terms as one condition. */
+export function allOf(conditions: readonly Condition[]): SearchCondition {
+  if (conditions.length === 1) return conditions[0]!.run;
+  return (event, context) => conditions.every((each) => each.run(event, context));
 }

@@ -133,7 +133,11 @@ function readMatch(object: PlainObject): SourceMatch {
 }
 
 function readConditionalTags(object: PlainObject): ConditionalTags {
-  const result = { condition: object.requiredText('condition'), tags: object.texts('tags') };
+  const result = {
+    condition: object.requiredText('condition'),
+    tags: object.texts('tags'),
+    field: object.text('field'),
+  };
   object.finish();
   return result;
 }

@@ -1,11 +1,14 @@
 import type { RawEvent } from '../events/raw-event.js';
 import type { EvalContext } from '../functions/context.js';
-import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
-import type { CompiledSource, CompiledSources } from './compile-source.js';
+import type { CompiledDataModels } from './compile-data-model.js';
+import type { CompiledSources } from './compile-source.js';
+import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
+import type { Decision } from './decision.js';
 import { RawEventFields } from './event-from-raw.js';
-import { FieldMapping, removed } from './field-mapping.js';
+import { WinXmlFields } from './extract/win-xml.js';
+import { MappedEvent, removed } from './field-mapping.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
 
 /**
@@ -28,160 +31,221 @@ export class Normaliser {
   }
 }
 
-/** A raw event with everything the source definitions say about it. */
-export class NormalisedEvent {
-  /** What searches over raw events see: raw fields and mapped fields under their own names. */
-  readonly event: Event;
-  /** What data models see; differs only for sources whose mapped names collide with raw ones. */
-  readonly mapped: Event;
-  readonly #fields: SharedFields;
+const noNames: readonly string[] = [];
+const noTags: ReadonlySet<string> = new Set();
 
-  constructor(raw: RawEvent, matcher: SourceMatcher, context: EvalContext) {
-    this.#fields = new SharedFields(raw, matcher, context);
-    this.event = Event.over(new MappedFields(this.#fields, 'everywhere'));
-    this.mapped = Event.over(new MappedFields(this.#fields, 'data-models'));
+/**
+ * A raw event with everything the source definitions say about it: raw fields with the mapped ones laid over, as searches
+ * over raw events see them. Each mapped field is worked out once.
+ */
+export class NormalisedEvent implements FieldSource, DataModelEvent {
+  readonly #raw: RawEventFields;
+  readonly #group: SourceGroup;
+  readonly #matcher: SourceMatcher;
+  readonly #context: EvalContext;
+  #decided: Decision | undefined;
+  #parts: MappedEvent[] | undefined;
+  #known: Map<string, Value> | undefined;
+  #tags: ReadonlySet<string> | undefined;
+  #dataModels: FieldSource | undefined;
+  #asWritten: NormalisedEvent | null | undefined;
+  #rows: { readonly models: CompiledDataModels; readonly rows: DataSetRows } | undefined;
+
+  constructor(raw: RawEvent, matcher: SourceMatcher, context: EvalContext, fields?: RawEventFields) {
+    this.#matcher = matcher;
+    this.#context = context;
+    this.#group = matcher.group(raw);
+    this.#raw = fields ?? new RawEventFields(raw, context, this.#group.extraction);
+  }
+
+  /** What searches over raw events see; every call gives an event of its own. */
+  get event(): Event {
+    return Event.over(this);
+  }
+
+  /** What data models see; differs only for sources whose mapped names collide with raw ones. */
+  get dataModelFields(): FieldSource {
+    this.#dataModels ??= this.#decision.collides ? new DataModelFields(this) : this;
+    return this.#dataModels;
+  }
+
+  /** {@link dataModelFields} as an event. */
+  get mapped(): Event {
+    return Event.over(this.dataModelFields);
+  }
+
+  /** The event as rows of data sets: worked out once, however many searches ask. */
+  rowsIn(models: CompiledDataModels): DataSetRows {
+    if (this.#rows?.models !== models) this.#rows = { models, rows: new DataSetRows(this, models, this.#context) };
+    return this.#rows.rows;
   }
 
   /** Ids of the source definitions that describe the event. */
   get sources(): readonly string[] {
-    return this.#fields.matched().map((each) => each.definition.id);
+    return this.#decision.sources.map((each) => each.definition.id);
   }
 
   get tags(): ReadonlySet<string> {
-    return this.#fields.tags();
+    this.#tags ??= this.#findTags();
+    return this.#tags;
   }
 
-  /**
-   * Whether the event may be selected by this `source`, `sourcetype` or `eventtype`: its own value, or a pattern that a definition it matched
-   * lists. An XML event also answers to `WinEventLog:<channel>`, for which some shipped macros ask.
-   */
-  answersTo(field: 'source' | 'sourcetype' | 'eventtype', text: string): boolean {
-    const wanted = text.toLowerCase();
-    for (const each of valuesOf(this.event.get(field))) if (toText(each)?.toLowerCase() === wanted) return true;
-    if (field === 'eventtype') return false;
-    return this.#fields.matched().some(({ definition: { match } }) => {
-      const listed = field === 'source' ? match.sources : match.sourcetypes;
-      return listed.some((pattern) => pattern.toLowerCase() === wanted);
-    });
-  }
-}
-
-/** What both views of an event share: the raw fields, the matching definitions and the mappings that have been begun. */
-class SharedFields {
-  readonly raw: RawEventFields;
-  readonly group: SourceGroup;
-  readonly #matcher: SourceMatcher;
-  readonly #context: EvalContext;
-  readonly #mappings = new Map<CompiledSource, FieldMapping>();
-  #matched: readonly CompiledSource[] | undefined;
-  #tags: ReadonlySet<string> | undefined;
-
-  constructor(raw: RawEvent, matcher: SourceMatcher, context: EvalContext) {
-    this.#matcher = matcher;
-    this.#context = context;
-    this.group = matcher.group(raw);
-    this.raw = new RawEventFields(raw, context, this.group.extraction);
+  get(field: string): Value {
+    return this.value(field, false);
   }
 
-  matched(): readonly CompiledSource[] {
-    this.#matched ??= this.#matcher.matching(this.group, this.raw, this.#context);
-    return this.#matched;
+  /** A field as raw searches or as data models see it. */
+  value(field: string, forDataModels: boolean): Value {
+    if (!this.#group.mapped.has(field)) return this.#unmapped(field);
+    const key = forDataModels && this.#decision.collides ? `\0${field}` : field;
+    let value = this.#known?.get(key);
+    if (value === undefined) {
+      const mapped = this.#mapped(field, forDataModels);
+      value = mapped === undefined ? this.#unmapped(field) : mapped;
+      this.#known ??= new Map();
+      this.#known.set(key, value);
+    }
+    return value;
+  }
+
+  *fieldNames(): Iterable<string> {
+    yield* this.names(false);
+  }
+
+  *names(forDataModels: boolean): Iterable<string> {
+    const seen = new Set<string>();
+    for (const name of this.#raw.fieldNames()) {
+      seen.add(name);
+      if (this.value(name, forDataModels) !== null) yield name;
+    }
+    const mapped = this.#decision.sources.flatMap((each) => [...each.mapped]);
+    for (const name of ['source', 'sourcetype', 'eventtype', 'tag', 'tag::eventtype', ...mapped]) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      if (this.value(name, forDataModels) !== null) yield name;
+    }
+  }
+
+  otherNames(field: string): readonly string[] {
+    return this.#context.semantics.metadataNames === 'own' ? noNames : this.#decision.names(field);
+  }
+
+  asWritten(field: string): Value {
+    return this.withEntities?.get(field) ?? null;
+  }
+
+  /** The same event with the entities of its XML kept, as Splunk has it; undefined where it has none. */
+  get withEntities(): NormalisedEvent | undefined {
+    if (this.#asWritten === undefined) {
+      const { raw } = this.#raw;
+      this.#asWritten =
+        raw.raw.includes('&') && this.#raw.isWindowsXml
+          ? new NormalisedEvent(raw, this.#matcher, this.#context, this.#raw.extractedBy(keptEntities))
+          : null;
+    }
+    return this.#asWritten ?? undefined;
+  }
+
+  get #decision(): Decision {
+    this.#decided ??= this.#matcher.decide(this.#group, this.#raw, this.#context);
+    return this.#decided;
   }
 
   /** The value of the first definition that has one; null: removed; undefined: no definition maps it. */
-  mapped(field: string, view: 'everywhere' | 'data-models'): Value | undefined {
+  #mapped(field: string, forDataModels: boolean): Value | undefined {
+    const decision = this.#decision;
     let gone = false;
-    for (const source of this.matched()) {
-      if (!source.mapped.has(field)) continue;
-      if (view === 'everywhere' && source.definition.mapping === 'data-models') continue;
-      let mapping = this.#mappings.get(source);
-      if (mapping === undefined) {
-        mapping = new FieldMapping(this.raw, source, this.#context);
-        this.#mappings.set(source, mapping);
-      }
-      const value = mapping.get(field);
+    for (const part of decision.field(field)) {
+      if (part.forDataModels && !forDataModels) continue;
+      this.#parts ??= decision.mappings.map((each) => new MappedEvent(this.#raw, each));
+      const value = part.run(this.#parts[part.index]!, this.#context);
       if (value === removed) gone = true;
       else if (value !== null) return value;
     }
     return gone ? null : undefined;
   }
 
+  #unmapped(field: string): Value {
+    if (field === 'tag') return this.tags.size === 0 ? null : multivalue([...this.tags]);
+    if (field === 'eventtype') return this.#eventtypes();
+    if (field.startsWith('tag::')) return this.#tagsOf(field.slice(5));
+    const value = this.#raw.get(field);
+    if (value === null && (field === 'source' || field === 'sourcetype')) return this.#assigned(field);
+    return value;
+  }
+
   /** `source` or `sourcetype` that a definition assigns to events that come without. */
-  assigned(field: 'source' | 'sourcetype'): Value {
-    for (const { assign, sourceExpression } of this.matched()) {
+  #assigned(field: 'source' | 'sourcetype'): Value {
+    for (const { assign, sourceExpression } of this.#decision.sources) {
       if (field === 'sourcetype' && assign.sourcetype !== undefined) return assign.sourcetype;
       if (field === 'source' && assign.source !== undefined) return assign.source;
       if (field === 'source' && sourceExpression !== undefined) {
-        return sourceExpression(Event.over(this.raw), this.#context);
+        return sourceExpression(Event.over(this.#raw), this.#context);
       }
     }
     return null;
   }
 
-  eventtypes(): Value {
-    const given = valuesOf(this.raw.get('eventtype')).map(String);
-    return multivalue([...new Set([...given, ...this.matched().flatMap((each) => each.eventtypes)])]);
+  #eventtypes(): Value {
+    const given = valuesOf(this.#raw.get('eventtype')).map(String);
+    const { eventtypes } = this.#decision;
+    return multivalue(given.length === 0 ? eventtypes : [...new Set([...given, ...eventtypes])]);
   }
 
-  tags(): ReadonlySet<string> {
-    if (this.#tags !== undefined) return this.#tags;
+  #findTags(): ReadonlySet<string> {
     // Tags that came with the event count; JSON gives a list of them as `tag{}`.
-    const tags = new Set([...valuesOf(this.raw.get('tag')), ...valuesOf(this.raw.get('tag{}'))].map(String));
-    this.#tags = tags;
-    const view = Event.over(new MappedFields(this, 'data-models'));
-    for (const { definition, conditionalTags } of this.matched()) {
-      for (const tag of definition.tags) tags.add(tag);
+    const given = [...valuesOf(this.#raw.get('tag')), ...valuesOf(this.#raw.get('tag{}'))];
+    const { tags, conditionalTags } = this.#decision;
+    if (given.length === 0 && tags.length === 0 && conditionalTags.length === 0) return noTags;
+    const found = new Set(given.map(String));
+    for (const tag of tags) found.add(tag);
+    if (conditionalTags.length > 0) {
+      // A condition may ask for the tags found so far.
+      this.#tags = found;
+      const view = this.mapped;
       for (const each of conditionalTags) {
-        if (each.condition(view, this.#context)) for (const tag of each.tags) tags.add(tag);
+        if (each.condition(view, this.#context)) for (const tag of each.tags) found.add(tag);
       }
     }
-    return tags;
+    return found;
+  }
+
+  /** `tag::<field>`: tags of the field's value. Those of a source are tags of its event types. */
+  #tagsOf(field: string): Value {
+    const { tags, conditionalTags } = this.#decision;
+    const found = new Set<string>(field === 'eventtype' ? tags : []);
+    const view = this.mapped;
+    for (const each of conditionalTags) {
+      if ((each.field ?? 'eventtype') !== field || !each.condition(view, this.#context)) continue;
+      for (const tag of each.tags) found.add(tag);
+    }
+    return multivalue([...found]);
   }
 }
 
-/** Raw fields with the mapped ones laid over; each field is worked out once. */
-class MappedFields implements FieldSource {
-  readonly #shared: SharedFields;
-  readonly #view: 'everywhere' | 'data-models';
-  readonly #known = new Map<string, Value>();
+const keptEntities = (raw: RawEvent): FieldSource => new WinXmlFields(raw.raw, { entities: 'kept' });
 
-  constructor(shared: SharedFields, view: 'everywhere' | 'data-models') {
-    this.#shared = shared;
-    this.#view = view;
+/** An event as data models see it, where raw searches see another value. */
+class DataModelFields implements FieldSource {
+  readonly #event: NormalisedEvent;
+
+  constructor(event: NormalisedEvent) {
+    this.#event = event;
   }
 
   get(field: string): Value {
-    let value = this.#known.get(field);
-    if (value === undefined) {
-      value = this.#find(field);
-      this.#known.set(field, value);
-    }
-    return value;
+    return this.#event.value(field, true);
   }
 
-  *fieldNames(): Iterable<string> {
-    const seen = new Set<string>();
-    for (const name of this.#shared.raw.fieldNames()) {
-      seen.add(name);
-      if (this.get(name) !== null) yield name;
-    }
-    const mapped = this.#shared.matched().flatMap((each) => [...each.mapped]);
-    for (const name of ['source', 'sourcetype', 'eventtype', 'tag', ...mapped]) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      if (this.get(name) !== null) yield name;
-    }
+  fieldNames(): Iterable<string> {
+    return this.#event.names(true);
   }
 
-  #find(field: string): Value {
-    if (field === 'tag') return multivalue([...this.#shared.tags()]);
-    if (field === 'eventtype') return this.#shared.eventtypes();
-    if (this.#shared.group.mapped.has(field)) {
-      const mapped = this.#shared.mapped(field, this.#view);
-      if (mapped !== undefined) return mapped;
-    }
-    const value = this.#shared.raw.get(field);
-    if (value === null && (field === 'source' || field === 'sourcetype')) return this.#shared.assigned(field);
-    return value;
+  otherNames(field: string): readonly string[] {
+    return this.#event.otherNames(field);
+  }
+
+  asWritten(field: string): Value {
+    return this.#event.withEntities?.value(field, true) ?? null;
   }
 }

@@ -45,6 +45,8 @@ export interface ConditionalTags {
   /** A search expression over the mapped event. */
   readonly condition: string;
   readonly tags: readonly string[];
+  /** The field whose value has the tags, for `tag::<field>`. */
+  readonly field: string | undefined;
 }
 
 /** Translation of one field's value; with `fill` only where the target has no value. */

@@ -2,8 +2,12 @@ import type { RawEvent } from '../events/raw-event.js';
 import type { EvalContext } from '../functions/context.js';
 import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
+import type { Value } from '../values/value.js';
 import type { CompiledSource } from './compile-source.js';
+import { bySpecificity, Decision, mostSpecific } from './decision.js';
 import type { RawExtraction } from './event-from-raw.js';
+import type { NamedMatcher } from './extract/patterns.js';
+import type { Condition } from './knowledge-compiler.js';
 import { type RawFormat, recogniseFormat } from './raw-format.js';
 
 /** Remembered decisions at most: sourcetypes and field values come from the input. */
@@ -16,12 +20,18 @@ export interface SourceGroup {
   readonly extraction: RawExtraction | undefined;
   /** Every field that some candidate maps. */
   readonly mapped: ReadonlySet<string>;
+  /** Field → raw fields it is an alias of in some candidate; conditions see them. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
   /** Fields by whose values decisions are remembered. */
   readonly keys: readonly string[];
-  /** Candidates whose conditions look at the key fields only, decided per combination of their values. */
-  readonly byKey: readonly CompiledSource[];
-  readonly others: readonly CompiledSource[];
-  readonly remembered: Map<string, readonly CompiledSource[]>;
+  readonly remembered: Map<string, Remembered>;
+}
+
+/** What the values of the key fields decide. */
+interface Remembered {
+  readonly decision: Decision;
+  /** Definitions that other fields decide, with the conditions that are left; an ancestor stands before its descendants. */
+  readonly open: readonly { readonly source: CompiledSource; readonly conditions: readonly Condition[] }[];
 }
 
 /**
@@ -32,8 +42,8 @@ export interface SourceGroup {
 export class SourceMatcher {
   readonly #sources: readonly CompiledSource[];
   readonly #groups = new Map<string, SourceGroup>();
-  /** Distinct sets of recognition patterns are tried only for events that no sourcetype claims. */
-  readonly #claimed = new Map<string, boolean>();
+  readonly #claimed = new Map<string, ReadonlyMap<RawFormat, SourceGroup> | null>();
+  #recognisers: readonly NamedMatcher[] | undefined;
 
   constructor(sources: readonly CompiledSource[]) {
     this.#sources = sources;
@@ -42,56 +52,60 @@ export class SourceMatcher {
   group(event: RawEvent): SourceGroup {
     const format = recogniseFormat(event.raw);
     const sourcetype = event.sourcetype ?? '';
-    const claimed = sourcetype !== '' && this.#claims(sourcetype);
+    let claimed = sourcetype === '' ? null : this.#claimed.get(sourcetype);
+    if (claimed === undefined) {
+      if (this.#claimed.size >= maxRemembered) this.#claimed.clear();
+      claimed = this.#sources.some((each) => each.sourcetypes.some((test) => test(sourcetype))) ? new Map() : null;
+      this.#claimed.set(sourcetype, claimed);
+    }
+    if (claimed !== null) {
+      let group = claimed.get(format);
+      if (group === undefined) {
+        group = this.#makeGroup(event, sourcetype, true, format);
+        (claimed as Map<RawFormat, SourceGroup>).set(format, group);
+      }
+      return group;
+    }
     // A source counts where there is no sourcetype; text patterns where no definition claims the sourcetype.
-    const recognised = claimed ? '' : this.#recognised(event.raw);
-    const key = `${sourcetype}\n${format}\n${claimed ? '' : (event.source ?? '')}\n${recognised}`;
+    const key = `${sourcetype}\n${format}\n${event.source ?? ''}\n${this.#recognised(event.raw, format)}`;
     let group = this.#groups.get(key);
     if (group === undefined) {
       if (this.#groups.size >= maxRemembered) this.#groups.clear();
-      group = makeGroup(this.#sources.filter((each) => fits(each, event, sourcetype, claimed, format)));
+      group = this.#makeGroup(event, sourcetype, false, format);
       this.#groups.set(key, group);
     }
     return group;
   }
 
   /** The definitions whose conditions hold, ancestors of others left out, most specific first. */
-  matching(group: SourceGroup, fields: FieldSource, context: EvalContext): readonly CompiledSource[] {
-    if (group.candidates.length === 0) return group.candidates;
-    const view = Event.over(conditionView(fields, group));
-    const key = group.keys.map((field) => keyPart(toText(view.get(field)))).join('');
-    let decided = group.remembered.get(key);
-    if (decided === undefined) {
-      if (group.remembered.size >= maxRemembered) group.remembered.clear();
-      decided = withoutAncestors(group.byKey.filter((each) => holds(each, view, context)));
-      group.remembered.set(key, decided);
-    }
-    if (group.others.length === 0) return decided;
-    const more = group.others.filter((each) => holds(each, view, context));
-    if (more.length === 0) return decided;
-    return withoutAncestors([...decided, ...more].sort(bySpecificity));
-  }
-
-  #claims(sourcetype: string): boolean {
-    let claimed = this.#claimed.get(sourcetype);
-    if (claimed === undefined) {
-      if (this.#claimed.size >= maxRemembered) this.#claimed.clear();
-      claimed = this.#sources.some((each) => each.sourcetypes.some((test) => test(sourcetype)));
-      this.#claimed.set(sourcetype, claimed);
-    }
-    return claimed;
-  }
-
-  /** Which recognition patterns are found in a text, as a key. */
-  #recognised(raw: string): string {
-    const tried = new Map<unknown, boolean>();
+  decide(group: SourceGroup, fields: FieldSource, context: EvalContext): Decision {
     let key = '';
-    for (const { recognise } of this.#sources) {
-      if (recognise === null || tried.has(recognise)) continue;
-      const found = recognise(raw) !== null;
-      tried.set(recognise, found);
-      key += found ? '1' : '0';
+    for (const field of group.keys) key += keyPart(toText(conditionValue(fields, group, field)));
+    let remembered = group.remembered.get(key);
+    if (remembered === undefined) {
+      if (group.remembered.size >= maxRemembered) group.remembered.clear();
+      remembered = decideByKey(group, Event.over(new ConditionFields(fields, group)), context);
+      group.remembered.set(key, remembered);
     }
+    let { decision } = remembered;
+    if (remembered.open.length === 0) return decision;
+    const view = Event.over(new ConditionFields(fields, group));
+    for (const { source, conditions } of remembered.open) {
+      if (conditions.every((each) => each.run(view, context))) decision = decision.with(source);
+    }
+    return decision;
+  }
+
+  #makeGroup(event: RawEvent, sourcetype: string, claimed: boolean, format: RawFormat): SourceGroup {
+    return makeGroup(this.#sources.filter((each) => fits(each, event, sourcetype, claimed, format)));
+  }
+
+  /** Which recognition patterns are found in a text, as a key. Windows events are known by their format. */
+  #recognised(raw: string, format: RawFormat): string {
+    if (format === 'win-xml' || format === 'win-classic') return '';
+    this.#recognisers ??= [...new Set(this.#sources.flatMap((each) => each.recognise ?? []))];
+    let key = '';
+    for (const recognise of this.#recognisers) key += recognise(raw) === null ? '0' : '1';
     return key;
   }
 }
@@ -104,15 +118,16 @@ function fits(
   format: RawFormat,
 ): boolean {
   // Windows events are what their text says: exports often carry the sourcetype of the other rendering.
+  const windows = format === 'win-xml' || format === 'win-classic';
   if (source.format !== undefined) {
     if (source.format === format) return true;
-    if (format === 'win-xml' || format === 'win-classic') return false;
+    if (windows) return false;
   }
   if (sourcetype !== '' && source.sourcetypes.some((test) => test(sourcetype))) return true;
   if (claimed) return false;
   if (sourcetype === '' && event.source !== undefined && source.sources.some((test) => test(event.source!)))
     return true;
-  return source.recognise !== null && source.recognise(event.raw) !== null;
+  return !windows && source.recognise !== null && source.recognise(event.raw) !== null;
 }
 
 /** A value as a part of a key; the length in front keeps values that hold separators apart. */
@@ -120,59 +135,76 @@ function keyPart(text: string | null): string {
   return text === null ? '-' : `${text.length}:${text}`;
 }
 
-function holds(source: CompiledSource, event: Event, context: EvalContext): boolean {
-  return source.conditions.every((condition) => condition(event, context));
+/** Decides what the key fields decide. A definition that some other field rules out or in stays open. */
+function decideByKey(group: SourceGroup, view: Event, context: EvalContext): Remembered {
+  const decidable = (each: Condition): boolean => each.fields?.every((field) => group.keys.includes(field)) === true;
+  const decided: CompiledSource[] = [];
+  const open: { source: CompiledSource; conditions: Condition[] }[] = [];
+  for (const source of group.candidates) {
+    if (!source.conditions.every((each) => !decidable(each) || each.run(view, context))) continue;
+    const conditions = source.conditions.filter((each) => !decidable(each));
+    if (conditions.length === 0) decided.push(source);
+    else open.push({ source, conditions });
+  }
+  return { decision: new Decision(mostSpecific(decided)), open: open.reverse() };
 }
 
 /** Raw fields, and aliases of the candidates where the raw event lacks a field. */
-function conditionView(fields: FieldSource, group: SourceGroup): FieldSource {
-  return {
-    get(field) {
-      const value = fields.get(field);
-      if (value !== null || !group.mapped.has(field)) return value;
-      for (const { levels } of group.candidates) {
-        for (const { aliases } of levels) {
-          const from = aliases.get(field);
-          const aliased = from === undefined ? null : fields.get(from);
-          if (aliased !== null) return aliased;
-        }
-      }
-      return null;
-    },
-    fieldNames: () => fields.fieldNames(),
-  };
+class ConditionFields implements FieldSource {
+  readonly #fields: FieldSource;
+  readonly #group: SourceGroup;
+
+  constructor(fields: FieldSource, group: SourceGroup) {
+    this.#fields = fields;
+    this.#group = group;
+  }
+
+  get(field: string): Value {
+    return conditionValue(this.#fields, this.#group, field);
+  }
+
+  fieldNames(): Iterable<string> {
+    return this.#fields.fieldNames();
+  }
 }
 
-function withoutAncestors(matched: readonly CompiledSource[]): readonly CompiledSource[] {
-  return matched.filter((each) => !matched.some((other) => other.ancestors.has(each.definition.id)));
-}
-
-function bySpecificity(a: CompiledSource, b: CompiledSource): number {
-  return b.levels.length - a.levels.length || a.order - b.order;
+function conditionValue(fields: FieldSource, { aliases }: SourceGroup, field: string): Value {
+  const value = fields.get(field);
+  if (value !== null) return value;
+  for (const from of aliases.get(field) ?? []) {
+    const aliased = fields.get(from);
+    if (aliased !== null) return aliased;
+  }
+  return null;
 }
 
 function makeGroup(fitting: readonly CompiledSource[]): SourceGroup {
   const candidates = [...fitting].sort(bySpecificity);
   const uses = new Map<string, number>();
-  for (const { conditionFields } of candidates) {
-    for (const field of conditionFields ?? []) uses.set(field, (uses.get(field) ?? 0) + 1);
+  const mapped = new Set<string>();
+  const aliases = new Map<string, Set<string>>();
+  for (const each of candidates) {
+    for (const field of new Set(each.conditions.flatMap(({ fields }) => fields ?? []))) {
+      uses.set(field, (uses.get(field) ?? 0) + 1);
+    }
+    for (const field of each.mapped) mapped.add(field);
+    for (const [field, from] of each.mapping.aliases) {
+      const known = aliases.get(field) ?? new Set<string>();
+      aliases.set(field, known);
+      for (const name of from) known.add(name);
+    }
   }
   const keys = [...uses]
     .sort((a, b) => b[1] - a[1])
     .slice(0, 2)
     .map(([field]) => field);
-  const decidable = (each: CompiledSource): boolean =>
-    each.conditionFields?.every((field) => keys.includes(field)) === true;
-  const mapped = new Set<string>();
-  for (const each of candidates) for (const field of each.mapped) mapped.add(field);
   return {
     candidates,
     // All fitting definitions of one kind of text extract the same way: that of the first root that says how.
     extraction: [...candidates].reverse().find((each) => each.extraction !== undefined)?.extraction,
     mapped,
+    aliases: new Map([...aliases].map(([field, from]) => [field, [...from]])),
     keys,
-    byKey: candidates.filter(decidable),
-    others: candidates.filter((each) => !decidable(each)),
     remembered: new Map(),
   };
 }

@@ -8,7 +8,7 @@ import { createSource } from '../source/source.js';
 import type { Registry } from '../support/registry.js';
 import type { Language, Parsed } from '../syntax/parse.js';
 import type { Semantics } from '../values/semantics.js';
-import { comparedFields } from './compared-fields.js';
+import { comparedFields, conjuncts } from './compared-fields.js';
 import type { Compiled, KnowledgeCompiler } from './knowledge-compiler.js';
 
 export interface SplCompilerOptions {
@@ -63,8 +63,10 @@ export function createKnowledgeCompiler(options: SplCompilerOptions): KnowledgeC
       if (fault !== undefined || parsed.tree === undefined) return failed(fault);
       return {
         ok: true,
-        run: compileSearchTerms(parsed.tree, searchEnvironment),
-        fields: comparedFields(parsed.tree),
+        run: conjuncts(parsed.tree).map((term) => ({
+          run: compileSearchTerms(term, searchEnvironment),
+          fields: comparedFields(term),
+        })),
       };
     },
     pattern(text) {

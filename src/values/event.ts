@@ -9,7 +9,16 @@ export interface FieldSource {
   get(field: string): Value;
   /** All fields of the event; may force a full extraction. */
   fieldNames(): Iterable<string>;
+  /**
+   * Names besides its value under which the event is selected by a search term on this field. The same list object for events
+   * that share it, so that a decision about the list can be remembered.
+   */
+  otherNames?(field: string): readonly string[];
+  /** The value with the entities of the event's XML kept, where it has any; null where that makes no difference. */
+  asWritten?(field: string): Value;
 }
+
+const noNames: readonly string[] = [];
 
 const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
 
@@ -50,6 +59,21 @@ export class Event {
 
   has(field: string): boolean {
     return this.get(field) !== null;
+  }
+
+  /** {@link FieldSource.asWritten}; null once a command has written the field. */
+  asWritten(field: string): Value {
+    return this.#own.has(field) ? null : (this.#source.asWritten?.(field) ?? null);
+  }
+
+  /** Where the fields come from that no command has written. */
+  get source(): FieldSource {
+    return this.#source;
+  }
+
+  /** {@link FieldSource.otherNames}; none once a command has written the field. */
+  otherNames(field: string): readonly string[] {
+    return this.#own.has(field) ? noNames : (this.#source.otherNames?.(field) ?? noNames);
   }
 
   /** Sets a field; null removes it. */

@@ -36,6 +36,11 @@ export interface Semantics {
   readonly lookupOutputNoMatch: 'cleared' | 'kept';
   /** spl-commands 10.1: default of `transaction connected`. */
   readonly transactionConnected: boolean;
+  /**
+   * cim "Macros and metadata": whether `source=`, `sourcetype=` and `eventtype=` also select an event by the names that its
+   * source definitions list, so that an XML event answers to `WinEventLog:<channel>`.
+   */
+  readonly metadataNames: 'listed' | 'own';
   /** spl-commands 11.1: `tstats by _time` without a span, in seconds. */
   readonly tstatsAutoSpan: number;
 }
@@ -57,5 +62,6 @@ export const defaultSemantics: Semantics = {
   percentile: 'interpolated',
   lookupOutputNoMatch: 'cleared',
   transactionConnected: true,
+  metadataNames: 'listed',
   tstatsAutoSpan: 1,
 };

@@ -12,6 +12,9 @@ export interface WinXmlOptions {
 
 const plainId = /<EventID(?: Qualifiers=(?:'\d*'|"\d*"))?>(\d+)<\/EventID>/y;
 
+/** Children of System that hold text only and occur once. */
+const plainSystemElements: ReadonlySet<string> = new Set(['Channel', 'Computer', 'EventRecordID']);
+
 /** Parts of the event that are kept as text, and the element each comes from (spl-core 6.4). */
 const fragments: ReadonlyMap<string, string> = new Map([
   ['System_Props_Xml', 'System'],
@@ -48,6 +51,10 @@ export class WinXmlFields implements FieldSource {
     const fragment = fragments.get(field);
     if (fragment !== undefined) return elementText(this.#raw, fragment);
     if (this.#all !== undefined) return this.#all.get(field);
+    if (this.#system === undefined && plainSystemElements.has(field)) {
+      const text = this.#systemText(field);
+      if (text !== undefined) return text;
+    }
     const system = this.#readSystem();
     // Cleaning writes only underscores, so a field without one appears literally or not at all.
     if (!field.includes('_') && !this.#raw.includes(field, this.#systemEnd)) return system.get(field);
@@ -78,6 +85,21 @@ export class WinXmlFields implements FieldSource {
       if (match !== null) return match[1]!;
     }
     return this.#readSystem().get('EventID') ?? this.#readAll().get('EventID');
+  }
+
+  /** A child of System without reading the others; undefined where the text is not plain or the name occurs again. */
+  #systemText(field: string): string | undefined {
+    const raw = this.#raw;
+    const tag = `<${field}>`;
+    const start = raw.indexOf(tag);
+    if (start < 0) return undefined;
+    const from = start + tag.length;
+    const end = raw.indexOf('<', from);
+    if (end <= from || !raw.startsWith(`</${field}>`, end)) return undefined;
+    const text = raw.slice(from, end);
+    const close = raw.indexOf('</System>', end);
+    if (close < 0 || raw.lastIndexOf('<System', start) < 0 || text.includes('&') || text.trim() === '') return undefined;
+    return raw.includes(field, close) ? undefined : text;
   }
 
   #readSystem(): FieldBag {

@@ -33,11 +33,10 @@ const compiler: KnowledgeCompiler = {
     const terms = text.split(' ').map((term) => term.split('=') as [string, string]);
     return {
       ok: true,
-      fields: terms.map(([field]) => field),
-      run: (event) =>
-        terms.every(([field, wanted]) =>
-          valuesOf(event.get(field)).some((value) => wanted === '*' || value === wanted),
-        ),
+      run: terms.map(([field, wanted]) => ({
+        fields: [field],
+        run: (event) => valuesOf(event.get(field)).some((value) => wanted === '*' || value === wanted),
+      })),
     };
   },
   pattern(text) {
@@ -164,7 +163,7 @@ describe('mapping', () => {
   });
   test('tags of all matches, not of ancestors; conditional ones', () => {
     expect([...event.tags].sort()).toEqual(['authentication', 'extra', 'privileged']);
-    expect(event.event.get('tag')).toEqual(['authentication', 'privileged', 'extra']);
+    expect(event.event.get('tag')).toEqual(['authentication', 'extra', 'privileged']);
   });
   test('all names, each once', () => {
     const names = event.event.fieldNames();

@@ -1,0 +1,294 @@
+import type { DatasetView, DatasetViews } from '../exec/context.js';
+import type { EvalContext } from '../functions/context.js';
+import { Event, type FieldSource } from '../values/event.js';
+import { multivalue, type Value, valuesOf } from '../values/value.js';
+import { type CompiledDataModels, type CompiledDataSet, lineageOf, resolveDataSetField } from './compile-data-model.js';
+import { type DataSetRow, metadataFields } from './data-set-row.js';
+import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
+import { NormalisedEvent } from './normalise.js';
+
+/**
+ * Data sets as `tstats`, `from` and `datamodel` look at them (spl-commands 11.1, 11.4). Names of models and data sets are
+ * compared without case. An event is worked out once per data set, however many searches ask.
+ */
+export function createDatasetViews(models: () => CompiledDataModels, context: EvalContext): DatasetViews {
+  const rowsOf = (event: Event): DataSetRows => {
+    const { source } = event;
+    if (source instanceof NormalisedEvent) return source.rowsIn(models());
+    return new DataSetRows(plainEvent(event), models(), context);
+  };
+  const views = new Map<string, DatasetView | undefined>();
+  return {
+    view(model, dataset) {
+      const id = `${model}.${dataset ?? ''}`.toLowerCase();
+      if (!views.has(id)) views.set(id, makeView(models(), model.toLowerCase(), dataset?.toLowerCase(), rowsOf));
+      return views.get(id);
+    },
+  };
+}
+
+/** An event that no source definition has seen: it says itself what it is (`_cim`, `tag`). */
+function plainEvent(event: Event): DataModelEvent {
+  const tags = [...valuesOf(event.get('tag')), ...valuesOf(event.get('tag{}'))];
+  return {
+    dataModelFields: { get: (field) => event.get(field), fieldNames: () => event.fieldNames() },
+    tags: new Set(tags.map(String)),
+    withEntities: undefined,
+  };
+}
+
+type RowsOf = (event: Event) => DataSetRows;
+
+function makeView(
+  models: CompiledDataModels,
+  model: string,
+  name: string | undefined,
+  rowsOf: RowsOf,
+): DatasetView | undefined {
+  const all = [...models.datasets.values()].filter(({ dataset }) => dataset.model.toLowerCase() === model);
+  const chosen = all.filter(({ dataset, parent }) =>
+    name === undefined ? parent === undefined : dataset.name.toLowerCase() === name,
+  );
+  const single = chosen.length === 1 ? chosen[0] : undefined;
+  if (single !== undefined) return new DataSetView(new DataSetNames(single, all), rowsOf);
+  return chosen.length === 0
+    ? undefined
+    : new ModelView(
+        chosen.map((each) => new DataSetNames(each, all)),
+        rowsOf,
+      );
+}
+
+/** A field under the key that rows answer to. */
+interface Placed {
+  readonly key: string;
+  readonly dataset: CompiledDataSet;
+  readonly field: string;
+}
+
+/** Keys beyond this many come out of hostile searches only. */
+const maxKeys = 10_000;
+
+/** The keys of one data set: its fields plain, those of data sets below it with the path from there (`Instance_Changes.image_id`). */
+class DataSetNames {
+  readonly dataset: CompiledDataSet;
+  readonly descendants: readonly CompiledDataSet[];
+  readonly #below = new Map<string, Placed>();
+
+  constructor(dataset: CompiledDataSet, all: readonly CompiledDataSet[]) {
+    this.dataset = dataset;
+    const depth = dataset.dataset.lineage.length;
+    this.descendants = all.filter((each) => each !== dataset && isBelow(each, dataset));
+    for (const each of this.descendants) {
+      for (const { name, declaredBy } of each.fields.values()) {
+        if (declaredBy !== each.dataset.name || dataset.fields.has(name)) continue;
+        const key = [...each.dataset.lineage.slice(depth), name].join('.');
+        this.#below.set(key, { key, dataset: each, field: name });
+      }
+    }
+  }
+
+  below(key: string): Placed | undefined {
+    return this.#below.get(key);
+  }
+
+  belowKeys(): Iterable<string> {
+    return this.#below.keys();
+  }
+
+  /** The key of a written name; undefined for a name that is none of this data set. */
+  keyOf(written: string): string | undefined {
+    if (!written.includes('.')) return undefined;
+    // Content writes the model in front of the data set, too.
+    const model = `${this.dataset.dataset.model}.`;
+    const rest = written.toLowerCase().startsWith(model.toLowerCase()) ? written.slice(model.length) : written;
+    for (const name of rest === written ? [written] : [written, rest]) {
+      const own = resolveDataSetField(this.dataset, name);
+      if (own !== undefined && name !== own.name) return own.name;
+      for (const each of this.descendants) {
+        const field = resolveDataSetField(each, name);
+        if (field === undefined || field.name === name) continue;
+        if (this.dataset.fields.has(field.name)) return field.name;
+        for (const [key, placed] of this.#below) {
+          if (placed.field === field.name && placed.dataset.dataset.name === field.declaredBy) return key;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  writtenName(key: string): string {
+    const placed = this.#below.get(key);
+    const lineage = placed === undefined ? lineageOf(this.dataset, key) : lineageOf(placed.dataset, placed.field);
+    return lineage === undefined || metadataFields.has(key) ? key : `${lineage}.${placed?.field ?? key}`;
+  }
+}
+
+function isBelow(dataset: CompiledDataSet, ancestor: CompiledDataSet): boolean {
+  for (let each = dataset.parent; each !== undefined; each = each.parent) if (each === ancestor) return true;
+  return false;
+}
+
+/** In front of a plain name that a search writes for a field which has its data set in front: there is no such field. */
+const unknownMark = '\0';
+
+class DataSetView implements DatasetView {
+  readonly #names: DataSetNames;
+  readonly #rowsOf: RowsOf;
+
+  constructor(names: DataSetNames, rowsOf: RowsOf) {
+    this.#names = names;
+    this.#rowsOf = rowsOf;
+  }
+
+  keyOf(written: string): string {
+    const key = this.#names.keyOf(written);
+    if (key !== undefined) return key;
+    return this.#names.dataset.fields.has(written) && !metadataFields.has(written) ? unknownMark + written : written;
+  }
+
+  writtenName(key: string): string {
+    return key.startsWith(unknownMark) ? key.slice(unknownMark.length) : this.#names.writtenName(key);
+  }
+
+  members(event: Event, raw: boolean): readonly Event[] {
+    const rows = this.#rowsOf(event);
+    return rows
+      .rows(this.#names.dataset)
+      .map((row, index) => Event.over(new ViewRow(row, index, rows, this.#names, raw)));
+  }
+}
+
+/** A row of a data set under the keys of its view. */
+class ViewRow implements FieldSource {
+  readonly #row: DataSetRow;
+  readonly #index: number;
+  readonly #rows: DataSetRows;
+  readonly #names: DataSetNames;
+  readonly #raw: boolean;
+
+  constructor(row: DataSetRow, index: number, rows: DataSetRows, names: DataSetNames, raw: boolean) {
+    this.#row = row;
+    this.#index = index;
+    this.#rows = rows;
+    this.#names = names;
+    this.#raw = raw;
+  }
+
+  get(key: string): Value {
+    if (this.#names.dataset.fields.has(key) || metadataFields.has(key)) return this.#row.get(key);
+    if (key === 'nodename') return this.#nodename();
+    const placed = this.#names.below(key);
+    if (placed !== undefined) return this.#rows.rows(placed.dataset)[this.#index]?.get(placed.field) ?? null;
+    return this.#raw ? this.#row.fields.get(key) : null;
+  }
+
+  *fieldNames(): Iterable<string> {
+    const seen = new Set<string>();
+    for (const name of this.#row.fieldNames()) {
+      seen.add(name);
+      yield name;
+    }
+    for (const key of this.#names.belowKeys()) if (this.get(key) !== null) yield key;
+    if (!this.#raw) return;
+    for (const name of this.#row.fields.fieldNames()) {
+      // What the data set makes null is not there.
+      if (!seen.has(name) && !this.#names.dataset.fields.has(name)) yield name;
+    }
+  }
+
+  otherNames(field: string): readonly string[] {
+    return this.#row.otherNames(field);
+  }
+
+  asWritten(field: string): Value {
+    return this.#row.asWritten(field);
+  }
+
+  /** The data set and those below it to which the event belongs, each with its path. */
+  #nodename(): Value {
+    const nodes = [this.#names.dataset.dataset.lineage.join('.')];
+    for (const each of this.#names.descendants) {
+      if (this.#rows.rows(each).length > 0) nodes.push(each.dataset.lineage.join('.'));
+    }
+    return multivalue(nodes);
+  }
+}
+
+/** All root data sets of a model: a row of each of them that the event belongs to. Keys are names as searches write them. */
+class ModelView implements DatasetView {
+  readonly #roots: readonly DataSetNames[];
+  readonly #rowsOf: RowsOf;
+  /** Key → root and key there. */
+  readonly #placed = new Map<string, { readonly root: DataSetNames; readonly key: string }>();
+
+  constructor(roots: readonly DataSetNames[], rowsOf: RowsOf) {
+    this.#roots = roots;
+    this.#rowsOf = rowsOf;
+  }
+
+  keyOf(written: string): string {
+    for (const root of this.#roots) {
+      const key = root.keyOf(written);
+      if (key === undefined) continue;
+      const name = root.writtenName(key);
+      if (this.#placed.size < maxKeys) this.#placed.set(name, { root, key });
+      return name;
+    }
+    return written;
+  }
+
+  writtenName(key: string): string {
+    return key;
+  }
+
+  members(event: Event, raw: boolean): readonly Event[] {
+    const rows = this.#rowsOf(event);
+    const members: Event[] = [];
+    for (const root of this.#roots) {
+      for (const [index, row] of rows.rows(root.dataset).entries()) {
+        members.push(Event.over(new ModelRow(new ViewRow(row, index, rows, root, raw), root, this.#placed)));
+      }
+    }
+    return members;
+  }
+}
+
+class ModelRow implements FieldSource {
+  readonly #row: ViewRow;
+  readonly #root: DataSetNames;
+  readonly #placed: ReadonlyMap<string, { readonly root: DataSetNames; readonly key: string }>;
+
+  constructor(
+    row: ViewRow,
+    root: DataSetNames,
+    placed: ReadonlyMap<string, { readonly root: DataSetNames; readonly key: string }>,
+  ) {
+    this.#row = row;
+    this.#root = root;
+    this.#placed = placed;
+  }
+
+  get(key: string): Value {
+    const placed = this.#placed.get(key);
+    if (placed !== undefined) return placed.root === this.#root ? this.#row.get(placed.key) : null;
+    if (key.includes('.')) {
+      const own = this.#root.keyOf(key);
+      return own === undefined ? this.#row.get(key) : this.#row.get(own);
+    }
+    return this.#root.dataset.fields.has(key) && !metadataFields.has(key) ? null : this.#row.get(key);
+  }
+
+  *fieldNames(): Iterable<string> {
+    for (const key of this.#row.fieldNames()) yield this.#root.writtenName(key);
+  }
+
+  otherNames(field: string): readonly string[] {
+    return this.#row.otherNames(field);
+  }
+
+  asWritten(field: string): Value {
+    const placed = this.#placed.get(field);
+    return placed?.root === this.#root ? this.#row.asWritten(placed.key) : null;
+  }
+}
