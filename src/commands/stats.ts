@@ -24,6 +24,7 @@ export const stats = defineCommand({
       allNumeric: args.options.allnum,
       dedupSplitValues: args.options.dedup_splitvals,
       missingKey: undefined,
+      delimiter: args.options.delim,
       span: args.span,
     };
   },
@@ -37,12 +38,7 @@ export const stats = defineCommand({
       {
         title: 'Counting by a field',
         spl: 'stats count, max(bytes) as most by host',
-        input: [
-          { host: 'b', bytes: '9' },
-          { host: 'a', bytes: '10' },
-          { host: 'b', bytes: '30' },
-          { bytes: '99' },
-        ],
+        input: [{ host: 'b', bytes: '9' }, { host: 'a', bytes: '10' }, { host: 'b', bytes: '30' }, { bytes: '99' }],
         output: [
           { host: 'a', count: '1', most: '10' },
           { host: 'b', count: '2', most: '30' },

@@ -10,7 +10,20 @@ import type {
   Unsupported,
   Write,
 } from './nodes/combine.js';
-import type { Bin, Extend, Extract, Fill, Filter, Foreach, Lookup, Project, Rename, Transform, Unnest } from './nodes/row.js';
+import type {
+  Bin,
+  Display,
+  Extend,
+  Extract,
+  Fill,
+  Filter,
+  Foreach,
+  Lookup,
+  Project,
+  Rename,
+  Transform,
+  Unnest,
+} from './nodes/row.js';
 import type { Aggregate, AnnotateGroups, Apply, Dedup, Limit, Sort, Transaction, Window } from './nodes/set.js';
 import type { DatasetScan, Generate, MetricsScan, Scan } from './nodes/source.js';
 
@@ -32,6 +45,7 @@ export type PlanNode =
   | Transform
   | Fill
   | Bin
+  | Display
   | Unnest
   | Lookup
   | Foreach
@@ -89,6 +103,14 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
 export function* walkPlan(node: PlanNode): Generator<PlanNode> {
   for (const input of inputsOf(node)) yield* walkPlan(input);
   yield node;
+}
+
+/** The operators of a plan in order, and how many assignments each makes: what tells instances of a template apart. */
+export function planShape(root: PlanNode): string {
+  const parts: string[] = [];
+  for (const node of walkPlan(root))
+    parts.push(node.kind === 'extend' ? `extend ${node.assignments.length}` : node.kind);
+  return parts.join(', ');
 }
 
 /** A lowered search: the tree, and the plans of the subsearches that stand inside its expressions. */

@@ -24,6 +24,8 @@ export interface Regex {
   exec(subject: string, from?: number): RegexMatch | null;
   /** Names and texts of the named groups that took part, in order. */
   named(match: RegexMatch): [name: string, value: string][];
+  /** Names and places of the named groups that took part, as `named`: start and end in the subject, end excluded. */
+  namedOffsets(match: RegexMatch): [name: string, offsets: readonly [start: number, end: number]][];
   /** Up to `max` successive matches; after an empty one a longer one is looked for at the same place, as Perl does. */
   matchAll(subject: string, max?: number): RegexMatch[];
   /** Replaces all matches, the first or the nth (from 1). The replacement is as in `parseReplacement`. */
@@ -118,6 +120,19 @@ class CompiledRegex implements Regex {
         const value = match.groups[group];
         if (value === undefined) continue;
         pairs.push([name, value]);
+        break;
+      }
+    }
+    return pairs;
+  }
+
+  namedOffsets(match: RegexMatch): [string, readonly [number, number]][] {
+    const pairs: [string, readonly [number, number]][] = [];
+    for (const [name, groups] of this.#named) {
+      for (const group of groups) {
+        const offsets = match.groups[group] === undefined ? undefined : match.offsets[group];
+        if (offsets === undefined) continue;
+        pairs.push([name, offsets]);
         break;
       }
     }

@@ -24,6 +24,11 @@ export function compileRex(method: Rex, compiler: OperatorCompiler): RowExtracti
     const places: string[] = [];
     for (const each of valuesOf(subject)) {
       for (const match of regex.matchAll(scalarText(each), most)) {
+        if (offsetField !== undefined) {
+          // Both ends belong to the place; an empty group has none.
+          for (const [name, [start, end]] of regex.namedOffsets(match))
+            if (end > start) places.push(`${name}=${start}-${end - 1}`);
+        }
         for (const [name, value] of regex.named(match)) {
           const list = found.get(name);
           if (list === undefined) found.set(name, [value]);
@@ -43,6 +48,7 @@ export function compileSedExtract(method: ExtractMethod & { name: 'sed' }): RowE
   const { field } = method;
   return (event) => {
     const subject = event.get(field);
-    if (subject !== null) event.set(field, multivalue(valuesOf(subject).map((each) => compiled.apply(scalarText(each)))));
+    if (subject !== null)
+      event.set(field, multivalue(valuesOf(subject).map((each) => compiled.apply(scalarText(each)))));
   };
 }

@@ -1,13 +1,14 @@
-import type { ValueChange } from '../../plan/nodes/row.js';
+import type { TransformItem, ValueChange } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
+import type { Event } from '../../values/event.js';
 import { compileTimeFormat } from '../../values/time-format.js';
 import { compileTimeParser } from '../../values/time-parse.js';
 import { multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
-import { compileFieldPattern } from '../field-patterns.js';
 import type { ExecContext } from '../context.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { compileFieldPattern } from '../field-patterns.js';
+import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 
 /** Changes the value of one field. */
 export type FieldChange = (value: Exclude<Value, null>, context: ExecContext) => Value;
@@ -39,7 +40,7 @@ function kilobytes(text: string): number | null {
   return match === null ? null : Number(match[1]) * memoryUnits[match[2]!.toLowerCase()]!;
 }
 
-/** Makes a change ready; `auto` looks at all rows and is handled by the operator. */
+/** Makes a change of single values ready; `auto` looks at all rows (`compileAuto`). */
 function compileChange(change: ValueChange, compiler: OperatorCompiler): FieldChange {
   switch (change.name) {
     case 'ctime': {
@@ -71,13 +72,21 @@ function compileChange(change: ValueChange, compiler: OperatorCompiler): FieldCh
     case 'split': {
       const { delimiter, allowEmpty } = change;
       return (value) =>
-        multivalue(valuesOf(value).flatMap((each) => scalarText(each).split(delimiter).filter((piece) => allowEmpty || piece !== '')));
+        multivalue(
+          valuesOf(value).flatMap((each) =>
+            scalarText(each)
+              .split(delimiter)
+              .filter((piece) => allowEmpty || piece !== ''),
+          ),
+        );
     }
     case 'tokenize': {
       const regex = compiler.regex(change.pattern);
       return (value) =>
         multivalue(
-          valuesOf(value).flatMap((each) => regex.matchAll(scalarText(each)).flatMap((match) => match.groups[1] ?? match.groups[0] ?? [])),
+          valuesOf(value).flatMap((each) =>
+            regex.matchAll(scalarText(each)).flatMap((match) => match.groups[1] ?? match.groups[0] ?? []),
+          ),
         );
     }
     case 'join': {
@@ -94,7 +103,11 @@ function automaticNumber(text: string): number | null {
   const plain = toNumber(text);
   if (plain !== null) return plain;
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return Number(text.replaceAll(',', ''));
-  return durationSeconds(text) ?? kilobytes(text) ?? toNumber(/^([+-]?(?:\d+\.?\d*|\.\d+)) ?[A-Za-z%]+$/.exec(text)?.[1] ?? null);
+  return (
+    durationSeconds(text) ??
+    kilobytes(text) ??
+    toNumber(/^([+-]?(?:\d+\.?\d*|\.\d+)) ?[A-Za-z%]+$/.exec(text)?.[1] ?? null)
+  );
 }
 
 /** Whole values replaced: exact rules win, among patterns the one with the most literal text (spl-commands 6.3). */
@@ -114,31 +127,83 @@ function compileReplace(rules: readonly { readonly from: string; readonly to: st
   });
 }
 
+/** One item made ready: changes the rows it is given. */
+type ItemRun = (rows: readonly Event[], context: ExecContext) => void;
+
+/** Calls with each field of a row that an item is about, and the name for the result. */
+function fieldsOf(item: TransformItem, excluded: readonly ((field: string) => boolean)[]) {
+  const { pattern, as } = item;
+  if (!hasWildcard(pattern))
+    return (_event: Event, each: (field: string, target: string) => void) => each(pattern, as ?? pattern);
+  const internal = pattern.startsWith('_');
+  return (event: Event, each: (field: string, target: string) => void) => {
+    for (const field of event.fieldNames()) {
+      const captures = field.startsWith('_') && !internal ? null : wildcardCaptures(pattern, field);
+      if (captures === null || excluded.some((fits) => fits(field))) continue;
+      each(field, as === undefined ? field : fillWildcard(as, captures));
+    }
+  };
+}
+
+function compileItem(
+  item: TransformItem,
+  excluded: readonly ((field: string) => boolean)[],
+  compiler: OperatorCompiler,
+): ItemRun {
+  const visit = fieldsOf(item, excluded);
+  const change = compileChange(item.change, compiler);
+  return (rows, context) => {
+    for (const event of rows) {
+      visit(event, (field, target) => {
+        const value = event.get(field);
+        if (value !== null) event.set(target, change(value, context));
+      });
+    }
+  };
+}
+
+/** `auto`: a field is converted only if all its values in all rows can be. */
+function compileAuto(item: TransformItem, excluded: readonly ((field: string) => boolean)[]): ItemRun {
+  const visit = fieldsOf(item, excluded);
+  const convert = perValue((text) => automaticNumber(text));
+  return (rows, context) => {
+    const failed = new Set<string>();
+    for (const event of rows) {
+      visit(event, (field) => {
+        if (failed.has(field)) return;
+        if (valuesOf(event.get(field)).some((value) => automaticNumber(scalarText(value)) === null)) failed.add(field);
+      });
+    }
+    for (const event of rows) {
+      visit(event, (field, target) => {
+        const value = event.get(field);
+        if (value !== null) event.set(target, failed.has(field) ? value : convert(value, context));
+      });
+    }
+  };
+}
+
 /** `transform`: one function over the values of the fields that fit (spl-commands 6.3 to 6.5). */
 export function compileTransform(node: NodeOf<'transform'>, compiler: OperatorCompiler): Run {
   const input = compiler.compile(node.input);
   // `none(x)` keeps x out of the patterns of the other functions.
-  const excluded = node.items.filter((item) => item.change.name === 'none').map((item) => compileFieldPattern(item.pattern));
-  const items = node.items
+  const excluded = node.items
+    .filter((item) => item.change.name === 'none')
+    .map((item) => compileFieldPattern(item.pattern));
+  const runs = node.items
     .filter((item) => item.change.name !== 'none')
-    .map((item) => ({ ...item, wild: hasWildcard(item.pattern), change: compileChange(item.change, compiler) }));
+    .map((item) => (item.change.name === 'auto' ? compileAuto(item, excluded) : compileItem(item, excluded, compiler)));
+  const all = (rows: readonly Event[], context: ExecContext): void => {
+    for (const run of runs) run(rows, context);
+  };
+  if (node.items.some((item) => item.change.name === 'auto')) {
+    return wholeTable(input, 'convert auto()', (rows, context) => {
+      all(rows, context);
+      return rows;
+    });
+  }
   return mapBatches(input, (batch, context) => {
-    for (const event of batch) {
-      for (const item of items) {
-        if (!item.wild) {
-          const value = event.get(item.pattern);
-          if (value !== null) event.set(item.as ?? item.pattern, item.change(value, context));
-          continue;
-        }
-        for (const field of event.fieldNames()) {
-          const captures = field.startsWith('_') && !item.pattern.startsWith('_') ? null : wildcardCaptures(item.pattern, field);
-          if (captures === null || excluded.some((fits) => fits(field))) continue;
-          const value = event.get(field);
-          if (value === null) continue;
-          event.set(item.as === undefined ? field : fillWildcard(item.as, captures), item.change(value, context));
-        }
-      }
-    }
+    all(batch, context);
     return batch;
   });
 }

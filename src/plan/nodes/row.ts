@@ -1,6 +1,7 @@
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
 import type { Span as BinSpan } from '../../values/time-span.js';
 import type { PlanBase } from '../base.js';
+import type { ForeachTemplate } from '../foreach-template.js';
 import type { PlanNode } from '../plan.js';
 
 /** Keeps the rows for which the condition holds. */
@@ -65,7 +66,12 @@ export type ExtractMethod =
       readonly offsetField: string | undefined;
     }
   | { readonly name: 'sed'; readonly field: string; readonly script: string }
-  | { readonly name: 'spath'; readonly field: string; readonly path: string | undefined; readonly output: string | undefined }
+  | {
+      readonly name: 'spath';
+      readonly field: string;
+      readonly path: string | undefined;
+      readonly output: string | undefined;
+    }
   | {
       readonly name: 'kv';
       readonly pairDelimiters: string | undefined;
@@ -76,9 +82,21 @@ export type ExtractMethod =
       readonly cleanKeys: boolean;
     }
   | { readonly name: 'xmlkv'; readonly field: string }
-  | { readonly name: 'xpath'; readonly field: string; readonly path: string; readonly output: string; readonly fallback: string | undefined }
+  | {
+      readonly name: 'xpath';
+      readonly field: string;
+      readonly path: string;
+      readonly output: string;
+      readonly fallback: string | undefined;
+    }
   | { readonly name: 'fromjson'; readonly field: string; readonly prefix: string }
-  | { readonly name: 'iplocation'; readonly field: string; readonly prefix: string; readonly allFields: boolean; readonly language: string | undefined }
+  | {
+      readonly name: 'iplocation';
+      readonly field: string;
+      readonly prefix: string;
+      readonly allFields: boolean;
+      readonly language: string | undefined;
+    }
   | {
       readonly name: 'rangemap';
       readonly field: string;
@@ -101,8 +119,7 @@ export type ExtractMethod =
     }
   | { readonly name: 'addtotals'; readonly patterns: readonly string[]; readonly output: string }
   | { readonly name: 'addinfo' }
-  | { readonly name: 'reltime' }
-  | { readonly name: 'tags'; readonly outputField: string | undefined; readonly patterns: readonly string[] };
+  | { readonly name: 'reltime' };
 
 export type JsonFieldType = 'auto' | 'bool' | 'json' | 'none' | 'num' | 'str';
 
@@ -184,20 +201,34 @@ export interface LookupField {
   readonly event: string;
 }
 
-/** A template instantiated for each field, or run for each item of a field (spl-commands 6.7). */
+/** Commands run for each field that fits, or for each item of a field (spl-commands 6.7). */
 export interface Foreach extends PlanBase {
   readonly kind: 'foreach';
   readonly input: PlanNode;
-  readonly mode: 'multifield' | 'multivalue' | 'json_array' | 'auto_collections';
+  readonly each: ForeachFields | ForeachItems;
+}
+
+/** The template is filled in for each field that the patterns fit, and run on the row. */
+export interface ForeachFields {
+  readonly over: 'fields';
   readonly patterns: readonly string[];
-  /** Text of the subpipeline, placeholders and all. */
-  readonly template: string;
+  readonly template: ForeachTemplate;
   readonly templateSpan: PlanBase['span'];
-  readonly placeholders: {
-    readonly field: string;
-    readonly match: string;
-    readonly segments: readonly [string, string, string];
-    readonly item: string;
-    readonly iteration: string;
-  };
+  /** What every instance must come to (`planShape`): a field name from the data cannot add commands. */
+  readonly shape: string;
+}
+
+/** Assignments computed for each item of a field; `<<ITEM>>` and `<<ITER>>` are fields of the row meanwhile. */
+export interface ForeachItems {
+  readonly over: 'items';
+  readonly mode: 'multivalue' | 'json_array' | 'auto_collections';
+  readonly field: string;
+  readonly assignments: readonly Assignment[];
+}
+
+/** How fields are shown to people; the values stay (`fieldformat`). */
+export interface Display extends PlanBase {
+  readonly kind: 'display';
+  readonly input: PlanNode;
+  readonly formats: readonly Assignment[];
 }

@@ -49,13 +49,21 @@ const targetTokens = [
 export function defineAssignmentRule(g: GrammarHost, expression: () => Expression): () => AssignmentArgument {
   return g.RULE('assignment', (): AssignmentArgument => {
     const parts: IToken[] = [];
-    g.atLeastOne(0, () => {
-      parts.push(
-        g.or<IToken>(
-          0,
-          targetTokens.map((type) => ({ ALT: () => g.consume(0, type) })),
-        ),
-      );
+    // The pieces of a name stand next to each other: `eval a b=1` is a mistake.
+    const adjoins = (): boolean => {
+      const before = parts[parts.length - 1];
+      return before === undefined || (before.endOffset ?? 0) + 1 === g.LA(1).startOffset;
+    };
+    g.atLeastOne(0, {
+      GATE: adjoins,
+      DEF: () => {
+        parts.push(
+          g.or<IToken>(
+            0,
+            targetTokens.map((type) => ({ ALT: () => g.consume(0, type) })),
+          ),
+        );
+      },
     });
     g.consume(0, Equals);
     const value = g.subrule(0, expression);

@@ -11,7 +11,7 @@ export interface GrammarHost {
   subrule<T>(index: number, rule: () => T): T;
   option<T>(index: number, body: (() => T) | { GATE?: () => boolean; DEF: () => T }): T | undefined;
   many(index: number, body: (() => unknown) | { GATE?: () => boolean; DEF: () => unknown }): void;
-  atLeastOne(index: number, body: () => unknown): void;
+  atLeastOne(index: number, body: (() => unknown) | { GATE?: () => boolean; DEF: () => unknown }): void;
   or<T>(index: number, alternatives: IOrAlt<T>[] | { DEF: IOrAlt<T>[]; IGNORE_AMBIGUITIES?: boolean }): T;
   ACTION<T>(body: () => T): T;
   LA(howMuch: number): IToken;

@@ -1,0 +1,84 @@
+import { clause, fields, options } from '../syntax/forms.js';
+import { timeSpanOf } from '../values/time-span.js';
+import { parseTimeSpec } from '../values/time-spec.js';
+import { defineCommand } from './define.js';
+import { decimal, integer, span, text } from './options.js';
+
+/** `bin`: values put into ranges (spl-commands 6.6). */
+export const bin = defineCommand({
+  name: 'bin',
+  aliases: ['bucket', 'discretize'],
+  kind: 'streaming',
+  mode: 'names',
+  // AS may stand away from the field: `bin _time span=1h as hour`.
+  forms: [options(), fields('field', { min: 1, max: 1 }), clause('as', [fields('new name'), options()])],
+  options: {
+    span: span('The width of a bin: a number, a time such as 5m, or a logarithmic one such as 2log10.'),
+    bins: integer(undefined, 'How many bins at most where no span is given; 100 without it.', { min: 2 }),
+    minspan: span('The smallest width to choose where no span is given.'),
+    start: decimal(undefined, 'The bins reach down to this number at least.'),
+    end: decimal(undefined, 'The bins reach up to this number at least.'),
+    aligntime: text(undefined, 'Where time bins of less than a day begin to count: earliest, latest or a time.'),
+  },
+  lower(args, input, cx) {
+    const { options: given } = args;
+    const align = given.aligntime;
+    if (align !== undefined && align !== 'earliest' && align !== 'latest') {
+      const parsed = parseTimeSpec(align);
+      const at = args.option('aligntime')?.value.span ?? args.span;
+      if ('error' in parsed) cx.report('invalid-time', { text: align, reason: parsed.error }, at);
+    }
+    const field = args.fieldNames[0] ?? '';
+    const named = args.clause('as');
+    const to = named?.fieldNames[0];
+    if (named !== undefined && to === undefined)
+      cx.report('missing-argument', { command: 'bin', what: 'a name after AS' }, args.span);
+    const surplus = named?.fields[1];
+    if (surplus !== undefined) cx.report('surplus-argument', { command: 'bin', what: 'a second field' }, surplus.span);
+    if (field === '_time' && given.span !== undefined && timeSpanOf(given.span) === null) {
+      const at = args.option('span')?.value.span ?? args.span;
+      cx.report(
+        'wrong-option-value',
+        { option: 'span', expected: 'a length of time for `_time`', found: cx.source.text.slice(at.start, at.end) },
+        at,
+      );
+    }
+    return {
+      kind: 'bin',
+      input,
+      field,
+      as: to,
+      bins: {
+        span: given.span,
+        bins: given.bins,
+        minimumSpan: given.minspan,
+        start: given.start,
+        end: given.end,
+        align,
+      },
+      span: args.span,
+    };
+  },
+  doc: {
+    summary:
+      'Puts the values of a field into bins: times become the start of their bin, numbers a range such as `10-20`.',
+    notes: [
+      'A span with a unit of time makes any field a time. Bins count from the epoch; from a day on they begin at midnight of the time zone.',
+      'Without a span a round width is chosen so that the values need no more than `bins` bins, which needs all rows. Text that is no number stays.',
+    ],
+    examples: [
+      {
+        title: 'Hours',
+        spl: 'bin _time span=1h as hour',
+        input: [{ _time: '1704070900' }],
+        output: [{ _time: '1704070900', hour: '1704070800' }],
+      },
+      {
+        title: 'Numbers',
+        spl: 'bin span=10 x',
+        input: [{ x: '15' }, { x: 'none' }],
+        output: [{ x: '10-20' }, { x: 'none' }],
+      },
+    ],
+  },
+});

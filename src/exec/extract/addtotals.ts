@@ -1,0 +1,18 @@
+import { NumberSum } from '../../functions/aggregate/sum.js';
+import type { ExtractMethod } from '../../plan/nodes/row.js';
+import { compileFieldPatterns } from '../field-patterns.js';
+import type { RowExtraction } from '../operators/extract.js';
+
+/** `addtotals`: the sum of the numbers of a row; 0 where there is none (spl-commands 4.6). */
+export function compileAddtotals({ patterns, output }: ExtractMethod & { name: 'addtotals' }): RowExtraction {
+  const fits = compileFieldPatterns(patterns);
+  return (event) => {
+    const sum = new NumberSum();
+    for (const name of event.fieldNames()) {
+      if (name === output || !fits(name)) continue;
+      const value = event.get(name);
+      if (value !== null && typeof value !== 'object') sum.add([value]);
+    }
+    event.set(output, sum.result() ?? 0);
+  };
+}

@@ -1,0 +1,27 @@
+import { type KvOptions, kvFields } from '../../extraction/kv.js';
+import type { ExtractMethod } from '../../plan/nodes/row.js';
+import { toText } from '../../values/coerce.js';
+import { multivalue, valuesOf } from '../../values/value.js';
+import type { RowExtraction } from '../operators/extract.js';
+
+/** `extract`: pairs of `_raw`; a field that exists keeps its value, or with `mv_add` takes more (spl-commands 7.4). */
+export function compileKv(method: ExtractMethod & { name: 'kv' }): RowExtraction {
+  const options: KvOptions = {
+    ...(method.pairDelimiters === undefined ? {} : { pairDelimiters: method.pairDelimiters }),
+    ...(method.keyDelimiters === undefined ? {} : { kvDelimiters: method.keyDelimiters }),
+    cleanKeys: method.cleanKeys,
+    repeated: method.repeated ? 'all' : 'first',
+    fields: method.limit,
+    characters: method.maxCharacters,
+  };
+  return (event) => {
+    const raw = toText(event.get('_raw'));
+    if (raw === null) return;
+    const bag = kvFields(raw, options);
+    for (const name of bag.fieldNames()) {
+      const present = event.get(name);
+      if (present === null) event.set(name, bag.get(name));
+      else if (method.repeated) event.set(name, multivalue([...valuesOf(present), ...valuesOf(bag.get(name))]));
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import type { ExtractMethod } from '../../plan/nodes/row.js';
+import { scalarText } from '../../values/coerce.js';
+import { spathFields, spathValue } from '../../values/spath-extract.js';
+import { parseSpathPath } from '../../values/spath-path.js';
+import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
+import type { OperatorCompiler } from '../operator.js';
+import { reportLimit } from '../operator.js';
+import type { RowExtraction } from '../operators/extract.js';
+
+/** `spath`: what a path leads to in JSON or XML, or every leaf (spl-commands 7.3). */
+export function compileSpath(method: ExtractMethod & { name: 'spath' }, compiler: OperatorCompiler): RowExtraction {
+  const { field, path } = method;
+  const { semantics } = compiler;
+  if (path === undefined) {
+    return (event, context) => {
+      const characters = context.limits.spathCharacters;
+      const found = new Map<string, Scalar[]>();
+      for (const each of valuesOf(event.get(field))) {
+        const text = scalarText(each);
+        if (text.length > characters) reportLimit(context, 'spath', 'spathCharacters', characters);
+        for (const [name, value] of spathFields(text, semantics, characters)) {
+          const list = found.get(name);
+          if (list === undefined) found.set(name, [...valuesOf(value)]);
+          else list.push(...valuesOf(value));
+        }
+      }
+      for (const [name, values] of found) event.set(name, multivalue(values));
+    };
+  }
+  const steps = parseSpathPath(path);
+  if (steps === null) throw new Error('A path that lowering should have refused.');
+  const output = method.output ?? path;
+  return (event) => {
+    const value = event.get(field);
+    if (value === null) return;
+    const found =
+      typeof value === 'object'
+        ? multivalue(value.flatMap((each) => valuesOf(spathValue(scalarText(each), steps, semantics))))
+        : spathValue(scalarText(value), steps, semantics);
+    if (found !== null) event.set(output, found);
+  };
+}
