@@ -20,7 +20,9 @@ export interface OptionSpec<T> {
 export type OptionSpecs = Readonly<Record<string, OptionSpec<any>>>;
 
 /** The values of a command's options, typed by their specs. */
-export type OptionValues<O extends OptionSpecs> = { readonly [K in keyof O]: O[K] extends OptionSpec<infer T> ? T : never };
+export type OptionValues<O extends OptionSpecs> = {
+  readonly [K in keyof O]: O[K] extends OptionSpec<infer T> ? T : never;
+};
 
 function word(value: OptionArgument['value']): string | undefined {
   return value.kind === 'word' ? value.text : undefined;
@@ -107,7 +109,7 @@ export function span(summary: string): OptionSpec<Span | undefined> {
   };
 }
 
-/** A length of time in seconds: `30s`, `5m`, `-1` for none. */
+/** A length of time in seconds: `30s`, `5m`; `-1` is no bound, given as Infinity. */
 export function duration(summary: string): OptionSpec<number | undefined> {
   return {
     expects: 'a length of time such as 30s or 5m',
@@ -115,6 +117,7 @@ export function duration(summary: string): OptionSpec<number | undefined> {
     fallback: undefined,
     read: (value) => {
       const given = word(value);
+      if (given === '-1') return Number.POSITIVE_INFINITY;
       const parsed = given === undefined ? undefined : parseDuration(given);
       return typeof parsed === 'number' ? parsed : undefined;
     },

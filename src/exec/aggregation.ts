@@ -29,8 +29,11 @@ export interface AggregationSettings {
 }
 
 function definitionOf(aggregation: Aggregation): AggregateFunction {
-  const found = findAggregate(aggregation.parameter === undefined ? aggregation.function : `${aggregation.function}${aggregation.parameter}`);
-  if (found === undefined) throw new Error(`The aggregation ${aggregation.function} passed the check but is not registered.`);
+  const found = findAggregate(
+    aggregation.parameter === undefined ? aggregation.function : `${aggregation.function}${aggregation.parameter}`,
+  );
+  if (found === undefined)
+    throw new Error(`The aggregation ${aggregation.function} passed the check but is not registered.`);
   return found.definition;
 }
 
@@ -43,8 +46,12 @@ function sparklineBins(aggregation: Aggregation, context: ExecContext): Aggregat
   const length = Number.isFinite(earliest) && Number.isFinite(latest) ? latest - earliest : 3600;
   const seconds = niceSeconds.find((each) => length / each <= 100) ?? 86_400;
   const span: TimeSpan = given ?? { kind: 'elapsed', micros: seconds * 1e6 };
-  const width = nextBin(binStart(0, span, context.timeZone), span, context.timeZone) - binStart(0, span, context.timeZone);
-  return { bins: { binOf: (time) => Math.floor(binStart(time, span, context.timeZone) / width) }, inner: definitionOf(aggregation) };
+  const width =
+    nextBin(binStart(0, span, context.timeZone), span, context.timeZone) - binStart(0, span, context.timeZone);
+  return {
+    bins: { binOf: (time) => Math.floor(binStart(time, span, context.timeZone) / width) },
+    inner: definitionOf(aggregation),
+  };
 }
 
 function column(
@@ -60,7 +67,8 @@ function column(
     as,
     neverNull: definition.name === 'count' || definition.name === 'dc',
     create(context) {
-      if (aggregation.sparkline !== undefined) return sparkline.create(context, undefined, sparklineBins(aggregation, context));
+      if (aggregation.sparkline !== undefined)
+        return sparkline.create(context, undefined, sparklineBins(aggregation, context));
       const options = settings.spanSeconds === undefined ? undefined : { spanSeconds: settings.spanSeconds };
       const accumulator = definition.create(context, parameter, options);
       return numbersOnly ? new AllNumeric(accumulator) : accumulator;
@@ -126,7 +134,9 @@ export class AggregationSet {
       for (const { aggregation, fits } of this.#patterns) {
         if (this.#excluded.has(field) || !fits(field)) continue;
         const captures = wildcardCaptures((aggregation.argument as { name: string }).name, field) ?? [];
-        const as = aggregation.named ? fillWildcard(aggregation.as, captures) : `${aggregation.as.slice(0, aggregation.as.indexOf('('))}(${field})`;
+        const as = aggregation.named
+          ? fillWildcard(aggregation.as, captures)
+          : `${aggregation.as.slice(0, aggregation.as.indexOf('('))}(${field})`;
         if (this.#taken.has(as)) continue;
         this.#taken.add(as);
         made.push(column(aggregation, as, (event) => event.get(field), this.#settings));
@@ -140,25 +150,25 @@ export class AggregationSet {
 
 /** The running state of one group. */
 export class GroupState {
-  readonly #set: AggregationSet;
+  readonly set: AggregationSet;
   readonly #context: ExecContext;
   readonly #fixed: Accumulator[];
   #dynamic: Map<AggregationColumn, Accumulator> | undefined;
 
   constructor(set: AggregationSet, context: ExecContext) {
-    this.#set = set;
+    this.set = set;
     this.#context = context;
     this.#fixed = set.fixed.map((each) => each.create(context));
   }
 
   add(event: Event): void {
     const time = toNumber(event.get('_time'));
-    const { fixed } = this.#set;
+    const { fixed } = this.set;
     for (let i = 0; i < fixed.length; i++) fixed[i]!.add(this.#fixed[i]!, event, time, this.#context);
-    if (!this.#set.hasPatterns) return;
+    if (!this.set.hasPatterns) return;
     this.#dynamic ??= new Map();
     for (const field of event.fieldNames()) {
-      for (const each of this.#set.columnsOf(field)) {
+      for (const each of this.set.columnsOf(field)) {
         let accumulator = this.#dynamic.get(each);
         if (accumulator === undefined) {
           accumulator = each.create(this.#context);
@@ -169,9 +179,20 @@ export class GroupState {
     }
   }
 
+  /** Takes in the state of a group of the same set that has seen later rows; the other is not used again. */
+  merge(other: GroupState): void {
+    for (let i = 0; i < this.#fixed.length; i++) this.#fixed[i]!.merge?.(other.#fixed[i]!);
+    for (const [each, accumulator] of other.#dynamic ?? []) {
+      this.#dynamic ??= new Map();
+      const own = this.#dynamic.get(each);
+      if (own === undefined) this.#dynamic.set(each, accumulator);
+      else own.merge?.(accumulator);
+    }
+  }
+
   /** The columns with their results so far; null where there is none. */
   *results(): Generator<readonly [string, Value]> {
-    const { fixed } = this.#set;
+    const { fixed } = this.set;
     for (let i = 0; i < fixed.length; i++) yield [fixed[i]!.as, this.#fixed[i]!.result()];
     if (this.#dynamic === undefined) return;
     const found = [...this.#dynamic].sort(([a], [b]) => (a.as < b.as ? -1 : 1));

@@ -103,7 +103,9 @@ function resetConditionEnd(state: LexerState): number | undefined {
   if (state.previous?.tokenType !== Equals || !text.startsWith('"("', offset)) return undefined;
   const option = state.tokens[state.tokens.length - 2]?.image.toLowerCase();
   if (option !== 'reset_before' && option !== 'reset_after') return undefined;
-  const close = text.indexOf('")"', offset + 3);
+  // An escaped quote before a parenthesis belongs to the condition.
+  let close = text.indexOf('")"', offset + 3);
+  while (close > 0 && text[close - 1] === '\\') close = text.indexOf('")"', close + 1);
   return close < 0 ? undefined : close + 3;
 }
 

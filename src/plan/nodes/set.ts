@@ -4,6 +4,7 @@ import type { Span as BinSpan } from '../../values/time-span.js';
 import type { PlanBase } from '../base.js';
 import type { PlanNode } from '../plan.js';
 import type { BinOptions, Condition } from './row.js';
+import type { TimeWindow } from './source.js';
 
 /** One aggregation of stats and its relatives. */
 export interface Aggregation {
@@ -40,6 +41,8 @@ export interface Aggregate extends PlanBase {
   readonly dedupSplitValues: boolean;
   /** Text that stands for a missing key (`tstats fillnull_value`); undefined: such rows are left out. */
   readonly missingKey: string | undefined;
+  /** What `nomv` puts between the values of `list()` and `values()` later. */
+  readonly delimiter?: string;
 }
 
 /** The results of aggregations added to every row of their group (`eventstats`). */
@@ -134,8 +137,13 @@ export interface Transaction extends PlanBase {
   readonly keepOrphans: boolean;
   readonly keepEvicted: boolean;
   readonly mvList: boolean | readonly string[];
+  /** Stands in lists (`mvList`) for events without the field. */
   readonly nullText: string;
-  readonly delimiter: string;
+  /** `_raw` as a list of the events' texts. */
+  readonly rawList: boolean;
+  /** Bounds on what is open at once; undefined: the limits of the run. */
+  readonly maxOpen: number | undefined;
+  readonly maxOpenEvents: number | undefined;
 }
 
 /** A computation that needs the whole table. */
@@ -145,21 +153,25 @@ export interface Apply extends PlanBase {
   readonly procedure: TableProcedure;
 }
 
-/** One side of `chart`'s column split. */
+/** What decides which series of a split are shown: a number per series. */
+export interface SeriesScore {
+  /** `cells`: the aggregation of the series' cells of the first column; `events`: of the events of the series. */
+  readonly over: 'cells' | 'events';
+  readonly aggregation: Aggregation;
+}
+
+/** The column split of `chart` and `timechart` (spl-commands 4.3). */
 export interface ColumnSplit {
   readonly field: string;
   readonly bins: BinOptions | undefined;
-  /** 0: no limit. */
-  readonly limit: number;
-  readonly bottom: boolean;
   readonly useNull: boolean;
   readonly useOther: boolean;
   readonly nullText: string;
   readonly otherText: string;
-  readonly where:
-    | { readonly aggregation: string; readonly operator: 'in' | 'notin'; readonly end: 'top' | 'bottom'; readonly count: number }
-    | { readonly aggregation: string; readonly operator: '<' | '>'; readonly value: number }
-    | undefined;
+  readonly keep:
+    /** The series with the highest or lowest scores, or all others; a count of 0 keeps all. */
+    | { readonly by: 'rank'; readonly score: SeriesScore; readonly end: 'top' | 'bottom'; readonly count: number; readonly negated: boolean }
+    | { readonly by: 'bound'; readonly score: SeriesScore; readonly operator: '<' | '>'; readonly value: number };
 }
 
 export type TableProcedure =
@@ -168,29 +180,30 @@ export type TableProcedure =
   | {
       readonly name: 'chart';
       readonly aggregations: readonly Aggregation[];
-      /** `chart eval(avg(x)/max(y)) as r`: computed from hidden aggregations of these names. */
+      /** `chart eval(avg(x)/max(y)) as r`: computed from the aggregations of a cell, which are fields to the expression. */
       readonly computed: readonly { readonly as: string; readonly expression: Expression }[];
+      /** The columns in the order written; aggregations that only `computed` uses are not among them. */
+      readonly outputs: readonly string[];
       readonly row: GroupKey | undefined;
       readonly column: ColumnSplit | undefined;
       readonly separator: string;
       readonly format: string | undefined;
       readonly continuous: boolean;
-      /** Rows are time bins (`timechart`). */
-      readonly time: { readonly partial: boolean } | undefined;
+      /** Rows are time bins (`timechart`); `window`: the time range in the text of the search. */
+      readonly time: { readonly partial: boolean; readonly bins: BinOptions; readonly window: TimeWindow | undefined } | undefined;
     }
   | { readonly name: 'xyseries'; readonly x: string; readonly series: string; readonly values: readonly string[]; readonly separator: string; readonly format: string | undefined; readonly grouped: boolean }
   | { readonly name: 'untable'; readonly x: string; readonly series: string; readonly value: string }
   | { readonly name: 'transpose'; readonly rows: number; readonly column: string; readonly header: string | undefined; readonly includeEmpty: boolean }
   | { readonly name: 'totals'; readonly patterns: readonly string[]; readonly labelField: string | undefined; readonly label: string }
   | { readonly name: 'fieldsummary'; readonly patterns: readonly string[]; readonly maxValues: number }
-  | { readonly name: 'contingency'; readonly first: string; readonly second: string; readonly maxRows: number; readonly maxColumns: number; readonly total: string | undefined }
+  | { readonly name: 'contingency'; readonly first: string; readonly second: string; readonly maxRows: number; readonly maxColumns: number; readonly minRowCover: number; readonly minColumnCover: number; readonly total: string | undefined }
   | { readonly name: 'concurrency'; readonly duration: string; readonly start: string; readonly output: string }
   | { readonly name: 'makecontinuous'; readonly field: string; readonly bins: BinOptions }
   | { readonly name: 'outlier'; readonly patterns: readonly string[]; readonly remove: boolean; readonly mark: boolean; readonly factor: number; readonly useLower: boolean }
-  | { readonly name: 'geostats'; readonly aggregations: readonly Aggregation[]; readonly by: string | undefined; readonly latitude: string; readonly longitude: string; readonly binLatitude: number; readonly binLongitude: number; readonly maxZoom: number; readonly limit: number }
-  | { readonly name: 'abstract'; readonly maxTerms: number; readonly maxLines: number }
+  | { readonly name: 'geostats'; readonly aggregations: readonly Aggregation[]; readonly by: string | undefined; readonly latitude: string; readonly longitude: string; readonly binLatitude: number; readonly binLongitude: number; readonly maxZoom: number; readonly limit: number; readonly outputLatitude: string; readonly outputLongitude: string }
   | { readonly name: 'multikv'; readonly fields: readonly string[]; readonly filter: readonly string[]; readonly forceHeader: number | undefined; readonly noHeader: boolean; readonly keepRaw: boolean; readonly copyAttributes: boolean; readonly multiTable: boolean }
   | { readonly name: 'format'; readonly row: readonly [string, string, string, string, string, string]; readonly multivalueSeparator: string; readonly maxResults: number; readonly empty: string }
   | { readonly name: 'return'; readonly count: number; readonly items: readonly { readonly field: string; readonly as: string | undefined; readonly valueOnly: boolean }[] }
-  | { readonly name: 'timewrap'; readonly span: BinSpan; readonly series: 'relative' | 'short' | 'exact' }
+  | { readonly name: 'timewrap'; readonly span: BinSpan; readonly series: 'relative' | 'short' | 'exact'; readonly align: 'now' | 'end'; readonly timeFormat: string; readonly window: TimeWindow | undefined }
   | { readonly name: 'selfjoin'; readonly fields: readonly string[]; readonly overwrite: boolean; readonly max: number; readonly keepSingle: boolean };

@@ -1,0 +1,28 @@
+import { pairs } from '../syntax/forms.js';
+import { defineCommand } from './define.js';
+import { fieldWithTarget } from './field-with-target.js';
+
+/** `accum`: a running sum (spl-commands 4.7). */
+export const accum = defineCommand({
+  name: 'accum',
+  kind: 'streaming',
+  mode: 'words',
+  forms: [pairs('as', 'field', { min: 1, max: 1 })],
+  options: {},
+  lower(args, input) {
+    const { field, as } = fieldWithTarget(args);
+    return { kind: 'window', input, compute: { name: 'accum', field, as: as ?? field }, span: args.span };
+  },
+  doc: {
+    summary: 'Replaces a field by the sum of its values so far, or writes the sum to a new field.',
+    notes: ['Rows without a number in the field get nothing and do not count.'],
+    examples: [
+      {
+        title: 'A running total',
+        spl: 'accum bytes as total',
+        input: [{ bytes: '1' }, { user: 'x' }, { bytes: '2' }],
+        output: [{ bytes: '1', total: '1' }, { user: 'x' }, { bytes: '2', total: '3' }],
+      },
+    ],
+  },
+});

@@ -1,0 +1,44 @@
+import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { NodeOf } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
+import type { ExecContext } from '../context.js';
+import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { startAccum } from '../windows/accum.js';
+import { startAutoregress } from '../windows/autoregress.js';
+import { startDelta } from '../windows/delta.js';
+import { compileStreamstats } from '../windows/streamstats.js';
+import { startTrendline } from '../windows/trendline.js';
+
+/** Changes the rows of one run in their order; remembers what it needs of those before. */
+export type RowStep = (event: Event) => void;
+
+/** Begins a run. */
+export type StartWindow = (context: ExecContext) => RowStep;
+
+function start(compute: WindowComputation, compiler: OperatorCompiler): StartWindow {
+  switch (compute.name) {
+    case 'streamstats':
+      return compileStreamstats(compute, compiler);
+    case 'accum':
+      return () => startAccum(compute);
+    case 'delta':
+      return () => startDelta(compute);
+    case 'autoregress':
+      return () => startAutoregress(compute);
+    case 'trendline':
+      return () => startTrendline(compute);
+  }
+}
+
+/** `window`: running computations, row by row; only what the window spans is held. */
+export function compileWindow(node: NodeOf<'window'>, compiler: OperatorCompiler): Run {
+  const begin = start(node.compute, compiler);
+  const input = compiler.compile(node.input);
+  return (context) => {
+    const step = begin(context);
+    return mapBatches(input, (batch) => {
+      for (const event of batch) step(event);
+      return batch;
+    })(context);
+  };
+}

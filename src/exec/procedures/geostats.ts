@@ -1,0 +1,110 @@
+import type { TableProcedure } from '../../plan/nodes/set.js';
+import { scalarText, toNumber } from '../../values/coerce.js';
+import { compareText } from '../../values/compare.js';
+import { Event } from '../../values/event.js';
+import { type Value, valuesOf } from '../../values/value.js';
+import { AggregationSet, GroupState } from '../aggregation.js';
+import type { ExecContext } from '../context.js';
+import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { seriesName } from '../series.js';
+
+type Geostats = TableProcedure & { readonly name: 'geostats' };
+
+/** One bin of the map at one zoom level. */
+interface GeoBin {
+  readonly level: number;
+  readonly y: number;
+  readonly x: number;
+  latitudes: number;
+  longitudes: number;
+  points: number;
+  readonly cells: Map<string, GroupState>;
+}
+
+const whole = '';
+
+/** `geostats`: aggregations in a grid over the map, for every zoom level twice as fine (spl-commands 13). */
+export function compileGeostats(procedure: Geostats, input: Run, compiler: OperatorCompiler): Run {
+  const set = new AggregationSet(procedure.aggregations, compiler, { allNumeric: false });
+  return async function* (context) {
+    const bins = new Map<string, GeoBin>();
+    const frequency = new Map<string, number>();
+    const limit = context.limits.heldRows;
+    let full = false;
+    for await (const batch of input(context)) {
+      for (const event of batch) {
+        const latitude = toNumber(event.get(procedure.latitude));
+        const longitude = toNumber(event.get(procedure.longitude));
+        if (latitude === null || longitude === null || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) continue;
+        const series = procedure.by === undefined ? [whole] : valuesOf(event.get(procedure.by)).map(scalarText);
+        for (const name of series) frequency.set(name, (frequency.get(name) ?? 0) + 1);
+        for (let level = 0; level <= procedure.maxZoom; level++) {
+          const y = Math.floor((latitude + 90) / (procedure.binLatitude / 2 ** level));
+          const x = Math.floor((longitude + 180) / (procedure.binLongitude / 2 ** level));
+          const id = `bin_id_zl_${level}_y_${y}_x_${x}`;
+          let bin = bins.get(id);
+          if (bin === undefined) {
+            if (bins.size >= limit) {
+              full = true;
+              continue;
+            }
+            bin = { level, y, x, latitudes: 0, longitudes: 0, points: 0, cells: new Map() };
+            bins.set(id, bin);
+          }
+          bin.latitudes += latitude;
+          bin.longitudes += longitude;
+          bin.points++;
+          for (const name of series) {
+            let cell = bin.cells.get(name);
+            if (cell === undefined) {
+              cell = new GroupState(set, context);
+              bin.cells.set(name, cell);
+            }
+            cell.add(event);
+          }
+        }
+      }
+    }
+    if (full) reportLimit(context, 'The bins of geostats', 'heldRows', limit);
+    yield* inBatches(rowsOf(bins, frequency, procedure, set, context));
+  };
+}
+
+function rowsOf(
+  bins: ReadonlyMap<string, GeoBin>,
+  frequency: ReadonlyMap<string, number>,
+  procedure: Geostats,
+  set: AggregationSet,
+  context: ExecContext,
+): Event[] {
+  const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([name]) => name);
+  const kept = procedure.limit === 0 ? ranked : ranked.slice(0, procedure.limit);
+  const names = [...kept].sort(compareText);
+  const others = ranked.slice(kept.length);
+  const several = procedure.aggregations.length > 1;
+  const sorted = [...bins].sort(([, a], [, b]) => a.level - b.level || a.y - b.y || a.x - b.x);
+  return sorted.map(([id, bin]) => {
+    const cells: [string, Value][] = [
+      ['geobin', id],
+      [procedure.outputLatitude, bin.latitudes / bin.points],
+      [procedure.outputLongitude, bin.longitudes / bin.points],
+    ];
+    const write = (name: string, state: GroupState | undefined): void => {
+      for (const [as, value] of (state ?? new GroupState(set, context)).results()) {
+        const title =
+          procedure.by === undefined ? as : seriesName(as, name, { separator: ': ', format: undefined, several });
+        cells.push([title, value]);
+      }
+    };
+    for (const name of names) write(name, bin.cells.get(name));
+    if (others.length > 0) {
+      const merged = new GroupState(set, context);
+      for (const name of others) {
+        const cell = bin.cells.get(name);
+        if (cell !== undefined) merged.merge(cell);
+      }
+      write('OTHER', merged);
+    }
+    return Event.of(cells);
+  });
+}

@@ -1,0 +1,31 @@
+import type { TableProcedure } from '../../plan/nodes/set.js';
+import { toText } from '../../values/coerce.js';
+import { Event } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
+import { type Run, wholeTable } from '../operator.js';
+import { allFieldNames } from '../operators/project.js';
+
+type Transpose = TableProcedure & { readonly name: 'transpose' };
+
+/** `transpose`: fields become rows (spl-commands 4.8). Of the internal fields only `_time` and `_raw` do. */
+export function compileTranspose(procedure: Transpose, input: Run): Run {
+  const { column, header } = procedure;
+  return wholeTable(input, 'transpose', (rows, context) => {
+    const taken = procedure.rows === 0 ? rows : rows.slice(0, procedure.rows);
+    const titles = taken.map(
+      (row, index) => (header === undefined ? null : toText(row.get(header))) ?? `row ${index + 1}`,
+    );
+    if (new Set(titles).size < titles.length) {
+      context.note(`transpose: rows with the same ${header ?? 'name'} share a column, in which the last one stands.`);
+    }
+    return allFieldNames(rows)
+      .filter((field) => field !== header && (!field.startsWith('_') || field === '_time' || field === '_raw'))
+      .flatMap((field) => {
+        const values = taken.map((row) => row.get(field));
+        if (!procedure.includeEmpty && values.every((value) => value === null || value === '')) return [];
+        const cells: [string, Value][] = [[column, field]];
+        for (const [index, value] of values.entries()) cells.push([titles[index]!, value]);
+        return [Event.of(cells)];
+      });
+  });
+}

@@ -1,0 +1,20 @@
+import type { WindowComputation } from '../../plan/nodes/set.js';
+import { toNumber } from '../../values/coerce.js';
+import { roundSum } from '../../values/significant.js';
+import type { Value } from '../../values/value.js';
+import type { RowStep } from '../operators/window.js';
+import { Ring } from './ring.js';
+
+/** `delta`: the value less the one some rows before, where both are numbers (spl-commands 4.7). */
+export function startDelta(compute: WindowComputation & { name: 'delta' }): RowStep {
+  const { field, as, distance } = compute;
+  const earlier = new Ring<Value>(distance);
+  return (event) => {
+    const value = event.get(field);
+    const before = earlier.ago(distance) ?? null;
+    earlier.push(value);
+    const minuend = toNumber(value);
+    const subtrahend = toNumber(before);
+    if (minuend !== null && subtrahend !== null) event.set(as, roundSum(minuend - subtrahend, value, before));
+  };
+}

@@ -1,0 +1,96 @@
+import type { WindowComputation } from '../../plan/nodes/set.js';
+import { toNumber } from '../../values/coerce.js';
+import type { Event } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
+import { AggregationSet, GroupState } from '../aggregation.js';
+import type { ExecContext } from '../context.js';
+import { groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { type OperatorCompiler, reportLimit } from '../operator.js';
+import type { StartWindow } from '../operators/window.js';
+import { SlidingPast } from './sliding-past.js';
+
+export type Streamstats = WindowComputation & { readonly name: 'streamstats' };
+
+/** Columns and what they hold now. */
+export type Results = readonly (readonly [string, Value])[];
+
+/** What has been seen so far. */
+export interface Past {
+  /** Takes an event in and gives the results for it; `keys` are the groups it belongs to, at least one. */
+  take(event: Event, keys: readonly string[]): Results;
+  reset(): void;
+}
+
+/** All rows so far: one running state per group. */
+class WholePast implements Past {
+  readonly #groups = new Map<string, GroupState>();
+  readonly #current: boolean;
+  readonly #set: AggregationSet;
+  readonly #context: ExecContext;
+  #full = false;
+
+  constructor(current: boolean, set: AggregationSet, context: ExecContext) {
+    this.#current = current;
+    this.#set = set;
+    this.#context = context;
+  }
+
+  #group(key: string): GroupState {
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = new GroupState(this.#set, this.#context);
+      const limit = this.#context.limits.heldRows;
+      if (this.#groups.size < limit) this.#groups.set(key, group);
+      else if (!this.#full) {
+        this.#full = true;
+        reportLimit(this.#context, 'The groups of streamstats', 'heldRows', limit);
+      }
+    }
+    return group;
+  }
+
+  take(event: Event, keys: readonly string[]): Results {
+    const own = this.#group(keys[0]!);
+    const before = this.#current ? undefined : [...own.results()];
+    own.add(event);
+    for (let i = 1; i < keys.length; i++) this.#group(keys[i]!).add(event);
+    return before ?? [...own.results()];
+  }
+
+  reset(): void {
+    this.#groups.clear();
+  }
+}
+
+const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
+
+/** `streamstats`: aggregations over the rows seen so far, or over a window of them (spl-commands 4.2). */
+export function compileStreamstats(compute: Streamstats, compiler: OperatorCompiler): StartWindow {
+  const set = new AggregationSet(compute.aggregations, compiler, { allNumeric: compute.allNumeric }, compute.by);
+  const resetBefore = compute.resetBefore === undefined ? undefined : compiler.expression(compute.resetBefore);
+  const resetAfter = compute.resetAfter === undefined ? undefined : compiler.expression(compute.resetAfter);
+  return (context) => {
+    const past: Past =
+      compute.window === 0 && compute.timeWindow === undefined
+        ? new WholePast(compute.current, set, context)
+        : new SlidingPast(compute, set, context);
+    let previous: string | undefined;
+    return (event) => {
+      const keys = groupKeys(event, compute.by, keyOptions).map(keyText);
+      if (keys.length === 0) return;
+      if (compute.resetOnChange) {
+        const key = keys.join('\u0000');
+        if (previous !== undefined && previous !== key) past.reset();
+        previous = key;
+      }
+      if (resetBefore?.(event, context) === true) past.reset();
+      for (const [name, value] of past.take(event, keys)) event.set(name, value);
+      if (resetAfter?.(event, context) === true) past.reset();
+    };
+  };
+}
+
+/** `_time` of a row, or null. */
+export function timeOf(event: Event): number | null {
+  return toNumber(event.get('_time'));
+}
