@@ -15,6 +15,13 @@ import type { SchemaValidator } from './schema/validator.js';
 export interface Content {
   readonly detections: readonly Detection[];
   readonly baselines: readonly Baseline[];
+  /** What the files define, in file order; a search sees them through the catalog. */
+  readonly macros: readonly CatalogMacro[];
+  readonly lookups: readonly LookupDefinition[];
+  readonly deployments: readonly Deployment[];
+  readonly dataSources: readonly DataSource[];
+  /** Every file that was read. */
+  readonly files: readonly ContentFile[];
   readonly catalog: Catalog;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -37,7 +44,9 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
   const deployments: Deployment[] = [];
   const dataSources: DataSource[] = [];
   const diagnostics: Diagnostic[] = [];
+  const read: ContentFile[] = [];
   for (const file of files) {
+    read.push(file);
     const items = readContentFile(file, options.validator);
     detections.push(...items.detections);
     baselines.push(...items.baselines);
@@ -55,7 +64,7 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
   const { reader } = options;
   const parts = { macros, lookups, deployments, dataSources, detections };
   const catalog = new Catalog(reader === undefined ? parts : { ...parts, reader });
-  return { detections, baselines, catalog, diagnostics: [...diagnostics, ...catalog.diagnostics] };
+  return { detections, baselines, macros, lookups, deployments, dataSources, files: read, catalog, diagnostics: [...diagnostics, ...catalog.diagnostics] };
 }
 
 /** A path that could not be listed or read, as a diagnostic without a place. */

@@ -1,7 +1,7 @@
 import { type OriginCall, rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
-import type { Diagnostic, Label } from './diagnostic.js';
+import type { AnyDiagnostic, Label } from './diagnostic.js';
 
 /** A stretch of a file that a diagnostic points at. */
 export interface Mark {
@@ -18,7 +18,7 @@ const shownCalls = 4;
  * Every place a diagnostic has to show, in files: the primary one, the macro calls that led there from the inside out, the
  * related ones.
  */
-export function marksOf(diagnostic: Diagnostic): Mark[] {
+export function marksOf(diagnostic: AnyDiagnostic): Mark[] {
   const marks: Mark[] = [];
   if (diagnostic.primary !== undefined) {
     const place = rootPlace(diagnostic.primary.source, diagnostic.primary.span);

@@ -1,6 +1,6 @@
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
-import { type CodeParams, type DiagnosticCode, codes } from './codes.js';
+import { type CodeParams, codes, type DiagnosticCode } from './codes.js';
 
 /** `error`: the thing is refused. `warning`: it runs, but a reader should look. `info`: a note on what was done. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -31,6 +31,9 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
 }
 
+/** A diagnostic of any kind: also of a lint rule, whose code is the id of the rule. What renderers take. */
+export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string };
+
 export interface DiagnosticDetails {
   readonly at?: Label;
   readonly related?: readonly Label[];
@@ -58,7 +61,7 @@ export function diagnostic<C extends DiagnosticCode>(
   };
 }
 
-export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {
+export function hasErrors(diagnostics: Iterable<Pick<Diagnostic, 'severity'>>): boolean {
   for (const each of diagnostics) if (each.severity === 'error') return true;
   return false;
 }

@@ -2,7 +2,7 @@ import { lineIndexOf } from '../source/line-index.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
-import type { Diagnostic, Severity } from './diagnostic.js';
+import type { AnyDiagnostic, Severity } from './diagnostic.js';
 import { callText } from './diagnostic-marks.js';
 
 /** A stretch of a file; lines and columns from 1, columns in UTF-16 units; offsets from 0; ends excluded. */
@@ -32,7 +32,7 @@ export interface JsonDiagnostic {
   readonly fixes: readonly { readonly title: string; readonly place: JsonPlace; readonly text: string }[];
 }
 
-export function renderJson(diagnostic: Diagnostic): JsonDiagnostic {
+export function renderJson(diagnostic: AnyDiagnostic): JsonDiagnostic {
   const { code, severity, message, primary, help } = diagnostic;
   const calls = primary === undefined ? [] : rootPlace(primary.source, primary.span).calls;
   return {

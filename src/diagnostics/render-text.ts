@@ -1,6 +1,6 @@
 import { type LineIndex, lineIndexOf } from '../source/line-index.js';
 import type { Source } from '../source/source.js';
-import type { Diagnostic, Fix } from './diagnostic.js';
+import type { AnyDiagnostic, Fix } from './diagnostic.js';
 import { type Mark, marksOf } from './diagnostic-marks.js';
 import { renderExcerpt } from './render-excerpt.js';
 import { colored, type Paint, plain } from './text-style.js';
@@ -20,7 +20,7 @@ export interface RenderTextOptions {
  * related places, help and fixes. Ends without a line break. Whatever the sources hold, the only control
  * characters in it are line feeds and, with `color`, our own colour codes.
  */
-export function renderText(diagnostic: Diagnostic, options: RenderTextOptions = {}): string {
+export function renderText(diagnostic: AnyDiagnostic, options: RenderTextOptions = {}): string {
   const paint: Paint = options.color === true ? colored : plain;
   const width = Math.max(40, options.width ?? 100);
   const indexOf = options.lineIndexFor ?? lineIndexOf;

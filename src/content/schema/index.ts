@@ -1,6 +1,7 @@
 import type { JsonSchema } from './building-blocks.js';
 import { deploymentSchema, scheduleSchema } from './deployment.js';
 import { classicDetectionSchema, escu6DetectionSchema } from './detection.js';
+import { escudoSchema } from './escudo.js';
 import { baselineSchema, configSchema, dataSourceSchema, lookupSchema, macroSchema } from './other-content.js';
 
 /** The schema of every kind of content file, JSON Schema 2020-12, without the word lists of any one repository. */
@@ -14,6 +15,7 @@ export const schemas = {
   baseline: baselineSchema,
   'data-source': dataSourceSchema,
   config: configSchema,
+  escudo: escudoSchema,
 } as const satisfies Record<string, JsonSchema>;
 
 export type SchemaName = keyof typeof schemas;

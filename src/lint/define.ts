@@ -1,0 +1,131 @@
+import type { CompiledSearch } from '../compile/compile.js';
+import type { Baseline } from '../content/baseline.js';
+import type { CatalogMacro } from '../content/catalog-macro.js';
+import type { Content } from '../content/content.js';
+import type { DataSource } from '../content/data-source.js';
+import type { Deployment } from '../content/deployment.js';
+import type { Detection } from '../content/detection.js';
+import type { LookupDefinition } from '../content/lookup-definition.js';
+import type { AnyDiagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.js';
+import type { FieldSchemas } from '../plan/fields/field-schemas.js';
+import type { FieldFlow } from '../plan/fields.js';
+import type { Source } from '../source/source.js';
+import type { LookupTable } from '../values/lookup-index.js';
+
+/** What a rule looks at. */
+export type RuleCategory =
+  | 'fields'
+  | 'conditions'
+  | 'language'
+  | 'data-models'
+  | 'references'
+  | 'metadata'
+  | 'tests'
+  | 'cost'
+  | 'time'
+  | 'history'
+  | 'suppressions';
+
+/** A search of the content, made ready as far as it can be. */
+export interface LintSearch {
+  readonly owner: Detection | Baseline;
+  /** The owner, where it is a detection. */
+  readonly detection: Detection | undefined;
+  readonly compiled: CompiledSearch;
+  /** Undefined for a search with errors: nothing is said about the fields of what cannot run. */
+  readonly flow: FieldFlow | undefined;
+}
+
+/** Files of the content roots, by their path below the root with `/`. */
+export interface ContentListing {
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+}
+
+/** The content as it was at another revision: what `--since REF` compares with. */
+export interface EarlierContent {
+  /** The name of the revision, for messages. */
+  readonly revision: string;
+  /** A detection that had this id. */
+  detection(id: string): Detection | undefined;
+}
+
+/** What all rules may ask. */
+export interface LintEnvironment {
+  readonly content: Content;
+  readonly searches: readonly LintSearch[];
+  readonly schemas: FieldSchemas;
+  /** Undefined: the disk is not known, and rules about files say nothing. */
+  readonly listing: ContentListing | undefined;
+  /** `2026-05-17`; undefined: dates are not compared with today. */
+  readonly today: string | undefined;
+  readonly since: EarlierContent | undefined;
+  /** Tables of lookups that have been read, by name. */
+  readonly tables: ReadonlyMap<string, LookupTable>;
+  /** Names that the configuration says other apps bring. */
+  readonly provided: { readonly lookups: ReadonlySet<string>; readonly dataModels: ReadonlySet<string> };
+}
+
+/** What a finding of a rule may carry besides its message. */
+export interface FindingDetails {
+  readonly at: Label;
+  readonly related?: readonly Label[];
+  readonly help?: readonly string[];
+  readonly fixes?: readonly Fix[];
+  /** Where a rule has findings of different weight. */
+  readonly severity?: Severity;
+}
+
+export interface RuleContext extends LintEnvironment {
+  report(message: string, details: FindingDetails): void;
+}
+
+/** An example of a rule's page; it runs as a test. Values replace or add keys of a detection that is otherwise without fault. */
+export interface RuleExample {
+  /** The search of the detection. */
+  readonly search?: string;
+  /** Top-level YAML keys of the detection. */
+  readonly yaml?: string;
+  /** More files, by path below the content root. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** An earlier text of the detection's file, for rules of `--since`. */
+  readonly before?: string;
+}
+
+/**
+ * A lint rule. The checks are called once for each thing of their kind, in file order; a rule may have several.
+ */
+export interface LintRule {
+  /** Stable, kebab-case, the name of the file. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly category: RuleCategory;
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+  /** The checks of contentctl 5.6 that this rule covers, as content-checks 1 and 2 name them. */
+  readonly contentctl?: readonly string[];
+  readonly good: readonly RuleExample[];
+  readonly bad: readonly RuleExample[];
+  search?(search: LintSearch, cx: RuleContext): void;
+  detection?(detection: Detection, cx: RuleContext): void;
+  baseline?(baseline: Baseline, cx: RuleContext): void;
+  macro?(macro: CatalogMacro, cx: RuleContext): void;
+  lookup?(lookup: LookupDefinition, cx: RuleContext): void;
+  deployment?(deployment: Deployment, cx: RuleContext): void;
+  dataSource?(dataSource: DataSource, cx: RuleContext): void;
+  /** Called once, for questions about all content together. */
+  content?(cx: RuleContext): void;
+}
+
+/** A finding: the code is the id of the rule, or the code of a diagnostic of loading or compiling. */
+export type LintDiagnostic = AnyDiagnostic;
+
+export function defineRule(rule: LintRule): LintRule {
+  return Object.freeze(rule);
+}
+
+/** The whole text of a source as a place. */
+export function wholeOf(source: Source): Label {
+  return { source, span: { start: 0, end: source.text.length } };
+}

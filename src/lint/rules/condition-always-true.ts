@@ -1,0 +1,33 @@
+import { judgedTerms } from '../conditions/judged-terms.js';
+import { defineRule } from '../define.js';
+import { searchPlace } from '../place.js';
+
+/** A condition that every row meets: an exclusion that excludes nothing. */
+export const conditionAlwaysTrue = defineRule({
+  id: 'condition-always-true',
+  severity: 'warning',
+  category: 'conditions',
+  what: 'A condition always holds: it excludes a value that the field cannot have, or asks for the absence of a field that no row has.',
+  why: 'The exclusion was written to keep known harmless cases out; as it excludes nothing, they fire.',
+  fix: 'Correct the value, or the pattern that the field is captured by.',
+  good: [{ search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q!="a b" | stats count by dest, q' }],
+  bad: [
+    { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q!="a b" | stats count by dest, q' },
+    {
+      search:
+        'index=a sourcetype=b | rex field=m "id=(?<id>\\d+)" | where NOT id IN ("x1", "x2") | stats count by dest, id',
+    },
+    { search: 'index=a sourcetype=b | stats count by dest | search NOT user=root' },
+  ],
+  search(search, cx) {
+    if (search.flow === undefined) return;
+    for (const { node, inputs } of search.flow.nodes.values()) {
+      if (node.kind !== 'filter') continue;
+      for (const { verdict, span, constraint } of judgedTerms(node.condition, inputs[0]!)) {
+        if (verdict.holds !== 'always') continue;
+        const what = constraint.kind === 'none-of' ? 'This exclusion excludes nothing' : 'This condition always holds';
+        cx.report(`${what}: ${verdict.because}.`, { at: searchPlace(search, span) });
+      }
+    }
+  },
+});

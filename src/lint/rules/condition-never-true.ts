@@ -1,0 +1,38 @@
+import { judgedTerms } from '../conditions/judged-terms.js';
+import { defineRule } from '../define.js';
+import { searchPlace } from '../place.js';
+
+/** A condition that no row can meet. */
+export const conditionNeverTrue = defineRule({
+  id: 'condition-never-true',
+  severity: 'warning',
+  category: 'conditions',
+  what: 'A condition can never hold: the field cannot have the value, two conditions exclude each other, or no row has the field.',
+  why: 'Where the condition must hold, the detection never fires; where it is one of several, that part is dead.',
+  fix: 'Correct the value or the pattern that the field comes from; join alternatives with OR instead of AND.',
+  good: [
+    { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q="a b" | stats count by dest' },
+    { search: 'index=a sourcetype=b EventCode IN (1, 2) EventCode=2 | stats count by dest' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q="a b" | stats count by dest, q' },
+    { search: 'index=a sourcetype=b | stats count by dest, kind | where kind="x" AND kind="y"' },
+    { search: 'index=a sourcetype=b | eval kind=if(x>1,"low","high") | search kind=medium | stats count by dest' },
+    { search: 'index=a sourcetype=b | stats count by dest | where count > 10 AND count < 5' },
+    { search: 'index=a sourcetype=b | stats count by dest | where user="x"' },
+  ],
+  search(search, cx) {
+    if (search.flow === undefined) return;
+    for (const { node, inputs } of search.flow.nodes.values()) {
+      if (node.kind !== 'filter') continue;
+      for (const { verdict, required, span } of judgedTerms(node.condition, inputs[0]!)) {
+        if (verdict.holds !== 'never') continue;
+        const effect = required ? 'no row passes' : 'this part is dead';
+        cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
+          at: searchPlace(search, span),
+          help: verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : [],
+        });
+      }
+    }
+  },
+});

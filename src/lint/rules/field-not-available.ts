@@ -1,0 +1,63 @@
+import { fieldOf, knownNames } from '../../plan/fields/row-shape.js';
+import { suggest } from '../../support/suggest.js';
+import { hasWildcard } from '../../values/wildcard.js';
+import { defineRule } from '../define.js';
+import { lastRemoval } from '../fields-of-search.js';
+import { namePlace, searchPlace } from '../place.js';
+
+/** A command that reads a field no row has any more, or never had. */
+export const fieldNotAvailable = defineRule({
+  id: 'field-not-available',
+  severity: 'warning',
+  category: 'fields',
+  what: 'A command uses a field that no row has at this place: an earlier command removed it, or its name is misspelt.',
+  why: 'The field is null in every row. Expressions come to nothing, `stats ... by` drops every row, and no error is shown.',
+  fix: 'Keep the field in the earlier `stats`, `table` or `fields`, or correct its name.',
+  good: [
+    { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(users)' },
+    { search: 'index=a sourcetype=b | stats count by dest | eval user=coalesce(user, "none")' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(user)' },
+    { search: 'index=a sourcetype=b | table dest user | stats count by dest, source_user' },
+  ],
+  search(search, cx) {
+    if (search.flow === undefined) return;
+    for (const { node, reads, inputs } of search.flow.nodes.values()) {
+      const input = inputs[0];
+      if (input === undefined || input.rest === 'any') {
+        // In events any field may exist, except those that a command took away.
+        if (input === undefined || ![...input.fields.values()].some((fact) => fact.presence === 'never')) continue;
+      }
+      for (const read of reads) {
+        // Conditions over absent fields are judged as conditions; columns of a table may be listed in vain.
+        if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || read.name === '') continue;
+        if (read.use === 'condition' && node.kind === 'filter') continue;
+        if (fieldOf(input, read.name).presence !== 'never') continue;
+        if (node.kind === 'transform' || node.kind === 'sort' || read.use === 'listed') {
+          report('info');
+        } else report('warning');
+
+        function report(severity: 'info' | 'warning'): void {
+          const lost = lastRemoval(search, read.name, node);
+          const close = suggest(read.name, knownNames(input!));
+          cx.report(`No row has a field \`${read.name}\` here.`, {
+            at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
+            related:
+              lost === undefined
+                ? []
+                : [namePlace(search, lost.span, read.name)].map((place) => ({
+                    ...place,
+                    message: 'it is gone after this command',
+                  })),
+            help:
+              close.length > 0
+                ? [`Did you mean \`${close[0]}\`?`]
+                : [`Fields here: ${knownNames(input!).slice(0, 15).join(', ')}.`],
+            severity,
+          });
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,16 @@
+import type { Source } from '../source/source.js';
+import type { Span } from '../source/span.js';
+
+/** A `$field$` token of a message, title or drill-down. */
+export interface Token {
+  readonly field: string;
+  readonly span: Span;
+}
+
+/** The tokens of a text; `$field|filter$` names the field before the bar. */
+export function tokensOf(text: Source): Token[] {
+  return [...text.text.matchAll(/\$([A-Za-z_][\w.{}:-]*)(?:\|[a-z]+)?\$/g)].map((match) => ({
+    field: match[1]!,
+    span: { start: match.index, end: match.index + match[0].length },
+  }));
+}
