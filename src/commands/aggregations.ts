@@ -1,6 +1,7 @@
+import { sparkline, sparklineFunctions } from '../functions/aggregate/sparkline.js';
+import type { Aggregation } from '../plan/nodes/set.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { AggregationArgument } from '../syntax/ast.js';
-import type { Aggregation } from '../plan/nodes/set.js';
 import { parseSpan } from '../values/time-span.js';
 import type { LowerContext } from './define.js';
 
@@ -42,7 +43,11 @@ export function lowerAggregations(
   return lowered;
 }
 
-function lowerAggregation(given: AggregationArgument, rules: AggregationRules, cx: LowerContext): Aggregation | undefined {
+function lowerAggregation(
+  given: AggregationArgument,
+  rules: AggregationRules,
+  cx: LowerContext,
+): Aggregation | undefined {
   if (given.name === 'sparkline') return lowerSparkline(given, rules, cx);
   const found = cx.aggregate(given.name);
   if (found === undefined || (rules.unavailable ?? []).includes(found.definition.name)) {
@@ -61,7 +66,14 @@ function lowerAggregation(given: AggregationArgument, rules: AggregationRules, c
     return undefined;
   }
   const as = given.as?.name ?? columnName(given, cx.source.text);
-  const base = { function: definition.name, parameter, as, named: given.as !== undefined, sparkline: undefined, span: given.span };
+  const base = {
+    function: definition.name,
+    parameter,
+    as,
+    named: given.as !== undefined,
+    sparkline: undefined,
+    span: given.span,
+  };
   const inner = given.argument;
   if (inner === undefined) {
     if (definition.argument === 'optional') return { ...base, argument: { kind: 'none' } };
@@ -89,7 +101,11 @@ function lowerAggregation(given: AggregationArgument, rules: AggregationRules, c
 }
 
 /** `sparkline(count)`, `sparkline(avg(x), 1h)`. */
-function lowerSparkline(given: AggregationArgument, rules: AggregationRules, cx: LowerContext): Aggregation | undefined {
+function lowerSparkline(
+  given: AggregationArgument,
+  rules: AggregationRules,
+  cx: LowerContext,
+): Aggregation | undefined {
   const inner = given.argument;
   const term: AggregationArgument =
     inner === undefined
@@ -99,12 +115,26 @@ function lowerSparkline(given: AggregationArgument, rules: AggregationRules, cx:
         : inner.kind === 'aggregation'
           ? inner
           : given;
+  const inside = cx.aggregate(term.name)?.definition.name;
+  const offered = !(sparkline.only ?? []).includes(rules.command)
+    ? `is not offered by ${rules.command}`
+    : inside !== undefined && !sparklineFunctions.includes(inside)
+      ? `takes ${sparklineFunctions.join(', ')}, not ${term.name}`
+      : undefined;
+  if (offered !== undefined) {
+    cx.report('wrong-arguments', { name: 'sparkline', reason: offered }, given.span);
+    return undefined;
+  }
   const { as: _as, extra: _extra, ...plain } = term;
   const lowered = lowerAggregation(plain, rules, cx);
   if (lowered === undefined) return undefined;
   const span = given.extra === undefined ? undefined : parseSpan(given.extra.text);
   if (span !== undefined && 'error' in span) {
-    cx.report('wrong-option-value', { option: 'span', expected: 'a span such as 1h', found: given.extra!.text }, given.extra!.span);
+    cx.report(
+      'wrong-option-value',
+      { option: 'span', expected: 'a span such as 1h', found: given.extra!.text },
+      given.extra!.span,
+    );
     return undefined;
   }
   const as = given.as?.name ?? cx.source.text.slice(given.span.start, given.span.end);

@@ -13,6 +13,7 @@ import type {
   PairArgument,
   SearchExpression,
   SubsearchArgument,
+  TemplateArgument,
   WordArgument,
 } from '../syntax/ast.js';
 import type { Form } from '../syntax/forms.js';
@@ -57,7 +58,9 @@ export class CommandArguments<O extends OptionSpecs = OptionSpecs> {
 
   /** Fields with or without a second name. */
   get pairs(): readonly (FieldArgument | PairArgument)[] {
-    return this.#items.filter((item): item is FieldArgument | PairArgument => item.kind === 'field' || item.kind === 'pair');
+    return this.#items.filter(
+      (item): item is FieldArgument | PairArgument => item.kind === 'field' || item.kind === 'pair',
+    );
   }
 
   get aggregations(): readonly AggregationArgument[] {
@@ -78,6 +81,10 @@ export class CommandArguments<O extends OptionSpecs = OptionSpecs> {
 
   get subsearches(): readonly SubsearchArgument[] {
     return this.#of('subsearch');
+  }
+
+  get template(): TemplateArgument | undefined {
+    return this.#of('template')[0];
   }
 
   /** The option as written, for messages and for values that a spec cannot read. */
@@ -118,6 +125,8 @@ function formLabel(form: Form): string {
       return 'search term';
     case 'subsearch':
       return 'subsearch in brackets';
+    case 'template':
+      return 'subpipeline in brackets';
     case 'clause':
       return `${form.keywords[0]!.toUpperCase()} clause`;
     case 'assignments':
@@ -205,7 +214,8 @@ function checkCounts(command: Command, forms: readonly Form[], cx: LowerContext)
     const found = command.args.filter(
       (item) =>
         kinds.includes(item.kind) &&
-        (item.kind !== 'clause' || (form.kind === 'clause' && form.keywords.some((k) => k.toLowerCase() === item.keyword))),
+        (item.kind !== 'clause' ||
+          (form.kind === 'clause' && form.keywords.some((k) => k.toLowerCase() === item.keyword))),
     );
     const min = 'min' in form ? form.min : form.kind === 'option' ? 0 : 1;
     const max = 'max' in form ? form.max : Number.POSITIVE_INFINITY;
@@ -216,5 +226,17 @@ function checkCounts(command: Command, forms: readonly Form[], cx: LowerContext)
     } else if (found.length > max) {
       cx.report('surplus-argument', { command: command.name, what: `a further ${label}` }, found[max]!.span);
     }
+    if (form.kind !== 'clause') continue;
+    // `stats count by` is no stats without BY.
+    for (const item of found) if (item.kind === 'clause') checkClause(command, item, form.forms, cx);
   }
+}
+
+/** A keyword needs what its first required form asks for. */
+function checkClause(command: Command, given: ClauseArgument, forms: readonly Form[], cx: LowerContext): void {
+  const required = forms.find((form) => 'min' in form && form.min > 0);
+  if (required === undefined || given.items.some((item) => item.kind !== 'option')) return;
+  const label = formLabel(required);
+  const what = `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label} after ${given.keyword.toUpperCase()}`;
+  cx.report('missing-argument', { command: command.name, what }, given.span);
 }

@@ -1,7 +1,16 @@
 import { aggregations, options } from '../syntax/forms.js';
 import { lowerChartColumns } from './chart-columns.js';
 import { defineCommand } from './define.js';
-import { binOptions, binsOf, keyOf, lowerColumnSplit, splitForms, splitOptions, splitsOf } from './series-split.js';
+import {
+  binOptions,
+  binsOf,
+  keyOf,
+  lowerColumnSplit,
+  refuseWhere,
+  splitForms,
+  splitOptions,
+  splitsOf,
+} from './series-split.js';
 
 /** `chart`: a table of aggregations by one or two fields (spl-commands 4.3). */
 export const chart = defineCommand({
@@ -37,6 +46,7 @@ export const chart = defineCommand({
     const { sep, format, cont } = args.options;
     const column =
       second === undefined ? undefined : lowerColumnSplit(second, args, 'chart', columns.outputs.length > 1, cx);
+    if (second === undefined) refuseWhere(args, 'chart', cx);
     return {
       kind: 'apply',
       input,

@@ -54,7 +54,7 @@ const split = (keyword: string): Form => clause(keyword, [fields('field', { min:
 export const splitForms: readonly Form[] = [
   split('over'),
   split('by'),
-  clause('where', [options(), words('condition on series'), aggregations()]),
+  clause('where', [options(), words('condition on series', { min: 1 }), aggregations()]),
 ];
 
 export interface Split {
@@ -92,6 +92,17 @@ export function splitsOf(args: CommandArguments<SplitOptions>, keyword: 'over' |
 
 export function keyOf(given: Split): GroupKey {
   return { field: given.field.name, bins: given.bins };
+}
+
+/** A condition on series needs series. */
+export function refuseWhere(args: CommandArguments<SplitOptions>, command: string, cx: LowerContext): void {
+  const given = args.all.find((each) => each.kind === 'clause' && each.keyword === 'where');
+  if (given === undefined) return;
+  cx.report(
+    'wrong-arguments',
+    { name: command, reason: 'takes a where clause only with a split into columns' },
+    given.span,
+  );
 }
 
 /** The column split with its choice of series; `several`: it makes several columns per value. */

@@ -1,6 +1,7 @@
 import { aggregations, clause, fields, options } from '../syntax/forms.js';
 import { lowerAggregations } from './aggregations.js';
 import { defineCommand } from './define.js';
+import { groupFields } from './group-fields.js';
 import { boolean, integer, text } from './options.js';
 
 /** `stats`: one row per group (spl-commands 3.1). */
@@ -16,11 +17,13 @@ export const stats = defineCommand({
     dedup_splitvals: boolean(false, 'Count a value that repeats inside one multivalue BY field once.'),
   },
   lower(args, input, cx) {
+    const lowered = lowerAggregations(args.aggregations, { command: 'stats', expressions: true, wildcards: true }, cx);
+    const by = groupFields(args.clause('by')?.fields ?? [], 'stats', lowered, cx);
     return {
       kind: 'aggregate',
       input,
-      aggregations: lowerAggregations(args.aggregations, { command: 'stats', expressions: true, wildcards: true }, cx),
-      by: (args.clause('by')?.fieldNames ?? []).map((field) => ({ field, bins: undefined })),
+      aggregations: lowered,
+      by: by.map((field) => ({ field, bins: undefined })),
       allNumeric: args.options.allnum,
       dedupSplitValues: args.options.dedup_splitvals,
       missingKey: undefined,

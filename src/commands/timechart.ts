@@ -4,7 +4,15 @@ import { lowerChartColumns } from './chart-columns.js';
 import { defineCommand } from './define.js';
 import { boolean } from './options.js';
 import { searchWindow } from './search-window.js';
-import { binOptions, binsOf, lowerColumnSplit, splitForms, splitOptions, splitsOf } from './series-split.js';
+import {
+  binOptions,
+  binsOf,
+  lowerColumnSplit,
+  refuseWhere,
+  splitForms,
+  splitOptions,
+  splitsOf,
+} from './series-split.js';
 
 const noBins = {
   span: undefined,
@@ -60,6 +68,7 @@ export const timechart = defineCommand({
             columns.outputs.length > 1,
             cx,
           );
+    if (first === undefined) refuseWhere(args, 'timechart', cx);
     return {
       kind: 'apply',
       input,

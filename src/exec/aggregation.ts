@@ -7,9 +7,11 @@ import type { Accumulator, AggregateFunction, AggregateOptions } from '../functi
 import type { Aggregation } from '../plan/nodes/set.js';
 import { toNumber } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
-import { binStart, nextBin, type TimeSpan, timeSpanOf } from '../values/time-span.js';
+import { binStart, type TimeSpan, timeSpanOf } from '../values/time-span.js';
+import { zoneOffset } from '../values/time-zone.js';
 import type { Value } from '../values/value.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import { secondsOf } from './bin-widths.js';
 import type { ExecContext } from './context.js';
 import { compileFieldPattern } from './field-patterns.js';
 import type { OperatorCompiler } from './operator.js';
@@ -37,6 +39,17 @@ function definitionOf(aggregation: Aggregation): AggregateFunction {
   return found.definition;
 }
 
+/** Functions whose result depends on the time of the events. */
+const timed: ReadonlySet<string> = new Set([
+  'earliest',
+  'latest',
+  'earliest_time',
+  'latest_time',
+  'rate',
+  'rate_avg',
+  'rate_sum',
+]);
+
 /** Default spans of a sparkline without one: the smallest that needs at most 100 bins (spl-commands 4.4). */
 const niceSeconds = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86_400];
 
@@ -46,12 +59,16 @@ function sparklineBins(aggregation: Aggregation, context: ExecContext): Aggregat
   const length = Number.isFinite(earliest) && Number.isFinite(latest) ? latest - earliest : 3600;
   const seconds = niceSeconds.find((each) => length / each <= 100) ?? 86_400;
   const span: TimeSpan = given ?? { kind: 'elapsed', micros: seconds * 1e6 };
-  const width =
-    nextBin(binStart(0, span, context.timeZone), span, context.timeZone) - binStart(0, span, context.timeZone);
-  return {
-    bins: { binOf: (time) => Math.floor(binStart(time, span, context.timeZone) / width) },
-    inner: definitionOf(aggregation),
+  const width = secondsOf(span);
+  const calendar = width > 86_400 || span.kind !== 'elapsed';
+  const binOf = (time: number): number => {
+    const start = binStart(time, span, context.timeZone);
+    // Calendar bins begin at local midnight; months are numbered by their mean length, which keeps them apart.
+    return Math.round((start + (calendar ? zoneOffset(Math.floor(start), context.timeZone) : 0)) / width);
   };
+  const bounded = Number.isFinite(earliest) && Number.isFinite(latest) && earliest > 0 && latest > earliest;
+  const range = bounded ? { first: binOf(earliest), last: binOf(latest - 1e-6) } : undefined;
+  return { bins: { binOf, ...(range === undefined ? {} : { range }) }, inner: definitionOf(aggregation) };
 }
 
 function column(
@@ -87,6 +104,8 @@ function column(
 export class AggregationSet {
   /** Columns known before any row. */
   readonly fixed: readonly AggregationColumn[];
+  /** Whether any of the functions looks at `_time`, which may have to be extracted. */
+  readonly usesTime: boolean;
   readonly #patterns: readonly { aggregation: Aggregation; fits: (field: string) => boolean }[];
   readonly #settings: AggregationSettings;
   readonly #excluded: ReadonlySet<string>;
@@ -119,7 +138,8 @@ export class AggregationSet {
     }
     this.fixed = fixed;
     this.#patterns = patterns;
-    this.#taken = new Set(fixed.map((each) => each.as));
+    this.usesTime = aggregations.some((each) => each.sparkline !== undefined || timed.has(each.function));
+    this.#taken = new Set([...fixed.map((each) => each.as), ...by]);
   }
 
   get hasPatterns(): boolean {
@@ -162,7 +182,7 @@ export class GroupState {
   }
 
   add(event: Event): void {
-    const time = toNumber(event.get('_time'));
+    const time = this.set.usesTime ? toNumber(event.get('_time')) : null;
     const { fixed } = this.set;
     for (let i = 0; i < fixed.length; i++) fixed[i]!.add(this.#fixed[i]!, event, time, this.#context);
     if (!this.set.hasPatterns) return;

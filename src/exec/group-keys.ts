@@ -8,6 +8,9 @@ export type GroupKeyValues = readonly Scalar[];
 
 const separator = '\u0000';
 
+/** Combinations of the values of one event; a guard against events made to exhaust the memory. */
+const mostCombinations = 1_000_000;
+
 /** A key as one text, for maps. */
 export function keyText(values: GroupKeyValues): string {
   if (values.length === 1) return scalarText(values[0]!);
@@ -47,6 +50,10 @@ export function groupKeys(event: Event, fields: readonly string[], options: KeyO
       continue;
     }
     if (options.dedupSplitValues) values = [...new Map(values.map((value) => [scalarText(value), value])).values()];
+    // Several long multivalues multiply; what no result could hold is not built.
+    if (keys.length * values.length > mostCombinations) {
+      values = values.slice(0, Math.max(1, Math.floor(mostCombinations / keys.length)));
+    }
     keys = keys.flatMap((key) => values.map((value) => [...key, value]));
   }
   return keys;
