@@ -18,6 +18,13 @@ export class FieldBag implements FieldSource {
     if (!this.#fields.has(field)) this.#fields.set(field, value);
   }
 
+  /** A second bag with the same fields; adding to one does not show in the other. */
+  copy(): FieldBag {
+    const bag = new FieldBag();
+    for (const [field, value] of this.#fields) bag.#fields.set(field, typeof value === 'string' ? value : [...value]);
+    return bag;
+  }
+
   /** Adds all fields of another bag that this one does not have. */
   addMissing(other: FieldBag): void {
     for (const [field, value] of other.#fields) if (!this.#fields.has(field)) this.#fields.set(field, value);

@@ -84,7 +84,7 @@ export class SourceMatcher {
     let remembered = group.remembered.get(key);
     if (remembered === undefined) {
       if (group.remembered.size >= maxRemembered) group.remembered.clear();
-      remembered = decideByKey(group, Event.over(new ConditionFields(fields, group)), context);
+      remembered = decideByKey(group, fields, context);
       group.remembered.set(key, remembered);
     }
     let { decision } = remembered;
@@ -135,14 +135,24 @@ function keyPart(text: string | null): string {
   return text === null ? '-' : `${text.length}:${text}`;
 }
 
-/** Decides what the key fields decide. A definition that some other field rules out or in stays open. */
-function decideByKey(group: SourceGroup, view: Event, context: EvalContext): Remembered {
-  const decidable = (each: Condition): boolean => each.fields?.every((field) => group.keys.includes(field)) === true;
+/**
+ * Decides what the key fields decide. A condition that looks at another field on the way to its answer stays open: with
+ * `EventCode=4657 OR (EventCode=4663 ObjectType=Key)` that is so for 4663 only.
+ */
+function decideByKey(group: SourceGroup, fields: FieldSource, context: EvalContext): Remembered {
+  const watched = new WatchedFields(fields, group);
+  const view = Event.over(watched);
   const decided: CompiledSource[] = [];
   const open: { source: CompiledSource; conditions: Condition[] }[] = [];
   for (const source of group.candidates) {
-    if (!source.conditions.every((each) => !decidable(each) || each.run(view, context))) continue;
-    const conditions = source.conditions.filter((each) => !decidable(each));
+    const conditions: Condition[] = [];
+    const possible = source.conditions.every((condition) => {
+      watched.lookedFurther = false;
+      const holds = condition.run(view, context);
+      if (watched.lookedFurther) conditions.push(condition);
+      return holds || watched.lookedFurther;
+    });
+    if (!possible) continue;
     if (conditions.length === 0) decided.push(source);
     else open.push({ source, conditions });
   }
@@ -165,6 +175,29 @@ class ConditionFields implements FieldSource {
 
   fieldNames(): Iterable<string> {
     return this.#fields.fieldNames();
+  }
+}
+
+/** The key fields; it notes when any other field is asked for. */
+class WatchedFields implements FieldSource {
+  readonly #fields: FieldSource;
+  readonly #group: SourceGroup;
+  lookedFurther = false;
+
+  constructor(fields: FieldSource, group: SourceGroup) {
+    this.#fields = fields;
+    this.#group = group;
+  }
+
+  get(field: string): Value {
+    if (this.#group.keys.includes(field)) return conditionValue(this.#fields, this.#group, field);
+    this.lookedFurther = true;
+    return null;
+  }
+
+  fieldNames(): Iterable<string> {
+    this.lookedFurther = true;
+    return [];
   }
 }
 

@@ -13,7 +13,7 @@ export interface WinXmlOptions {
 const plainId = /<EventID(?: Qualifiers=(?:'\d*'|"\d*"))?>(\d+)<\/EventID>/y;
 
 /** Children of System that hold text only and occur once. */
-const plainSystemElements: ReadonlySet<string> = new Set(['Channel', 'Computer', 'EventRecordID']);
+const plainSystemElements: ReadonlySet<string> = new Set(['EventID', 'Channel', 'Computer', 'EventRecordID']);
 
 /** Parts of the event that are kept as text, and the element each comes from (spl-core 6.4). */
 const fragments: ReadonlyMap<string, string> = new Map([
@@ -51,12 +51,15 @@ export class WinXmlFields implements FieldSource {
     const fragment = fragments.get(field);
     if (fragment !== undefined) return elementText(this.#raw, fragment);
     if (this.#all !== undefined) return this.#all.get(field);
-    if (this.#system === undefined && plainSystemElements.has(field)) {
-      const text = this.#systemText(field);
-      if (text !== undefined) return text;
+    if (this.#system === undefined) {
+      if (plainSystemElements.has(field)) {
+        const text = this.#systemText(field);
+        if (text !== undefined) return text;
+      }
+      // Cleaning writes only underscores, so a field without one appears literally or not at all.
+      if (!field.includes('_') && !this.#raw.includes(field)) return null;
     }
     const system = this.#readSystem();
-    // Cleaning writes only underscores, so a field without one appears literally or not at all.
     if (!field.includes('_') && !this.#raw.includes(field, this.#systemEnd)) return system.get(field);
     return this.#readAll().get(field);
   }
@@ -90,15 +93,21 @@ export class WinXmlFields implements FieldSource {
   /** A child of System without reading the others; undefined where the text is not plain or the name occurs again. */
   #systemText(field: string): string | undefined {
     const raw = this.#raw;
-    const tag = `<${field}>`;
-    const start = raw.indexOf(tag);
+    let start = raw.indexOf(`<${field}`);
     if (start < 0) return undefined;
-    const from = start + tag.length;
+    let from = start + field.length + 2;
+    if (raw.charCodeAt(from - 1) !== 62) {
+      // `<EventID Qualifiers='0'>`: an attribute without a text of its own in the way.
+      start = from;
+      from = raw.indexOf('>', from) + 1;
+      if (field !== 'EventID' || from === 0) return undefined;
+    }
     const end = raw.indexOf('<', from);
     if (end <= from || !raw.startsWith(`</${field}>`, end)) return undefined;
     const text = raw.slice(from, end);
     const close = raw.indexOf('</System>', end);
-    if (close < 0 || raw.lastIndexOf('<System', start) < 0 || text.includes('&') || text.trim() === '') return undefined;
+    if (close < 0 || raw.lastIndexOf('<System', start) < 0 || text.includes('&') || text.trim() === '')
+      return undefined;
     return raw.includes(field, close) ? undefined : text;
   }
 
@@ -117,14 +126,12 @@ export class WinXmlFields implements FieldSource {
   #readAll(): FieldBag {
     if (this.#all !== undefined) return this.#all;
     const raw = this.#raw;
-    this.#readSystem();
-    const bag = new FieldBag();
-    const system = elementSpan(raw, 'System', 0);
-    if (system !== null) readSystem(raw, system.inner, system.innerEnd, this.#decode, bag);
+    const bag = this.#readSystem().copy();
+    const hasSystem = bag.size > 0;
     const eventData = elementSpan(raw, 'EventData', this.#systemEnd);
     if (eventData !== null) readEventData(raw, eventData.inner, eventData.innerEnd, this.#decode, bag);
     const userData = elementSpan(raw, 'UserData', this.#systemEnd);
-    if (userData !== null) readLeaves(raw, userData, this.#options.entities === 'kept', bag, system !== null);
+    if (userData !== null) readLeaves(raw, userData, this.#options.entities === 'kept', bag, hasSystem);
     const rendering = elementSpan(raw, 'RenderingInfo', this.#systemEnd);
     if (rendering !== null) {
       // Codes of System stay what they are; the rendered texts fill in what System does not have.
@@ -185,7 +192,10 @@ function readEventData(raw: string, from: number, to: number, decode: Decode, ba
   forEachElement(raw, from, to, (_element, attributes, text) => {
     // Data without a name is to be had from EventData_Xml only.
     const name = nameAttribute(attributes);
-    if (name !== '' && text !== '') bag.add(cleanXmlName(decodeXml(name)), decode(text));
+    if (name === '' || text === '') return;
+    // Some events indent their values; searches over published logs of them rely on the bare value.
+    const value = text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 ? text.trim() : text;
+    if (value !== '') bag.add(cleanXmlName(decodeXml(name)), decode(value));
   });
 }
 
