@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Semantics } from '../../../../src/values/semantics.js';
-import { evaluate } from './small-expression.js';
+import { evaluate } from './evaluate.js';
 
 type Case = readonly [
   expression: string,
