@@ -33,6 +33,8 @@ export interface ContentOptions {
   readonly validator?: SchemaValidator;
   /** `--macro` options, last one wins. */
   readonly macroFlags?: readonly string[];
+  /** Macros that are said to exist elsewhere; content goes before them. */
+  readonly providedMacros?: readonly CatalogMacro[];
 }
 
 /** Reads files in the given order and builds the catalog over them. A broken file gives diagnostics; the others go on. */
@@ -62,7 +64,7 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
     else diagnostics.push(result.diagnostic);
   }
   const { reader } = options;
-  const parts = { macros, lookups, deployments, dataSources, detections };
+  const parts = { macros: [...macros, ...(options.providedMacros ?? [])], lookups, deployments, dataSources, detections };
   const catalog = new Catalog(reader === undefined ? parts : { ...parts, reader });
   return { detections, baselines, macros, lookups, deployments, dataSources, files: read, catalog, diagnostics: [...diagnostics, ...catalog.diagnostics] };
 }

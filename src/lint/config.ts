@@ -118,10 +118,10 @@ function readMacros(provided: MapReader | undefined): CatalogMacro[] {
   const list = provided?.node.entries.get('macros')?.value;
   if (provided === undefined || list?.kind !== 'list') return [];
   return list.items.flatMap((item): CatalogMacro[] => {
-    if (item.kind === 'scalar') return [macroOf(item.text.trim(), [], 'search *', 'user')];
+    if (item.kind === 'scalar') return [macroOf(item.text.trim(), [], 'search *', 'generated')];
     if (item.kind !== 'map') return [];
     const map = new MapReader(provided.file, item, []);
     const name = map.trimmed('name');
-    return name === '' ? [] : [macroOf(name, map.texts('arguments'), map.text('definition') ?? 'search *', 'user')];
+    return name === '' ? [] : [macroOf(name, map.texts('arguments'), map.text('definition') ?? 'search *', 'generated')];
   });
 }

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { CatalogMacro } from '../content/catalog-macro.js';
 import { assembleContent, type Content, unreadable } from '../content/content.js';
 import { catalogFolders } from '../content/content-kind.js';
 import type { ContentOrigin } from '../content/origin.js';
@@ -20,8 +21,12 @@ export interface LoadContentOptions {
   readonly userContent?: readonly string[];
   /** `--macro name=definition`. */
   readonly macroFlags?: readonly string[];
+  /** Rules that are in no file, such as standard input. */
+  readonly texts?: readonly ContentFile[];
   /** Hold every file against its schema (`escudo check`). */
   readonly validate?: boolean;
+  /** Macros that `escudo.yml` says other apps bring. */
+  readonly providedMacros?: readonly CatalogMacro[];
 }
 
 /** Content, and the folders it came from. */
@@ -50,10 +55,11 @@ export async function loadContent(options: LoadContentOptions): Promise<LoadedCo
   for (const mount of [...gathering.mounts]) await gathering.addCatalog(mount);
   for (const path of options.userContent ?? []) await gathering.addUser(path);
   const files = await readAll(gathering.entries, gathering.diagnostics);
-  const content = assembleContent(files, {
+  const content = assembleContent([...files, ...(options.texts ?? [])], {
     reader: contentReader(gathering.mounts),
     ...(options.validate ? { validator: await createSchemaValidator() } : {}),
     ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
+    ...(options.providedMacros === undefined ? {} : { providedMacros: options.providedMacros }),
   });
   return {
     ...content,
