@@ -92,7 +92,18 @@ export interface DetectionTest {
   /** 1 = at least one row must come; 0 = none may come (a false-positive test). */
   readonly expectedResults: number;
   readonly attackData: readonly AttackData[];
+  /** Events written in the test itself (escudo's `events:`). */
+  readonly inlineEvents?: InlineEvents;
+  /** Fields that the detection promises and its rows are known to lack (escudo's `absent_fields:`). */
+  readonly absentFields: readonly string[];
   readonly at: Label;
+}
+
+/** Events in a test instead of a file: each is an object of fields, text is its `_raw`. */
+export interface InlineEvents extends Pick<AttackData, 'index' | 'host' | 'at'> {
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+  readonly source?: string;
+  readonly sourcetype?: string;
 }
 
 /** A recorded attack: URL or path of a log, and the metadata its events are indexed with. */

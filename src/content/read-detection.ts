@@ -10,6 +10,7 @@ import type {
   PlacedText,
   Throttling,
 } from './detection.js';
+import { readInlineEvents, testingIndex } from './inline-events.js';
 import type { MapReader } from './map-reader.js';
 import { type Risk, riskOfFindings, riskOfObservables, riskOfRba } from './risk.js';
 
@@ -135,8 +136,10 @@ function readTest(map: MapReader): DetectionTest {
     kind: map.trimmed('test_type').toLowerCase() === 'experimental' ? 'experimental' : 'unit',
     expectedResults: map.number('expected_results') ?? 1,
     attackData: map.maps('attack_data').map(readAttackData),
+    absentFields: map.texts('absent_fields'),
     at: map.at('name'),
     ...optional('description', description),
+    ...optional('inlineEvents', map.has('events') ? readInlineEvents(map) : undefined),
   };
 }
 
@@ -146,7 +149,7 @@ function readAttackData(map: MapReader): AttackData {
     data: map.trimmed('data'),
     source: map.trimmed('source'),
     sourcetype: map.trimmed('sourcetype'),
-    index: map.trimmed(map.firstOf('index', 'custom_index')) || 'contentctl_testing_index',
+    index: map.trimmed(map.firstOf('index', 'custom_index')) || testingIndex,
     at: map.at('data'),
     ...optional('host', host),
   };

@@ -32,6 +32,16 @@ const attackData = mapping(['data', 'source', 'sourcetype'], {
   host: text,
 });
 
+/** What escudo adds to a test: its events in the file itself (docs/testing.md); other tools read past it. */
+const inlineTest: Readonly<Record<string, JsonSchema>> = {
+  events: { type: 'array', minItems: 1, items: { type: ['string', 'object'] } },
+  source: text,
+  sourcetype: text,
+  host: text,
+  index: text,
+  absent_fields: texts,
+};
+
 const drilldowns = listOf(
   mapping(['name', 'search', 'earliest_offset', 'latest_offset'], {
     name: filledText,
@@ -112,9 +122,12 @@ export const classicDetectionSchema: JsonSchema = named(
     }),
     tags: classicTags,
     tests: listOf(
-      mapping(['name', 'attack_data'], {
+      mapping(['name'], {
         name: filledText,
+        description: longText,
+        expected_results: count,
         attack_data: listOf(attackData),
+        ...inlineTest,
         pass_condition: text,
         earliest_time: text,
         latest_time: text,
@@ -133,6 +146,7 @@ const testOfEscu6 = mapping(['name', 'test_type'], {
     ...attackData,
     properties: { ...(attackData.properties as Record<string, JsonSchema>), index: text },
   }),
+  ...inlineTest,
 });
 
 /** Detections of ESCU 6.x. Which risk keys a type asks for is a rule of `check`, not of the shape. */
