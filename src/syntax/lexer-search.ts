@@ -106,6 +106,10 @@ export function searchToken(state: LexerState): void {
     return;
   }
   const end = offset + word.length;
+  if (afterOperator && text[end] === '(') {
+    emitCallText(state, end);
+    return;
+  }
   if (!afterOperator && !state.frame.inList) {
     // Operators are upper case only: a lower-case `or` is a word to look for (spl-core 1.5).
     const operator = word === 'AND' ? And : word === 'OR' ? Or : word === 'NOT' ? Not : undefined;
@@ -123,4 +127,36 @@ export function searchToken(state: LexerState): void {
     if (state.tryKeyword(word, end, keywordToken)) return;
   }
   state.emit(Word, end);
+}
+
+/**
+ * `_time >= relative_time(now(), "-10m")`: a search knows no functions, so the whole is text to compare with, and almost
+ * certainly not what was meant (spl-core 1.8).
+ */
+function emitCallText(state: LexerState, open: number): void {
+  const { text, offset } = state;
+  let depth = 0;
+  let end = open;
+  for (; end < text.length; end++) {
+    const character = text[end];
+    if (character === '"') {
+      const close = /"(?:\\.|[^"\\])*"/y;
+      close.lastIndex = end;
+      end += (close.exec(text)?.[0].length ?? 1) - 1;
+    } else if (character === '(') depth++;
+    else if (character === ')' && --depth === 0) break;
+    else if (character === '|' || character === '[' || character === ']') break;
+  }
+  const closed = text[end] === ')';
+  const stop = closed ? end + 1 : open;
+  if (closed) {
+    state.diagnostics.push(
+      diagnostic(
+        'function-in-search',
+        { call: text.slice(offset, stop) },
+        { at: { source: state.source, span: { start: offset, end: stop } }, help: ['Use `where` to compare with the result of a function.'] },
+      ),
+    );
+  }
+  state.emit(Word, stop);
 }

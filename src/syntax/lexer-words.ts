@@ -65,7 +65,9 @@ export function wordsToken(state: LexerState): void {
       break;
   }
   const afterEquals = state.previous?.tokenType === Equals;
-  let pattern = afterEquals ? valueWord : names ? nameWord : word;
+  // A new name may hold parentheses: `values(x) as flags(inherited)`.
+  const newName = state.frame.parens.length === 0 && state.previous?.tokenType === keywordToken('as');
+  let pattern = afterEquals ? valueWord : names || newName ? nameWord : word;
   if (text[offset] === "'") {
     singleQuoted.lastIndex = offset;
     if (singleQuoted.test(text)) pattern = singleQuoted;
@@ -90,7 +92,7 @@ export function wordsToken(state: LexerState): void {
     return;
   }
   if (!afterEquals && state.tryKeyword(image, end, keywordToken)) return;
-  if (!names && /^\s*\(/.test(after)) {
+  if (!names && !newName && /^\s*\(/.test(after)) {
     state.emit(FunctionName, end);
     return;
   }

@@ -1,5 +1,5 @@
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import { didYouMean, suggest } from '../support/suggest.js';
@@ -60,7 +60,7 @@ export class Language implements Vocabulary {
         found.push(diagnostic('empty-command', {}, { at: { source, span: segment.span } }));
         continue;
       }
-      commands.push(this.#parseCommand(source, segment.tokens, found, diagnostics.length > 0));
+      commands.push(this.#parseCommand(source, segment.tokens, found, hasErrors(diagnostics)));
     }
     const tree: Pipeline = {
       kind: 'pipeline',

@@ -44,7 +44,8 @@ export function readCase(raw: Json): ConformanceCase {
   const dataModels = raw['datamodels'] ?? raw['dataModels'];
   if (dataModels !== undefined) options['dataModels'] = dataModels;
   if (raw['metrics'] !== undefined) options['metrics'] = raw['metrics'];
-  for (const name of ['earliest', 'latest', 'limits', 'semantics', 'seed']) if (raw[name] !== undefined) options[name] = raw[name];
+  for (const name of ['earliest', 'latest', 'limits', 'semantics', 'seed'])
+    if (raw[name] !== undefined) options[name] = raw[name];
   return {
     id: String(raw['id'] ?? raw['name']),
     spl: String(raw['spl']),
@@ -68,9 +69,13 @@ export async function checkCase(given: ConformanceCase): Promise<string | undefi
   if (given.diagnostics.length > 0) {
     for (const wanted of given.diagnostics) {
       const found = diagnostics.filter((each) => each.code === wanted.code);
-      if (found.length === 0) return `no diagnostic ${wanted.code}; given: ${diagnostics.map((each) => each.code).join(', ') || 'none'}`;
-      const marked = found.map((each) => each.primary?.source.text.slice(each.primary.span.start, each.primary.span.end));
-      if (wanted.at !== undefined && !marked.includes(wanted.at)) return `${wanted.code} marks ${JSON.stringify(marked)}, not ${JSON.stringify(wanted.at)}`;
+      if (found.length === 0)
+        return `no diagnostic ${wanted.code}; given: ${diagnostics.map((each) => each.code).join(', ') || 'none'}`;
+      const marked = found.map((each) =>
+        each.primary?.source.text.slice(each.primary.span.start, each.primary.span.end),
+      );
+      if (wanted.at !== undefined && !marked.includes(wanted.at))
+        return `${wanted.code} marks ${JSON.stringify(marked)}, not ${JSON.stringify(wanted.at)}`;
     }
     if (given.expected.length === 0) return undefined;
   }
@@ -86,8 +91,10 @@ export async function checkCase(given: ConformanceCase): Promise<string | undefi
 
 function compareRows(given: ConformanceCase, rows: readonly Row[]): string | undefined {
   const report = `got ${JSON.stringify(rows)}, expected ${JSON.stringify(given.expected)}`;
-  if (rows.length !== given.expected.length) return `${rows.length} rows instead of ${given.expected.length}: ${report}`;
-  for (const name of given.absent) if (rows.some((row) => Object.hasOwn(row, name))) return `the field ${name} exists: ${report}`;
+  if (rows.length !== given.expected.length)
+    return `${rows.length} rows instead of ${given.expected.length}: ${report}`;
+  for (const name of given.absent)
+    if (rows.some((row) => Object.hasOwn(row, name))) return `the field ${name} exists: ${report}`;
   const left = [...rows];
   for (const [index, expected] of given.expected.entries()) {
     const at = given.ordered ? index : left.findIndex((row) => sameRow(row, expected, given.asText));

@@ -1,14 +1,14 @@
+import type { Settings } from '../api/options.js';
+import { prepare } from '../api/run.js';
+import type { CompiledSearch } from '../compile/compile.js';
 import type { Content } from '../content/content.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { walkPlan } from '../plan/plan.js';
+import { lineIndexOf } from '../source/line-index.js';
+import { rootPlace } from '../source/origin-map.js';
+import type { Source } from '../source/source.js';
 import { defaultLimits } from '../values/limits.js';
 import { defaultSemantics } from '../values/semantics.js';
-import { prepare } from '../api/run.js';
-import type { Settings } from '../api/options.js';
-import { rootPlace } from '../source/origin-map.js';
-import { lineIndexOf } from '../source/line-index.js';
-import { walkPlan } from '../plan/plan.js';
-import type { CompiledSearch } from '../compile/compile.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Source } from '../source/source.js';
 
 /** How far a search comes: each stage includes the ones before it. */
 export type CorpusStage = 'loaded' | 'parsed' | 'lowered' | 'runnable';
@@ -105,13 +105,18 @@ export function compareLedgers(recorded: CorpusLedger, found: CorpusLedger): { w
   for (const count of ['parsed', 'lowered', 'runnable'] as const) {
     const missing = recorded.searches - recorded[count];
     const now = found.searches - found[count];
-    if (now > missing) worse.push(`${count}: ${found[count]} of ${found.searches}, the ledger says ${recorded[count]} of ${recorded.searches}`);
-    else if (now < missing || found.searches !== recorded.searches) better.push(`${count}: ${found[count]} of ${found.searches}`);
+    if (now > missing)
+      worse.push(
+        `${count}: ${found[count]} of ${found.searches}, the ledger says ${recorded[count]} of ${recorded.searches}`,
+      );
+    else if (now < missing || found.searches !== recorded.searches)
+      better.push(`${count}: ${found[count]} of ${found.searches}`);
   }
   for (const [name, reason] of Object.entries(found.refused)) {
     if (!Object.hasOwn(recorded.refused, name)) worse.push(`${name} is refused: ${reason}`);
     else if (recorded.refused[name] !== reason) better.push(`${name} has another reason: ${reason}`);
   }
-  for (const name of Object.keys(recorded.refused)) if (!Object.hasOwn(found.refused, name)) better.push(`${name} runs`);
+  for (const name of Object.keys(recorded.refused))
+    if (!Object.hasOwn(found.refused, name)) better.push(`${name} runs`);
   return { worse, better };
 }

@@ -25,6 +25,12 @@ export const syntaxCodes = defineCodes({
       `${JSON.stringify(character)} has no meaning in ${where}.`,
     explanation: 'The character belongs to no word or operator here. Quote the text it is part of, or remove it.',
   },
+  'function-in-search': {
+    severity: 'warning',
+    message: ({ call }: { call: string }) => `\`search\` knows no functions: \`${call}\` is text to compare with.`,
+    explanation:
+      'The right side of a comparison in search is always a literal value. Splunk runs such a search and finds nothing, or too much. Use where, whose comparisons take expressions.',
+  },
   'syntax-error': {
     severity: 'error',
     message: ({ found, expected }: { found: string; expected: string }) =>

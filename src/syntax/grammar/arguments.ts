@@ -301,11 +301,14 @@ function compileList(
     },
   });
   return (into) => {
+    const outer = collect;
     g.many(many, () => {
       // Set for each item: a clause inside the list has a collector of its own.
       collect = into;
       g.or(many, { DEF: alternatives, IGNORE_AMBIGUITIES: true });
     });
+    // The same command may stand inside a subsearch of its own (`appendpipe [appendpipe [..]]`).
+    collect = outer;
   };
 }
 
