@@ -48,7 +48,7 @@ function lowerSource(args: TstatsArguments, window: TimeWindow, cx: LowerContext
 
 function groupKeys(args: TstatsArguments, cx: LowerContext): GroupKey[] {
   const by = args.clause('by', 'groupby');
-  const spanOption = args.option('span');
+  const spanOption = by?.option('span') ?? args.option('span');
   const keys = (by?.fields ?? []).map((field): GroupKey => {
     if (field.name.includes('*')) {
       cx.report('wrong-arguments', { name: 'tstats', reason: 'takes no wildcards in BY' }, field.span);

@@ -6,7 +6,10 @@ import { insideRange } from './inside-range.js';
 import { inBatches } from './operator.js';
 
 /** Fields that carry no prefix (spl-commands 11.1). */
-const unprefixed = new Set(['host', 'source', 'sourcetype', 'index', 'nodename']);
+const unprefixed = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server', 'nodename']);
+
+/** In front of a plain name that a search writes for a field which has its data set in front: there is no such field. */
+const noField = '\0';
 
 /** Members of a data set that a program gives as rows with plain names; a row says in `nodename` to which children it belongs. */
 export interface GivenRows {
@@ -25,7 +28,10 @@ export class GivenDataSet implements DatasetSource {
     this.#parts = parts;
     const rows = parts.flatMap((part) => part.rows);
     this.#fields = new Set(rows.flatMap((row) => row.fieldNames()));
-    const names = [...parts.map((part) => part.dataset), ...rows.flatMap((row) => nodeNames(row).flatMap((name) => name.split('.')))];
+    const names = [
+      ...parts.map((part) => part.dataset),
+      ...rows.flatMap((row) => nodeNames(row).flatMap((name) => name.split('.'))),
+    ];
     this.#prefixes = new Set(names.map((name) => name.toLowerCase()));
   }
 
@@ -48,7 +54,8 @@ export class GivenDataSet implements DatasetSource {
   /** The prefix is the name of a data set of the model; below it the field is the longest name that some row has. */
   #resolve(written: string): string {
     const dot = written.indexOf('.');
-    if (dot < 0 || !this.#prefixes.has(written.slice(0, dot).toLowerCase())) return written;
+    if (written.startsWith('_') || unprefixed.has(written)) return written;
+    if (dot < 0 || !this.#prefixes.has(written.slice(0, dot).toLowerCase())) return noField + written;
     const prefix = written.slice(0, dot);
     const rest = written.slice(dot + 1);
     let field = rest;

@@ -4,6 +4,7 @@ import { valuesOf } from '../values/value.js';
 import type { Batch, DatasetSource, DatasetView, DatasetViews, EventSources } from './context.js';
 import { GivenDataSet, type GivenRows } from './given-data-set.js';
 import { insideRange } from './inside-range.js';
+import { inBatches } from './operator.js';
 import { type PlainRow, plainRowEvent } from './plain-row.js';
 
 /** Rows given by a program instead of read from files. */
@@ -41,8 +42,9 @@ export function createMemorySources(inputs: MemoryInputs): EventSources {
   return {
     events,
     dataset(model, dataset): DatasetSource | undefined {
-      const tables = given.get(model);
-      if (tables !== undefined) return givenSource(tables, dataset) ?? emptyWhereKnown(inputs.views?.view(model, dataset));
+      const tables = given.get(model.toLowerCase());
+      if (tables !== undefined)
+        return givenSource(tables, dataset) ?? emptyWhereKnown(inputs.views?.view(model, dataset));
       const view = inputs.views?.view(model, dataset);
       return view === undefined ? undefined : viewSource(view, events);
     },
@@ -67,12 +69,12 @@ function givenDataSets(dataModels: Readonly<Record<string, readonly PlainRow[]>>
     const dot = name.indexOf('.');
     const model = dot < 0 ? name : name.slice(0, dot);
     const dataset = dot < 0 ? name : name.slice(dot + 1);
-    let tables = models.get(model);
+    let tables = models.get(model.toLowerCase());
     if (tables === undefined) {
       tables = new Map();
-      models.set(model, tables);
+      models.set(model.toLowerCase(), tables);
     }
-    tables.set(dataset, { dataset, rows: rows.map(plainRowEvent) });
+    tables.set(dataset.toLowerCase(), { dataset, rows: rows.map(plainRowEvent) });
   }
   return models;
 }
@@ -80,9 +82,11 @@ function givenDataSets(dataModels: Readonly<Record<string, readonly PlainRow[]>>
 /** The rows of a data set; those of a child are found by the `nodename` of the rows of the others. */
 function givenSource(tables: Tables, dataset: string | undefined): DatasetSource | undefined {
   if (dataset === undefined) return new GivenDataSet([...tables.values()]);
-  const own = tables.get(dataset);
+  const wanted = dataset.toLowerCase();
+  const own = tables.get(wanted);
   if (own !== undefined) return new GivenDataSet([own]);
-  const isMember = (row: Event): boolean => valuesOf(row.get('nodename')).some((name) => scalarText(name).split('.').includes(dataset));
+  const isMember = (row: Event): boolean =>
+    valuesOf(row.get('nodename')).some((name) => scalarText(name).toLowerCase().split('.').includes(wanted));
   const rows = [...tables.values()].flatMap((table) => table.rows).filter(isMember);
   return rows.length === 0 ? undefined : new GivenDataSet([{ dataset, rows }]);
 }
@@ -90,7 +94,11 @@ function givenSource(tables: Tables, dataset: string | undefined): DatasetSource
 /** A data set that exists, of which no row was given. */
 function emptyWhereKnown(view: DatasetView | undefined): DatasetSource | undefined {
   if (view === undefined) return undefined;
-  return { keyOf: (written) => view.keyOf(written), writtenName: (key) => view.writtenName(key), async *rows() {} };
+  return {
+    keyOf: (written) => view.keyOf(written),
+    writtenName: (key) => view.writtenName(key),
+    rows: () => inBatches([]),
+  };
 }
 
 /** The members of a data set among events. */

@@ -2,9 +2,10 @@ import { language } from '../compile/compile.js';
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import { createSource } from '../source/source.js';
-import type { SearchExpression } from '../syntax/ast.js';
-import { scalarText, toText } from '../values/coerce.js';
+import type { ComparisonOperator, SearchExpression } from '../syntax/ast.js';
+import { formatNumber, scalarText, toText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
+import { resolveTimeModifier } from '../values/time-spec.js';
 import { valuesOf } from '../values/value.js';
 import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
@@ -22,43 +23,75 @@ export interface SubsearchResult {
 const nowhere = { start: 0, end: 0 };
 
 /** Rows as search terms, as `format` would write them (spl-core 5.4): OR of rows, AND of fields, OR of values. */
-export function termsOf(
-  rows: readonly Event[],
-  parse: (text: string) => SearchExpression | undefined,
-): SearchExpression {
-  let alternatives = rows.map((row): SearchExpression => {
+export function termsOf(rows: readonly Event[], context: ExecContext): SearchExpression {
+  const alternatives = rows.flatMap((row): SearchExpression[] => {
     const names = row
       .fieldNames()
       .filter((name) => !name.startsWith('_'))
       .sort();
     const operands = names.flatMap((name): SearchExpression[] => {
       const values = valuesOf(row.get(name)).map(scalarText);
-      if (name === 'search' || name === 'query') return values.flatMap((text) => parse(text) ?? []);
-      const comparisons = values.map(
-        (text): SearchExpression => ({
-          kind: 'comparison',
-          field: name,
-          fieldSpan: nowhere,
-          operator: '=',
-          value: { text, form: 'quoted', span: nowhere },
-          span: nowhere,
-        }),
-      );
-      return comparisons.length === 1 ? comparisons : [{ kind: 'or', operands: comparisons, span: nowhere }];
+      const terms =
+        name === 'search' || name === 'query'
+          ? values.flatMap((text) => parseTerms(text, context) ?? [])
+          : values.map((text) => (isTimeBound(name) ? timeTerm(name, text, context) : comparison(name, '=', text)));
+      return terms.length <= 1 ? terms : [{ kind: 'or', operands: terms, span: nowhere }];
     });
-    return { kind: 'and', operands, span: nowhere };
+    // A row without visible fields has nothing to agree with; an AND of nothing would fit every row.
+    return operands.length === 0 ? [] : [{ kind: 'and', operands, span: nowhere }];
   });
-  // A row without visible fields has nothing to agree with; an AND of nothing would fit every row.
-  alternatives = alternatives.filter((each) => each.kind !== 'and' || each.operands.length > 0);
   // No rows: `NOT ()`, which matches nothing; an OR of nothing is that.
   return { kind: 'or', operands: alternatives, span: nowhere };
+}
+
+function comparison(field: string, operator: ComparisonOperator, text: string): SearchExpression {
+  return {
+    kind: 'comparison',
+    field,
+    fieldSpan: nowhere,
+    operator,
+    value: { text, form: 'quoted', span: nowhere },
+    span: nowhere,
+  };
+}
+
+function isTimeBound(name: string): boolean {
+  return name === 'earliest' || name === 'latest' || name === '_index_earliest' || name === '_index_latest';
+}
+
+/** `earliest=..` out of a subsearch bounds the times of the rows (spl-core 4.4). */
+function timeTerm(modifier: string, text: string, context: ExecContext): SearchExpression {
+  const instant = resolveTimeModifier(text, context.now, context.timeZone);
+  if (typeof instant !== 'number') {
+    context.note(`A subsearch gave ${modifier}="${text}", which is no time.`);
+    return { kind: 'or', operands: [], span: nowhere };
+  }
+  const field = modifier.startsWith('_index') ? '_indextime' : '_time';
+  return comparison(field, modifier.endsWith('earliest') ? '>=' : '<', formatNumber(instant));
+}
+
+/** Terms with the bounds of time in them turned into conditions. */
+function withTimes(terms: SearchExpression, context: ExecContext): SearchExpression {
+  switch (terms.kind) {
+    case 'time':
+      return timeTerm(terms.modifier, terms.value, context);
+    case 'group':
+      return { ...terms, inner: withTimes(terms.inner, context) };
+    case 'not':
+      return { ...terms, operand: withTimes(terms.operand, context) };
+    case 'and':
+    case 'or':
+      return { ...terms, operands: terms.operands.map((each) => withTimes(each, context)) };
+    default:
+      return terms;
+  }
 }
 
 function parseTerms(text: string, context: ExecContext): SearchExpression | undefined {
   if (/^\s*(?:NOT\s*)?\(\s*\)\s*$/i.test(text)) return { kind: 'or', operands: [], span: nowhere };
   const { tree, diagnostics } = language.parseSearchExpression(createSource('<subsearch>', text));
   const failed = diagnostics.find((each) => each.severity === 'error');
-  if (failed === undefined) return tree;
+  if (failed === undefined) return tree === undefined ? undefined : withTimes(tree, context);
   context.note(`The text a subsearch gave is no search: ${failed.message}`);
   return { kind: 'or', operands: [], span: nowhere };
 }
@@ -78,12 +111,12 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
     semantics: context.semantics,
     subsearch: () => () => false,
   };
-  const terms = termsOf(rows, (text) => parseTerms(text, context));
-  return { test: compileSearchTerms(terms, environment), value: valueOf(rows, context) };
+  const terms = termsOf(rows, context);
+  return { test: compileSearchTerms(terms, environment), value: rowValue(rows, context) };
 }
 
 /** In eval the text of the first row stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
-function valueOf(rows: readonly Event[], context: ExecContext): CompiledExpression {
+function rowValue(rows: readonly Event[], context: ExecContext): CompiledExpression {
   const row = rows[0];
   const names = row?.fieldNames().filter((name) => !name.startsWith('_')) ?? [];
   const name = names.find((each) => each === 'search' || each === 'query') ?? names[0];

@@ -3,15 +3,16 @@ import type { NodeOf } from '../../plan/plan.js';
 import { Event, type FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { DatasetSource } from '../context.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { inBatches, mapBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { rangeOf } from './scan.js';
 
 /** `dataset`: the events of a data set, under plain or prefixed names (spl-commands 11). */
 export function compileDataset(node: NodeOf<'dataset'>, compiler: OperatorCompiler): Run {
   const source = compiler.dataset(node);
   if (source === undefined) {
-    return async function* (context) {
+    return (context) => {
       context.report(diagnostic('unknown-data-set', { name: dataSetName(node) }));
+      return inBatches([]);
     };
   }
   const rows: Run = (context) => source.rows(rangeOf(node.window, context), node.raw);
@@ -38,6 +39,19 @@ class PrefixedFields implements FieldSource {
   }
 
   get(field: string): Value {
+    const key = this.#keyOf(field);
+    return key === '' ? null : this.#row.get(key);
+  }
+
+  otherNames(field: string): readonly string[] {
+    return this.#row.otherNames(this.#keyOf(field));
+  }
+
+  asWritten(field: string): Value {
+    return this.#row.asWritten(this.#keyOf(field));
+  }
+
+  #keyOf(field: string): string {
     let key = this.#keys.get(field);
     if (key === undefined) {
       key = this.#source.keyOf(field);
@@ -45,7 +59,7 @@ class PrefixedFields implements FieldSource {
       if (this.#source.writtenName(key) !== key && key === field) key = '';
       if (this.#keys.size < 10_000) this.#keys.set(field, key);
     }
-    return key === '' ? null : this.#row.get(key);
+    return key;
   }
 
   fieldNames(): string[] {

@@ -42,7 +42,11 @@ export interface Generate extends PlanBase {
 
 export type GeneratedRows =
   | { readonly from: 'makeresults'; readonly count: number; readonly annotate: boolean }
-  | { readonly from: 'literal'; readonly columns: readonly string[]; readonly cells: readonly (readonly (string | null)[])[] }
+  | {
+      readonly from: 'literal';
+      readonly columns: readonly string[];
+      readonly cells: readonly (readonly (string | null)[])[];
+    }
   /** Rows written into the search: `makeresults format=csv data=".."`. */
   | { readonly from: 'inline'; readonly format: 'csv' | 'json'; readonly data: string }
   | { readonly from: 'gentimes'; readonly start: string; readonly end: string | undefined; readonly increment: string }

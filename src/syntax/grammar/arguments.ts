@@ -222,6 +222,29 @@ export function defineArgumentRules(
     };
   });
 
+  /** The name after AS; `aceFlags(inheritance)` is one, as shipped searches have it. */
+  const resultName = g.RULE(
+    'resultName',
+    (): FieldArgument =>
+      g.or<FieldArgument>(0, [
+        {
+          ALT: () => {
+            const name = g.consume(0, FunctionName);
+            g.consume(0, LeftParen);
+            const inner = g.subrule(0, field);
+            const close = g.consume(0, RightParen);
+            return g.ACTION(() => ({
+              kind: 'field',
+              name: `${name.image}(${inner.name})`,
+              quoted: false,
+              span: spanOf(name, close),
+            }));
+          },
+        },
+        { ALT: () => g.subrule(1, field) },
+      ]),
+  );
+
   const aggregation = g.RULE('aggregation', (): AggregationArgument => {
     const term = g.or<AggregationArgument>(0, [
       { ALT: () => g.subrule(0, functionTerm) },
@@ -234,7 +257,7 @@ export function defineArgumentRules(
     ]);
     const target = g.option(0, () => {
       g.consume(0, as);
-      return g.subrule(0, field);
+      return g.subrule(0, resultName);
     });
     return g.ACTION(() => (target === undefined ? term : { ...term, as: target, span: cover(term.span, target.span) }));
   });
