@@ -55,6 +55,13 @@ export const eventCodes = defineCodes({
       'The file is not (wholly) UTF-8 or UTF-16. Every such byte was replaced by U+FFFD, so that comparisons with these parts of the ' +
       'text fail. Convert the file to UTF-8.',
   },
+  'no-events': {
+    severity: 'warning',
+    message: ({ inputs }: { inputs: string }) => `there is no event in ${inputs}`,
+    explanation:
+      'Everything that was named as events has been read, and no event was found in it: the files are empty, or a folder holds none. ' +
+      'Check the path.',
+  },
   'events-without-time': {
     severity: 'info',
     message: ({ file, count, events }: { file: string; count: number; events: number }) =>

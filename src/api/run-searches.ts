@@ -1,0 +1,125 @@
+import type { CompiledSearch } from '../compile/compile.js';
+import type { PipelineStart } from '../compile/lower.js';
+import type { Catalog } from '../content/catalog.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import type { Batch, RowWriter } from '../exec/context.js';
+import type { GeoSource } from '../exec/geo-source.js';
+import type { LookupSource } from '../exec/lookup-source.js';
+import { newestFirst } from '../plan/order.js';
+import type { Source } from '../source/source.js';
+import type { Event } from '../values/event.js';
+import { columnsOf } from './columns.js';
+import { builtinEngine, type Engine, type EngineInput, type EngineJob, passesOf } from './engine.js';
+import type { Knowledge } from './knowledge.js';
+import type { Settings } from './options.js';
+import { prepare } from './run.js';
+
+/** A search to run and how. */
+export interface SearchRequest {
+  readonly search: Source;
+  readonly start: PipelineStart;
+  readonly settings: Settings;
+  /** Takes the rows as they come instead of having them held. */
+  readonly receive?: (rows: Batch) => Promise<void> | void;
+}
+
+/** What a search came to. */
+export interface SearchOutcome {
+  /** `refused`: it has an error among its diagnostics and no rows. `crashed`: a bug of escudo; `error` says which. */
+  readonly state: 'done' | 'refused' | 'crashed';
+  readonly rows: readonly Event[];
+  /** In the order in which Splunk would show them; empty when the rows went to `receive`. */
+  readonly columns: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly error?: unknown;
+}
+
+export interface SearchesEnvironment {
+  readonly catalog: Catalog;
+  readonly lookups: LookupSource;
+  readonly knowledge: Knowledge;
+  readonly writer?: RowWriter;
+  readonly geo?: GeoSource;
+  readonly engine?: Engine;
+  /** Events in the order in which they come, instead of newest first where it shows. */
+  readonly inputOrder?: boolean;
+}
+
+/** Searches made ready to run together. */
+export interface PreparedSearches {
+  /** The most passes over the events that one of them makes. */
+  readonly passes: number;
+  /** How many can be run. */
+  readonly runnable: number;
+  run(open: EngineInput['open']): Promise<SearchOutcome[]>;
+}
+
+interface Prepared {
+  readonly request: SearchRequest;
+  readonly compiled: CompiledSearch;
+  readonly diagnostics: Diagnostic[];
+  readonly rows: Event[];
+}
+
+/** Compiles searches; what is wrong with one refuses that one only. */
+export function prepareSearches(
+  requests: readonly SearchRequest[],
+  environment: SearchesEnvironment,
+): PreparedSearches {
+  const prepared = requests.map((request): Prepared => {
+    const compiled = prepare(request.search, environment.catalog, request.settings, request.start);
+    return { request, compiled, diagnostics: [...compiled.diagnostics], rows: [] };
+  });
+  const runnable = prepared.filter(({ compiled }) => compiled.plan !== undefined);
+  return {
+    passes: Math.max(0, ...runnable.map(({ compiled }) => passesOf(compiled.plan!))),
+    runnable: runnable.length,
+    async run(open) {
+      const jobs = runnable.map((each) => jobOf(each, environment.inputOrder === true));
+      const { catalog, lookups, knowledge, writer, geo, engine = builtinEngine } = environment;
+      const ended = await engine.run(jobs, {
+        open,
+        catalog,
+        lookups,
+        knowledge,
+        ...(writer === undefined ? {} : { writer }),
+        ...(geo === undefined ? {} : { geo }),
+      });
+      const endings = new Map(runnable.map((each, index) => [each, ended[index]!] as const));
+      return prepared.map((each): SearchOutcome => {
+        const ending = endings.get(each);
+        const { diagnostics } = each;
+        if (ending?.kind === 'crashed')
+          return { state: 'crashed', rows: [], columns: [], diagnostics, error: ending.error };
+        // An error that shows only while rows are made refuses the whole result: part of it would be a pretence.
+        if (ending === undefined || ending.kind === 'refused' || hasErrors(diagnostics)) {
+          return { state: 'refused', rows: [], columns: [], diagnostics };
+        }
+        return { state: 'done', rows: each.rows, columns: columnsOf(each.compiled.plan!.root, each.rows), diagnostics };
+      });
+    },
+  };
+}
+
+function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: boolean): EngineJob {
+  const { settings } = request;
+  const limit = settings.limits.heldRows;
+  const plan = compiled.plan!;
+  return {
+    plan: inputOrder ? plan : newestFirst(plan),
+    source: compiled.source,
+    settings,
+    report: (found) => diagnostics.push(found),
+    receive:
+      request.receive ??
+      ((batch) => {
+        if (rows.length >= limit) return;
+        for (const row of batch) rows.push(row);
+        if (rows.length >= limit) {
+          rows.length = limit;
+          const message = `The result reached the limit heldRows of ${limit}; what lies beyond is left out. Raise it with limits.heldRows.`;
+          diagnostics.push(diagnostic('run-note', { message }));
+        }
+      }),
+  };
+}

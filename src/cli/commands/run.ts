@@ -1,0 +1,157 @@
+import { readSettings, type Settings } from '../../api/options.js';
+import { rowOf } from '../../api/plain-events.js';
+import type { SearchOutcome, SearchRequest } from '../../api/run-searches.js';
+import type { Detection } from '../../content/detection.js';
+import { hasErrors } from '../../diagnostics/diagnostic.js';
+import { findingsFor } from '../../findings/findings-for.js';
+import { findContentRoot } from '../../node/content-root.js';
+import { type LoadedContent, loadContent } from '../../node/load-content.js';
+import { shippedRules } from '../../node/load-knowledge.js';
+import { createSource } from '../../source/source.js';
+import { BugReport } from '../bug-report.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { type CliIo, type TextSink, usesColor } from '../io.js';
+import type { OptionValues } from '../option.js';
+import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
+import { Reporter } from '../report.js';
+import { type RunSettings, readRunSettings } from '../run-settings.js';
+import { runSession, type SessionResult } from '../session.js';
+import { inputSummary, rulesSummary } from '../summary.js';
+import { showUsage, withOutput } from '../with-output.js';
+
+/** `escudo run`: evaluates detections over logs. */
+export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
+  const given = readRunSettings(values, Math.floor(io.clock() / 1000));
+  if ('problem' in given) return showUsage(given, io);
+  const rules = values.words;
+  const events = values.all('events');
+  if (rules.length === 0) {
+    const swallowed = events.length > 1 ? ['--events takes every path that follows it: put the rules before it.'] : [];
+    const help = [...swallowed, 'Write escudo run RULES... --events PATH...; see escudo run --help.'];
+    return showUsage({ problem: 'No rules are given.', help }, io);
+  }
+  if (events.length === 0) return showUsage(noEvents, io);
+  if (rules.includes('-') && events.includes('-')) {
+    return showUsage({ problem: 'Rules and events cannot both come from standard input.', help: [] }, io);
+  }
+  const reporter = new Reporter(io, values.has('quiet'));
+  const base = readSettings(given.search);
+  await reporter.show(base.diagnostics);
+  if (hasErrors(base.diagnostics)) return exitCodes.unusable;
+  return withOutput(values.one('output'), io, (sink) => runRules(values, given, base.settings, reporter, sink, io));
+}
+
+export const noEvents = {
+  problem: 'No events are given.',
+  help: ['Write --events PATH..., or --events - for standard input.'],
+};
+
+async function runRules(
+  values: OptionValues,
+  given: RunSettings,
+  base: Settings,
+  reporter: Reporter,
+  sink: TextSink,
+  io: CliIo,
+): Promise<ExitCode> {
+  const content = await load(values, io);
+  await reporter.show(content.diagnostics);
+  const { catalog, detections } = content;
+  const missing = content.diagnostics.some(
+    ({ code }) => code === 'content-path-not-found' || code === 'content-unreadable',
+  );
+  if (detections.length === 0) {
+    await reporter.say('No rule could be loaded.');
+    return exitCodes.unusable;
+  }
+  const labels = labelsOf(detections);
+  const settings = detections.map((detection) => settingsOf(detection, content, values, given, base));
+  const requests = detections.map(
+    (detection, index): SearchRequest => ({ search: detection.search, start: 'search', settings: settings[index]! }),
+  );
+  const session = await runSession(requests, catalog, base, given, values, io);
+  const results = detections.map((detection, index) =>
+    resultOf(detection, labels[index]!, session.outcomes[index]!, settings[index]!, content, values.has('findings')),
+  );
+  const width = sink.width ?? 100;
+  await writeResults(results, given.format, sink, { width, timeZone: base.timeZone, color: usesColor(sink, io.env) });
+  for (const { label, outcome } of results) await reporter.show(outcome.diagnostics, `the rule ${label}`);
+  await reporter.show(session.diagnostics);
+  await reporter.finish();
+  await reporter.say(`${rulesSummary(session)} ${inputSummary(session)}`);
+  return exitOf(session, results, missing || session.unreadable, values, io);
+}
+
+async function exitOf(
+  session: SessionResult,
+  results: readonly DetectionResult[],
+  unreadable: boolean,
+  values: OptionValues,
+  io: CliIo,
+): Promise<ExitCode> {
+  const crashed = results.filter(({ outcome }) => outcome.state === 'crashed');
+  for (const { label, outcome } of crashed.slice(0, 3)) await new BugReport(outcome.error, `rule ${label}`).show(io);
+  if (crashed.length > 0) return exitCodes.bug;
+  if (unreadable || session.outcomes.every(({ state }) => state === 'refused')) return exitCodes.unusable;
+  const fired = results.some(({ rows }) => rows.length > 0);
+  return fired && values.has('fail-on-finding') ? exitCodes.found : exitCodes.ok;
+}
+
+async function load(values: OptionValues, io: CliIo): Promise<LoadedContent> {
+  const paths = values.words.filter((path) => path !== '-');
+  const texts = values.words.includes('-')
+    ? [{ source: createSource('-', await allText(io)), path: 'detections/stdin.yml', origin: 'repository' as const }]
+    : [];
+  const root = values.one('content') ?? (await contentFor(paths));
+  return loadContent({
+    rules: paths,
+    ...(root === undefined ? {} : { content: root }),
+    userContent: values.all('macros'),
+    macroFlags: values.all('macro'),
+    texts,
+  });
+}
+
+/** Undefined: each rule has a content root above it. Rules without one get the macros and deployments of escudo's own. */
+export async function contentFor(paths: readonly string[]): Promise<string | undefined> {
+  if (paths.length === 0) return (await findContentRoot('.')) ?? shippedRules();
+  for (const path of paths) if ((await findContentRoot(path)) !== undefined) return undefined;
+  return shippedRules();
+}
+
+async function allText(io: CliIo): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of io.stdin) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/** The settings of the run, with the time range of the rule's schedule where that is asked for. */
+function settingsOf(
+  detection: Detection,
+  { catalog }: LoadedContent,
+  values: OptionValues,
+  { search }: RunSettings,
+  base: Settings,
+): Settings {
+  if (!values.has('scheduled')) return base;
+  const { earliest, latest } = catalog.deploymentFor(detection).schedule;
+  const schedule = { ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) };
+  return readSettings({ ...schedule, ...search }).settings;
+}
+
+function resultOf(
+  detection: Detection,
+  label: string,
+  outcome: SearchOutcome,
+  { range }: Settings,
+  { catalog }: LoadedContent,
+  wantsFindings: boolean,
+): DetectionResult {
+  const rows = outcome.rows.map(rowOf);
+  const bound = (name: 'earliest' | 'latest', value: number) =>
+    Number.isFinite(value) ? { [name]: String(value) } : {};
+  const times = { ...bound('earliest', range.earliest), ...bound('latest', range.latest) };
+  const findings = wantsFindings ? findingsFor(detection, rows, catalog.deploymentFor(detection), times) : undefined;
+  return { detection, label, outcome, rows, findings };
+}

@@ -1,0 +1,88 @@
+import { readSettings } from '../../api/options.js';
+import { type Row, rowOf } from '../../api/plain-events.js';
+import { hasErrors } from '../../diagnostics/diagnostic.js';
+import { findContentRoot } from '../../node/content-root.js';
+import { loadContent } from '../../node/load-content.js';
+import { shippedRules } from '../../node/load-knowledge.js';
+import { createSource } from '../../source/source.js';
+import { BugReport } from '../bug-report.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { type CliIo, usesColor } from '../io.js';
+import type { OptionValues } from '../option.js';
+import { jsonText } from '../output/json.js';
+import { writeRows } from '../output/results.js';
+import { Reporter } from '../report.js';
+import { readRunSettings } from '../run-settings.js';
+import { runSession } from '../session.js';
+import { inputSummary, rowsSummary } from '../summary.js';
+import { showUsage, withOutput } from '../with-output.js';
+
+/** `escudo search`: an ad-hoc search over logs. */
+export async function search(values: OptionValues, io: CliIo): Promise<ExitCode> {
+  const given = readRunSettings(values, Math.floor(io.clock() / 1000));
+  if ('problem' in given) return showUsage(given, io);
+  const [text, ...more] = values.words;
+  const usage = "Write escudo search 'SPL' --events PATH...; see escudo search --help.";
+  if (text === undefined) return showUsage({ problem: 'No search is given.', help: [usage] }, io);
+  if (more.length > 0) {
+    return showUsage(
+      {
+        problem: `The search is one word for the shell; ${more.length} more follow it.`,
+        help: ['Put it in quotes.', usage],
+      },
+      io,
+    );
+  }
+  const reporter = new Reporter(io, values.has('quiet'));
+  const { settings, diagnostics } = readSettings(given.search);
+  await reporter.show(diagnostics);
+  if (hasErrors(diagnostics)) return exitCodes.unusable;
+  const content = await loadContent({
+    rules: [],
+    content: values.one('content') ?? (await findContentRoot('.')) ?? (await shippedRules()),
+    userContent: values.all('macros'),
+    macroFlags: values.all('macro'),
+  });
+  await reporter.show(content.diagnostics);
+  return withOutput(values.one('output'), io, async (sink) => {
+    // Lines can be written while events are read; every other form has to know all rows.
+    let streamed = 0;
+    const request = {
+      search: createSource('<search>', text),
+      start: 'rows' as const,
+      settings,
+      ...(given.format === 'ndjson'
+        ? {
+            receive: async (rows: readonly Parameters<typeof rowOf>[0][]) => {
+              streamed += rows.length;
+              await sink.write(rows.map((row) => `${jsonText(rowOf(row))}\n`).join(''));
+            },
+          }
+        : {}),
+    };
+    const session = await runSession([request], content.catalog, settings, given, values, io);
+    const outcome = session.outcomes[0]!;
+    const rows: Row[] = outcome.rows.map(rowOf);
+    const width = sink.width ?? 100;
+    if (outcome.state === 'done' && given.format !== 'ndjson') {
+      await writeRows(outcome.columns, rows, given.format, sink, {
+        width,
+        timeZone: settings.timeZone,
+        color: usesColor(sink, io.env),
+      });
+    }
+    await reporter.show(outcome.diagnostics);
+    await reporter.show(session.diagnostics);
+    await reporter.finish();
+    if (outcome.state === 'crashed') {
+      await new BugReport(outcome.error, `search ${text}`).show(io);
+      return exitCodes.bug;
+    }
+    if (outcome.state === 'refused') {
+      await reporter.say('The search was refused.');
+      return exitCodes.unusable;
+    }
+    await reporter.say(`${rowsSummary(rows.length + streamed)} ${inputSummary(session)}`);
+    return session.unreadable ? exitCodes.unusable : exitCodes.ok;
+  });
+}

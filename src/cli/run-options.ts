@@ -1,0 +1,139 @@
+import type { OptionSpec } from './option.js';
+
+/** The options that `run` and `search` share. */
+export const runOptions: readonly OptionSpec[] = [
+  {
+    name: 'events',
+    value: 'PATH',
+    many: true,
+    group: 'Events',
+    summary:
+      'Log files and folders; - is standard input. NDJSON, JSON, CSV, Windows XML and text logs and more are told apart by content; gzip, Zstandard and zip are unpacked.',
+  },
+  {
+    name: 'input-format',
+    value: 'NAME',
+    group: 'Events',
+    summary: 'Read all events in this format instead of recognising it; a wrong name lists the known ones.',
+  },
+  { name: 'sourcetype', value: 'NAME', group: 'Events', summary: 'Sourcetype of events that state none.' },
+  { name: 'source', value: 'NAME', group: 'Events', summary: 'Source of events that state none.' },
+  { name: 'host', value: 'NAME', group: 'Events', summary: 'Host of events that state none.' },
+  { name: 'index', value: 'NAME', group: 'Events', summary: 'Index of events that state none.' },
+  { name: 'strict', group: 'Events', summary: 'A line that cannot be read makes the run fail (exit code 2).' },
+  {
+    name: 'input-order',
+    group: 'Events',
+    summary:
+      'Take events as they come. Otherwise searches whose result depends on the order get the newest event first, as in Splunk.',
+  },
+  {
+    name: 'exact-source-names',
+    group: 'Events',
+    summary:
+      "Compare source, sourcetype and eventtype with the event's own values only. Otherwise an event also answers to the other names that rules/sources lists for it: Windows XML to WinEventLog:<channel>.",
+  },
+  {
+    name: 'earliest',
+    value: 'TIME',
+    group: 'Time',
+    summary: 'First instant: epoch seconds or a time such as -24h@h. Default: all time.',
+  },
+  { name: 'latest', value: 'TIME', group: 'Time', summary: 'First instant after the range. Default: all time.' },
+  {
+    name: 'now',
+    value: 'TIME',
+    group: 'Time',
+    summary: 'What relative times count from: epoch seconds or ISO 8601. Default: the start of the run.',
+  },
+  {
+    name: 'time-zone',
+    value: 'ZONE',
+    group: 'Time',
+    summary: 'Zone of the search and of timestamps without one, such as Europe/Berlin. Default: UTC.',
+  },
+  {
+    name: 'content',
+    value: 'DIR',
+    group: 'Content',
+    summary:
+      'The content root with macros/, lookups/ and deployments/. Default: the folder with contentctl.yml, or with these folders, at or above the rules.',
+  },
+  {
+    name: 'macro',
+    value: "'NAME=TEXT'",
+    repeat: true,
+    group: 'Content',
+    summary: "Define a macro, over all others of that name: 'wmi=sourcetype=XmlWinEventLog', 'f(x)=rename $x$ AS y'.",
+  },
+  {
+    name: 'macros',
+    value: 'PATH',
+    repeat: true,
+    group: 'Content',
+    summary: 'File or folder (YAML, macros.conf, transforms.conf) whose macros and lookups override the content root.',
+  },
+  {
+    name: 'lookups',
+    value: 'DIR',
+    repeat: true,
+    group: 'Content',
+    summary: 'Folder of CSV files that are the tables of lookups of these names, over those of the content root.',
+  },
+  {
+    name: 'write-lookups',
+    value: 'DIR',
+    group: 'Content',
+    summary: 'Where outputlookup, outputcsv and collect may write. Without it they write nothing.',
+  },
+  {
+    name: 'geoip',
+    value: 'FILE',
+    group: 'Content',
+    summary: 'MaxMind database (.mmdb) for iplocation. Without it iplocation adds no fields.',
+  },
+  {
+    name: 'knowledge',
+    value: 'DIR',
+    repeat: true,
+    group: 'Content',
+    summary: 'Folder with sources/ and datamodels/ of your own, over those that come with escudo.',
+  },
+  {
+    name: 'format',
+    value: 'NAME',
+    choices: ['table', 'json', 'ndjson', 'csv'],
+    group: 'Output',
+    summary: 'Form of the results. Default: table.',
+  },
+  {
+    name: 'output',
+    short: 'o',
+    value: 'FILE',
+    group: 'Output',
+    summary: 'Write the results to this file instead of standard output.',
+  },
+  { name: 'quiet', short: 'q', group: 'Output', summary: 'Say only what is an error, and no summary.' },
+  {
+    name: 'limit',
+    value: 'NAME=NUMBER',
+    repeat: true,
+    group: 'Limits',
+    summary: 'Change a limit, such as sortRows=100000; a wrong name lists them. Reaching a limit is always reported.',
+  },
+];
+
+export const findingOptions: readonly OptionSpec[] = [
+  {
+    name: 'findings',
+    group: 'Output',
+    summary: 'Show what rows become: notables or findings, and risk events with entity, score and message.',
+  },
+  { name: 'fail-on-finding', group: 'Output', summary: 'Exit with 1 when a rule has rows.' },
+  {
+    name: 'scheduled',
+    group: 'Time',
+    summary:
+      "Run each rule over the time range of its own schedule, or that of its type's deployment, relative to --now. --earliest and --latest win.",
+  },
+];

@@ -1,0 +1,62 @@
+import type { SearchOptions } from '../api/options.js';
+import type { EventDefaults } from '../events/raw-event.js';
+import { didYouMean, suggest } from '../support/suggest.js';
+import { defaultLimits, type Limits } from '../values/limits.js';
+import type { OptionValues } from './option.js';
+import type { UsageProblem } from './parse-options.js';
+
+export type OutputFormat = 'table' | 'json' | 'ndjson' | 'csv';
+
+/** What the shared options say. */
+export interface RunSettings {
+  readonly search: SearchOptions;
+  readonly defaults: EventDefaults;
+  readonly format: OutputFormat;
+}
+
+/** Reads the shared options; `now` is the start of the run, epoch seconds. */
+export function readRunSettings(values: OptionValues, now: number): RunSettings | UsageProblem {
+  const limits = readLimits(values.all('limit'));
+  if ('problem' in limits) return limits as UsageProblem;
+  const text = <K extends string>(option: string, key: K): { [P in K]?: string } => {
+    const value = values.one(option);
+    return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+  };
+  return {
+    search: {
+      now: values.one('now') ?? now,
+      ...text('earliest', 'earliest'),
+      ...text('latest', 'latest'),
+      ...text('time-zone', 'timeZone'),
+      limits,
+      ...(values.has('exact-source-names') ? { semantics: { metadataNames: 'own' as const } } : {}),
+    },
+    defaults: {
+      ...text('sourcetype', 'sourcetype'),
+      ...text('source', 'source'),
+      ...text('host', 'host'),
+      ...text('index', 'index'),
+    },
+    format: (values.one('format') ?? 'table') as OutputFormat,
+  };
+}
+
+function readLimits(given: readonly string[]): Partial<Limits> | UsageProblem {
+  const names = Object.keys(defaultLimits);
+  const limits: Partial<Record<keyof Limits, number>> = {};
+  for (const text of given) {
+    const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+    if (!names.includes(name)) {
+      const help = [...didYouMean(suggest(name, names)), `Limits: ${names.join(', ')}.`];
+      return { problem: `There is no limit ${JSON.stringify(name)}.`, help };
+    }
+    if (value === undefined || !/^\d{1,12}$/.test(value)) {
+      return {
+        problem: `--limit ${name} needs a whole number.`,
+        help: [`Write --limit ${name}=${defaultLimits[name as keyof Limits]} (the default).`],
+      };
+    }
+    limits[name as keyof Limits] = Number(value);
+  }
+  return limits;
+}

@@ -1,0 +1,109 @@
+import { Knowledge } from '../api/knowledge.js';
+import type { Settings } from '../api/options.js';
+import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
+import type { Catalog } from '../content/catalog.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import type { ReadReport } from '../events/read-report.js';
+import { createCatalogLookups } from '../exec/catalog-lookups.js';
+import type { GeoSource } from '../exec/geo-source.js';
+import type { LookupSource } from '../exec/lookup-source.js';
+import { layeredLookups } from '../exec/run-lookups.js';
+import { systemReason } from '../node/content-files.js';
+import { EventFeed } from '../node/event-feed.js';
+import { loadKnowledge } from '../node/load-knowledge.js';
+import { openLookupFolder } from '../node/lookup-folder.js';
+import type { EventInput } from '../node/read-events.js';
+import { createFolderWriter } from '../node/write-lookups.js';
+import type { CliIo } from './io.js';
+import type { OptionValues } from './option.js';
+import { Progress } from './progress.js';
+import type { RunSettings } from './run-settings.js';
+
+/** What running searches over the given events came to. */
+export interface SessionResult {
+  readonly outcomes: readonly SearchOutcome[];
+  /** About events, knowledge and tables; those of the searches are in the outcomes. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly reports: readonly ReadReport[];
+  readonly events: number;
+  /** Some input could not be read, or with `--strict` not wholly. */
+  readonly unreadable: boolean;
+}
+
+/** Runs searches with the knowledge, tables and events that the options name. */
+export async function runSession(
+  requests: readonly SearchRequest[],
+  catalog: Catalog,
+  settings: Settings,
+  { defaults }: RunSettings,
+  values: OptionValues,
+  io: CliIo,
+): Promise<SessionResult> {
+  const diagnostics: Diagnostic[] = [];
+  const loaded = await loadKnowledge(values.all('knowledge'));
+  diagnostics.push(...loaded.diagnostics);
+  const knowledge = new Knowledge(loaded.files, settings);
+  const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  const folder = values.one('write-lookups');
+  const writer = folder === undefined ? undefined : createFolderWriter(folder);
+  const geo = await openGeo(values.one('geoip'), diagnostics);
+  let unreadable = hasErrors(diagnostics);
+  const prepared = prepareSearches(requests, {
+    catalog,
+    lookups,
+    knowledge,
+    ...(writer === undefined ? {} : { writer }),
+    ...(geo === undefined ? {} : { geo }),
+    inputOrder: values.has('input-order'),
+  });
+  const paths = values.all('events');
+  const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
+  const progress = new Progress(io);
+  await progress.measure(paths);
+  const feed = new EventFeed(inputs, {
+    format: values.one('input-format'),
+    defaults,
+    timeZone: settings.timeZone,
+    strict: values.has('strict'),
+    ...(paths.includes('-') && prepared.passes > 1 ? { keep: settings.limits.heldRows } : {}),
+    onBatch: (batch) => progress.advance(batch),
+  });
+  let outcomes: SearchOutcome[];
+  try {
+    outcomes = await prepared.run(() => feed.open());
+  } finally {
+    await progress.finish();
+  }
+  diagnostics.push(...knowledge.diagnostics, ...feed.diagnostics, ...(writer?.diagnostics ?? []));
+  unreadable ||= hasErrors(feed.diagnostics) || hasErrors(writer?.diagnostics ?? []);
+  if (prepared.runnable > 0 && prepared.passes > 0 && feed.events === 0 && !unreadable) {
+    diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
+  }
+  return { outcomes, diagnostics, reports: feed.reports, events: feed.events, unreadable };
+}
+
+async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {
+  if (path === undefined) return undefined;
+  const { openGeoDatabase } = await import('../node/geo-database.js');
+  try {
+    return await openGeoDatabase(path);
+  } catch (error) {
+    diagnostics.push(diagnostic('content-unreadable', { path, reason: systemReason(error) }));
+    return undefined;
+  }
+}
+
+async function openLookups(
+  folders: readonly string[],
+  catalog: Catalog,
+  diagnostics: Diagnostic[],
+): Promise<LookupSource> {
+  const layers: LookupSource[] = [];
+  // The last folder given wins.
+  for (const folder of folders.toReversed()) {
+    const opened = await openLookupFolder(folder, catalog);
+    diagnostics.push(...opened.diagnostics);
+    layers.push(opened.lookups);
+  }
+  return layeredLookups(...layers, createCatalogLookups(catalog));
+}

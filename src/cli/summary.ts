@@ -1,0 +1,33 @@
+import type { SessionResult } from './session.js';
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+/** What was read, as a sentence. */
+export function inputSummary({ events, reports }: SessionResult): string {
+  const bad = reports.reduce((sum, report) => sum + report.badLines, 0);
+  const withoutTime = reports.reduce((sum, report) => sum + report.withoutTime, 0);
+  const parts = [`${counted(events, 'event')} from ${counted(reports.length, 'file')}`];
+  if (bad > 0) parts.push(counted(bad, 'bad line'));
+  if (withoutTime > 0) parts.push(`${counted(withoutTime, 'event')} without a time`);
+  return `${parts.join(', ')}.`;
+}
+
+/** What was run, as a sentence. */
+export function rulesSummary(session: SessionResult): string {
+  const { outcomes } = session;
+  const of = (state: string): number => outcomes.filter((each) => each.state === state).length;
+  const fired = outcomes.filter((each) => each.rows.length > 0);
+  const rows = fired.reduce((sum, each) => sum + each.rows.length, 0);
+  const parts = [`${counted(of('done'), 'rule')} run`];
+  if (of('refused') > 0) parts.push(`${of('refused')} refused`);
+  if (of('crashed') > 0) parts.push(`${of('crashed')} failed in escudo`);
+  parts.push(rows === 0 ? 'no row' : `${counted(rows, 'row')} from ${counted(fired.length, 'rule')}`);
+  return `${parts.join(', ')}.`;
+}
+
+/** How many rows a search gave, as a sentence. */
+export function rowsSummary(rows: number): string {
+  return rows === 0 ? 'No row.' : `${counted(rows, 'row')}.`;
+}

@@ -1,0 +1,201 @@
+import type { ExtractMethod } from './nodes/row.js';
+import type { Aggregation } from './nodes/set.js';
+import { inputsOf, type Plan, type PlanNode } from './plan.js';
+
+/**
+ * An index gives events newest first, files mostly the other way round. These facts say whether that shows in the results
+ * of a plan, and where the order has to be made.
+ */
+
+/** Aggregations whose result depends on the order of the rows. */
+const orderedAggregations = new Set(['first', 'last', 'list']);
+
+function ordersRows(aggregations: readonly Aggregation[]): boolean {
+  return aggregations.some((each) => orderedAggregations.has(each.function));
+}
+
+/** Whether the rows a node gives, apart from their order, depend on the order of its input. */
+function looksAtOrder(node: PlanNode): boolean {
+  switch (node.kind) {
+    case 'aggregate':
+    case 'annotate-groups':
+      return ordersRows(node.aggregations);
+    case 'window':
+    case 'limit':
+    case 'dedup':
+    case 'transaction':
+    case 'join':
+    case 'append-columns':
+    case 'map':
+    case 'write':
+      return true;
+    case 'sort':
+      return node.limit !== 0;
+    case 'fill':
+      return node.with.from === 'previous';
+    case 'union':
+      return node.order === 'by-time' || node.maxRows !== undefined;
+    case 'apply':
+      switch (node.procedure.name) {
+        case 'top':
+        case 'rare':
+        case 'fieldsummary':
+        case 'contingency':
+          return false;
+        case 'chart':
+          return ordersRows(node.procedure.aggregations);
+        default:
+          return true;
+      }
+    default:
+      return false;
+  }
+}
+
+/** Whether the order of the rows a node gives follows that of its input. */
+function passesOrder(node: PlanNode): boolean {
+  return node.kind !== 'aggregate' && node.kind !== 'set-operation' && node.kind !== 'apply';
+}
+
+/** Whether the results of a search depend on the order of its events. */
+export function needsOrder(plan: Plan): boolean {
+  return nodeNeedsOrder(plan.root, true) || [...plan.subsearches.values()].some((node) => nodeNeedsOrder(node, true));
+}
+
+/** `matters`: whether the order of the node's own rows shows further up. */
+function nodeNeedsOrder(node: PlanNode, matters: boolean): boolean {
+  if (node.kind === 'scan' || node.kind === 'dataset') return matters;
+  const below = matterBelow(node, matters);
+  return inputsOf(node).some((input) => nodeNeedsOrder(input, below));
+}
+
+function matterBelow(node: PlanNode, matters: boolean): boolean {
+  return looksAtOrder(node) || (matters && passesOrder(node));
+}
+
+/** Operators that treat each row by itself. */
+function isRowWise(node: PlanNode): boolean {
+  switch (node.kind) {
+    case 'filter':
+    case 'extend':
+    case 'project':
+    case 'rename':
+    case 'extract':
+    case 'transform':
+    case 'unnest':
+    case 'lookup':
+    case 'foreach':
+    case 'bin':
+      return true;
+    case 'fill':
+      return node.with.from === 'value' && node.patterns !== undefined;
+    default:
+      return false;
+  }
+}
+
+/**
+ * The plan with its events put in order, newest first, where that shows in the results; of equal times the event that
+ * was read later counts as the newer. The order is made after the filters above each scan, so that few events are held.
+ */
+export function newestFirst(plan: Plan): Plan {
+  if (!needsOrder(plan)) return plan;
+  const subsearches = new Map([...plan.subsearches].map(([tree, node]) => [tree, ordered(node, true)] as const));
+  return { ...plan, root: ordered(plan.root, true), subsearches };
+}
+
+/** Sorts as far up as the rows are events with their own `_time`. */
+function ordered(node: PlanNode, matters: boolean): PlanNode {
+  if (!nodeNeedsOrder(node, matters)) return node;
+  if (isOrderable(node)) return sorted(node);
+  const below = matterBelow(node, matters);
+  return withInputs(
+    node,
+    inputsOf(node).map((input) => ordered(input, below)),
+  );
+}
+
+function isOrderable(node: PlanNode): boolean {
+  if (node.kind === 'scan' || node.kind === 'dataset') return true;
+  return isRowWise(node) && keepsTime(node) && inputsOf(node).every(isOrderable);
+}
+
+function keepsTime(node: PlanNode): boolean {
+  switch (node.kind) {
+    case 'filter':
+      return true;
+    case 'extend':
+      return !node.assignments.some((each) => each.computed || each.target === '_time');
+    case 'project':
+      if (node.mode === 'keep') return true;
+      if (node.mode === 'table') return node.patterns.includes('_time');
+      return !node.patterns.some((pattern) => pattern.startsWith('_') || pattern.startsWith('*'));
+    case 'rename':
+      return !node.pairs.some(({ from, to }) => touchesTime(from) || touchesTime(to));
+    case 'extract':
+      return !writesTime(node.method);
+    case 'transform':
+      return !node.items.some((item) => touchesTime(item.as ?? item.pattern));
+    case 'fill':
+      return node.patterns?.some(touchesTime) !== true;
+    default:
+      // The others may write any field, or make several rows of one.
+      return false;
+  }
+}
+
+function writesTime(method: ExtractMethod): boolean {
+  switch (method.name) {
+    case 'rex':
+      return method.pattern.includes('_time');
+    case 'sed':
+      return method.field === '_time';
+    case 'iplocation':
+    case 'addinfo':
+    case 'addtotals':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function touchesTime(pattern: string): boolean {
+  return pattern === '_time' || pattern.startsWith('*') || pattern.startsWith('_*');
+}
+
+function sorted(node: PlanNode): PlanNode {
+  const { span } = node;
+  const reversed: PlanNode = { kind: 'limit', input: node, which: { name: 'reverse' }, span };
+  return {
+    kind: 'sort',
+    input: reversed,
+    keys: [{ field: '_time', descending: true, order: 'num' }],
+    limit: 0,
+    reversed: false,
+    span,
+  };
+}
+
+function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNode {
+  switch (node.kind) {
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+      return node;
+    case 'union':
+      return { ...node, inputs };
+    case 'join':
+    case 'append-columns':
+      return { ...node, input: inputs[0]!, right: inputs[1]! };
+    case 'append-pipe':
+      return { ...node, input: inputs[0]!, branch: inputs[1]! };
+    case 'set-operation':
+      return { ...node, left: inputs[0]!, right: inputs[1]! };
+    case 'unsupported':
+      return node;
+    default:
+      return { ...node, input: inputs[0]! } as PlanNode;
+  }
+}
