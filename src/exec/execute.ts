@@ -4,11 +4,12 @@ import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
 import { compileRegex, type Regex } from '../regex/regex.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
+import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import { collectRows, type OperatorCompiler, type Run } from './operator.js';
+import type { OperatorCompiler, Run } from './operator.js';
 import { operators } from './operators/index.js';
 import type { PlanObserver } from './plan-observer.js';
 import { type SubsearchResult, searchTextTest, subsearchResult } from './subsearch.js';
@@ -21,11 +22,21 @@ export async function* executePlan(plan: Plan, context: ExecContext, observer?: 
   const results = new Map<Pipeline, SubsearchResult>();
   for (const [pipeline, node] of plan.subsearches) {
     const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
-    const rows = await collectRows(compiler.compile(node)(context), context, 'A subsearch');
+    const rows = await firstRows(compiler.compile(node)(context), context.limits.subsearchRows + 1);
     results.set(pipeline, subsearchResult(rows, context));
   }
   const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
   yield* compiler.compile(plan.root)(context);
+}
+
+/** As many rows as are looked at: one more than the limit says that there were more. */
+async function firstRows(rows: AsyncIterable<Batch>, count: number): Promise<Event[]> {
+  const held: Event[] = [];
+  for await (const batch of rows) {
+    for (const event of batch) held.push(event);
+    if (held.length >= count) break;
+  }
+  return held;
 }
 
 class PlanCompiler implements OperatorCompiler {

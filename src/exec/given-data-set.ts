@@ -26,19 +26,26 @@ export class GivenDataSet implements DatasetSource {
 
   constructor(parts: readonly GivenRows[]) {
     this.#parts = parts;
-    const rows = parts.flatMap((part) => part.rows);
-    this.#fields = new Set(rows.flatMap((row) => row.fieldNames()));
-    const names = [
-      ...parts.map((part) => part.dataset),
-      ...rows.flatMap((row) => nodeNames(row).flatMap((name) => name.split('.'))),
-    ];
-    this.#prefixes = new Set(names.map((name) => name.toLowerCase()));
+    const fields = new Set<string>();
+    const prefixes = new Set<string>();
+    for (const { dataset, rows } of parts) {
+      prefixes.add(dataset.toLowerCase());
+      for (const row of rows) {
+        for (const field of row.fieldNames()) fields.add(field);
+        for (const path of nodeNames(row)) for (const name of path.split('.')) prefixes.add(name.toLowerCase());
+      }
+    }
+    this.#fields = fields;
+    this.#prefixes = prefixes;
   }
 
   async *rows(range: TimeRange): AsyncIterable<Batch> {
-    for (const part of this.#parts) {
-      const inside = part.rows.filter((row) => insideRange(row, range));
-      yield* inBatches(inside.map((row) => Event.over(new GivenRow(row, part.dataset, this.#parts.length > 1))));
+    const several = this.#parts.length > 1;
+    for (const { dataset, rows } of this.#parts) {
+      for await (const batch of inBatches(rows)) {
+        const inside = batch.filter((row) => insideRange(row, range));
+        yield inside.map((row) => Event.over(new GivenRow(row, dataset, several)));
+      }
     }
   }
 

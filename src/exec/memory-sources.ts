@@ -39,14 +39,19 @@ export function createMemorySources(inputs: MemoryInputs): EventSources {
       if (batch.length > 0) yield batch.map((event) => event.copy());
     }
   };
+  const known = new Map<string, DatasetSource | undefined>();
+  const find = (model: string, dataset: string | undefined): DatasetSource | undefined => {
+    const tables = given.get(model.toLowerCase());
+    const view = inputs.views?.view(model, dataset);
+    if (tables !== undefined) return givenSource(tables, dataset) ?? emptyWhereKnown(view);
+    return view === undefined ? undefined : viewSource(view, events);
+  };
   return {
     events,
     dataset(model, dataset): DatasetSource | undefined {
-      const tables = given.get(model.toLowerCase());
-      if (tables !== undefined)
-        return givenSource(tables, dataset) ?? emptyWhereKnown(inputs.views?.view(model, dataset));
-      const view = inputs.views?.view(model, dataset);
-      return view === undefined ? undefined : viewSource(view, events);
+      const name = `${model}.${dataset ?? ''}`.toLowerCase();
+      if (!known.has(name)) known.set(name, find(model, dataset));
+      return known.get(name);
     },
     async *metrics(range): AsyncIterable<Batch> {
       const inside = points.filter((point) => insideRange(point, range));
