@@ -44,7 +44,7 @@ export interface CompiledSource {
   /** Every field that some level maps. */
   readonly mapped: ReadonlySet<string>;
   readonly conditionalTags: readonly ConditionalTag[];
-  /** Its own and its ancestors'. */
+  /** Those that it and its ancestors list, and their ids: a definition is an event type of its own name. */
   readonly eventtypes: readonly string[];
   readonly sourcetypes: readonly ((text: string) => boolean)[];
   readonly sources: readonly ((text: string) => boolean)[];
@@ -138,7 +138,7 @@ export function compileSources(
         return mapped();
       },
       depth: chain.length,
-      eventtypes: [...new Set(chain.flatMap((each) => each.match.eventtypes))],
+      eventtypes: [...new Set([...chain.flatMap((each) => each.match.eventtypes), ...chain.map((each) => each.id)])],
       sourcetypes: match.sourcetypes.map((each) => compileWildcard(each, { caseSensitive: false })),
       sources: match.sources
         .filter((each) => each !== '*')

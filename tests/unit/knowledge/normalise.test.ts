@@ -148,7 +148,7 @@ describe('mapping', () => {
     ['only_other', 'x', 'definitions add up'],
     ['category', 'c', 'table'],
     ['source', 'vendor-log', 'assigned'],
-    ['eventtype', 'vendor', 'inherited'],
+    ['kind', 'login', 'untouched'],
     ['id', '2', 'numbers are text'],
   ] as [string, string | null, string][])('%s is %s: %s', (field, value) => {
     expect(event.event.get(field)).toBe(value);
@@ -160,6 +160,9 @@ describe('mapping', () => {
     expect(normaliser.normalise(raw({ kind: 'x', result: 'ok', action: 'own' }, 'vendor:b')).event.get('action')).toBe(
       'own',
     );
+  });
+  test('event types: listed ones, inherited, and the definitions themselves', () => {
+    expect(event.event.get('eventtype')).toEqual(['vendor', 'login', 'base', 'other']);
   });
   test('tags of all matches, not of ancestors; conditional ones', () => {
     expect([...event.tags].sort()).toEqual(['authentication', 'extra', 'privileged']);
