@@ -148,7 +148,16 @@ function printAggregation(aggregation: AggregationArgument, place: ArgumentPlace
             : printField(argument, inside);
     text += `(${first}${extra === undefined ? '' : `, ${printWord(extra, inside)}`})`;
   }
-  return as === undefined ? text : `${text} ${place.keyword('as')} ${printField(as, place)}`;
+  return as === undefined ? text : `${text} ${place.keyword('as')} ${printResultName(as, place)}`;
+}
+
+/** The name after AS may be a bare `aceFlags(inheritance)`. */
+function printResultName(field: FieldArgument, place: ArgumentPlace): string {
+  const call = field.quoted ? null : /^([^()\s]+)\(([^()\s]+)\)$/.exec(field.name);
+  if (call === null) return printField(field, place);
+  const images = [call[1]!, call[2]!].map(escapeWord);
+  const bare = images.every((image) => isWordImage(image, place.mode, false));
+  return bare ? `${images[0]}(${images[1]})` : printField(field, place);
 }
 
 function printPair(pair: PairArgument, place: ArgumentPlace): string {

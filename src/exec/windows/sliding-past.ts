@@ -1,9 +1,9 @@
+import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { type AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
 import { reportLimit } from '../operator.js';
 import type { Past, Results, Streamstats } from './streamstats.js';
-import { timeOf } from './streamstats.js';
 
 interface Entry {
   readonly event: Event;
@@ -114,4 +114,9 @@ export class SlidingPast implements Past {
   reset(): void {
     this.#queues.clear();
   }
+}
+
+/** `_time` of a row, or null. */
+export function timeOf(event: Event): number | null {
+  return toNumber(event.get('_time'));
 }

@@ -1,5 +1,4 @@
 import type { WindowComputation } from '../../plan/nodes/set.js';
-import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { AggregationSet, GroupState } from '../aggregation.js';
@@ -88,9 +87,4 @@ export function compileStreamstats(compute: Streamstats, compiler: OperatorCompi
       if (resetAfter?.(event, context) === true) past.reset();
     };
   };
-}
-
-/** `_time` of a row, or null. */
-export function timeOf(event: Event): number | null {
-  return toNumber(event.get('_time'));
 }
