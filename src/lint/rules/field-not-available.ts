@@ -5,6 +5,9 @@ import { defineRule } from '../define.js';
 import { lastRemoval } from '../fields-of-search.js';
 import { namePlace, searchPlace } from '../place.js';
 
+/** Bare words that are written where null or a Boolean is meant: as fields they are null, which is what is wanted. */
+const nullWords = new Set(['', 'null', 'true', 'false', 'none']);
+
 /** A command that reads a field no row has any more, or never had. */
 export const fieldNotAvailable = defineRule({
   id: 'field-not-available',
@@ -31,7 +34,7 @@ export const fieldNotAvailable = defineRule({
       }
       for (const read of reads) {
         // Conditions over absent fields are judged as conditions; columns of a table may be listed in vain.
-        if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || read.name === '') continue;
+        if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || nullWords.has(read.name.toLowerCase())) continue;
         if (read.use === 'condition' && node.kind === 'filter') continue;
         if (fieldOf(input, read.name).presence !== 'never') continue;
         if (node.kind === 'transform' || node.kind === 'sort' || read.use === 'listed') {

@@ -1,0 +1,71 @@
+import type { Command, Expression, FunctionCall, Pipeline, SearchExpression, StringLiteral } from '../syntax/ast.js';
+import type { Argument } from '../syntax/ast.js';
+
+/** The commands of a search in the order written, those of subsearches after the command they stand in. */
+export function* commandsOf(tree: Pipeline): Generator<Command> {
+  const open: Pipeline[] = [tree];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const item of next.commands) {
+      if (item.kind !== 'command') continue;
+      yield item;
+      for (const argument of argumentsOf(item.args)) {
+        if (argument.kind === 'subsearch') open.push(argument.pipeline);
+        else if (argument.kind === 'search') for (const term of termsOf(argument.expression)) if (term.kind === 'subsearch') open.push(term.pipeline);
+      }
+    }
+  }
+}
+
+/** Arguments with those inside clauses and aggregations. */
+export function* argumentsOf(args: readonly Argument[]): Generator<Argument> {
+  for (const argument of args) {
+    yield argument;
+    if (argument.kind === 'clause') yield* argumentsOf(argument.items);
+    else if (argument.kind === 'aggregation' && argument.argument !== undefined) yield* argumentsOf([argument.argument]);
+    else if (argument.kind === 'option') yield* argumentsOf([argument.value]);
+  }
+}
+
+/** The search terms of a command. */
+export function searchesOf(command: Command): SearchExpression[] {
+  return [...argumentsOf(command.args)].flatMap((argument) => (argument.kind === 'search' ? [argument.expression] : []));
+}
+
+/** The eval expressions of a command. */
+export function expressionsOf(command: Command): Expression[] {
+  return [...argumentsOf(command.args)].flatMap((argument) => (argument.kind === 'expression' || argument.kind === 'assignment' ? [argument.expression] : []));
+}
+
+/** Every term of search terms, parents first. */
+export function* termsOf(expression: SearchExpression): Generator<SearchExpression> {
+  const open: SearchExpression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    yield next;
+    if (next.kind === 'and' || next.kind === 'or') open.push(...[...next.operands].reverse());
+    else if (next.kind === 'not') open.push(next.operand);
+    else if (next.kind === 'group') open.push(next.inner);
+  }
+}
+
+/** Every part of an eval expression, parents first. */
+export function* partsOf(expression: Expression): Generator<Expression> {
+  const open: Expression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    yield next;
+    if (next.kind === 'binary') open.push(next.right, next.left);
+    else if (next.kind === 'unary') open.push(next.operand);
+    else if (next.kind === 'group') open.push(next.inner);
+    else if (next.kind === 'call') open.push(...[...next.args].reverse());
+    else if (next.kind === 'in') open.push(...[...next.items].reverse(), next.needle);
+  }
+}
+
+/** Calls of a function with a text literal as the nth argument. */
+export function* literalCalls(command: Command, name: string, position: number): Generator<{ call: FunctionCall; literal: StringLiteral }> {
+  for (const expression of expressionsOf(command)) {
+    for (const part of partsOf(expression)) {
+      const literal = part.kind === 'call' && part.name === name ? part.args[position] : undefined;
+      if (part.kind === 'call' && literal?.kind === 'string') yield { call: part, literal };
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { FieldSchemas } from '../plan/fields/field-schemas.js';
+import type { FieldRead } from '../plan/fields/field-reads.js';
+import type { NodeFlow } from '../plan/fields.js';
+import { inputsOf, type NodeOf, type PlanNode } from '../plan/plan.js';
+import type { LintSearch } from './define.js';
+
+/** A field name that a search writes with its data set in front. */
+export interface DataSetRead {
+  readonly node: NodeOf<'dataset'>;
+  readonly flow: NodeFlow;
+  readonly read: FieldRead;
+}
+
+/** Kinds of commands behind which names are still those of the data set. */
+const transparent = new Set(['filter', 'limit', 'sort', 'dedup']);
+
+/** The fields that commands read directly from a data set that gives them with their lineage (`tstats`). */
+export function dataSetReads(search: LintSearch): DataSetRead[] {
+  const found: DataSetRead[] = [];
+  for (const flow of search.flow?.nodes.values() ?? []) {
+    const node = datasetBelow(flow.node);
+    if (node === undefined || !node.prefixed) continue;
+    for (const read of flow.reads) if (!read.name.includes('*') && !isAmbient(read.name)) found.push({ node, flow, read });
+  }
+  return found;
+}
+
+function datasetBelow(top: PlanNode): NodeOf<'dataset'> | undefined {
+  let node = inputsOf(top)[0];
+  while (node !== undefined && transparent.has(node.kind)) node = inputsOf(node)[0];
+  return node?.kind === 'dataset' ? node : undefined;
+}
+
+/** Names that every event of a data model has. */
+function isAmbient(name: string): boolean {
+  return /^(?:_.*|host|source|sourcetype|index|nodename|splunk_server|tag|eventtype|punct|linecount|timestamp|unit_id|count)$/.test(name);
+}
+
+/** The fields of a data set, or of all root data sets of a model, by full name; undefined when the model is not known. */
+export function fullNames(node: NodeOf<'dataset'>, schemas: FieldSchemas): ReadonlySet<string> | undefined {
+  const all = schemas.datasetNames(node.model);
+  if (all === undefined) return undefined;
+  // `nodename=` and children: fields of any data set of the model may be asked for below its root.
+  const names = new Set<string>();
+  for (const dataset of all) {
+    for (const field of schemas.datasetFields(node.model, dataset) ?? []) names.add(`${field.lineage}.${field.name}`);
+    names.add(dataset);
+  }
+  return names;
+}

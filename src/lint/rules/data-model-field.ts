@@ -1,0 +1,30 @@
+import { suggest } from '../../support/suggest.js';
+import { dataSetReads, fullNames } from '../data-set-names.js';
+import { defineRule } from '../define.js';
+import { namePlace, searchPlace } from '../place.js';
+
+/** A field that the data set does not have. */
+export const dataModelField = defineRule({
+  id: 'data-model-field',
+  severity: 'warning',
+  category: 'data-models',
+  what: '`tstats` asks a data set for a field that it does not have.',
+  why: 'The field is null in every row: a condition on it never holds, and `by` it drops every row.',
+  fix: 'Correct the name, or add the field to the description of the data model.',
+  good: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.process="*x*" by Processes.dest | rename "Processes.*" as *' }],
+  bad: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.proces="*x*" by Processes.dest | rename "Processes.*" as *' }],
+  search(search, cx) {
+    for (const { node, read } of dataSetReads(search)) {
+      const dot = read.name.indexOf('.');
+      const known = fullNames(node, cx.schemas);
+      const prefix = read.name.slice(0, read.name.lastIndexOf('.'));
+      if (dot === -1 || known === undefined || known.has(read.name) || !known.has(read.name.slice(0, dot))) continue;
+      const own = [...known].filter((name) => name.startsWith(`${prefix}.`));
+      const close = suggest(read.name, own);
+      cx.report(`The data set \`${prefix}\` has no field \`${read.name.slice(prefix.length + 1)}\`.`, {
+        at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
+        help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+      });
+    }
+  },
+});

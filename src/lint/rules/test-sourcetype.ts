@@ -1,0 +1,37 @@
+import { constraintsOf } from '../../plan/fields/constraint.js';
+import { compileWildcard } from '../../values/wildcard.js';
+import { defineRule } from '../define.js';
+import { searchPlace } from '../place.js';
+
+/** Test data whose sourcetype or source the search does not ask for. */
+export const testSourcetype = defineRule({
+  id: 'test-sourcetype',
+  severity: 'warning',
+  category: 'tests',
+  what: 'The sourcetype or source of the data of a test is not one that the search asks for.',
+  why: 'The test replays events that the search never sees: it can only fail, or pass for another reason.',
+  fix: 'Correct the sourcetype of the data, or the macro that the search begins with.',
+  good: [{ search: 'index=a sourcetype=b | stats count by dest' }],
+  bad: [{ search: 'index=a sourcetype=c | stats count by dest' }],
+  search(search, cx) {
+    const { detection, flow } = search;
+    if (detection === undefined || flow === undefined) return;
+    const scans = [...flow.nodes.values()].filter(({ node }) => node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics');
+    // With several sources the data of one test may be for any of them.
+    if (scans.length !== 1 || scans[0]!.node.kind !== 'scan') return;
+    const first = [...flow.nodes.values()].find(({ node }) => node.kind === 'filter' && node.input === scans[0]!.node);
+    if (first?.node.kind !== 'filter') return;
+    for (const { field, constraint } of constraintsOf(first.node.condition)) {
+      if ((field !== 'sourcetype' && field !== 'source') || constraint.kind !== 'one-of') continue;
+      const fits = constraint.texts.map((each) => compileWildcard(each.text, { caseSensitive: false }));
+      for (const test of detection.tests) {
+        const data = test.attackData.filter((each) => each[field] !== '');
+        if (data.length === 0 || data.some((each) => fits.some((fit) => fit(each[field])))) continue;
+        cx.report(`The search asks for ${field} ${constraint.texts.map((each) => `"${each.text}"`).join(' or ')}, and the data of this test has "${data[0]![field]}".`, {
+          at: data[0]!.at,
+          related: [searchPlace(search, constraint.span, 'what the search asks for')],
+        });
+      }
+    }
+  },
+});
