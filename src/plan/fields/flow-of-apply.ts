@@ -74,11 +74,15 @@ export function applyFlow(node: NodeOf<'apply'>, shape: RowShape, cx: FlowContex
         .flatMap(({ expression }) => readsOfExpression(expression, 'value', cx.pipelines))
         .filter((read) => !hidden.has(read.name));
       const keys = [procedure.row, procedure.column].flatMap((each) => (each === undefined ? [] : [each.field]));
-      const all = [...reads, ...computed, ...namedReads(keys, span, 'key')];
+      const score = procedure.column?.keep.score;
+      const ranked = score?.over === 'events' ? aggregated([score.aggregation], shape, cx).reads : [];
+      const all = [...reads, ...computed, ...ranked, ...namedReads(keys, span, 'key')];
       const row = procedure.row === undefined ? [] : [key(procedure.row.field)];
       // Column names are values of the split field.
       if (procedure.column !== undefined) return table(row, all, 'any');
-      return table([...row, ...columns, ...procedure.computed.map(({ as }) => made(as, numeric))], all, rest);
+      // Aggregations that only an expression uses make no column; no search can name them.
+      const shown = columns.filter(([name]) => !name.startsWith('\u0000'));
+      return table([...row, ...shown, ...procedure.computed.map(({ as }) => made(as, numeric))], all, rest);
     }
     case 'xyseries':
       return table([key(procedure.x)], namedReads([procedure.x, procedure.series, ...procedure.values], span), 'any');

@@ -1,5 +1,5 @@
-import type { Expression } from '../../syntax/ast.js';
 import type { Span } from '../../source/span.js';
+import type { Expression } from '../../syntax/ast.js';
 import type { Span as BinSpan } from '../../values/time-span.js';
 import type { PlanBase } from '../base.js';
 import type { PlanNode } from '../plan.js';
@@ -79,10 +79,21 @@ export type WindowComputation =
     }
   | { readonly name: 'accum'; readonly field: string; readonly as: string }
   | { readonly name: 'delta'; readonly field: string; readonly as: string; readonly distance: number }
-  | { readonly name: 'autoregress'; readonly field: string; readonly as: string | undefined; readonly from: number; readonly to: number }
+  | {
+      readonly name: 'autoregress';
+      readonly field: string;
+      readonly as: string | undefined;
+      readonly from: number;
+      readonly to: number;
+    }
   | {
       readonly name: 'trendline';
-      readonly lines: readonly { readonly method: 'sma' | 'ema' | 'wma'; readonly period: number; readonly field: string; readonly as: string }[];
+      readonly lines: readonly {
+        readonly method: 'sma' | 'ema' | 'wma';
+        readonly period: number;
+        readonly field: string;
+        readonly as: string;
+      }[];
     };
 
 export interface SortKey {
@@ -105,7 +116,13 @@ export interface Limit extends PlanBase {
   readonly kind: 'limit';
   readonly input: PlanNode;
   readonly which:
-    | { readonly name: 'head'; readonly count: number | undefined; readonly until: Expression | undefined; readonly nullContinues: boolean; readonly keepLast: boolean }
+    | {
+        readonly name: 'head';
+        readonly count: number | undefined;
+        readonly until: Expression | undefined;
+        readonly nullContinues: boolean;
+        readonly keepLast: boolean;
+      }
     | { readonly name: 'tail'; readonly count: number }
     | { readonly name: 'reverse' }
     | { readonly name: 'uniq' };
@@ -168,15 +185,28 @@ export interface ColumnSplit {
   readonly useOther: boolean;
   readonly nullText: string;
   readonly otherText: string;
-  readonly keep:
-    /** The series with the highest or lowest scores, or all others; a count of 0 keeps all. */
-    | { readonly by: 'rank'; readonly score: SeriesScore; readonly end: 'top' | 'bottom'; readonly count: number; readonly negated: boolean }
+  readonly keep: /** The series with the highest or lowest scores, or all others; a count of 0 keeps all. */
+    | {
+        readonly by: 'rank';
+        readonly score: SeriesScore;
+        readonly end: 'top' | 'bottom';
+        readonly count: number;
+        readonly negated: boolean;
+      }
     | { readonly by: 'bound'; readonly score: SeriesScore; readonly operator: '<' | '>'; readonly value: number };
 }
 
 export type TableProcedure =
   | { readonly name: 'combine'; readonly field: string; readonly delimiter: string }
-  | { readonly name: 'top' | 'rare'; readonly fields: readonly string[]; readonly by: readonly string[]; readonly limit: number; readonly countField: string | undefined; readonly percentField: string | undefined; readonly other: string | undefined }
+  | {
+      readonly name: 'top' | 'rare';
+      readonly fields: readonly string[];
+      readonly by: readonly string[];
+      readonly limit: number;
+      readonly countField: string | undefined;
+      readonly percentField: string | undefined;
+      readonly other: string | undefined;
+    }
   | {
       readonly name: 'chart';
       readonly aggregations: readonly Aggregation[];
@@ -190,20 +220,105 @@ export type TableProcedure =
       readonly format: string | undefined;
       readonly continuous: boolean;
       /** Rows are time bins (`timechart`); `window`: the time range in the text of the search. */
-      readonly time: { readonly partial: boolean; readonly bins: BinOptions; readonly window: TimeWindow | undefined } | undefined;
+      readonly time:
+        | { readonly partial: boolean; readonly bins: BinOptions; readonly window: TimeWindow | undefined }
+        | undefined;
     }
-  | { readonly name: 'xyseries'; readonly x: string; readonly series: string; readonly values: readonly string[]; readonly separator: string; readonly format: string | undefined; readonly grouped: boolean }
+  | {
+      readonly name: 'xyseries';
+      readonly x: string;
+      readonly series: string;
+      readonly values: readonly string[];
+      readonly separator: string;
+      readonly format: string | undefined;
+      readonly grouped: boolean;
+    }
   | { readonly name: 'untable'; readonly x: string; readonly series: string; readonly value: string }
-  | { readonly name: 'transpose'; readonly rows: number; readonly column: string; readonly header: string | undefined; readonly includeEmpty: boolean }
-  | { readonly name: 'totals'; readonly patterns: readonly string[]; readonly labelField: string | undefined; readonly label: string }
+  | {
+      readonly name: 'transpose';
+      readonly rows: number;
+      readonly column: string;
+      readonly header: string | undefined;
+      readonly includeEmpty: boolean;
+    }
+  | {
+      readonly name: 'totals';
+      readonly patterns: readonly string[];
+      readonly labelField: string | undefined;
+      readonly label: string;
+    }
   | { readonly name: 'fieldsummary'; readonly patterns: readonly string[]; readonly maxValues: number }
-  | { readonly name: 'contingency'; readonly first: string; readonly second: string; readonly maxRows: number; readonly maxColumns: number; readonly minRowCover: number; readonly minColumnCover: number; readonly total: string | undefined }
+  | {
+      readonly name: 'contingency';
+      readonly first: string;
+      readonly second: string;
+      readonly maxRows: number;
+      readonly maxColumns: number;
+      readonly minRowCover: number;
+      readonly minColumnCover: number;
+      readonly total: string | undefined;
+    }
   | { readonly name: 'concurrency'; readonly duration: string; readonly start: string; readonly output: string }
   | { readonly name: 'makecontinuous'; readonly field: string; readonly bins: BinOptions }
-  | { readonly name: 'outlier'; readonly patterns: readonly string[]; readonly remove: boolean; readonly mark: boolean; readonly factor: number; readonly useLower: boolean }
-  | { readonly name: 'geostats'; readonly aggregations: readonly Aggregation[]; readonly by: string | undefined; readonly latitude: string; readonly longitude: string; readonly binLatitude: number; readonly binLongitude: number; readonly maxZoom: number; readonly limit: number; readonly outputLatitude: string; readonly outputLongitude: string }
-  | { readonly name: 'multikv'; readonly fields: readonly string[]; readonly filter: readonly string[]; readonly forceHeader: number | undefined; readonly noHeader: boolean; readonly keepRaw: boolean; readonly copyAttributes: boolean; readonly multiTable: boolean }
-  | { readonly name: 'format'; readonly row: readonly [string, string, string, string, string, string]; readonly multivalueSeparator: string; readonly maxResults: number; readonly empty: string }
-  | { readonly name: 'return'; readonly count: number; readonly items: readonly { readonly field: string; readonly as: string | undefined; readonly valueOnly: boolean }[] }
-  | { readonly name: 'timewrap'; readonly span: BinSpan; readonly series: 'relative' | 'short' | 'exact'; readonly align: 'now' | 'end'; readonly timeFormat: string; readonly window: TimeWindow | undefined }
-  | { readonly name: 'selfjoin'; readonly fields: readonly string[]; readonly overwrite: boolean; readonly max: number; readonly keepSingle: boolean };
+  | {
+      readonly name: 'outlier';
+      readonly patterns: readonly string[];
+      readonly remove: boolean;
+      readonly mark: boolean;
+      readonly factor: number;
+      readonly useLower: boolean;
+    }
+  | {
+      readonly name: 'geostats';
+      readonly aggregations: readonly Aggregation[];
+      readonly by: string | undefined;
+      readonly latitude: string;
+      readonly longitude: string;
+      readonly binLatitude: number;
+      readonly binLongitude: number;
+      readonly maxZoom: number;
+      readonly limit: number;
+      readonly outputLatitude: string;
+      readonly outputLongitude: string;
+    }
+  | {
+      readonly name: 'multikv';
+      readonly fields: readonly string[];
+      readonly filter: readonly string[];
+      readonly forceHeader: number | undefined;
+      readonly noHeader: boolean;
+      readonly keepRaw: boolean;
+      readonly copyAttributes: boolean;
+      readonly multiTable: boolean;
+    }
+  | {
+      readonly name: 'format';
+      readonly row: readonly [string, string, string, string, string, string];
+      readonly multivalueSeparator: string;
+      readonly maxResults: number;
+      readonly empty: string;
+    }
+  | {
+      readonly name: 'return';
+      readonly count: number;
+      readonly items: readonly {
+        readonly field: string;
+        readonly as: string | undefined;
+        readonly valueOnly: boolean;
+      }[];
+    }
+  | {
+      readonly name: 'timewrap';
+      readonly span: BinSpan;
+      readonly series: 'relative' | 'short' | 'exact';
+      readonly align: 'now' | 'end';
+      readonly timeFormat: string;
+      readonly window: TimeWindow | undefined;
+    }
+  | {
+      readonly name: 'selfjoin';
+      readonly fields: readonly string[];
+      readonly overwrite: boolean;
+      readonly max: number;
+      readonly keepSingle: boolean;
+    };
