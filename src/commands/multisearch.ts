@@ -5,6 +5,7 @@ import { defineCommand } from './define.js';
 /** What a streaming search is made of: nothing that looks at more than one row. */
 const streaming = new Set<PlanNode['kind']>([
   'scan',
+  'generate',
   'dataset',
   'filter',
   'extend',

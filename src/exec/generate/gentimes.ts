@@ -5,6 +5,7 @@ import { binStart, nextBin, parseSpan, timeSpanOf } from '../../values/time-span
 import { resolveTimeModifier } from '../../values/time-spec.js';
 import { epochOf } from '../../values/time-zone.js';
 import type { ExecContext } from '../context.js';
+import { reportLimit } from '../operator.js';
 
 const written = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?::(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
 
@@ -50,7 +51,12 @@ export async function* generateTimes(
   // Steps count from the start, whatever bins of that width would count from.
   const offset = start - binStart(start, step, timeZone);
   let batch: Event[] = [];
+  let left = context.limits.heldRows;
   for (let from = start; from < end; ) {
+    if (left-- === 0) {
+      reportLimit(context, 'gentimes', 'heldRows', context.limits.heldRows);
+      break;
+    }
     const next = nextBin(from - offset, step, timeZone) + offset;
     if (!(next > from)) return;
     const to = next - 1;

@@ -9,7 +9,7 @@ import { countEvents } from '../generate/event-count.js';
 import { generateTimes } from '../generate/gentimes.js';
 import { inlineRows } from '../generate/inline-data.js';
 import { metadataRows } from '../generate/metadata.js';
-import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 import { rowEvent } from '../table-view.js';
 
 type Generated<N extends GeneratedRows['from']> = GeneratedRows & { readonly from: N };
@@ -44,15 +44,18 @@ async function* makeResults(
   context: ExecContext,
 ): AsyncIterable<Event[]> {
   const time = Math.floor(context.now);
-  for (let made = 0; made < count; ) {
+  const limit = context.limits.heldRows;
+  let left = Math.min(count, limit);
+  while (left > 0) {
     const batch: Event[] = [];
-    while (batch.length < batchSize && made++ < count) {
+    for (; batch.length < batchSize && left > 0; left--) {
       const cells: [string, Value][] = [['_time', time]];
       if (annotate) cells.push(['splunk_server', 'local']);
       batch.push(Event.of(cells));
     }
     yield batch;
   }
+  if (count > limit) reportLimit(context, 'makeresults', 'heldRows', limit);
 }
 
 function literalRows({ columns, cells }: Generated<'literal'>): Event[] {
