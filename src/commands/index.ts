@@ -45,6 +45,8 @@ import { fit } from './fit.js';
 import { folderize } from './folderize.js';
 import { foreach } from './foreach.js';
 import { format } from './format.js';
+import { from } from './from.js';
+import { fromjson } from './fromjson.js';
 import { gauge } from './gauge.js';
 import { gentimes } from './gentimes.js';
 import { geostats } from './geostats.js';
@@ -124,8 +126,8 @@ import { transpose } from './transpose.js';
 import { trendline } from './trendline.js';
 import { tscollect } from './tscollect.js';
 import { tstats } from './tstats.js';
-import { union } from './union.js';
 import { typer } from './typer.js';
+import { union } from './union.js';
 import { uniq } from './uniq.js';
 import { untable } from './untable.js';
 import { walklex } from './walklex.js';
@@ -134,8 +136,6 @@ import { x11 } from './x11.js';
 import { xmlkv } from './xmlkv.js';
 import { xpath } from './xpath.js';
 import { xyseries } from './xyseries.js';
-import { from } from './from.js';
-import { fromjson } from './fromjson.js';
 
 /** Every command escudo knows. A new command is one file, one import and one line here. */
 export const commands: readonly AnyCommand[] = [
@@ -266,8 +266,8 @@ export const commands: readonly AnyCommand[] = [
   trendline,
   tscollect,
   tstats,
-  union,
   typer,
+  union,
   uniq,
   untable,
   walklex,

@@ -7,7 +7,7 @@ import type { CommandArguments } from './arguments.js';
 import type { LowerContext } from './define.js';
 import { boolean, decimal, integer, type OptionSpec, span, text } from './options.js';
 
-interface SeriesLimit {
+export interface SeriesLimit {
   readonly end: 'top' | 'bottom';
   readonly count: number;
 }

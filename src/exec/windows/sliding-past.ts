@@ -3,7 +3,7 @@ import type { Event } from '../../values/event.js';
 import { type AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
 import { reportLimit } from '../operator.js';
-import type { Past, Results, Streamstats } from './streamstats.js';
+import type { Past, Results, Streamstats } from './past.js';
 
 interface Entry {
   readonly event: Event;

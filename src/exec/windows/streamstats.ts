@@ -1,24 +1,11 @@
-import type { WindowComputation } from '../../plan/nodes/set.js';
 import type { Event } from '../../values/event.js';
-import type { Value } from '../../values/value.js';
 import { AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
 import { groupKeys, type KeyOptions, keyText } from '../group-keys.js';
 import { type OperatorCompiler, reportLimit } from '../operator.js';
 import type { StartWindow } from '../operators/window.js';
+import type { Past, Results, Streamstats } from './past.js';
 import { SlidingPast } from './sliding-past.js';
-
-export type Streamstats = WindowComputation & { readonly name: 'streamstats' };
-
-/** Columns and what they hold now. */
-export type Results = readonly (readonly [string, Value])[];
-
-/** What has been seen so far. */
-export interface Past {
-  /** Takes an event in and gives the results for it; `keys` are the groups it belongs to, at least one. */
-  take(event: Event, keys: readonly string[]): Results;
-  reset(): void;
-}
 
 /** All rows so far: one running state per group. */
 class WholePast implements Past {
