@@ -1,21 +1,24 @@
 import type { DatasetView, DatasetViews } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
+import { once } from '../support/once.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
 import { type CompiledDataModels, type CompiledDataSet, lineageOf, resolveDataSetField } from './compile-data-model.js';
 import { type DataSetRow, metadataFields } from './data-set-row.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import { NormalisedEvent } from './normalise.js';
+import { type DataSetIds, dataSetIds, prefixedFields } from './prefixed-fields.js';
 
 /**
  * Data sets as `tstats`, `from` and `datamodel` look at them (spl-commands 11.1, 11.4). Names of models and data sets are
  * compared without case. An event is worked out once per data set, however many searches ask.
  */
 export function createDatasetViews(models: () => CompiledDataModels, context: EvalContext): DatasetViews {
+  const ids = once(() => dataSetIds(models()));
   const rowsOf = (event: Event): DataSetRows => {
     const { source } = event;
     if (source instanceof NormalisedEvent) return source.rowsIn(models());
-    return new DataSetRows(plainEvent(event), models(), context);
+    return new DataSetRows(plainEvent(event, ids()), models(), context);
   };
   const views = new Map<string, DatasetView | undefined>();
   return {
@@ -27,11 +30,14 @@ export function createDatasetViews(models: () => CompiledDataModels, context: Ev
   };
 }
 
-/** An event that no source definition has seen: it says itself what it is (`_cim`, `tag`). */
-function plainEvent(event: Event): DataModelEvent {
+/** An event that no source definition has seen: it says itself what it is (`_cim`, `tag`, `Processes.user`). */
+function plainEvent(event: Event, ids: DataSetIds): DataModelEvent {
   const tags = [...valuesOf(event.get('tag')), ...valuesOf(event.get('tag{}'))];
   return {
-    dataModelFields: { get: (field) => event.get(field), fieldNames: () => event.fieldNames() },
+    dataModelFields: prefixedFields(event, ids) ?? {
+      get: (field) => event.get(field),
+      fieldNames: () => event.fieldNames(),
+    },
     tags: new Set(tags.map(String)),
     withEntities: undefined,
   };
