@@ -1,6 +1,7 @@
 import { type CatalogMacro, macroOf } from '../content/catalog-macro.js';
-import type { TimeRange } from '../exec/context.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { TimeRange } from '../exec/context.js';
+import type { GeoSource } from '../exec/geo-source.js';
 import { defaultLimits, type Limits } from '../values/limits.js';
 import { defaultSemantics, type Semantics } from '../values/semantics.js';
 import { resolveTimeModifier } from '../values/time-spec.js';
@@ -32,6 +33,8 @@ export interface SearchOptions {
   readonly dataModels?: Readonly<Record<string, readonly PlainEvent[]>>;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   readonly metrics?: readonly PlainEvent[];
+  /** Where addresses are, for `iplocation`; without it the command adds nothing and says so. */
+  readonly geo?: GeoSource;
   /** Start of the search: epoch seconds, a Date or ISO text. Without it the time of the call. */
   readonly now?: number | Date | string;
   /** First instant of the search: epoch seconds or a time modifier such as `-24h@h`. Without it all time. */
@@ -60,7 +63,8 @@ function epochOf(value: number | Date | string | undefined): number {
   // The one place of the library that looks at the clock: an option nobody gave.
   if (value === undefined) return Math.floor(Date.now() / 1000);
   if (typeof value === 'number') return value;
-  const parsed = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : new Date(value).getTime();
+  const parsed =
+    typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : new Date(value).getTime();
   return parsed / 1000;
 }
 
@@ -106,7 +110,12 @@ export function macrosOf(given: SearchOptions['macros'] = {}): CatalogMacro[] {
   return Object.entries(given).map(([key, option]) => {
     const name = key.replace(/\(\d*\)$/, '');
     const parts = typeof option === 'string' ? { definition: option } : option;
-    const args = parts.args === undefined ? [] : typeof parts.args === 'string' ? parts.args.split(',').map((arg) => arg.trim()) : parts.args;
+    const args =
+      parts.args === undefined
+        ? []
+        : typeof parts.args === 'string'
+          ? parts.args.split(',').map((arg) => arg.trim())
+          : parts.args;
     return {
       ...macroOf(name, args, parts.definition, 'option'),
       ...(parts.iseval === true ? { isEval: true } : {}),

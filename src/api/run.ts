@@ -2,9 +2,10 @@ import { type CompiledSearch, compileSearch } from '../compile/compile.js';
 import type { PipelineStart } from '../compile/lower.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { ExecContext, EventSources, RowWriter } from '../exec/context.js';
+import type { EventSources, ExecContext, RowWriter } from '../exec/context.js';
 import { evaluateMacro } from '../exec/evaluate-macro.js';
 import { executePlan } from '../exec/execute.js';
+import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { createRunLookups } from '../exec/run-lookups.js';
 import type { Plan } from '../plan/plan.js';
@@ -41,6 +42,8 @@ export interface RunEnvironment {
   readonly sources: EventSources;
   readonly lookups: LookupSource;
   readonly writer?: RowWriter;
+  /** Where addresses are, for `iplocation`. */
+  readonly geo?: GeoSource;
   /** What the run has to say, each message once. */
   report(found: Diagnostic): void;
 }
@@ -59,6 +62,7 @@ export function createContext(environment: RunEnvironment): ExecContext {
     sources: environment.sources,
     lookups,
     writer: environment.writer,
+    ...(environment.geo === undefined ? {} : { geo: environment.geo }),
     random: seeded(settings.seed),
     clock: () => settings.now,
     lookup: (table, inputs) => firstMatch(lookups, table, inputs),
@@ -76,7 +80,11 @@ export function createContext(environment: RunEnvironment): ExecContext {
   };
 }
 
-function firstMatch(lookups: LookupSource, table: string, inputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> | null {
+function firstMatch(
+  lookups: LookupSource,
+  table: string,
+  inputs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> | null {
   const view = lookups.loaded(table);
   const keys = [...inputs.keys()];
   if (view === undefined || keys.some((key) => !view.fields.includes(key))) return null;

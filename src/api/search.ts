@@ -47,7 +47,14 @@ export async function search(
   const lookups = layeredLookups(tables, createCatalogLookups(catalog));
   diagnostics.push(...tables.diagnostics);
   if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
-  const context = createContext({ catalog, settings, sources, lookups, report: (found) => diagnostics.push(found) });
+  const context = createContext({
+    catalog,
+    settings,
+    sources,
+    lookups,
+    ...(options.geo === undefined ? {} : { geo: options.geo }),
+    report: (found) => diagnostics.push(found),
+  });
   diagnostics.push(...(await checkRun(plan, context, compiled.source)));
   if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
   const rows = await runPlan(plan, context);

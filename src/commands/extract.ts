@@ -16,7 +16,7 @@ export const extract = defineCommand({
     kvdelim: text(undefined, 'The characters that part name and value; each of them does.'),
     mv_add: boolean(false, 'Values of a name that is there already are added to it instead of being left out.'),
     limit: integer(50, 'How many fields at most.', { min: 1 }),
-    maxchars: integer(10_240, 'How many characters of the text are read.', { min: 1 }),
+    maxchars: integer(undefined, 'How many characters of the text are read; 10,240 without it.', { min: 1 }),
     clean_keys: boolean(true, 'Characters that are no letter, digit or underscore become underscores in names.'),
     auto: boolean(true, 'Has no effect.'),
     reload: boolean(false, 'Has no effect: there is no configuration to read again.'),

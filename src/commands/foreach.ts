@@ -10,14 +10,11 @@ import { choice, text } from './options.js';
 
 const modes = ['multifield', 'multivalue', 'json_array', 'auto_collections'] as const;
 
-/** Names that a template is tried with: one that reads as a field, one that reads as a number. */
-const samples: readonly SlotValues[] = ['sample', '1'].map((each) => ({
-  field: 'sample',
-  match: each,
-  segment1: each,
-  segment2: each,
-  segment3: each,
-}));
+/** Names that a template is tried with: parts that read as fields, and parts that read as numbers. */
+const samples: readonly SlotValues[] = [
+  { field: 'sample_field', match: 'sample_match', segment1: 'sample_1', segment2: 'sample_2', segment3: 'sample_3' },
+  { field: 'sample_field', match: '1', segment1: '1', segment2: '2', segment3: '3' },
+];
 
 /** The template filled in with a sample and lowered; places lead back to the template as written. */
 function tryTemplate(

@@ -10,11 +10,12 @@ const steps = [1, 2, 5];
 export function roundWidth(low: number, high: number, bins: number, minimum = 0): NumberSpan {
   const range = high - low;
   if (!(range > 0) || !Number.isFinite(range)) return { kind: 'number', width: Math.max(minimum, 1) };
-  let exponent = Math.floor(Math.log10(range / bins)) - 1;
+  // The range over the bins may round to 0, whose logarithm is minus infinity.
+  let exponent = Math.max(Math.floor(Math.log10(range / bins)) - 1, -300);
   for (;;) {
     for (const step of steps) {
-      // Negative powers by division: 3 * 0.1 is not 0.3.
-      const width = exponent < 0 ? step / 10 ** -exponent : step * 10 ** exponent;
+      // Read as text, which is exact: 5 * 10 ** -35 is not 5e-35.
+      const width = Number(`${step}e${exponent}`);
       if (width >= minimum && Math.floor(high / width) - Math.floor(low / width) < bins)
         return { kind: 'number', width };
     }

@@ -2,6 +2,7 @@ import { type KvOptions, kvFields } from '../../extraction/kv.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
+import { reportLimit } from '../operator.js';
 import type { RowExtraction } from '../operators/extract.js';
 
 /** `extract`: pairs of `_raw`; a field that exists keeps its value, or with `mv_add` takes more (spl-commands 7.4). */
@@ -12,12 +13,17 @@ export function compileKv(method: ExtractMethod & { name: 'kv' }): RowExtraction
     cleanKeys: method.cleanKeys,
     repeated: method.repeated ? 'all' : 'first',
     fields: method.limit,
-    characters: method.maxCharacters,
   };
-  return (event) => {
+  return (event, context) => {
     const raw = toText(event.get('_raw'));
     if (raw === null) return;
-    const bag = kvFields(raw, options);
+    const characters = method.maxCharacters ?? context.limits.kvCharacters;
+    if (method.maxCharacters === undefined && raw.length > characters) {
+      reportLimit(context, 'extract', 'kvCharacters', characters);
+    }
+    const bag = kvFields(raw, { ...options, characters });
+    if (bag.size >= method.limit)
+      context.note(`extract takes at most ${method.limit} fields of an event; raise it with limit=.`);
     for (const name of bag.fieldNames()) {
       const present = event.get(name);
       if (present === null) event.set(name, bag.get(name));

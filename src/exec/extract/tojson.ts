@@ -27,8 +27,8 @@ function numberNode(value: Scalar): JsonNode | undefined {
 
 function booleanNode(value: Scalar): JsonNode | undefined {
   const text = scalarText(value).toLowerCase();
-  if (text === 'true' || text === 't') return jsonBoolean(true);
-  if (text === 'false' || text === 'f') return jsonBoolean(false);
+  if (text === 'true' || text === 't' || text === 'yes') return jsonBoolean(true);
+  if (text === 'false' || text === 'f' || text === 'no') return jsonBoolean(false);
   const number = toNumber(value);
   return number === null ? undefined : jsonBoolean(number !== 0);
 }
@@ -37,6 +37,12 @@ function parsedNode(value: Scalar): JsonNode | undefined {
   const node = readJson(scalarText(value));
   return node.kind === 'fault' ? undefined : node;
 }
+
+const literals: ReadonlyMap<string, JsonNode> = new Map<string, JsonNode>([
+  ['true', jsonBoolean(true)],
+  ['false', jsonBoolean(false)],
+  ['null', jsonNull],
+]);
 
 /** What a value becomes; undefined where it does not fit the function. */
 function nodeOf(value: Scalar, type: JsonFieldType): JsonNode | undefined {
@@ -52,7 +58,7 @@ function nodeOf(value: Scalar, type: JsonFieldType): JsonNode | undefined {
     case 'none':
       return numberNode(value) ?? jsonString(scalarText(value));
     case 'auto':
-      return parsedNode(value) ?? numberNode(value) ?? jsonString(scalarText(value));
+      return numberNode(value) ?? literals.get(scalarText(value)) ?? jsonString(scalarText(value));
   }
 }
 

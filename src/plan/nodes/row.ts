@@ -77,8 +77,10 @@ export type ExtractMethod =
       readonly pairDelimiters: string | undefined;
       readonly keyDelimiters: string | undefined;
       readonly repeated: boolean;
+      /** Fields at most. */
       readonly limit: number;
-      readonly maxCharacters: number;
+      /** Undefined: the limit of the run. */
+      readonly maxCharacters: number | undefined;
       readonly cleanKeys: boolean;
     }
   | { readonly name: 'xmlkv'; readonly field: string }
