@@ -1,17 +1,19 @@
-import {
-  BacktrackStack,
-  CHOICE_ENTRY,
-  FRAME_ENTRY,
-  GREEDY_ENTRY,
-  LAZY_ENTRY,
-  REGISTER_ENTRY,
-  SNAPSHOT_ENTRY,
-} from './backtrack-stack.js';
+import * as entry from './backtrack-stack.js';
 import type { Budget } from './budget.js';
 import type { SetTest } from './char-set.js';
+import { nextStart } from './match-start.js';
 import * as op from './opcodes.js';
 import { keepRegister, type Program } from './program.js';
 import { anchorHolds, codeAt, giveBack, graphemeEnd, insidePair, sameText } from './subject.js';
+
+// The main loop reads these numbers millions of times: constants of this module cost nothing, those of another one may.
+// biome-ignore format: a list of numbers
+const {
+  CHAR, CHAR2, SET, JUMP, CHOICE, OPEN, CLOSE, RUN_GREEDY, RUN_LAZY, RUN_POSSESSIVE, LOOP_INIT, LOOP, LOOP_ENTER,
+  LOOP_BACK, MARK, CUT, CUT_BACK, UNDO_FAIL, UNDO_JUMP, IF_GROUP, IF_RECURSION, BACKREF, BACK, ANCHOR, KEEP,
+  GRAPHEME, CALL, RETURN, FAIL,
+} = op;
+const { CHOICE_ENTRY, FRAME_ENTRY, GREEDY_ENTRY, LAZY_ENTRY, REGISTER_ENTRY, SNAPSHOT_ENTRY } = entry;
 
 /** A subroutine call under way. */
 interface Frame {
@@ -36,7 +38,7 @@ export type MatchOutcome = 'match' | 'no-match' | 'limit';
 export class Matcher {
   readonly registers: Int32Array;
   readonly #program: Program;
-  readonly #stack = new BacktrackStack();
+  readonly #stack = new entry.BacktrackStack();
   readonly #frames: (Frame | undefined)[] = [];
   readonly #snapshots: Int32Array[] = [];
   #frame: Frame | undefined;
@@ -60,25 +62,11 @@ export class Matcher {
     const { opening } = this.#program;
     this.#subject = subject;
     this.#searchStart = from;
-    const { first } = opening;
-    for (let start = from; start <= subject.length; start++) {
-      if (opening.at === 'subject' && start > 0) break;
-      if (opening.at === 'line' && start > 0 && subject.charCodeAt(start - 1) !== 0x0a) {
-        const newline = subject.indexOf('\n', start);
-        if (newline < 0) break;
-        start = newline + 1;
-      }
-      if (opening.dotStar && start > from && subject.charCodeAt(start - 1) !== 0x0a) {
-        const newline = subject.indexOf('\n', start);
-        if (newline < 0) break;
-        start = newline + 1;
-      }
-      if (first !== undefined) {
-        while (start < subject.length && first[Math.min(subject.charCodeAt(start), 128)] === 0) start++;
-        if (start >= subject.length) break;
-        if (opening.at === 'line' && start > 0 && subject.charCodeAt(start - 1) !== 0x0a) continue;
-      }
-      if (insidePair(subject, start) && start > from) continue;
+    for (
+      let start = nextStart(subject, from, from, opening);
+      start >= 0;
+      start = nextStart(subject, start + 1, from, opening)
+    ) {
       const outcome = this.#run(start, budget, false);
       if (outcome !== 'no-match') return outcome;
     }
@@ -101,7 +89,7 @@ export class Matcher {
       if (--steps < 0) break;
       let ok = true;
       switch (code[pc]) {
-        case op.CHAR: {
+        case CHAR: {
           const wanted = code[pc + 1]!;
           if (wanted <= 0xffff) {
             ok =
@@ -116,38 +104,38 @@ export class Matcher {
           pc += 2;
           break;
         }
-        case op.CHAR2: {
+        case CHAR2: {
           const char = pos < length ? subject.charCodeAt(pos) : -1;
           ok = char === code[pc + 1] || char === code[pc + 2];
           pos++;
           pc += 3;
           break;
         }
-        case op.SET: {
+        case SET: {
           const char = pos < length ? codeAt(subject, pos) : -1;
           ok = char >= 0 && has(sets[code[pc + 1]!]!, char);
           pos += char > 0xffff ? 2 : 1;
           pc += 2;
           break;
         }
-        case op.JUMP:
+        case JUMP:
           pc = code[pc + 1]!;
           break;
-        case op.CHOICE:
+        case CHOICE:
           if (!stack.push(CHOICE_ENTRY, code[pc + 1]!, pos, 0)) steps = -1;
           pc += 2;
           break;
-        case op.OPEN:
+        case OPEN:
           if (!this.#assign(open + code[pc + 1]!, pos)) steps = -1;
           pc += 2;
           break;
-        case op.CLOSE: {
+        case CLOSE: {
           const group = code[pc + 1]!;
           if (!this.#assign(2 * group, registers[open + group]!) || !this.#assign(2 * group + 1, pos)) steps = -1;
           pc += 2;
           break;
         }
-        case op.RUN_GREEDY: {
+        case RUN_GREEDY: {
           const set = sets[code[pc + 1]!]!;
           const min = code[pc + 2]!;
           const max = code[pc + 3]!;
@@ -166,7 +154,7 @@ export class Matcher {
           pc += 5;
           break;
         }
-        case op.RUN_LAZY: {
+        case RUN_LAZY: {
           const set = sets[code[pc + 1]!]!;
           const min = code[pc + 2]!;
           let count = 0;
@@ -182,7 +170,7 @@ export class Matcher {
           pc += 4;
           break;
         }
-        case op.RUN_POSSESSIVE: {
+        case RUN_POSSESSIVE: {
           const set = sets[code[pc + 1]!]!;
           const max = code[pc + 3]!;
           const begin = pos;
@@ -198,11 +186,11 @@ export class Matcher {
           pc += 4;
           break;
         }
-        case op.LOOP_INIT:
+        case LOOP_INIT:
           if (!this.#assign(code[pc + 1]!, 0)) steps = -1;
           pc += 2;
           break;
-        case op.LOOP: {
+        case LOOP: {
           const count = registers[code[pc + 1]!]!;
           const exit = code[pc + 5]!;
           if (count < code[pc + 2]!) pc += 6;
@@ -216,59 +204,59 @@ export class Matcher {
           }
           break;
         }
-        case op.LOOP_ENTER: {
+        case LOOP_ENTER: {
           const register = code[pc + 1]!;
           if (!this.#assign(register, registers[register]! + 1) || !this.#assign(register + 1, pos)) steps = -1;
           pc += 2;
           break;
         }
-        case op.LOOP_BACK: {
+        case LOOP_BACK: {
           const register = code[pc + 1]!;
           // An iteration that consumed nothing ends the loop, as in Perl.
           const stuck = registers[register + 1] === pos && registers[register]! >= code[pc + 2]!;
           pc = stuck ? code[pc + 4]! : code[pc + 3]!;
           break;
         }
-        case op.MARK: {
+        case MARK: {
           const register = code[pc + 1]!;
           if (!this.#assign(register + 1, pos) || !this.#assign(register, 0)) steps = -1;
           registers[register] = stack.height;
           pc += 2;
           break;
         }
-        case op.CUT:
+        case CUT:
           steps -= stack.cut(registers[code[pc + 1]!]!);
           pc += 2;
           break;
-        case op.CUT_BACK: {
+        case CUT_BACK: {
           const register = code[pc + 1]!;
           pos = registers[register + 1]!;
           steps -= stack.cut(registers[register]!);
           pc += 2;
           break;
         }
-        case op.UNDO_FAIL:
+        case UNDO_FAIL:
           this.#undoTo(registers[code[pc + 1]!]!);
           ok = false;
           break;
-        case op.UNDO_JUMP: {
+        case UNDO_JUMP: {
           const register = code[pc + 1]!;
           pos = registers[register + 1]!;
           this.#undoTo(registers[register]!);
           pc = code[pc + 2]!;
           break;
         }
-        case op.IF_GROUP:
+        case IF_GROUP:
           pc = groupLists[code[pc + 1]!]!.some((group) => registers[2 * group + 1]! >= 0) ? pc + 3 : code[pc + 2]!;
           break;
-        case op.IF_RECURSION: {
+        case IF_RECURSION: {
           const list = code[pc + 1]!;
           const frame = this.#frame;
           const inside = frame !== undefined && (list < 0 || groupLists[list]!.includes(frame.group));
           pc = inside ? pc + 3 : code[pc + 2]!;
           break;
         }
-        case op.BACKREF: {
+        case BACKREF: {
           const group = groupLists[code[pc + 1]!]!.find((each) => registers[2 * each + 1]! >= 0);
           ok = false;
           if (group !== undefined) {
@@ -281,26 +269,26 @@ export class Matcher {
           pc += 3;
           break;
         }
-        case op.ANCHOR:
+        case ANCHOR:
           ok = anchorHolds(subject, pos, code[pc + 1]!, this.#searchStart);
           pc += 2;
           break;
-        case op.KEEP:
+        case KEEP:
           if (!this.#assign(keepRegister(groupCount), pos)) steps = -1;
           pc += 1;
           break;
-        case op.GRAPHEME:
+        case GRAPHEME:
           ok = pos < length;
           if (ok) pos = graphemeEnd(subject, pos);
           steps -= 512;
           pc += 1;
           break;
-        case op.CALL:
+        case CALL:
           steps -= registers.length;
           if (!this.#call(code[pc + 1]!, pc + 3)) steps = -1;
           pc = code[pc + 2]!;
           break;
-        case op.RETURN:
+        case RETURN:
           if (this.#frame !== undefined && this.#frame.group === code[pc + 1]) {
             steps -= registers.length;
             const { back } = this.#frame;
@@ -308,10 +296,10 @@ export class Matcher {
             pc = back;
           } else pc += 2;
           break;
-        case op.FAIL:
+        case FAIL:
           ok = false;
           break;
-        case op.BACK: {
+        case BACK: {
           let count = code[pc + 1]!;
           for (; count > 0 && pos > 0; count--) pos -= insidePair(subject, pos - 1) ? 2 : 1;
           ok = count === 0;

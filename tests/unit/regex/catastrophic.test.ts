@@ -3,19 +3,19 @@ import { analyse } from '../../../src/regex/analyse.js';
 import { parsePattern } from '../../../src/regex/parse.js';
 import { compileRegex, type RegexLimit } from '../../../src/regex/regex.js';
 
-const long = 'a'.repeat(50_000);
+const long = 'a'.repeat(20_000);
 
 const hostile: readonly (readonly [string, string])[] = [
   ['(a+)+$', `${long}b`],
   ['(a|aa)*b', long],
-  ['(?i)[-]e(nc*o*d*e*d*c*o*m*m*a*n*d*)*\\s+[^-]', `-e${'nc'.repeat(25_000)}`],
+  ['(?i)[-]e(nc*o*d*e*d*c*o*m*m*a*n*d*)*\\s+[^-]', `-e${'nc'.repeat(10_000)}`],
   ['(a*)*b', long],
   ['((a*)*)*b', long],
   ['(?:(?:a*)?a)*b', long],
-  ['(x+x+)+y', 'x'.repeat(50_000)],
+  ['(x+x+)+y', 'x'.repeat(20_000)],
   ['^(\\w+\\s?)*$', `${'word '.repeat(10_000)}!`],
   ['.*.*.*x', long],
-  ['\\s+$', `${' '.repeat(50_000)}x`],
+  ['\\s+$', `${' '.repeat(20_000)}x`],
   ['foo.*bar.*baz', 'foobar'.repeat(10_000)],
   ['(?=(a+))a*b\\1', long],
   [`${'a?'.repeat(40)}${'a'.repeat(40)}`, 'a'.repeat(39)],

@@ -85,10 +85,15 @@ function offsets(match: RegexMatch | null): unknown {
   return match === null ? null : match.offsets.map((each) => (each === undefined ? undefined : [...each]));
 }
 
+/** Compares without the cost of an assertion per text: there are thousands. */
+function checkSame(actual: unknown, expected: unknown, about: string): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual, about).toEqual(expected);
+}
+
 function budgeted(pattern: Pattern, text: string): unknown {
   const budget = { left: 1_000_000 };
   const match = new BudgetedEngine(pattern).exec(text, 0, budget);
-  expect(budget.left).toBeGreaterThan(0);
+  if (budget.left <= 0) expect.fail(`the budget was spent on ${JSON.stringify(text)}`);
   return offsets(match);
 }
 
@@ -103,11 +108,11 @@ describe('the engines agree', () => {
           const found = expression.exec(text);
           const expected =
             found === null ? null : [...found.indices!].map((each) => (each === undefined ? undefined : [...each]));
-          expect(budgeted(pattern, text)).toEqual(expected);
-          if (native !== undefined) expect(offsets(native.exec(text, 0))).toEqual(expected);
+          checkSame(budgeted(pattern, text), expected, `${source} on ${text}`);
+          if (native !== undefined) checkSame(offsets(native.exec(text, 0)), expected, `${source} on ${text}`);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 
@@ -127,11 +132,11 @@ describe('the engines agree', () => {
         for (const text of subjects) {
           if (!native.accepts(text)) continue;
           compared++;
-          expect(offsets(native.exec(text, 0))).toEqual(budgeted(pattern, text));
+          checkSame(offsets(native.exec(text, 0)), budgeted(pattern, text), `${source} on ${text}`);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
-    expect(compared).toBeGreaterThan(1_000);
+    expect(compared).toBeGreaterThan(300);
   });
 });
