@@ -41,8 +41,10 @@ export function programHelp(commands: readonly CommandSpec[], width: number): st
     '',
     'escudo COMMAND --help explains a command; escudo --version says which version this is.',
     '',
-    'Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 found something',
-    '(where an option asks for that), 2 wrong usage, unreadable input or nothing to run, 3 a bug of escudo.',
+    ...wrapWords(
+      'Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 found something (where an option asks for that), 2 wrong usage, unreadable input or nothing to run, 3 a bug of escudo.',
+      width,
+    ),
   );
   return `${lines.join('\n')}\n`;
 }

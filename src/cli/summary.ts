@@ -14,15 +14,15 @@ export function inputSummary({ events, reports }: SessionResult): string {
   return `${parts.join(', ')}.`;
 }
 
-/** What was run, as a sentence. */
-export function rulesSummary(session: SessionResult): string {
-  const { outcomes } = session;
+/** What was run, as a sentence; `unloaded` content files were broken. */
+export function rulesSummary({ outcomes }: SessionResult, unloaded: number): string {
   const of = (state: string): number => outcomes.filter((each) => each.state === state).length;
   const fired = outcomes.filter((each) => each.rows.length > 0);
   const rows = fired.reduce((sum, each) => sum + each.rows.length, 0);
   const parts = [`${counted(of('done'), 'rule')} run`];
   if (of('refused') > 0) parts.push(`${of('refused')} refused`);
   if (of('crashed') > 0) parts.push(`${of('crashed')} failed in escudo`);
+  if (unloaded > 0) parts.push(`${counted(unloaded, 'content file')} broken`);
   parts.push(rows === 0 ? 'no row' : `${counted(rows, 'row')} from ${counted(fired.length, 'rule')}`);
   return `${parts.join(', ')}.`;
 }

@@ -2,7 +2,7 @@ import { readSettings, type Settings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import type { SearchOutcome, SearchRequest } from '../../api/run-searches.js';
 import type { Detection } from '../../content/detection.js';
-import { hasErrors } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { findingsFor } from '../../findings/findings-for.js';
 import { findContentRoot } from '../../node/content-root.js';
 import { type LoadedContent, loadContent } from '../../node/load-content.js';
@@ -78,8 +78,14 @@ async function runRules(
   for (const { label, outcome } of results) await reporter.show(outcome.diagnostics, `the rule ${label}`);
   await reporter.show(session.diagnostics);
   await reporter.finish();
-  await reporter.say(`${rulesSummary(session)} ${inputSummary(session)}`);
+  await reporter.say(`${rulesSummary(session, unloaded(content.diagnostics))} ${inputSummary(session)}`);
   return exitOf(session, results, missing || session.unreadable, values, io);
+}
+
+/** Content files with an error that kept them, or a part of them, from being loaded. */
+function unloaded(diagnostics: readonly Diagnostic[]): number {
+  const broken = diagnostics.filter(({ severity }) => severity === 'error');
+  return new Set(broken.map(({ primary, message }) => primary?.source.name ?? message)).size;
 }
 
 async function exitOf(
