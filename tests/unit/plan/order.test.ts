@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { compileSearch } from '../../../src/compile/compile.js';
+import { needsOrder, newestFirst } from '../../../src/plan/order.js';
+import { inputsOf, type Plan, type PlanNode } from '../../../src/plan/plan.js';
+import { createSource } from '../../../src/source/source.js';
+
+function planOf(spl: string): Plan {
+  const { plan, diagnostics } = compileSearch(createSource('<test>', spl));
+  if (plan === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return plan;
+}
+
+/** The kinds from the root down the first inputs. */
+function chain(node: PlanNode): string[] {
+  const [input] = inputsOf(node);
+  return [node.kind, ...(input === undefined ? [] : chain(input))];
+}
+
+describe('needsOrder', () => {
+  test.each([
+    'a=1 | stats count by b',
+    'a=1 | head 5 | stats count',
+    'a=1 | stats values(b) latest(c) by d',
+    'a=1 | eventstats count by b | stats max(count)',
+    'a=1 | stats first(b) by c',
+    'a=1 | stats list(b) by c',
+    'a=1 | dedup b | stats count',
+    'a=1 | table b',
+    'a=1 | stats count | append [search b=1 | head 1]',
+    'a=1 | sort 3 b | stats count by b',
+    'a=1 | sort 0 b | stats count by b',
+  ])('%s', (spl) => {
+    const expected = /head|first|list|dedup|table|sort 3/.test(spl);
+    expect(needsOrder(planOf(spl))).toBe(expected);
+  });
+});
+
+describe('newestFirst', () => {
+  test('leaves a plan that does not look at the order as it is', () => {
+    const plan = planOf('a=1 | stats count by b');
+    expect(newestFirst(plan)).toBe(plan);
+  });
+
+  test('sorts above the filters, so that few events are held', () => {
+    expect(chain(newestFirst(planOf('a=1 | where b>2 | head 5')).root)).toEqual([
+      'limit',
+      'sort',
+      'limit',
+      'filter',
+      'filter',
+      'scan',
+    ]);
+  });
+
+  test.each([
+    'table a',
+    'eval _time=5',
+    'fields - _time',
+    'rename _time as t',
+    'rename * as x_*',
+    'rex "(?<_time>\\d+)"',
+  ])('sorts before `%s`, which changes the time', (command) => {
+    const kinds = chain(newestFirst(planOf(`a=1 | ${command} | head 5`)).root);
+    expect(kinds.slice(-4)).toEqual(['sort', 'limit', 'filter', 'scan']);
+  });
+});
