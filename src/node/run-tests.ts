@@ -38,6 +38,8 @@ export interface LoadedTests {
   readonly diagnostics: readonly Diagnostic[];
   readonly content: LoadedContent;
   readonly bench: TestBench;
+  /** Whether the data of a test is here. */
+  hasData(test: SelectedTest['test']): Promise<boolean>;
 }
 
 /** Loads content and data folders; the tests and their order are the same for the same options. Rejects for an unreadable data folder. */
@@ -59,6 +61,7 @@ export async function loadTests(options: TestRunOptions): Promise<LoadedTests> {
     tests: selectTests(content.detections, options.selection),
     diagnostics: [...content.diagnostics, ...knowledge.diagnostics],
     content,
+    hasData: (test) => data.has(test),
     bench: {
       content,
       lookups: createCatalogLookups(content.catalog),
@@ -102,9 +105,16 @@ export async function runTests(options: TestRunOptions, progress: TestProgress =
     outcomes[index] = outcome;
     progress(outcome, ++done, indexes.length);
   };
-  const order = byData(indexes, tests);
+  const toRun: number[] = [];
+  for (const index of indexes) {
+    const { test, skip } = tests[index]!;
+    // What needs no events is settled here, whatever the threads do.
+    if (skip === undefined && (await loaded.hasData(test))) toRun.push(index);
+    else finished(index, await runTest(tests[index]!, loaded.bench));
+  }
+  const order = byData(toRun, tests);
   const workers = options.workers ?? Math.min(availableParallelism(), Math.floor(order.length / testsWorthAThread));
-  if (workers > 1) await inThreads(order, workers, options, finished);
+  if (workers > 1 && order.length > 0) await inThreads(order, workers, options, finished);
   else for (const index of order) finished(index, await runTest(tests[index]!, loaded.bench));
   return {
     report: { outcomes: indexes.map((index) => outcomes[index]!), milliseconds: performance.now() - started },

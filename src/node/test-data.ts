@@ -51,7 +51,17 @@ export class TestDataFolder {
     return this.#last.data;
   }
 
+  /** Whether the data of a test is here; nothing of it is read. */
+  async has(test: DetectionTest): Promise<boolean> {
+    return Array.isArray(await this.#locate(test));
+  }
+
   async #read(test: DetectionTest): Promise<TestData> {
+    const located = await this.#locate(test);
+    return Array.isArray(located) ? replay(located, this.#timeZone) : located;
+  }
+
+  async #locate(test: DetectionTest): Promise<Replay[] | (TestData & { kind: 'no-data' })> {
     const replays: Replay[] = [];
     const reasons: string[] = [];
     const fetch: string[] = [];
@@ -71,7 +81,7 @@ export class TestDataFolder {
       replays.push({ input, metadata: metadataOf(inlineEvents), format: 'ndjson' });
     }
     if (replays.length === 0) return { kind: 'no-data', reasons: ['the test names no data'], fetch: [] };
-    return replay(replays, this.#timeZone);
+    return replays;
   }
 
   async #find({ data }: AttackData): Promise<string | { reason: string; fetch: string | undefined }> {
