@@ -60,6 +60,7 @@ function ownExtraction(extraction: Extraction, context: ExtractionContext, patte
     case 'json':
       return (event) => automaticExtraction(event.raw, context);
     case 'text':
+    case 'steps':
       return () => noFields;
     case 'auditd':
       return (event) => auditdFields(event.raw);

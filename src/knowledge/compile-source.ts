@@ -4,10 +4,17 @@ import { once } from '../support/once.js';
 import { compileWildcard } from '../values/wildcard.js';
 import type { ExtractionContext } from './automatic-extraction.js';
 import { compileExtraction } from './compile-extraction.js';
+import { type CompiledSteps, compileSteps } from './compile-steps.js';
 import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import { FieldMapping } from './field-mapping.js';
-import { allOf, type Condition, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
+import {
+  allOf,
+  type Condition,
+  type GroupMatcher,
+  type KnowledgeCompiler,
+  type SearchCondition,
+} from './knowledge-compiler.js';
 import type { Enumeration, SourceDefinition, TranslationTable } from './source-definition.js';
 
 /** What one definition of a chain maps; the chain runs from the definition itself to its farthest ancestor. */
@@ -23,10 +30,8 @@ export interface CompiledTable {
   readonly mode: TranslationTable['mode'];
   /** Fields that some row sets. */
   readonly targets: ReadonlySet<string>;
-  readonly rows: readonly {
-    readonly tests: readonly ((text: string) => boolean)[];
-    readonly set: ReadonlyMap<string, string>;
-  }[];
+  /** The values that a row sets for these values of the keys; the first row that fits. */
+  find(texts: readonly string[]): ReadonlyMap<string, string> | null;
 }
 
 /** A source definition made ready, ancestors included. */
@@ -54,6 +59,8 @@ export interface CompiledSource {
   readonly assign: SourceDefinition['match']['assign'];
   readonly sourceExpression: CompiledExpression | undefined;
   readonly extraction: RawExtraction | undefined;
+  /** Rules of an add-on, which come before the extraction of other definitions. */
+  readonly steps: CompiledSteps | undefined;
 }
 
 /** Tags of events that fit a condition. */
@@ -62,6 +69,7 @@ export interface ConditionalTag {
   readonly tags: readonly string[];
   /** The field whose value has the tags, for `tag::<field>`. */
   readonly field: string | undefined;
+  readonly eventtypes: readonly string[];
 }
 
 export interface CompiledSources {
@@ -110,9 +118,16 @@ export function compileSources(
         condition: allOf(parts.condition(each.condition, `${definition.id}.conditional_tags`)),
         tags: each.tags,
         field: each.field,
+        eventtypes: each.eventtypes,
       })),
     );
-    const extracting = chain.find((each) => each.extraction !== undefined);
+    const extracting = chain.find((each) => each.extraction !== undefined && each.extraction.kind !== 'steps');
+    const { extraction: ownExtraction } = definition;
+    const steps = once(() =>
+      ownExtraction?.kind === 'steps'
+        ? compileSteps(ownExtraction, context, (text) => parts.matches(text, `${definition.id}.extraction`))
+        : undefined,
+    );
     const extraction = once(() =>
       extracting === undefined
         ? undefined
@@ -158,12 +173,22 @@ export function compileSources(
       get extraction() {
         return extraction();
       },
+      get steps() {
+        return steps();
+      },
     };
   });
   if (everything) {
     for (const source of sources) {
       // Reading a part compiles it.
-      void [source.levels, source.conditions, source.conditionalTags, source.recognise, source.extraction];
+      void [
+        source.levels,
+        source.conditions,
+        source.conditionalTags,
+        source.recognise,
+        source.extraction,
+        source.steps,
+      ];
     }
     parts.compileAll();
   }
@@ -221,6 +246,12 @@ class PartCompiler {
     return matcher;
   }
 
+  matches(text: string, path: string): GroupMatcher | null {
+    const compiled = this.#compiler.matches(text, path);
+    if (!compiled.ok) this.#report(path, compiled.detail);
+    return compiled.ok ? compiled.run : null;
+  }
+
   compileAll(): void {
     for (const make of this.#pending) make();
   }
@@ -252,24 +283,41 @@ function mappingLevel(definition: SourceDefinition, parts: PartCompiler): Mappin
 }
 
 function compileTable(table: TranslationTable): CompiledTable {
-  return {
-    keys: table.keys,
-    mode: table.mode,
-    targets: new Set(table.rows.flatMap((row) => [...row.set.keys()])),
-    rows: table.rows.map((row) => ({
-      set: row.set,
-      tests: table.keys.map((key) => {
-        const cells = row.when.get(key);
-        if (cells === undefined) return () => true;
-        if (!table.wildcard) {
-          const exact = new Set(cells);
-          return (text: string) => exact.has(text);
-        }
-        const tests = cells.map((cell) => compileWildcard(cell, { caseSensitive: false }));
-        return (text: string) => tests.some((test) => test(text));
-      }),
-    })),
-  };
+  const { keys, mode } = table;
+  const targets = new Set(table.rows.flatMap((row) => [...row.set.keys()]));
+  const exact = !table.wildcard && table.rows.every((row) => keys.every((key) => row.when.get(key)?.length === 1));
+  const find = once(exact ? () => findExactly(table) : () => findInOrder(table));
+  return { keys, mode, targets, find: (texts) => find()(texts) };
+}
+
+type RowFinder = CompiledTable['find'];
+
+function findExactly({ keys, rows }: TranslationTable): RowFinder {
+  const index = new Map<string, ReadonlyMap<string, string>>();
+  const keyOf = (texts: readonly string[]): string =>
+    texts.length === 1 ? texts[0]! : texts.map((text) => `${text.length}:${text}`).join('');
+  for (const row of rows) {
+    const key = keyOf(keys.map((each) => row.when.get(each)![0]!));
+    if (!index.has(key)) index.set(key, row.set);
+  }
+  return (texts) => index.get(keyOf(texts)) ?? null;
+}
+
+function findInOrder(table: TranslationTable): RowFinder {
+  const rows = table.rows.map((row) => ({
+    set: row.set,
+    tests: table.keys.map((key) => {
+      const cells = row.when.get(key);
+      if (cells === undefined) return () => true;
+      if (!table.wildcard) {
+        const exact = new Set(cells);
+        return (text: string) => exact.has(text);
+      }
+      const tests = cells.map((cell) => compileWildcard(cell, { caseSensitive: false }));
+      return (text: string) => tests.some((test) => test(text));
+    }),
+  }));
+  return (texts) => rows.find((row) => row.tests.every((test, i) => test(texts[i]!)))?.set ?? null;
 }
 
 function mappedFields(levels: readonly MappingLevel[]): Set<string> {

@@ -156,9 +156,7 @@ export class MappedEvent {
     let found = this.#rows.get(table);
     if (found === undefined) {
       const texts = inputs.map((input) => toText(input(this, context)));
-      found = texts.includes(null)
-        ? null
-        : (table.rows.find((row) => row.tests.every((test, i) => test(texts[i]!)))?.set ?? null);
+      found = texts.includes(null) ? null : table.find(texts as string[]);
       this.#rows.set(table, found);
     }
     return found;

@@ -7,6 +7,15 @@ export type Compiled<T> = { readonly ok: true; readonly run: T } | { readonly ok
 
 export type SearchCondition = (event: Event, context: EvalContext) => boolean;
 
+/** Finds successive matches of a pattern. */
+export type GroupMatcher = (subject: string, max: number) => readonly GroupMatch[];
+
+export interface GroupMatch {
+  /** By group number, 0 the whole match; undefined where a group took no part. */
+  readonly groups: readonly (string | undefined)[];
+  readonly named: readonly (readonly [string, string])[];
+}
+
 /** A search condition made ready. */
 export interface Condition {
   readonly run: SearchCondition;
@@ -23,6 +32,8 @@ export interface KnowledgeCompiler {
   expression(text: string, name: string): Compiled<CompiledExpression>;
   /** A search condition as terms that must all hold. */
   search(text: string, name: string): Compiled<readonly Condition[]>;
+  /** A PCRE pattern whose matches are taken by group number and name; up to `max` successive ones. */
+  matches(text: string, name: string): Compiled<GroupMatcher>;
   /** A PCRE pattern with named groups, found anywhere in a text. */
   pattern(text: string, name: string): Compiled<NamedMatcher>;
 }

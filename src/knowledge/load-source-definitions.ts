@@ -4,6 +4,7 @@ import type {
   ConditionalTags,
   Enumeration,
   Extraction,
+  ExtractionStep,
   SourceDefinition,
   SourceMatch,
   TranslationRow,
@@ -137,6 +138,7 @@ function readConditionalTags(object: PlainObject): ConditionalTags {
     condition: object.requiredText('condition'),
     tags: object.texts('tags'),
     field: object.text('field'),
+    eventtypes: object.texts('eventtypes'),
   };
   object.finish();
   return result;
@@ -186,6 +188,7 @@ function readRow(object: PlainObject): TranslationRow {
 }
 
 const kinds = [
+  'steps',
   'win-xml',
   'win-classic',
   'win-event',
@@ -212,6 +215,14 @@ function readExtraction(object: PlainObject): Extraction | undefined {
 
 function readKind(kind: (typeof kinds)[number], object: PlainObject): Extraction {
   switch (kind) {
+    case 'steps':
+      return {
+        kind,
+        steps: object.objects('steps').map(readStep),
+        after: object.choice('after', ['none', 'auto', 'auto_escaped', 'json', 'xml']),
+        onlySource: object.text('only_source'),
+        onlyHost: object.text('only_host'),
+      };
     case 'json':
       return { kind, jsonPairs: object.objects('json_pairs').map(readPairs) };
     case 'kv':
@@ -265,6 +276,20 @@ function readKind(kind: (typeof kinds)[number], object: PlainObject): Extraction
     default:
       return { kind };
   }
+}
+
+function readStep(object: PlainObject): ExtractionStep {
+  const step = {
+    from: object.text('from'),
+    pattern: object.text('pattern'),
+    format: object.text('format'),
+    delimiters: object.texts('delimiters'),
+    columns: object.texts('columns'),
+    addValues: object.flag('add_values'),
+    cleanKeys: !object.flag('keep_keys'),
+  };
+  object.finish();
+  return step;
 }
 
 function readPairs(object: PlainObject): { elements: string; name: string; value: string } {

@@ -47,6 +47,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   #parts: MappedEvent[] | undefined;
   #known: Map<string, Value> | undefined;
   #tags: ReadonlySet<string> | undefined;
+  #conditionalTypes: ReadonlySet<string> | undefined;
   #dataModels: FieldSource | undefined;
   #asWritten: NormalisedEvent | null | undefined;
   #rows: { readonly models: CompiledDataModels; readonly rows: DataSetRows } | undefined;
@@ -188,8 +189,27 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   #eventtypes(): Value {
     const given = valuesOf(this.#raw.get('eventtype')).map(String);
-    const { eventtypes } = this.#decision;
-    return multivalue(given.length === 0 ? eventtypes : [...new Set([...given, ...eventtypes])]);
+    const { eventtypes, conditionalTags } = this.#decision;
+    if (!conditionalTags.some((each) => each.eventtypes.length > 0)) {
+      return multivalue(given.length === 0 ? eventtypes : [...new Set([...given, ...eventtypes])]);
+    }
+    this.#conditionalTypes ??= this.#findConditionalTypes();
+    return multivalue([...new Set([...given, ...eventtypes, ...this.#conditionalTypes])]);
+  }
+
+  /** An event type may ask for another; those found so far count. */
+  #findConditionalTypes(): ReadonlySet<string> {
+    const found = new Set<string>();
+    this.#conditionalTypes = found;
+    const view = this.mapped;
+    for (let before = -1; before < found.size; ) {
+      before = found.size;
+      for (const { condition, eventtypes } of this.#decision.conditionalTags) {
+        if (eventtypes.every((each) => found.has(each)) || !condition(view, this.#context)) continue;
+        for (const each of eventtypes) found.add(each);
+      }
+    }
+    return found;
   }
 
   #findTags(): ReadonlySet<string> {

@@ -47,6 +47,8 @@ export interface ConditionalTags {
   readonly tags: readonly string[];
   /** The field whose value has the tags, for `tag::<field>`. */
   readonly field: string | undefined;
+  /** Event types that such events have as well. */
+  readonly eventtypes: readonly string[];
 }
 
 /** Translation of one field's value; with `fill` only where the target has no value. */
@@ -78,8 +80,34 @@ export interface TranslationRow {
 /** Text → what it stands for; null: nothing. */
 export type Replacements = ReadonlyMap<string, string | null>;
 
+/** One rule of an add-on: a pattern over a field, or columns between delimiters. */
+export interface ExtractionStep {
+  /** The field that is taken apart; `_raw` when absent. */
+  readonly from: string | undefined;
+  readonly pattern: string | undefined;
+  /** `name::$1 $2::$3`; absent: the named groups of the pattern. */
+  readonly format: string | undefined;
+  /** Delimiters between pairs, and between name and value where there are names. */
+  readonly delimiters: readonly string[];
+  /** Column names where the delimiters stand between plain values. */
+  readonly columns: readonly string[];
+  /** Whether a second value makes a field multivalued. */
+  readonly addValues: boolean;
+  readonly cleanKeys: boolean;
+}
+
 /** How raw text becomes fields. */
 export type Extraction =
+  | {
+      /** Rules applied before the extraction that other definitions give, which then adds what is missing. */
+      readonly kind: 'steps';
+      readonly steps: readonly ExtractionStep[];
+      /** What comes after the rules; absent: what other definitions say, else by the looks of the text. */
+      readonly after: 'none' | 'auto' | 'auto_escaped' | 'json' | 'xml' | undefined;
+      /** Wildcard patterns that the event's metadata must fit. */
+      readonly onlySource: string | undefined;
+      readonly onlyHost: string | undefined;
+    }
   | { readonly kind: 'win-xml' | 'win-classic' | 'win-event' | 'auditd' | 'kv-runs' | 'xml' | 'text' }
   | { readonly kind: 'json'; readonly jsonPairs: readonly JsonPairs[] }
   | {

@@ -4,6 +4,7 @@ import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import type { CompiledSource } from './compile-source.js';
+import { withSteps } from './compile-steps.js';
 import { bySpecificity, Decision, mostSpecific } from './decision.js';
 import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
@@ -55,7 +56,9 @@ export class SourceMatcher {
     let claimed = sourcetype === '' ? null : this.#claimed.get(sourcetype);
     if (claimed === undefined) {
       if (this.#claimed.size >= maxRemembered) this.#claimed.clear();
-      claimed = this.#sources.some((each) => each.sourcetypes.some((test) => test(sourcetype))) ? new Map() : null;
+      claimed = this.#sources.some((each) => !forAll(each) && each.sourcetypes.some((test) => test(sourcetype)))
+        ? new Map()
+        : null;
       this.#claimed.set(sourcetype, claimed);
     }
     if (claimed !== null) {
@@ -117,6 +120,7 @@ function fits(
   claimed: boolean,
   format: RawFormat,
 ): boolean {
+  if (forAll(source)) return true;
   // Windows events are what their text says: exports often carry the sourcetype of the other rendering.
   const windows = format === 'win-xml' || format === 'win-classic';
   if (source.format !== undefined) {
@@ -128,6 +132,11 @@ function fits(
   if (sourcetype === '' && event.source !== undefined && source.sources.some((test) => test(event.source!)))
     return true;
   return !windows && source.recognise !== null && source.recognise(event.raw) !== null;
+}
+
+/** Whether a definition concerns events of any sourcetype: its conditions alone decide. */
+function forAll({ definition }: CompiledSource): boolean {
+  return definition.match.sourcetypes.includes('*');
 }
 
 /** A value as a part of a key; the length in front keeps values that hold separators apart. */
@@ -234,7 +243,10 @@ function makeGroup(fitting: readonly CompiledSource[]): SourceGroup {
   return {
     candidates,
     // All fitting definitions of one kind of text extract the same way: that of the first root that says how.
-    extraction: [...candidates].reverse().find((each) => each.extraction !== undefined)?.extraction,
+    extraction: withSteps(
+      candidates.flatMap((each) => each.steps ?? []),
+      [...candidates].reverse().find((each) => each.extraction !== undefined)?.extraction,
+    ),
     mapped,
     aliases: new Map([...aliases].map(([field, from]) => [field, [...from]])),
     keys,

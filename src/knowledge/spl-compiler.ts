@@ -69,6 +69,16 @@ export function createKnowledgeCompiler(options: SplCompilerOptions): KnowledgeC
         })),
       };
     },
+    matches(text) {
+      const compiled = options.regex(text);
+      if (!compiled.ok) return failed(compiled.message);
+      const { regex: ready } = compiled;
+      return {
+        ok: true,
+        run: (subject, max) =>
+          ready.matchAll(subject, max).map((match) => ({ groups: match.groups, named: ready.named(match) })),
+      };
+    },
     pattern(text) {
       const compiled = options.regex(text);
       if (!compiled.ok) return failed(compiled.message);

@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { compareKnowledge, type KnowledgeLedger, MeasuredKnowledge, type PublishedSample } from '../testing/knowledge/ledger.js';
+import {
+  compareKnowledge,
+  type KnowledgeLedger,
+  MeasuredKnowledge,
+  type PublishedSample,
+} from '../testing/knowledge/ledger.js';
 import type { KnowledgeEvent } from '../testing/knowledge/synthetic-event.js';
 import { loadKnowledge } from './load-knowledge.js';
 
@@ -37,7 +42,8 @@ export async function knowledgeEvents(): Promise<Map<string, KnowledgeEvent>> {
  */
 export async function checkKnowledgeLedger(update: boolean): Promise<{ lines: string[]; differs: boolean }> {
   const samples = await publishedSamples();
-  if (samples.length === 0) return { lines: [`${samplesPath} is not here; extraction was not measured.`], differs: false };
+  if (samples.length === 0)
+    return { lines: [`${samplesPath} is not here; extraction was not measured.`], differs: false };
   const knowledge = new MeasuredKnowledge((await loadKnowledge()).files);
   const events = await knowledgeEvents();
   if (update) {

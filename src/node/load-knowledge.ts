@@ -6,6 +6,7 @@ import type { KnowledgeFiles } from '../api/knowledge.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { KnowledgeFile } from '../knowledge/load-source-definitions.js';
 import { readTextFile, systemReason } from './content-files.js';
+import { readAddOns } from './read-add-ons.js';
 
 const folders = ['sources', 'datamodels'] as const;
 const maxBytes = 8 * 1024 * 1024;
@@ -43,7 +44,7 @@ let shipped: Promise<KnowledgeFiles> | undefined;
 
 /**
  * Source definitions and data models: those that come with escudo, then those of the user's folders, each with
- * `sources/` and `datamodels/` in it.
+ * `sources/` and `datamodels/` in it, or Splunk add-ons with props.conf and the like.
  */
 export async function loadKnowledge(
   userFolders: readonly string[] = [],
@@ -56,7 +57,9 @@ export async function loadKnowledge(
   const diagnostics: Diagnostic[] = [];
   for (const folder of userFolders) {
     const texts = await readTexts(folder, diagnostics);
-    if (folders.every((kind) => texts[kind].length === 0)) {
+    const addOns = await readAddOns(folder, diagnostics);
+    files.sources.push(...addOns);
+    if (addOns.length === 0 && folders.every((kind) => texts[kind].length === 0)) {
       diagnostics.push(diagnostic('content-nothing-found', { path: folder }));
     }
     const parsed = await parseTexts(texts, diagnostics);

@@ -37,4 +37,10 @@ export const knowledgeCodes = defineCodes({
     explanation:
       'An expression, search condition or pattern of a source definition or data model does not compile. The part that holds it is left out. Correct it; it is ordinary SPL (eval syntax for evals and calculations, search syntax for conditions and filters, PCRE for patterns).',
   },
+  'add-on-setting': {
+    severity: 'warning',
+    message: ({ setting, problem }: { setting: string; problem: string }) => `${setting} is not used: ${problem}.`,
+    explanation:
+      'A setting of an add-on (props.conf, transforms.conf, eventtypes.conf, tags.conf) that escudo cannot apply at search time, so events may lack fields, event types or tags that Splunk would give them. Express it as a source definition (rules/sources/README.md), or leave it if no search needs it.',
+  },
 });

@@ -126,7 +126,11 @@ export class MeasuredKnowledge {
   }
 
   #nothing(id: string): SourceOutcome {
-    return { by: 'synthetic event', missed: ['no event is recognised'], fields: { found: 0, of: this.#listed(id).length } };
+    return {
+      by: 'synthetic event',
+      missed: ['no event is recognised'],
+      fields: { found: 0, of: this.#listed(id).length },
+    };
   }
 
   /** Keeps the best event of a definition. */
@@ -185,7 +189,10 @@ function rawEvent(event: KnowledgeEvent | PublishedSample): RawEvent {
 }
 
 /** What is worse than the ledger says, and what is better; a better result has to be recorded in the same change. */
-export function compareKnowledge(recorded: KnowledgeLedger, found: KnowledgeLedger): { worse: string[]; better: string[] } {
+export function compareKnowledge(
+  recorded: KnowledgeLedger,
+  found: KnowledgeLedger,
+): { worse: string[]; better: string[] } {
   const worse: string[] = [];
   const better: string[] = [];
   const compare = (name: string, before: Share, now: Share): void => {
@@ -206,6 +213,7 @@ export function compareKnowledge(recorded: KnowledgeLedger, found: KnowledgeLedg
       else if (now.missed.length < before.missed.length) better.push(`source ${id} reaches its data sets`);
     }
   }
-  for (const id of Object.keys(recorded.sources)) if (!Object.hasOwn(found.sources, id)) worse.push(`source ${id} is gone`);
+  for (const id of Object.keys(recorded.sources))
+    if (!Object.hasOwn(found.sources, id)) worse.push(`source ${id} is gone`);
   return { worse, better };
 }

@@ -32,14 +32,16 @@ export function synthesise(
   }
   for (const { conditionalTags } of chain.slice(0, 1)) {
     for (const { condition } of conditionalTags) {
-      for (const [name, value] of fittingFields(condition)?.fields ?? []) if (!fields.has(name)) fields.set(name, value);
+      for (const [name, value] of fittingFields(condition)?.fields ?? [])
+        if (!fields.has(name)) fields.set(name, value);
     }
   }
   const put = (name: string, value: string): void => {
     if (!fields.has(name) && !generated.has(name)) fields.set(name, value);
   };
   for (const { enumerations, tables } of chain) {
-    for (const { from, values } of enumerations.values()) for (const first of [...values.keys()].slice(0, 1)) put(from, first);
+    for (const { from, values } of enumerations.values())
+      for (const first of [...values.keys()].slice(0, 1)) put(from, first);
     for (const { rows } of tables) {
       for (const [name, texts] of rows[0]?.when ?? []) put(name, texts[0]?.replaceAll('*', 'x') ?? 'x');
     }
@@ -84,12 +86,21 @@ function readFields(compiled: CompiledSource, context: EvalContext): Set<string>
       },
       fieldNames: () => [],
     };
-    for (const field of compiled.mapped) compiled.mapping.field(field)(new MappedEvent(watching, compiled.mapping), context);
+    for (const field of compiled.mapped)
+      compiled.mapping.field(field)(new MappedEvent(watching, compiled.mapping), context);
   }
   return asked;
 }
 
-const systemElements: ReadonlySet<string> = new Set(['Channel', 'Computer', 'Level', 'Task', 'Opcode', 'Keywords', 'EventRecordID']);
+const systemElements: ReadonlySet<string> = new Set([
+  'Channel',
+  'Computer',
+  'Level',
+  'Task',
+  'Opcode',
+  'Keywords',
+  'EventRecordID',
+]);
 
 function windowsXml(fields: ReadonlyMap<string, string>, words: readonly string[]): string {
   const system: string[] = [];
@@ -120,6 +131,7 @@ function windowsClassic(fields: ReadonlyMap<string, string>, words: readonly str
   const ordered = [...fields].sort(([a], [b]) => Number(b === 'LogName') - Number(a === 'LogName'));
   for (const [name, value] of ordered) if (name !== 'Message' && !name.includes('_')) lines.push(`${name}=${value}`);
   lines.push(`Message=${fields.get('Message') ?? 'Synthetic.'} ${words.join(' ')}`.trim(), '');
-  for (const [name, value] of ordered) if (name.includes('_')) lines.push(`\t${name.replaceAll('_', ' ')}:\t\t${value}`);
+  for (const [name, value] of ordered)
+    if (name.includes('_')) lines.push(`\t${name.replaceAll('_', ' ')}:\t\t${value}`);
   return lines.join('\n');
 }

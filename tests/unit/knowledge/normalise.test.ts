@@ -39,6 +39,7 @@ const compiler: KnowledgeCompiler = {
       })),
     };
   },
+  matches: () => ({ ok: false, detail: 'not used here' }),
   pattern(text) {
     const regex = new RegExp(text);
     return { ok: true, run: (subject) => (regex.test(subject) ? [] : null) };
