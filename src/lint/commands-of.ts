@@ -1,5 +1,12 @@
-import type { Command, Expression, FunctionCall, Pipeline, SearchExpression, StringLiteral } from '../syntax/ast.js';
-import type { Argument } from '../syntax/ast.js';
+import type {
+  Argument,
+  Command,
+  Expression,
+  FunctionCall,
+  Pipeline,
+  SearchExpression,
+  StringLiteral,
+} from '../syntax/ast.js';
 
 /** The commands of a search in the order written, those of subsearches after the command they stand in. */
 export function* commandsOf(tree: Pipeline): Generator<Command> {
@@ -10,7 +17,8 @@ export function* commandsOf(tree: Pipeline): Generator<Command> {
       yield item;
       for (const argument of argumentsOf(item.args)) {
         if (argument.kind === 'subsearch') open.push(argument.pipeline);
-        else if (argument.kind === 'search') for (const term of termsOf(argument.expression)) if (term.kind === 'subsearch') open.push(term.pipeline);
+        else if (argument.kind === 'search')
+          for (const term of termsOf(argument.expression)) if (term.kind === 'subsearch') open.push(term.pipeline);
       }
     }
   }
@@ -21,19 +29,24 @@ export function* argumentsOf(args: readonly Argument[]): Generator<Argument> {
   for (const argument of args) {
     yield argument;
     if (argument.kind === 'clause') yield* argumentsOf(argument.items);
-    else if (argument.kind === 'aggregation' && argument.argument !== undefined) yield* argumentsOf([argument.argument]);
+    else if (argument.kind === 'aggregation' && argument.argument !== undefined)
+      yield* argumentsOf([argument.argument]);
     else if (argument.kind === 'option') yield* argumentsOf([argument.value]);
   }
 }
 
 /** The search terms of a command. */
 export function searchesOf(command: Command): SearchExpression[] {
-  return [...argumentsOf(command.args)].flatMap((argument) => (argument.kind === 'search' ? [argument.expression] : []));
+  return [...argumentsOf(command.args)].flatMap((argument) =>
+    argument.kind === 'search' ? [argument.expression] : [],
+  );
 }
 
 /** The eval expressions of a command. */
 export function expressionsOf(command: Command): Expression[] {
-  return [...argumentsOf(command.args)].flatMap((argument) => (argument.kind === 'expression' || argument.kind === 'assignment' ? [argument.expression] : []));
+  return [...argumentsOf(command.args)].flatMap((argument) =>
+    argument.kind === 'expression' || argument.kind === 'assignment' ? [argument.expression] : [],
+  );
 }
 
 /** Every term of search terms, parents first. */
@@ -61,7 +74,11 @@ export function* partsOf(expression: Expression): Generator<Expression> {
 }
 
 /** Calls of a function with a text literal as the nth argument. */
-export function* literalCalls(command: Command, name: string, position: number): Generator<{ call: FunctionCall; literal: StringLiteral }> {
+export function* literalCalls(
+  command: Command,
+  name: string,
+  position: number,
+): Generator<{ call: FunctionCall; literal: StringLiteral }> {
   for (const expression of expressionsOf(command)) {
     for (const part of partsOf(expression)) {
       const literal = part.kind === 'call' && part.name === name ? part.args[position] : undefined;

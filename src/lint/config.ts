@@ -122,6 +122,8 @@ function readMacros(provided: MapReader | undefined): CatalogMacro[] {
     if (item.kind !== 'map') return [];
     const map = new MapReader(provided.file, item, []);
     const name = map.trimmed('name');
-    return name === '' ? [] : [macroOf(name, map.texts('arguments'), map.text('definition') ?? 'search *', 'generated')];
+    return name === ''
+      ? []
+      : [macroOf(name, map.texts('arguments'), map.text('definition') ?? 'search *', 'generated')];
   });
 }

@@ -1,5 +1,5 @@
-import type { FieldSchemas } from '../plan/fields/field-schemas.js';
 import type { FieldRead } from '../plan/fields/field-reads.js';
+import type { FieldSchemas } from '../plan/fields/field-schemas.js';
 import type { NodeFlow } from '../plan/fields.js';
 import { inputsOf, type NodeOf, type PlanNode } from '../plan/plan.js';
 import type { LintSearch } from './define.js';
@@ -20,7 +20,8 @@ export function dataSetReads(search: LintSearch): DataSetRead[] {
   for (const flow of search.flow?.nodes.values() ?? []) {
     const node = datasetBelow(flow.node);
     if (node === undefined || !node.prefixed) continue;
-    for (const read of flow.reads) if (!read.name.includes('*') && !isAmbient(read.name)) found.push({ node, flow, read });
+    for (const read of flow.reads)
+      if (!read.name.includes('*') && !isAmbient(read.name)) found.push({ node, flow, read });
   }
   return found;
 }
@@ -33,7 +34,9 @@ function datasetBelow(top: PlanNode): NodeOf<'dataset'> | undefined {
 
 /** Names that every event of a data model has. */
 function isAmbient(name: string): boolean {
-  return /^(?:_.*|host|source|sourcetype|index|nodename|splunk_server|tag|eventtype|punct|linecount|timestamp|unit_id|count)$/.test(name);
+  return /^(?:_.*|host|source|sourcetype|index|nodename|splunk_server|tag|eventtype|punct|linecount|timestamp|unit_id|count)$/.test(
+    name,
+  );
 }
 
 /** The fields of a data set, or of all root data sets of a model, by full name; undefined when the model is not known. */

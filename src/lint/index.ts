@@ -1,49 +1,113 @@
 import type { LintRule } from './define.js';
+import { actionUnsupported } from './rules/action-unsupported.js';
+import { annotationsRule } from './rules/annotations.js';
 import { backslashBeforeQuote } from './rules/backslash-before-quote.js';
 import { conditionAlwaysTrue } from './rules/condition-always-true.js';
 import { conditionNeverTrue } from './rules/condition-never-true.js';
+import { ctimeOfNoEpoch } from './rules/ctime-of-no-epoch.js';
 import { dataModelField } from './rules/data-model-field.js';
 import { dataSetPrefix } from './rules/data-set-prefix.js';
 import { dataSourceUnused } from './rules/data-source-unused.js';
+import { dateInvalid } from './rules/date-invalid.js';
+import { dateNotChanged } from './rules/date-not-changed.js';
+import { deploymentResolution } from './rules/deployment-resolution.js';
 import { drilldownTokenMissing } from './rules/drilldown-token-missing.js';
+import { drilldownsRule } from './rules/drilldowns.js';
+import { duplicateIdentity } from './rules/duplicate-identity.js';
+import { earliestAfterLatest } from './rules/earliest-after-latest.js';
 import { fieldNotAvailable } from './rules/field-not-available.js';
+import { fileName } from './rules/file-name.js';
+import { filterMacroRule } from './rules/filter-macro.js';
+import { joinInsteadOfStats } from './rules/join-instead-of-stats.js';
+import { leadingWildcard } from './rules/leading-wildcard.js';
 import { likeWithAsterisk } from './rules/like-with-asterisk.js';
+import { lookupDefinitionRule } from './rules/lookup-definition.js';
+import { lookupOrphan } from './rules/lookup-orphan.js';
 import { lowercaseOperator } from './rules/lowercase-operator.js';
 import { macroInQuotes } from './rules/macro-in-quotes.js';
+import { macroText } from './rules/macro-text.js';
 import { messageTokenMissing } from './rules/message-token-missing.js';
 import { mixedAndOr } from './rules/mixed-and-or.js';
+import { nameLength } from './rules/name-length.js';
+import { noIndexOrSourcetype } from './rules/no-index-or-sourcetype.js';
 import { notableFieldMissing } from './rules/notable-field-missing.js';
 import { outputFieldMissing } from './rules/output-field-missing.js';
+import { referenceUrl } from './rules/reference-url.js';
 import { regexAsText } from './rules/regex-as-text.js';
 import { riskFieldMissing } from './rules/risk-field-missing.js';
+import { riskRequired } from './rules/risk-required.js';
+import { riskValues } from './rules/risk-values.js';
+import { scheduleInvalid } from './rules/schedule-invalid.js';
+import { sortBeforeStats } from './rules/sort-before-stats.js';
+import { spanLargerThanWindow } from './rules/span-larger-than-window.js';
+import { statusAndType } from './rules/status-and-type.js';
+import { testData } from './rules/test-data.js';
 import { testSourcetype } from './rules/test-sourcetype.js';
+import { testsRequired } from './rules/tests-required.js';
+import { textTooShort } from './rules/text-too-short.js';
 import { throttleFieldMissing } from './rules/throttle-field-missing.js';
 import { tstatsSummaries } from './rules/tstats-summaries.js';
+import { unboundedTransaction } from './rules/unbounded-transaction.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
+import { unknownDataSource } from './rules/unknown-data-source.js';
+import { unknownLookup } from './rules/unknown-lookup.js';
+import { versionNotRaised } from './rules/version-not-raised.js';
 import { wildcardInEval } from './rules/wildcard-in-eval.js';
 
 /** Every rule, by id. */
 export const lintRules: readonly LintRule[] = [
+  actionUnsupported,
+  annotationsRule,
   backslashBeforeQuote,
   conditionAlwaysTrue,
   conditionNeverTrue,
+  ctimeOfNoEpoch,
   dataModelField,
   dataSetPrefix,
   dataSourceUnused,
+  dateInvalid,
+  dateNotChanged,
+  deploymentResolution,
   drilldownTokenMissing,
+  drilldownsRule,
+  duplicateIdentity,
+  earliestAfterLatest,
   fieldNotAvailable,
+  fileName,
+  filterMacroRule,
+  joinInsteadOfStats,
+  leadingWildcard,
   likeWithAsterisk,
+  lookupDefinitionRule,
+  lookupOrphan,
   lowercaseOperator,
   macroInQuotes,
+  macroText,
   messageTokenMissing,
   mixedAndOr,
+  nameLength,
+  noIndexOrSourcetype,
   notableFieldMissing,
   outputFieldMissing,
+  referenceUrl,
   regexAsText,
   riskFieldMissing,
+  riskRequired,
+  riskValues,
+  scheduleInvalid,
+  sortBeforeStats,
+  spanLargerThanWindow,
+  statusAndType,
+  testData,
   testSourcetype,
+  testsRequired,
+  textTooShort,
   throttleFieldMissing,
   tstatsSummaries,
+  unboundedTransaction,
   unknownDataModel,
+  unknownDataSource,
+  unknownLookup,
+  versionNotRaised,
   wildcardInEval,
 ];

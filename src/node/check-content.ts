@@ -39,7 +39,17 @@ export interface CheckResult {
 }
 
 const mostConfigBytes = 1024 * 1024;
-const listed = ['lookups', 'detections', 'macros', 'data_sources', 'deployments', 'baselines', 'dashboards', 'playbooks', 'stories'];
+const listed = [
+  'lookups',
+  'detections',
+  'macros',
+  'data_sources',
+  'deployments',
+  'baselines',
+  'dashboards',
+  'playbooks',
+  'stories',
+];
 const mostListed = 200_000;
 
 /** Loads content and checks it. */
@@ -61,7 +71,8 @@ export async function checkContent(options: CheckOptions): Promise<CheckResult> 
   const { tables, diagnostics: ofTables } = await readTables(content);
   const models = loadDataModels(knowledge.files.datamodels).models;
   const root = content.roots[0];
-  const since = options.since === undefined || root === undefined ? undefined : await loadEarlier(root, options.since, diagnostics);
+  const since =
+    options.since === undefined || root === undefined ? undefined : await loadEarlier(root, options.since, diagnostics);
   const listing = root === undefined ? undefined : await listContent(root);
   const report = lintContent(
     { ...content, diagnostics: [...content.diagnostics, ...ofTables] },
@@ -85,7 +96,12 @@ async function loadConfig(options: CheckOptions, diagnostics: Diagnostic[]): Pro
   try {
     const read = await readTextFile(path, mostConfigBytes);
     if (!('text' in read)) {
-      diagnostics.push(diagnostic('content-unreadable', { path, reason: read.problem === 'too-large' ? 'it is too large' : 'it is not a regular file' }));
+      diagnostics.push(
+        diagnostic('content-unreadable', {
+          path,
+          reason: read.problem === 'too-large' ? 'it is too large' : 'it is not a regular file',
+        }),
+      );
       return defaultConfig;
     }
     const loaded = readLintConfig(createSource(path, read.text), await createSchemaValidator());
@@ -111,7 +127,11 @@ async function findConfig(options: CheckOptions): Promise<string | undefined> {
   }
 }
 
-async function loadEarlier(root: string, revision: string, diagnostics: Diagnostic[]): Promise<EarlierContent | undefined> {
+async function loadEarlier(
+  root: string,
+  revision: string,
+  diagnostics: Diagnostic[],
+): Promise<EarlierContent | undefined> {
   const found = await earlierContent(root, revision);
   if ('earlier' in found) return found.earlier;
   diagnostics.push(diagnostic('content-unreadable', { path: revision, reason: found.problem }));
@@ -119,7 +139,9 @@ async function loadEarlier(root: string, revision: string, diagnostics: Diagnost
 }
 
 /** The rows of every lookup of the content; what is wrong with a file is a diagnostic. */
-async function readTables(content: LoadedContent): Promise<{ tables: Map<string, LookupTable>; diagnostics: Diagnostic[] }> {
+async function readTables(
+  content: LoadedContent,
+): Promise<{ tables: Map<string, LookupTable>; diagnostics: Diagnostic[] }> {
   const tables = new Map<string, LookupTable>();
   const diagnostics: Diagnostic[] = [];
   await Promise.all(

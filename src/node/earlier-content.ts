@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { join, relative, sep } from 'node:path';
 import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import type { Detection } from '../content/detection.js';
 import { readContentFile } from '../content/read-file.js';
@@ -19,12 +19,16 @@ export type EarlierResult = { readonly earlier: EarlierContent } | { readonly pr
  * handed to git as arguments, never through a shell.
  */
 export async function earlierContent(folder: string, revision: string): Promise<EarlierResult> {
-  if (revision === '' || revision.startsWith('-')) return { problem: `${JSON.stringify(revision)} is no name of a commit` };
-  const git = async (...args: string[]): Promise<string> => (await run('git', ['-C', folder, ...args], { maxBuffer })).stdout;
+  if (revision === '' || revision.startsWith('-'))
+    return { problem: `${JSON.stringify(revision)} is no name of a commit` };
+  const git = async (...args: string[]): Promise<string> =>
+    (await run('git', ['-C', folder, ...args], { maxBuffer })).stdout;
   try {
     const top = (await git('rev-parse', '--show-toplevel')).replace(/\n$/, '');
     const commit = (await git('rev-parse', '--verify', '--quiet', `${revision}^{commit}`)).trim();
-    const below = relative(await realpath(top), await realpath(folder)).split(sep).join('/');
+    const below = relative(await realpath(top), await realpath(folder))
+      .split(sep)
+      .join('/');
     const names = (await git('diff', '--name-only', '--no-renames', '-z', commit, '--', '.')).split('\0');
     const paths = names.filter((name) => /\.ya?ml$/i.test(name));
     const detections = new Map<string, Detection>();
@@ -40,7 +44,11 @@ export async function earlierContent(folder: string, revision: string): Promise<
           continue;
         }
         const inRoot = below === '' ? path : path.slice(below.length + 1);
-        const read = readContentFile({ source: createSource(join(top, path), text), path: inRoot, origin: 'repository' });
+        const read = readContentFile({
+          source: createSource(join(top, path), text),
+          path: inRoot,
+          origin: 'repository',
+        });
         for (const detection of read.detections) detections.set(detection.id, detection);
       }
     };
@@ -49,6 +57,9 @@ export async function earlierContent(folder: string, revision: string): Promise<
   } catch (error) {
     const { stderr, code, message } = error as Error & { stderr?: string; code?: unknown };
     if (code === 'ENOENT') return { problem: 'git is not installed' };
-    return { problem: stderr?.trim().split('\n')[0] || (code === 1 ? `git knows no commit ${JSON.stringify(revision)}` : message) };
+    return {
+      problem:
+        stderr?.trim().split('\n')[0] || (code === 1 ? `git knows no commit ${JSON.stringify(revision)}` : message),
+    };
   }
 }

@@ -4,7 +4,11 @@ import type { DataSetFieldShape, FieldSchemas } from '../plan/fields/field-schem
 import type { LookupTable } from '../values/lookup-index.js';
 
 /** What data models and lookups say about the fields of their rows. Names of models and data sets in any letter case. */
-export function fieldSchemas(models: ReadonlyMap<string, DataModel>, catalog: Catalog, tables: ReadonlyMap<string, LookupTable>): FieldSchemas {
+export function fieldSchemas(
+  models: ReadonlyMap<string, DataModel>,
+  catalog: Catalog,
+  tables: ReadonlyMap<string, LookupTable>,
+): FieldSchemas {
   const byName = new Map([...models.values()].map((model) => [model.name.toLowerCase(), model]));
   const known = new Map<string, readonly DataSetFieldShape[]>();
   const modelOf = (name: string): DataModel | undefined => byName.get(name.toLowerCase());
@@ -17,14 +21,21 @@ export function fieldSchemas(models: ReadonlyMap<string, DataModel>, catalog: Ca
     datasetFields: (model, dataset) => {
       const found = modelOf(model);
       const wanted = dataset.toLowerCase();
-      const set = found === undefined ? undefined : [...found.datasets.values()].find((each) => each.name.toLowerCase() === wanted);
+      const set =
+        found === undefined
+          ? undefined
+          : [...found.datasets.values()].find((each) => each.name.toLowerCase() === wanted);
       if (found === undefined || set === undefined) return undefined;
       const key = `${found.name}.${set.name}`;
       let fields = known.get(key);
       if (fields === undefined) {
         fields = set.lineage.flatMap((name, depth) => {
           const lineage = set.lineage.slice(0, depth + 1).join('.');
-          return [...(found.datasets.get(name)?.fields.values() ?? [])].map((field) => ({ name: field.name, lineage, multivalue: field.multivalue }));
+          return [...(found.datasets.get(name)?.fields.values() ?? [])].map((field) => ({
+            name: field.name,
+            lineage,
+            multivalue: field.multivalue,
+          }));
         });
         known.set(key, fields);
       }

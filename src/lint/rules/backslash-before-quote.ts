@@ -19,7 +19,10 @@ export const backslashBeforeQuote = defineRule({
         const values = term.kind === 'comparison' ? [term.value] : term.kind === 'in' ? term.values : [];
         for (const value of values) {
           if (value.form === 'quoted' && /\S"\s+(?:AND|OR|NOT|[\w.]+\s*(?:=|!=))/.test(value.text)) {
-            cx.report('The backslash before the quote escapes it, and the text runs on.', { at: searchPlace(search, value.span), help: ['Write two backslashes before the closing quote.'] });
+            cx.report('The backslash before the quote escapes it, and the text runs on.', {
+              at: searchPlace(search, value.span),
+              help: ['Write two backslashes before the closing quote.'],
+            });
           }
         }
       }
@@ -27,7 +30,11 @@ export const backslashBeforeQuote = defineRule({
     for (const found of diagnostics) {
       if (found.code !== 'unterminated-quote' || found.primary === undefined) continue;
       const before = source.text.lastIndexOf('\\"', found.primary.span.start);
-      if (found.primary.source === source && before !== -1) cx.report('This backslash escapes the quote; a later quote is then left over.', { at: searchPlace(search, { start: before, end: before + 2 }), help: ['Write two backslashes before the closing quote.'] });
+      if (found.primary.source === source && before !== -1)
+        cx.report('This backslash escapes the quote; a later quote is then left over.', {
+          at: searchPlace(search, { start: before, end: before + 2 }),
+          help: ['Write two backslashes before the closing quote.'],
+        });
     }
   },
 });

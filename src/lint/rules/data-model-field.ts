@@ -11,8 +11,18 @@ export const dataModelField = defineRule({
   what: '`tstats` asks a data set for a field that it does not have.',
   why: 'The field is null in every row: a condition on it never holds, and `by` it drops every row.',
   fix: 'Correct the name, or add the field to the description of the data model.',
-  good: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.process="*x*" by Processes.dest | rename "Processes.*" as *' }],
-  bad: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.proces="*x*" by Processes.dest | rename "Processes.*" as *' }],
+  good: [
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.process="*x*" by Processes.dest | rename "Processes.*" as *',
+    },
+  ],
+  bad: [
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.proces="*x*" by Processes.dest | rename "Processes.*" as *',
+    },
+  ],
   search(search, cx) {
     for (const { node, read } of dataSetReads(search)) {
       const dot = read.name.indexOf('.');

@@ -34,7 +34,8 @@ export const fieldNotAvailable = defineRule({
       }
       for (const read of reads) {
         // Conditions over absent fields are judged as conditions; columns of a table may be listed in vain.
-        if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || nullWords.has(read.name.toLowerCase())) continue;
+        if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || nullWords.has(read.name.toLowerCase()))
+          continue;
         if (read.use === 'condition' && node.kind === 'filter') continue;
         if (fieldOf(input, read.name).presence !== 'never') continue;
         if (node.kind === 'transform' || node.kind === 'sort' || read.use === 'listed') {

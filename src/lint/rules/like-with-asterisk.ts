@@ -16,14 +16,19 @@ export const likeWithAsterisk = defineRule({
     for (const command of commandsOf(search.compiled.tree)) {
       const literals = [...literalCalls(command, 'like', 1)].map((each) => each.literal);
       for (const part of expressionsOf(command).flatMap((each) => [...partsOf(each)])) {
-        if (part.kind === 'binary' && part.operator === 'like' && part.right.kind === 'string') literals.push(part.right);
+        if (part.kind === 'binary' && part.operator === 'like' && part.right.kind === 'string')
+          literals.push(part.right);
       }
       for (const { value, span } of literals) {
         if (!/^\*|\*$/.test(value) || value.includes('%')) continue;
         const place = searchPlace(search, span);
         const text = `"${value.replaceAll('*', '%')}"`;
         const plain = search.compiled.source.text.slice(span.start, span.end) === `"${value}"`;
-        cx.report(`The asterisk in "${value}" is a character for \`like\`.`, { at: place, help: [`Write ${text}.`], fixes: plain ? [{ title: 'Write % for any text', source: place.source, span, text }] : [] });
+        cx.report(`The asterisk in "${value}" is a character for \`like\`.`, {
+          at: place,
+          help: [`Write ${text}.`],
+          fixes: plain ? [{ title: 'Write % for any text', source: place.source, span, text }] : [],
+        });
       }
     }
   },

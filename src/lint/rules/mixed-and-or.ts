@@ -11,8 +11,14 @@ export const mixedAndOr = defineRule({
   what: 'AND and OR stand side by side without parentheses.',
   why: 'In `search` OR binds tighter than AND, in `where` and `eval` it is the other way around; a reader of the one misreads the other.',
   fix: 'Put parentheses around what belongs together.',
-  good: [{ search: 'index=a sourcetype=b (x=1 OR y=2) AND z=3 | stats count by dest' }, { search: 'index=a sourcetype=b x=1 OR x=2 z=3 | stats count by dest' }],
-  bad: [{ search: 'index=a sourcetype=b x=1 OR y=2 AND z=3 | stats count by dest' }, { search: 'index=a sourcetype=b | where x=1 AND y=2 OR z=3 | stats count by dest' }],
+  good: [
+    { search: 'index=a sourcetype=b (x=1 OR y=2) AND z=3 | stats count by dest' },
+    { search: 'index=a sourcetype=b x=1 OR x=2 z=3 | stats count by dest' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b x=1 OR y=2 AND z=3 | stats count by dest' },
+    { search: 'index=a sourcetype=b | where x=1 AND y=2 OR z=3 | stats count by dest' },
+  ],
   search(search, cx) {
     const { source, tree } = search.compiled;
     for (const command of commandsOf(tree)) {
@@ -23,16 +29,26 @@ export const mixedAndOr = defineRule({
           if (operand.kind !== 'or' || isOneField(operand.operands)) continue;
           const before = term.operands[index - 1];
           const after = term.operands[index + 1];
-          const written = [before && source.text.slice(before.span.end, operand.span.start), after && source.text.slice(operand.span.end, after.span.start)];
+          const written = [
+            before && source.text.slice(before.span.end, operand.span.start),
+            after && source.text.slice(operand.span.end, after.span.start),
+          ];
           if (!written.some((gap) => gap !== undefined && /\bAND\b/.test(gap))) continue;
-          cx.report('OR binds tighter than AND in `search`: these terms are one group.', { at: searchPlace(search, operand.span), help: ['Put parentheses around the group that is meant.'] });
+          cx.report('OR binds tighter than AND in `search`: these terms are one group.', {
+            at: searchPlace(search, operand.span),
+            help: ['Put parentheses around the group that is meant.'],
+          });
         }
       }
       for (const part of expressionsOf(command).flatMap((each) => [...partsOf(each)])) {
         if (part.kind !== 'binary' || part.operator !== 'or') continue;
         const inner = [part.left, part.right].find(isBareAnd);
         if (inner !== undefined) {
-          cx.report('AND binds tighter than OR in `where` and `eval`: these conditions are one group.', { at: searchPlace(search, inner.span), help: ['Put parentheses around the group that is meant.'], severity: 'info' });
+          cx.report('AND binds tighter than OR in `where` and `eval`: these conditions are one group.', {
+            at: searchPlace(search, inner.span),
+            help: ['Put parentheses around the group that is meant.'],
+            severity: 'info',
+          });
         }
       }
     }
@@ -44,6 +60,8 @@ function isBareAnd(expression: Expression): boolean {
 }
 
 function isOneField(operands: readonly SearchExpression[]): boolean {
-  const fields = new Set(operands.map((each) => (each.kind === 'comparison' || each.kind === 'in' ? each.field : undefined)));
+  const fields = new Set(
+    operands.map((each) => (each.kind === 'comparison' || each.kind === 'in' ? each.field : undefined)),
+  );
   return fields.size === 1 && !fields.has(undefined);
 }

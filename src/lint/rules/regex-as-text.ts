@@ -16,8 +16,16 @@ export const regexAsText = defineRule({
     for (const command of commandsOf(search.compiled.tree)) {
       for (const name of ['match', 'replace']) {
         for (const { literal } of literalCalls(command, name, 1)) {
-          if (!/^[\w-]+\.(?:exe|dll|ps1|bat|cmd|vbs|js|com|net|org|local|json|xml|txt|php|aspx?|jsp)$/i.test(literal.value)) continue;
-          cx.report(`The dot in "${literal.value}" stands for any character.`, { at: searchPlace(search, literal.span), help: [`Write "${literal.value.replaceAll('.', '\\.')}".`] });
+          if (
+            !/^[\w-]+\.(?:exe|dll|ps1|bat|cmd|vbs|js|com|net|org|local|json|xml|txt|php|aspx?|jsp)$/i.test(
+              literal.value,
+            )
+          )
+            continue;
+          cx.report(`The dot in "${literal.value}" stands for any character.`, {
+            at: searchPlace(search, literal.span),
+            help: [`Write "${literal.value.replaceAll('.', '\\.')}".`],
+          });
         }
       }
     }

@@ -16,7 +16,9 @@ export const testSourcetype = defineRule({
   search(search, cx) {
     const { detection, flow } = search;
     if (detection === undefined || flow === undefined) return;
-    const scans = [...flow.nodes.values()].filter(({ node }) => node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics');
+    const scans = [...flow.nodes.values()].filter(
+      ({ node }) => node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics',
+    );
     // With several sources the data of one test may be for any of them.
     if (scans.length !== 1 || scans[0]!.node.kind !== 'scan') return;
     const first = [...flow.nodes.values()].find(({ node }) => node.kind === 'filter' && node.input === scans[0]!.node);
@@ -27,10 +29,13 @@ export const testSourcetype = defineRule({
       for (const test of detection.tests) {
         const data = test.attackData.filter((each) => each[field] !== '');
         if (data.length === 0 || data.some((each) => fits.some((fit) => fit(each[field])))) continue;
-        cx.report(`The search asks for ${field} ${constraint.texts.map((each) => `"${each.text}"`).join(' or ')}, and the data of this test has "${data[0]![field]}".`, {
-          at: data[0]!.at,
-          related: [searchPlace(search, constraint.span, 'what the search asks for')],
-        });
+        cx.report(
+          `The search asks for ${field} ${constraint.texts.map((each) => `"${each.text}"`).join(' or ')}, and the data of this test has "${data[0]![field]}".`,
+          {
+            at: data[0]!.at,
+            related: [searchPlace(search, constraint.span, 'what the search asks for')],
+          },
+        );
       }
     }
   },

@@ -10,14 +10,22 @@ export const tstatsSummaries = defineRule({
   what: '`tstats` reads a data model and says nothing of `summariesonly`.',
   why: 'Without it Splunk also reads events that are not summarised, which is slow on the machines where summaries exist; content says by a macro which of the two it wants.',
   fix: 'Write `security_content_summariesonly` between backticks, or `summariesonly=`, behind `tstats`.',
-  good: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *' }],
+  good: [
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *',
+    },
+  ],
   bad: [{ search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *' }],
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       if (command.name !== 'tstats') continue;
       const text = search.compiled.source.text.slice(command.span.start, command.span.end);
       if (!/\bdatamodel\s*=?/i.test(text) || /\bsummariesonly\s*=/i.test(text)) continue;
-      cx.report('`tstats` does not say whether only summaries are read.', { at: searchPlace(search, command.nameSpan), help: ['Add `security_content_summariesonly` between backticks.'] });
+      cx.report('`tstats` does not say whether only summaries are read.', {
+        at: searchPlace(search, command.nameSpan),
+        help: ['Add `security_content_summariesonly` between backticks.'],
+      });
     }
   },
 });

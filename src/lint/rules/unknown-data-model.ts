@@ -10,10 +10,21 @@ export const unknownDataModel = defineRule({
   what: 'The search reads a data model or data set that does not exist.',
   why: 'Splunk refuses the search, or finds nothing.',
   fix: 'Correct the name, describe the data model, or name it under `provided.datamodels` in escudo.yml when another app brings it.',
-  good: [{ search: '| tstats summariesonly=false count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *' }],
+  good: [
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *',
+    },
+  ],
   bad: [
-    { search: '| tstats summariesonly=false count from datamodel=Endpont.Processes by Processes.dest | rename "Processes.*" as *' },
-    { search: '| tstats summariesonly=false count from datamodel=Endpoint.Proceses by Proceses.dest | rename "Proceses.*" as *' },
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpont.Processes by Processes.dest | rename "Processes.*" as *',
+    },
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Proceses by Proceses.dest | rename "Proceses.*" as *',
+    },
   ],
   search(search, cx) {
     if (search.flow === undefined || cx.schemas.modelNames().length === 0) return;
@@ -23,11 +34,17 @@ export const unknownDataModel = defineRule({
       const whole = { start: node.span.start, end: search.compiled.source.text.length };
       if (datasets === undefined) {
         const close = suggest(node.model, cx.schemas.modelNames());
-        cx.report(`There is no data model \`${node.model}\`.`, { at: namePlace(search, whole, node.model), help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [] });
+        cx.report(`There is no data model \`${node.model}\`.`, {
+          at: namePlace(search, whole, node.model),
+          help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+        });
       } else if (node.dataset !== undefined && cx.schemas.datasetFields(node.model, node.dataset) === undefined) {
         const close = suggest(node.dataset, datasets);
         const help = close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`It has: ${datasets.join(', ')}.`];
-        cx.report(`The data model \`${node.model}\` has no data set \`${node.dataset}\`.`, { at: namePlace(search, whole, node.dataset), help });
+        cx.report(`The data model \`${node.model}\` has no data set \`${node.dataset}\`.`, {
+          at: namePlace(search, whole, node.dataset),
+          help,
+        });
       }
     }
   },

@@ -1,0 +1,102 @@
+import type { Detection } from '../../content/detection.js';
+import { defineRule } from '../define.js';
+import { keyPlace } from '../place.js';
+
+const products = new Set([
+  'Splunk Enterprise',
+  'Splunk Enterprise Security',
+  'Splunk Cloud',
+  'Splunk Security Analytics for AWS',
+  'Splunk Behavioral Analytics',
+  'Splunk SOAR',
+  'Dev Sec Ops Analytics',
+  'Custom',
+  'UBA',
+  'Splunk Phantom',
+]);
+const domains = new Set(['access', 'audit', 'endpoint', 'identity', 'network', 'threat']);
+const categories = new Set(['application', 'cloud', 'endpoint', 'network', 'web', 'deprecated']);
+
+/** Story, product, domain, ATT&CK, CVE and atomic test ids. */
+export const annotationsRule = defineRule({
+  id: 'annotations',
+  severity: 'error',
+  category: 'metadata',
+  what: 'An annotation is missing or has the wrong form: analytic story, product, security domain, asset type, category, ATT&CK technique, CVE, atomic test.',
+  why: 'Findings are filed, counted and mapped by these.',
+  fix: 'Write ATT&CK ids as T1047 or T1053.005, CVEs as CVE-2024-1234, atomic tests as UUIDs; name the sub-technique alone, without its technique.',
+  contentctl: [
+    'analytic_story ≥1',
+    'asset_type, security_domain, product enums (≥1 product)',
+    'all three products (ESCU 6)',
+    'ATT&CK id format',
+    'not both a technique and its sub-technique',
+    'CVE format',
+    'atomic GUID format',
+  ],
+  good: [{}],
+  bad: [
+    {
+      yaml: 'tags:\n  analytic_story: []\n  asset_type: Endpoint\n  product: [Splunk Cloud]\n  security_domain: endpoint',
+    },
+    {
+      yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoint\n  mitre_attack_id: [T1053, T1053.005, 1047]\n  cve: [CVE-24-1]\n  product: [Splunk Cloud]\n  security_domain: endpoint',
+    },
+    { yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoint\n  product: []\n  security_domain: somewhere' },
+    {
+      yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoint\n  atomic_guid: [abc]\n  product: [Splunk Cloud]\n  security_domain: endpoint',
+    },
+  ],
+  detection(detection, cx) {
+    const { annotations } = detection;
+    const at = (key: string, index?: number) => annotationPlace(detection, key, index);
+    if (annotations.analyticStories.length === 0)
+      cx.report('The detection belongs to no analytic story.', { at: at('analytic_story') });
+    if (annotations.assetType === '') cx.report('The detection names no asset type.', { at: at('asset_type') });
+    if (!domains.has(annotations.securityDomain))
+      cx.report(`\`${annotations.securityDomain}\` is no security domain.`, {
+        at: at('security_domain'),
+        help: [`Domains: ${[...domains].join(', ')}.`],
+      });
+    if (annotations.products.length === 0) cx.report('The detection names no product.', { at: at('product') });
+    for (const [index, product] of annotations.products.entries())
+      if (!products.has(product))
+        cx.report(`\`${product}\` is no product.`, { at: at('product', index), severity: 'warning' });
+    if (detection.format === 'escu6') {
+      const missing = [...products].slice(0, 3).filter((product) => !annotations.products.includes(product));
+      if (missing.length > 0 && annotations.products.length > 0)
+        cx.report(`The products lack ${missing.join(', ')}.`, { at: at('product') });
+      if (annotations.category !== undefined && !categories.has(annotations.category))
+        cx.report(`\`${annotations.category}\` is no category.`, {
+          at: at('category'),
+          help: [`Categories: ${[...categories].join(', ')}.`],
+        });
+    }
+    const ids = new Set(annotations.mitreAttackIds);
+    for (const [index, id] of annotations.mitreAttackIds.entries()) {
+      if (!/^T\d{4}(?:\.\d{3})?$/.test(id))
+        cx.report(`\`${id}\` is no ATT&CK technique.`, {
+          at: at('mitre_attack_id', index),
+          help: ['Write T1047 or T1053.005.'],
+        });
+      else if (id.includes('.') && ids.has(id.split('.')[0]!))
+        cx.report(`The detection names ${id.split('.')[0]} and its sub-technique ${id}.`, {
+          at: at('mitre_attack_id', index),
+          help: ['Keep the sub-technique.'],
+          severity: 'warning',
+        });
+    }
+    for (const [index, cve] of annotations.cves.entries())
+      if (!/^CVE-\d{4}-\d{4,}$/.test(cve)) cx.report(`\`${cve}\` is no CVE.`, { at: at('cve', index) });
+    for (const [index, guid] of annotations.atomicGuids.entries()) {
+      if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid))
+        cx.report(`\`${guid}\` is no id of an atomic test.`, { at: at('atomic_guid', index) });
+    }
+  },
+});
+
+/** A tag stands at the top in ESCU 6.x and below `tags` before. */
+function annotationPlace(detection: Detection, key: string, index?: number) {
+  const path = detection.document.entries.has(key) || !detection.document.entries.has('tags') ? [key] : ['tags', key];
+  return keyPlace(detection, ...path, ...(index === undefined ? [] : [String(index)]));
+}

@@ -1,0 +1,29 @@
+import { defineRule } from '../define.js';
+import { keyPlace } from '../place.js';
+
+/** A date that no calendar has, or that is still to come. */
+export const dateInvalid = defineRule({
+  id: 'date-invalid',
+  severity: 'error',
+  category: 'metadata',
+  what: 'A date is not in the calendar, or lies in the future.',
+  why: 'Readers sort and filter by the date, and changes are tracked by it.',
+  fix: 'Write the day of the last change as `2026-05-17`.',
+  contentctl: ['date valid and not in the future'],
+  good: [{}],
+  bad: [{ yaml: "date: '2031-01-01'" }, { yaml: "date: '2025-02-30'" }],
+  detection(detection, cx) {
+    for (const key of ['date', 'creation_date', 'modification_date']) {
+      const entry = detection.document.entries.get(key);
+      if (entry?.value.kind !== 'scalar') continue;
+      const text = entry.value.text.trim();
+      const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+      if (match === null) continue;
+      const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+      if (day.toISOString().slice(0, 10) !== text)
+        cx.report(`There is no day ${text}.`, { at: keyPlace(detection, key) });
+      else if (cx.today !== undefined && text > cx.today)
+        cx.report(`${text} is in the future.`, { at: keyPlace(detection, key) });
+    }
+  },
+});

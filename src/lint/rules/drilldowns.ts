@@ -1,0 +1,46 @@
+import { defineRule } from '../define.js';
+import { keyPlace } from '../place.js';
+
+/** Too few drill-downs, or ones that do not lead back to the results. */
+export const drilldownsRule = defineRule({
+  id: 'drilldowns',
+  severity: 'warning',
+  category: 'metadata',
+  what: 'A production detection that makes findings has fewer than two drill-downs, none that begins with its own search, or one without a time.',
+  why: 'Analysts open the results of a finding through its drill-downs.',
+  fix: 'Add a drill-down with `%original_detection_search%` and one to the risk of the entity.',
+  contentctl: [
+    'production non-Hunting has ≥2 drilldowns, one of which contains `%original_detection_search%`',
+    'drilldown name/search/offset present and within length',
+  ],
+  good: [{}, { yaml: 'type: Hunting\ndrilldown_searches: REMOVED' }],
+  bad: [
+    { yaml: 'drilldown_searches: REMOVED' },
+    {
+      yaml: 'drilldown_searches:\n  - name: One\n    search: index=x\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$\n  - name: Two\n    search: index=y\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$',
+    },
+  ],
+  detection(detection, cx) {
+    const { drilldowns } = detection;
+    if (detection.status === 'production' && !/^hunting$/i.test(detection.type)) {
+      const at = keyPlace(
+        detection,
+        detection.document.entries.has('drilldown_searches') ? 'drilldown_searches' : 'name',
+      );
+      if (drilldowns.length < 2)
+        cx.report(
+          `The detection has ${drilldowns.length === 0 ? 'no drill-down' : 'one drill-down'}, and two are asked for.`,
+          { at },
+        );
+      else if (!drilldowns.some((each) => each.search.text.includes('%original_detection_search%'))) {
+        cx.report('No drill-down leads back to the results: none holds `%original_detection_search%`.', { at });
+      }
+    }
+    for (const each of drilldowns) {
+      if (each.name.text.trim().length < 3 || each.name.text.length > 200)
+        cx.report('The name of a drill-down has 3 to 200 characters.', { at: each.at });
+      if (each.earliest === '' || each.latest === '')
+        cx.report('The drill-down does not say for which time it searches.', { at: each.at });
+    }
+  },
+});

@@ -1,0 +1,49 @@
+import { defineRule } from '../define.js';
+
+/** A lookup that Splunk would refuse, or whose columns do not fit. */
+export const lookupDefinitionRule = defineRule({
+  id: 'lookup-definition',
+  severity: 'error',
+  category: 'references',
+  what: 'A KV store lookup does not begin with `_key`, a model file lacks its prefix, an empty column name, a match type for a column that does not exist, or `max_matches` out of range.',
+  why: 'Splunk refuses the definition, or never finds a match.',
+  fix: 'List `_key` first; name model files `__mlspl_...`; write WILDCARD(column) or CIDR(column).',
+  contentctl: [
+    'kvstore fields start with `_key`',
+    'mlmodel file prefix `__mlspl_`',
+    'match_type is WILDCARD(...) or CIDR(...)',
+    'max_matches 1–1000',
+    'header not empty',
+  ],
+  good: [{ files: { 'lookups/a.yml': 'name: a\nlookup_type: kvstore\nfields: [_key, x]' } }],
+  bad: [
+    { files: { 'lookups/a.yml': 'name: a\nlookup_type: kvstore\nfields: [x, _key]' } },
+    { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmatch_type: [WILDCARD(y)]', 'lookups/a.csv': 'x\n1\n' } },
+    { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv', 'lookups/a.csv': 'x,\n1,2\n' } },
+    { files: { 'lookups/a.yml': 'name: a\nfilename: model.mlmodel' } },
+  ],
+  lookup(lookup, cx) {
+    const { at } = lookup;
+    if (at === undefined) return;
+    if (lookup.kind === 'kvstore' && lookup.fields.length > 0 && lookup.fields[0] !== '_key')
+      cx.report(
+        `The fields of the KV store lookup \`${lookup.name}\` begin with \`${lookup.fields[0]}\`, not with \`_key\`.`,
+        { at, severity: lookup.fields.includes('_key') ? 'error' : 'warning' },
+      );
+    if (lookup.kind === 'mlmodel' && lookup.path !== undefined && !/(?:^|\/)__mlspl_/.test(lookup.path))
+      cx.report(`The model file \`${lookup.path}\` lacks the prefix \`__mlspl_\`.`, { at });
+    if (lookup.maxMatches < 1 || lookup.maxMatches > 1000)
+      cx.report('`max_matches` is not between 1 and 1000.', { at });
+    const columns = lookup.fields.length > 0 ? lookup.fields : (cx.tables.get(lookup.name)?.fields ?? []);
+    if (columns.length === 0) return;
+    if (columns.includes(''))
+      cx.report(`A column of the lookup \`${lookup.name}\` has no name.`, { at, severity: 'warning' });
+    for (const field of lookup.match.keys()) {
+      if (!columns.includes(field))
+        cx.report(`The lookup \`${lookup.name}\` matches by \`${field}\`, which is no column.`, {
+          at,
+          help: [`Columns: ${columns.slice(0, 15).join(', ')}.`],
+        });
+    }
+  },
+});

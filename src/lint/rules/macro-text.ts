@@ -1,0 +1,37 @@
+import { expandMacros } from '../../macros/expand-macros.js';
+import { defaultLimits } from '../../values/limits.js';
+import { defineRule, wholeOf } from '../define.js';
+
+/** A macro that calls what does not exist, or never uses an argument. */
+export const macroText = defineRule({
+  id: 'macro-text',
+  severity: 'error',
+  category: 'references',
+  what: 'A macro calls a macro that does not exist, calls itself, or has an argument that its text never uses.',
+  why: 'Every search that calls it is refused; an unused argument was meant to do something.',
+  fix: 'Correct the name of the call, or the names of the arguments.',
+  contentctl: ['macro definition not empty', 'nested macros (not validated by either)'],
+  good: [{ files: { 'macros/m.yml': 'name: m\narguments: [f]\ndefinition: search $f$=1' } }],
+  bad: [
+    { files: { 'macros/m.yml': 'name: m\ndefinition: x=1 `missing_thing`' } },
+    { files: { 'macros/m.yml': 'name: m\narguments: [field]\ndefinition: search feld=1' } },
+    { files: { 'macros/m.yml': 'name: m\ndefinition: "`m`"' } },
+  ],
+  macro(macro, cx) {
+    const { diagnostics } = expandMacros(macro.definition, cx.content.catalog.macros, { limits: defaultLimits });
+    for (const found of diagnostics) {
+      if (found.severity !== 'error' || found.code === 'macro-eval-unavailable' || found.primary === undefined)
+        continue;
+      // A call whose name is an argument is known only where the macro is called.
+      if (macro.args.some((arg) => found.message.includes(`$${arg}$`))) continue;
+      cx.report(`In the macro \`${macro.name}\`: ${found.message}`, { at: found.primary, help: found.help });
+    }
+    for (const arg of macro.args) {
+      if (!macro.definition.text.includes(`$${arg}$`))
+        cx.report(`The macro \`${macro.name}\` never uses its argument \`${arg}\`.`, {
+          at: wholeOf(macro.definition),
+          severity: 'warning',
+        });
+    }
+  },
+});

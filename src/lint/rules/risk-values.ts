@@ -1,0 +1,93 @@
+import type { Source } from '../../source/source.js';
+import { suggest } from '../../support/suggest.js';
+import { defineRule } from '../define.js';
+
+const entityTypes = new Set(['system', 'user', 'other']);
+const threatTypes = new Set([
+  'certificate_common_name',
+  'certificate_organization',
+  'certificate_serial',
+  'certificate_unit',
+  'command',
+  'domain',
+  'email_address',
+  'email_subject',
+  'file_hash',
+  'file_name',
+  'file_path',
+  'http_user_agent',
+  'ip_address',
+  'process',
+  'process_name',
+  'parent_process',
+  'parent_process_name',
+  'process_hash',
+  'registry_path',
+  'registry_value_name',
+  'registry_value_text',
+  'service',
+  'signature',
+  'system',
+  'tls_hash',
+  'url',
+]);
+
+/** A score out of range, an unknown type, a title whose dollars do not pair. */
+export const riskValues = defineRule({
+  id: 'risk-values',
+  severity: 'error',
+  category: 'metadata',
+  what: 'A risk score is not between 1 and 100 (0 and 100 in ESCU 6.x), an entity or threat object has an unknown type, or a message of ESCU 6.x has unbalanced dollars or no `$field$`.',
+  why: 'Enterprise Security refuses or misfiles the risk event.',
+  fix: 'Use a score in range and a known type; write tokens as `$field$`.',
+  contentctl: [
+    'score 1–100, type enums',
+    'balanced `$` and at least one `$field$` in titles and messages',
+    'scores 0–100',
+  ],
+  good: [{}],
+  bad: [
+    {
+      yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects:\n    - {field: dest, type: machine, score: 40}\n  threat_objects: []',
+    },
+    {
+      yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects:\n    - {field: dest, type: system, score: 400}\n  threat_objects:\n    - {field: dest, type: thing}',
+    },
+    {
+      yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\nfinding:\n  title: Seen on $dest\n  entity: {field: dest, type: system, score: 10}",
+    },
+  ],
+  detection(detection, cx) {
+    const { risk, format } = detection;
+    const least = format === 'escu6' ? 0 : 1;
+    for (const { score, type, at } of [
+      ...risk.entities,
+      ...(risk.finding?.entity === undefined ? [] : [risk.finding.entity]),
+    ]) {
+      if (format !== 'observables' && (score < least || score > 100))
+        cx.report(`The score ${score} is not between ${least} and 100.`, { at });
+      if (!entityTypes.has(type))
+        cx.report(`\`${type}\` is no type of a risk object.`, { at, help: [`Types: ${[...entityTypes].join(', ')}.`] });
+    }
+    if (format === 'observables') return;
+    for (const { type, at } of risk.threatObjects) {
+      if (threatTypes.has(type)) continue;
+      const close = suggest(type, threatTypes);
+      cx.report(`\`${type}\` is no type of a threat object.`, {
+        at,
+        help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`Types: ${[...threatTypes].join(', ')}.`],
+      });
+    }
+    if (format !== 'escu6') return;
+    const texts: Source[] = [
+      ...(risk.finding === undefined ? [] : [risk.finding.title]),
+      ...risk.entities.flatMap((each) => each.message ?? []),
+    ];
+    for (const text of texts) {
+      const at = { source: text, span: { start: 0, end: text.text.length } };
+      if ((text.text.split('$').length - 1) % 2 !== 0) cx.report('The dollars of this text do not pair.', { at });
+      else if (!/\$[\w.]+\$/.test(text.text))
+        cx.report('The text has no `$field$`, so every finding reads the same.', { at });
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import type { Schedule } from '../../content/deployment.js';
+import type { Label } from '../../diagnostics/diagnostic.js';
+import { parseTimeSpec } from '../../values/time-spec.js';
+import { defineRule, type RuleContext } from '../define.js';
+import { keyPlace } from '../place.js';
+import { cronProblem } from '../schedule.js';
+
+/** A schedule that Splunk would refuse. */
+export const scheduleInvalid = defineRule({
+  id: 'schedule-invalid',
+  severity: 'error',
+  category: 'time',
+  what: 'A cron schedule, time range or schedule window cannot be read.',
+  why: 'Splunk refuses to schedule the search, or runs it at another time than meant.',
+  fix: 'A schedule has five fields (`0 * * * *`), a time looks like `-70m@m`, a window is `auto` or a number of minutes.',
+  contentctl: [
+    'deployment: cron, earliest, latest, window valid',
+    'inline deployment checked',
+    'a search has at most one of schedule and custom_schedule',
+  ],
+  good: [
+    {
+      files: {
+        'deployments/d.yml':
+          'name: D\ntype: TTP\nscheduling: {cron_schedule: "0 * * * *", earliest_time: -70m@m, latest_time: -10m@m, schedule_window: auto}',
+      },
+    },
+  ],
+  bad: [
+    {
+      files: {
+        'deployments/d.yml':
+          'name: D\ntype: TTP\nscheduling: {cron_schedule: "61 * * *", earliest_time: -70m@m, latest_time: now}',
+      },
+    },
+    { yaml: 'deployment:\n  scheduling: {cron_schedule: "0 25 * * *", earliest_time: soon, latest_time: now}' },
+    {
+      yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\nschedule: Default\ncustom_schedule: {cron: '0 * * * *', earliest: -70m, latest: now}",
+    },
+  ],
+  detection(detection, cx) {
+    if (detection.deployment !== undefined) judge(detection.deployment.schedule, keyPlace(detection, 'deployment'), cx);
+    if (detection.schedule !== undefined) judge(detection.schedule, keyPlace(detection, 'custom_schedule'), cx);
+    if (detection.schedule !== undefined && detection.scheduleName !== undefined)
+      cx.report('A detection has a `schedule` or a `custom_schedule`, not both.', { at: detection.scheduleName.at });
+  },
+  deployment(deployment, cx) {
+    if (deployment.at !== undefined) judge(deployment.schedule, deployment.at, cx);
+  },
+});
+
+function judge(schedule: Schedule, at: Label, cx: RuleContext): void {
+  const problem = schedule.cron === undefined ? undefined : cronProblem(schedule.cron);
+  if (problem !== undefined) cx.report(`The schedule \`${schedule.cron}\` cannot be read: ${problem}.`, { at });
+  for (const text of [schedule.earliest, schedule.latest]) {
+    if (text === undefined) continue;
+    const spec = parseTimeSpec(text);
+    if ('error' in spec) cx.report(`\`${text}\` is no time: ${spec.error}`, { at });
+  }
+  if (schedule.window !== undefined && !/^(?:auto|\d{1,4})$/.test(schedule.window))
+    cx.report(`The schedule window \`${schedule.window}\` is neither \`auto\` nor a number of minutes.`, { at });
+}

@@ -1,0 +1,37 @@
+import { defineRule } from '../define.js';
+
+/** Test data that is neither an address nor a file. */
+export const testData = defineRule({
+  id: 'test-data',
+  severity: 'error',
+  category: 'tests',
+  what: 'The data of a test is neither a web address nor a file of the repository, or names no sourcetype.',
+  why: 'The test cannot run.',
+  fix: 'Correct the address or path; say which sourcetype the events have.',
+  contentctl: ['attack_data is a URL or existing file'],
+  good: [{}],
+  bad: [
+    { yaml: 'tests:\n  - name: One\n    attack_data:\n      - {data: data/missing.log, source: s, sourcetype: b}' },
+    {
+      yaml: "tests:\n  - name: One\n    attack_data:\n      - {data: 'https://example.org/a.log', source: s, sourcetype: ''}",
+    },
+  ],
+  detection(detection, cx) {
+    for (const { data, sourcetype, at } of detection.tests.flatMap((test) => test.attackData)) {
+      if (!/^https?:\/\//i.test(data)) {
+        const path = data.replace(/^\.\//, '');
+        const folder = path.split('/')[0]!;
+        // Folders outside of the listed ones are not looked into.
+        const known =
+          cx.listing !== undefined && (cx.listing.has(path) || !/^(?:data|datasets|detections|tests?)$/.test(folder));
+        if (data === '') cx.report('This test names no data.', { at });
+        else if (/\s/.test(data) || !known)
+          cx.report(`\`${data}\` is neither a web address nor a file of the repository.`, {
+            at,
+            severity: cx.listing === undefined ? 'info' : 'error',
+          });
+      } else if (/\s/.test(data)) cx.report(`The address \`${data}\` holds a blank.`, { at });
+      if (sourcetype === '') cx.report('The data of this test has no sourcetype.', { at });
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { defineRule } from '../define.js';
+import { keyPlace } from '../place.js';
+
+/** A text for people that says nothing. */
+export const textTooShort = defineRule({
+  id: 'text-too-short',
+  severity: 'error',
+  category: 'metadata',
+  what: '`how_to_implement` or `known_false_positives` is missing or has fewer than four characters.',
+  why: 'Who installs the detection must know which logs it needs; who is woken by it must know what it mistakes.',
+  fix: 'Write a sentence.',
+  contentctl: ['`how_to_implement` and `known_false_positives` ≥4 characters'],
+  good: [{}],
+  bad: [{ yaml: 'how_to_implement: no' }],
+  detection(detection, cx) {
+    for (const [key, text] of [
+      ['how_to_implement', detection.howToImplement],
+      ['known_false_positives', detection.knownFalsePositives],
+    ] as const) {
+      if (text.length < 4)
+        cx.report(`\`${key}\` says nothing.`, {
+          at: keyPlace(detection, key),
+          severity: detection.status === 'production' ? 'error' : 'warning',
+        });
+    }
+  },
+});
