@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -14,6 +14,7 @@ import { type SelectedTest, selectTests, type TestSelection } from '../testing/s
 import { defaultLimits } from '../values/limits.js';
 import { defaultSemantics } from '../values/semantics.js';
 import { changedFiles } from './changed-files.js';
+import { findContentRoot } from './content-root.js';
 import { type LoadContentOptions, type LoadedContent, loadContent } from './load-content.js';
 import { loadKnowledge } from './load-knowledge.js';
 import { TestDataFolder } from './test-data.js';
@@ -53,7 +54,7 @@ export async function loadTests(options: TestRunOptions): Promise<LoadedTests> {
     seed: 1,
   };
   const [content, knowledge, data] = await Promise.all([
-    loadContent(options),
+    loadContent({ ...options, rules: [...options.rules, ...(await baselineFolders(options))] }),
     loadKnowledge(options.knowledge),
     TestDataFolder.open(options.data, options.timeZone),
   ]);
@@ -71,6 +72,21 @@ export async function loadTests(options: TestRunOptions): Promise<LoadedTests> {
       clock: () => performance.now(),
     },
   };
+}
+
+/** The baselines of the content roots: a catalog has none, and tests may list them. */
+async function baselineFolders({ rules, content }: TestRunOptions): Promise<string[]> {
+  const roots = content === undefined ? await Promise.all(rules.map(findContentRoot)) : [content];
+  const folders = [...new Set(roots)].flatMap((root) => (root === undefined ? [] : [join(root, 'baselines')]));
+  const isThere = await Promise.all(
+    folders.map((folder) =>
+      readdir(folder).then(
+        (names) => names.some((name) => /\.ya?ml$/i.test(name)),
+        () => false,
+      ),
+    ),
+  );
+  return folders.filter((_, index) => isThere[index]);
 }
 
 /** How a run is going, told after each test. */
