@@ -26,6 +26,8 @@ export interface SessionResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly reports: readonly ReadReport[];
   readonly events: number;
+  /** A search reads events, and none are given; nothing was run. */
+  readonly needsEvents: boolean;
   /** Some input could not be read, or with `--strict` not wholly. */
   readonly unreadable: boolean;
 }
@@ -57,6 +59,9 @@ export async function runSession(
     inputOrder: values.has('input-order'),
   });
   const paths = values.all('events');
+  if (paths.length === 0 && prepared.passes > 0) {
+    return { outcomes: [], diagnostics, reports: [], events: 0, needsEvents: true, unreadable };
+  }
   const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
   const progress = new Progress(io);
   await progress.measure(paths);
@@ -79,7 +84,7 @@ export async function runSession(
   if (prepared.runnable > 0 && prepared.passes > 0 && feed.events === 0 && !unreadable) {
     diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
   }
-  return { outcomes, diagnostics, reports: feed.reports, events: feed.events, unreadable };
+  return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };
 }
 
 async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {

@@ -8,7 +8,9 @@ function counted(count: number, one: string, many = `${one}s`): string {
 export function inputSummary({ events, reports }: SessionResult): string {
   const bad = reports.reduce((sum, report) => sum + report.badLines, 0);
   const withoutTime = reports.reduce((sum, report) => sum + report.withoutTime, 0);
-  const parts = [`${counted(events, 'event')} from ${counted(reports.length, 'file')}`];
+  // A search that has enough stops the reading in the middle of a file.
+  const files = reports.length === 0 ? '' : ` from ${counted(reports.length, 'file')}`;
+  const parts = [`${counted(events, 'event')}${files}`];
   if (bad > 0) parts.push(counted(bad, 'bad line'));
   if (withoutTime > 0) parts.push(`${counted(withoutTime, 'event')} without a time`);
   return `${parts.join(', ')}.`;

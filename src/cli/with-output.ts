@@ -24,6 +24,12 @@ export async function withOutput(
   }
 }
 
+/** A search reads events and none are named. */
+export const noEvents: UsageProblem = {
+  problem: 'No events are given.',
+  help: ['Write --events PATH..., or --events - for standard input.'],
+};
+
 /** Says what is wrong with the command line. */
 export async function showUsage({ problem, help }: UsageProblem, io: CliIo): Promise<ExitCode> {
   const { visible } = await import('../diagnostics/visible-text.js');

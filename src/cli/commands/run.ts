@@ -17,7 +17,7 @@ import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
 import { runSession, type SessionResult } from '../session.js';
 import { inputSummary, rulesSummary } from '../summary.js';
-import { showUsage, withOutput } from '../with-output.js';
+import { noEvents, showUsage, withOutput } from '../with-output.js';
 
 /** `escudo run`: evaluates detections over logs. */
 export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -40,11 +40,6 @@ export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
   if (hasErrors(base.diagnostics)) return exitCodes.unusable;
   return withOutput(values.one('output'), io, (sink) => runRules(values, given, base.settings, reporter, sink, io));
 }
-
-export const noEvents = {
-  problem: 'No events are given.',
-  help: ['Write --events PATH..., or --events - for standard input.'],
-};
 
 async function runRules(
   values: OptionValues,

@@ -15,7 +15,7 @@ import { Reporter } from '../report.js';
 import { readRunSettings } from '../run-settings.js';
 import { runSession } from '../session.js';
 import { inputSummary, rowsSummary } from '../summary.js';
-import { showUsage, withOutput } from '../with-output.js';
+import { noEvents, showUsage, withOutput } from '../with-output.js';
 
 /** `escudo search`: an ad-hoc search over logs. */
 export async function search(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -61,6 +61,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
         : {}),
     };
     const session = await runSession([request], content.catalog, settings, given, values, io);
+    if (session.needsEvents) return showUsage(noEvents, io);
     const outcome = session.outcomes[0]!;
     const rows: Row[] = outcome.rows.map(rowOf);
     const width = sink.width ?? 100;
@@ -82,7 +83,8 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
       await reporter.say('The search was refused.');
       return exitCodes.unusable;
     }
-    await reporter.say(`${rowsSummary(rows.length + streamed)} ${inputSummary(session)}`);
+    const read = values.has('events') ? ` ${inputSummary(session)}` : '';
+    await reporter.say(`${rowsSummary(rows.length + streamed)}${read}`);
     return session.unreadable ? exitCodes.unusable : exitCodes.ok;
   });
 }
