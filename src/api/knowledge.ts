@@ -1,16 +1,18 @@
 import { language } from '../compile/compile.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
+import type { DatasetViews } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
-import { type CompiledDataModels, type CompiledDataSet, compileDataModels } from '../knowledge/compile-data-model.js';
+import { compileDataModels } from '../knowledge/compile-data-model.js';
 import { compileSources } from '../knowledge/compile-source.js';
 import { loadDataModels } from '../knowledge/data-model.js';
-import { DataSetRows } from '../knowledge/data-set-rows.js';
+import { createDatasetViews } from '../knowledge/data-set-views.js';
 import { type KnowledgeFile, loadSourceDefinitions } from '../knowledge/load-source-definitions.js';
 import { type NormalisedEvent, Normaliser } from '../knowledge/normalise.js';
 import { createKnowledgeCompiler } from '../knowledge/spl-compiler.js';
 import { createRegexCompiler } from '../regex/regex-compiler.js';
+import { once } from '../support/once.js';
 import type { Event } from '../values/event.js';
 import type { Settings } from './options.js';
 
@@ -25,56 +27,47 @@ export interface KnowledgeFiles {
  * tells to which data sets they belong. Data models are made ready when a search first asks for one.
  */
 export class Knowledge {
-  readonly #files: KnowledgeFiles;
-  readonly #context: EvalContext;
-  readonly #normaliser: Normaliser;
-  readonly #diagnostics: Diagnostic[];
-  readonly #sourceDiagnostics: readonly Diagnostic[];
-  readonly #compiler;
-  #models: CompiledDataModels | undefined;
+  /** The data sets of the data models. */
+  readonly views: DatasetViews;
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #growing: (readonly Diagnostic[])[] = [];
+  readonly #normaliser: () => Normaliser;
 
   constructor(files: KnowledgeFiles, settings: Settings) {
-    this.#files = files;
-    this.#context = knowledgeContext(settings);
-    this.#compiler = createKnowledgeCompiler({
-      language,
-      functions: scalarRegistry,
-      regex: createRegexCompiler({ maxSubject: settings.limits.regexSubject }),
-      semantics: settings.semantics,
+    const context = knowledgeContext(settings);
+    const compiler = once(() =>
+      createKnowledgeCompiler({
+        language,
+        functions: scalarRegistry,
+        regex: createRegexCompiler({ maxSubject: settings.limits.regexSubject }),
+        semantics: settings.semantics,
+      }),
+    );
+    this.#normaliser = once(() => {
+      const loaded = loadSourceDefinitions(files.sources);
+      const sources = compileSources(loaded.definitions, compiler(), context);
+      this.#diagnostics.push(...loaded.diagnostics);
+      this.#growing.push(sources.diagnostics);
+      return new Normaliser(sources, context);
     });
-    const loaded = loadSourceDefinitions(files.sources);
-    const sources = compileSources(loaded.definitions, this.#compiler, this.#context);
-    this.#normaliser = new Normaliser(sources, this.#context);
-    this.#diagnostics = [...loaded.diagnostics];
-    this.#sourceDiagnostics = sources.diagnostics;
+    const models = once(() => {
+      const loaded = loadDataModels(files.datamodels);
+      const compiled = compileDataModels(loaded.models.values(), compiler());
+      this.#diagnostics.push(...loaded.diagnostics);
+      this.#growing.push(compiled.diagnostics);
+      return compiled;
+    });
+    this.views = createDatasetViews(models, context);
   }
 
   /** What was wrong with the files; grows while parts are compiled on first use. */
   get diagnostics(): readonly Diagnostic[] {
-    return [...this.#diagnostics, ...this.#sourceDiagnostics];
+    return [...this.#diagnostics, ...this.#growing.flat()];
   }
 
   /** An event as searches see it; nothing is extracted yet. */
   scanned(raw: RawEvent): ScannedEvent {
-    return new ScannedEvent(raw, this.#normaliser.normalise(raw), this, this.#context);
-  }
-
-  get models(): CompiledDataModels {
-    if (this.#models === undefined) {
-      const loaded = loadDataModels(this.#files.datamodels);
-      this.#models = compileDataModels(loaded.models.values(), this.#compiler);
-      this.#diagnostics.push(...loaded.diagnostics, ...this.#models.diagnostics);
-    }
-    return this.#models;
-  }
-
-  /** A data set, or without a name the root data sets of a model; none when there is no such thing. Names in any letter case. */
-  datasets(model: string, dataset: string | undefined): CompiledDataSet[] {
-    const wanted = dataset?.toLowerCase();
-    return [...this.models.datasets.values()].filter((each) => {
-      if (each.dataset.model.toLowerCase() !== model.toLowerCase()) return false;
-      return wanted === undefined ? each.parent === undefined : each.dataset.name.toLowerCase() === wanted;
-    });
+    return new ScannedEvent(raw, this.#normaliser().normalise(raw));
   }
 }
 
@@ -82,30 +75,15 @@ export class Knowledge {
 export class ScannedEvent {
   readonly raw: RawEvent;
   readonly #normalised: NormalisedEvent;
-  readonly #knowledge: Knowledge;
-  readonly #context: EvalContext;
-  #rows: DataSetRows | undefined;
 
-  constructor(raw: RawEvent, normalised: NormalisedEvent, knowledge: Knowledge, context: EvalContext) {
+  constructor(raw: RawEvent, normalised: NormalisedEvent) {
     this.raw = raw;
     this.#normalised = normalised;
-    this.#knowledge = knowledge;
-    this.#context = context;
   }
 
+  /** The event as searches see it; every call gives one of its own. */
   get event(): Event {
     return this.#normalised.event;
-  }
-
-  /** The event with the mapped fields of every source that describes it. */
-  get mapped(): Event {
-    return this.#normalised.mapped;
-  }
-
-  /** The event as a row of a data set, or null when it is no member. */
-  row({ dataset }: CompiledDataSet): Event | null {
-    this.#rows ??= new DataSetRows(this.#normalised, this.#knowledge.models, this.#context);
-    return this.#rows.row(`${dataset.model}.${dataset.name}`);
   }
 }
 

@@ -1,7 +1,5 @@
-import type { Batch, DatasetSource, EventSources, TimeRange } from '../exec/context.js';
-import { type CompiledDataSet, lineageOf, resolveDataSetField } from '../knowledge/compile-data-model.js';
-import { Event, type FieldSource } from '../values/event.js';
-import type { Value } from '../values/value.js';
+import type { Batch, DatasetSource, DatasetView, EventSources, TimeRange } from '../exec/context.js';
+import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 
 /** Events of one pass over the input, in batches. */
@@ -13,12 +11,12 @@ export type ScanPass = AsyncIterable<readonly ScannedEvent[]>;
  */
 export function createScanSources(knowledge: Knowledge, nextPass: () => ScanPass): EventSources {
   return {
-    events: (range) => mapPass(nextPass, range, (scanned) => [scanned.event.copy()]),
+    events: (range) => mapPass(nextPass, range, (scanned) => [scanned.event]),
     dataset(model, name): DatasetSource | undefined {
-      const datasets = knowledge.datasets(model, name);
-      return datasets.length === 0 ? undefined : datasetSource(datasets, nextPass);
+      const view = knowledge.views.view(model, name);
+      return view === undefined ? undefined : datasetSource(view, nextPass);
     },
-    metrics: (range) => mapPass(nextPass, range, ({ event }) => (isMetric(event) ? [event.copy()] : [])),
+    metrics: (range) => mapPass(nextPass, range, ({ event }) => (isMetric(event) ? [event] : [])),
   };
 }
 
@@ -43,49 +41,10 @@ async function* mapPass(
   }
 }
 
-function datasetSource(datasets: readonly CompiledDataSet[], nextPass: () => ScanPass): DatasetSource {
+function datasetSource(view: DatasetView, nextPass: () => ScanPass): DatasetSource {
   return {
-    rows: (range, raw) =>
-      mapPass(nextPass, range, (scanned) => {
-        const rows: Event[] = [];
-        for (const dataset of datasets) {
-          const row = scanned.row(dataset);
-          if (row !== null) rows.push(raw ? Event.over(new RawRow(row, scanned.mapped)) : row.copy());
-        }
-        return rows;
-      }),
-    keyOf(written) {
-      for (const dataset of datasets) {
-        const field = resolveDataSetField(dataset, written);
-        if (field !== undefined) return field.name;
-      }
-      return written;
-    },
-    writtenName(key) {
-      for (const dataset of datasets) {
-        const lineage = lineageOf(dataset, key);
-        if (lineage !== undefined) return `${lineage}.${key}`;
-      }
-      return key;
-    },
+    rows: (range, raw) => mapPass(nextPass, range, (scanned) => view.members(scanned.event, raw)),
+    keyOf: (written) => view.keyOf(written),
+    writtenName: (key) => view.writtenName(key),
   };
-}
-
-/** A row of a data set together with the other fields of its event. */
-class RawRow implements FieldSource {
-  readonly #row: Event;
-  readonly #event: Event;
-
-  constructor(row: Event, event: Event) {
-    this.#row = row;
-    this.#event = event;
-  }
-
-  get(field: string): Value {
-    return this.#row.get(field) ?? this.#event.get(field);
-  }
-
-  fieldNames(): Iterable<string> {
-    return new Set([...this.#row.fieldNames(), ...this.#event.fieldNames()]);
-  }
 }

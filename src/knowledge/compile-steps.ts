@@ -57,7 +57,7 @@ export function withSteps(all: readonly CompiledSteps[], base: RawExtraction | u
   if (all.length === 0) return base;
   return (event) => {
     const bag = new FieldBag();
-    const last = base ?? all[0]!.otherwise;
+    let last = base ?? all[0]!.otherwise;
     for (const steps of all) {
       if (!steps.concerns(event)) continue;
       steps.run(event, bag);
