@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { builtinEngine, type EngineJob, type JobOutcome, passesOf } from '../../../src/api/engine.js';
+import { Knowledge } from '../../../src/api/knowledge.js';
+import { readSettings } from '../../../src/api/options.js';
+import { rowOf } from '../../../src/api/plain-events.js';
+import { prepare } from '../../../src/api/run.js';
+import { Catalog } from '../../../src/content/catalog.js';
+import type { RawEvent } from '../../../src/events/raw-event.js';
+import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
+import { createSource } from '../../../src/source/source.js';
+
+const { settings } = readSettings({ now: 1_000_000 });
+const catalog = new Catalog();
+
+function raw(n: number): RawEvent {
+  return {
+    raw: `{"n":${n}}`,
+    time: n,
+    timeInherited: false,
+    host: 'h',
+    source: 's',
+    sourcetype: 'st',
+    index: 'main',
+    fields: { n },
+    fieldsCoverRaw: true,
+    format: 'ndjson',
+    origin: { file: '-', line: n, offset: 0 },
+  };
+}
+
+/** Runs searches over events 0 .. 999 in ten batches; says how often and how far the input was read. */
+async function run(searches: readonly string[], receive?: EngineJob['receive']) {
+  const rows: unknown[][] = searches.map(() => []);
+  const reading = { passes: 0, batches: 0 };
+  const jobs = searches.map((spl, index): EngineJob => {
+    const compiled = prepare(createSource('<test>', spl), catalog, settings, 'rows');
+    if (compiled.plan === undefined) throw new Error(compiled.diagnostics[0]?.message);
+    return {
+      plan: compiled.plan,
+      source: compiled.source,
+      settings,
+      report: () => {},
+      receive: receive ?? ((batch) => void rows[index]!.push(...batch.map(rowOf))),
+    };
+  });
+  const outcomes: JobOutcome[] = await builtinEngine.run(jobs, {
+    async *open() {
+      reading.passes++;
+      for (let batch = 0; batch < 10; batch++) {
+        reading.batches++;
+        yield Array.from({ length: 100 }, (_, i) => raw(batch * 100 + i));
+      }
+    },
+    catalog,
+    lookups: createCatalogLookups(catalog),
+    knowledge: new Knowledge({ sources: [], datamodels: [] }, settings),
+  });
+  return { rows, reading, outcomes };
+}
+
+describe('builtinEngine', () => {
+  test('reads the events once for all searches, which do not see what others change', async () => {
+    const { rows, reading } = await run(['eval n=0 | stats sum(n) as s', 'stats sum(n) as s', 'where n<3 | table n']);
+    expect(rows).toEqual([[{ s: '0' }], [{ s: '499500' }], [{ n: '0' }, { n: '1' }, { n: '2' }]]);
+    expect(reading).toEqual({ passes: 1, batches: 10 });
+  });
+
+  test('stops reading when no search wants more', async () => {
+    const { rows, reading } = await run(['head 1 | table n', 'head 150 | stats count']);
+    expect(rows).toEqual([[{ n: '0' }], [{ count: '150' }]]);
+    expect(reading.batches).toBeLessThan(10);
+  });
+
+  test('reads nothing for searches without events', async () => {
+    const { rows, reading } = await run(['| makeresults count=2 | stats count']);
+    expect(rows).toEqual([[{ count: '2' }]]);
+    expect(reading.passes).toBe(0);
+  });
+
+  test('a search that reads its input again gets passes of its own', async () => {
+    const { rows } = await run([
+      'where n<2 | stats count | append [search n=5 | table n]',
+      '[search n=7 | fields n] | table n',
+    ]);
+    expect(rows).toEqual([[{ count: '2' }, { n: '5' }], [{ n: '7' }]]);
+  });
+
+  test('a bug in one search ends that one only', async () => {
+    let calls = 0;
+    const { outcomes } = await run(['table n', 'stats count'], () => {
+      if (calls++ === 0) throw new Error('a bug');
+    });
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['crashed', 'done']);
+  });
+});
+
+test.each([
+  ['stats count', 1],
+  ['| makeresults', 0],
+  ['stats count | append [search a=1]', 2],
+  ['[search a=1] | stats count', 2],
+  ['| makeresults | map search="search a=1"', Number.POSITIVE_INFINITY],
+])('passesOf %s', (spl, passes) => {
+  const { plan } = prepare(createSource('<test>', spl), catalog, settings, 'rows');
+  expect(passesOf(plan!)).toBe(passes);
+});
