@@ -19,7 +19,7 @@ export const lookup = defineCommand({
   forms: [
     options(),
     pairs('as', 'lookup table and fields', { min: 2 }),
-    clause(['output', 'outputnew'], [pairs('as', 'field')]),
+    clause(['OUTPUT', 'OUTPUTNEW'], [pairs('as', 'field')]),
   ],
   options: {
     local: boolean(false, 'Has no effect on results.'),

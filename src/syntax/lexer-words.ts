@@ -14,7 +14,8 @@ import {
 } from './tokens.js';
 
 const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|[^\s()[\],|"=!])+/y;
-const nameWord = /(?:\\["\\|]|\([^\s|[\]"]*|!(?!=)|[^\s[\],|"=!])+/y;
+/** Commas and `=` belong to the word between its parentheses: `count(eval(a=1))`. */
+const nameWord = /(?:\\["\\|]|\((?:[^\s()|[\]"]|\([^\s()|[\]"]*\))*\)?|!(?!=)|[^\s()[\],|"=!]|\))+/y;
 const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
 const singleQuoted = /'[^'|]*'/y;
 

@@ -25,11 +25,11 @@ export interface ArgumentPlace extends PrintPlace {
   written(part: Argument): string | undefined;
 }
 
-/** The arguments of a command in order: lists with commas, the rest with blanks. */
-export function printArguments(args: readonly Argument[], place: ArgumentPlace): string {
+/** The arguments of a command in order: lists with commas, the rest with blanks. `apart`: the first is no part of a list. */
+export function printArguments(args: readonly Argument[], place: ArgumentPlace, apart = false): string {
   let text = '';
   for (const [index, each] of args.entries()) {
-    if (index > 0) text += isListed(args[index - 1]!, each) ? ', ' : ' ';
+    if (index > 0) text += isListed(args[index - 1]!, each) && !(apart && index === 1) ? ', ' : ' ';
     text += printArgument(each, place, index === 0);
   }
   return text;

@@ -35,7 +35,7 @@ export function printPipeline(tree: Pipeline, vocabulary: PrintVocabulary, optio
 /** One command with its arguments, without a pipe. */
 export function printCommand(item: PipelineItem, vocabulary: PrintVocabulary, options: PrintOptions = {}): string {
   if (item.kind !== 'command') return item.text;
-  const args = printArguments(item.args, placeOf(item, vocabulary, options));
+  const args = printArguments(item.args, placeOf(item, vocabulary, options), standsApart(item, vocabulary));
   if (item.implicit === true) return args;
   return args === '' ? item.name : `${item.name} ${args}`;
 }
@@ -54,6 +54,12 @@ const alone = (vocabulary: PrintVocabulary) => ({
   keywords: new Set<string>(),
   pipeline: (tree: Pipeline): string => printPipeline(tree, vocabulary),
 });
+
+/** Whether the first argument is no part of the list after it: the table of `lookup`. */
+function standsApart(command: Command, vocabulary: PrintVocabulary): boolean {
+  const forms = vocabulary.command(command.name)?.forms ?? [];
+  return forms.some((form) => form.kind === 'pair' && !form.required && form.min > 1);
+}
 
 function placeOf(command: Command, vocabulary: PrintVocabulary, options: PrintOptions): ArgumentPlace {
   const known = vocabulary.command(command.name);

@@ -101,6 +101,7 @@ describe('the printed form', () => {
     ["| EVAL a = b+ 1,'c'='d e'  |stats COUNT By x y", "| eval a = b + 1, c = 'd e' | stats count by x, y"],
     ['x | where a="C:\\\\x\\\\" and a!="\\d"', 'x | where a = "C:\\x\\\\" AND a != "\\d"'],
     ['x | fields  -a b | sort -a,b', 'x | fields - a, b | sort -a, b'],
+    ['x | lookup t a AS b c outputnew d', 'x | lookup t a as b, c OUTPUTNEW d'],
     ['x | nonsense  a  | head', 'x | nonsense  a | head'],
   ])('%s', (text, expected) => expect(printed(text)).toBe(expected));
 
@@ -135,6 +136,6 @@ describe.skipIf(!corpusPresent)('the published content', () => {
       }
     }
     expect(changed).toEqual([]);
-    expect(parsed).toBeGreaterThan(350);
+    expect(searches.length - parsed).toBeLessThanOrEqual(2);
   });
 });
