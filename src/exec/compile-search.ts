@@ -3,7 +3,7 @@ import type { ComparisonOperator, Pipeline, SearchComparison, SearchExpression, 
 import { foldCase } from '../values/case-fold.js';
 import { scalarText, toNumber } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
-import type { Event } from '../values/event.js';
+import { anyName, type Event } from '../values/event.js';
 import { cidrContains, parseCidr } from '../values/ip.js';
 import { compileKeyword } from '../values/keyword.js';
 import type { Semantics } from '../values/semantics.js';
@@ -67,12 +67,8 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       });
       const test: ValueTest = (text) =>
         (exact.size > 0 && exact.has(foldCase(text))) || others.some((each) => each(text));
-      return orAsWritten(
-        field,
-        expression.values.map((value) => value.text),
-        test,
-        selects(field, test),
-      );
+      const texts = expression.values.map((value) => value.text);
+      return orAsWritten(field, texts, test, selects(field, texts, test));
     }
     case 'keyword':
       return compileKeywordTerm(expression, environment.semantics);
@@ -106,9 +102,16 @@ function anyValue(field: string, test: ValueTest): RowTest {
 
 const metadataFields: ReadonlySet<string> = new Set(['source', 'sourcetype', 'eventtype']);
 
+/** Indexes that hold what Splunk writes, never logs from elsewhere. */
+const splunkIndexes = /^(?:_.*|risk|notable)$/i;
+
 /** As `anyValue`; metadata also by the further names an event answers to (switch `metadataNames`). */
-function selects(field: string, test: ValueTest): RowTest {
+function selects(field: string, texts: readonly string[], test: ValueTest): RowTest {
   const own = anyValue(field, test);
+  if (field === 'index') {
+    if (texts.every((text) => splunkIndexes.test(text))) return own;
+    return (event, context) => own(event, context) || event.otherNames(field) === anyName;
+  }
   if (!metadataFields.has(field)) return own;
   const decided = new WeakMap<readonly string[], boolean>();
   return (event, context) => {
@@ -142,9 +145,9 @@ function compileComparison(term: SearchComparison, environment: SearchEnvironmen
   const { semantics } = environment;
   if (operator === '=') {
     // `f=*`: the field exists.
-    if (value.text === '*' && semantics.starMatchesEmpty) return (event) => event.has(field);
+    if (value.text === '*' && field !== 'index' && semantics.starMatchesEmpty) return (event) => event.has(field);
     const test = equality(value.text, value.form === 'case', semantics);
-    return orAsWritten(field, [value.text], test, selects(field, test));
+    return orAsWritten(field, [value.text], test, selects(field, [value.text], test));
   }
   if (operator === '!=') {
     const equal = equality(value.text, value.form === 'case', semantics);

@@ -1,6 +1,6 @@
 import type { RawEvent } from '../events/raw-event.js';
 import type { EvalContext } from '../functions/context.js';
-import { Event, type FieldSource } from '../values/event.js';
+import { anyName, Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
 import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
@@ -128,7 +128,9 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   }
 
   otherNames(field: string): readonly string[] {
-    return this.#context.semantics.metadataNames === 'own' ? noNames : this.#decision.names(field);
+    if (this.#context.semantics.metadataNames === 'own') return noNames;
+    if (field === 'index') return this.#raw.get('index') === null ? anyName : noNames;
+    return this.#decision.names(field);
   }
 
   asWritten(field: string): Value {

@@ -20,6 +20,9 @@ export interface FieldSource {
 
 const noNames: readonly string[] = [];
 
+/** The names of an event that may be selected by any: the `index` of an event that does not say where it was kept. */
+export const anyName: readonly string[] = ['*'];
+
 const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
 
 /**

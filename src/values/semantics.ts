@@ -38,7 +38,8 @@ export interface Semantics {
   readonly transactionConnected: boolean;
   /**
    * cim "Macros and metadata": whether `source=`, `sourcetype=` and `eventtype=` also select an event by the names that its
-   * source definitions list, so that an XML event answers to `WinEventLog:<channel>`.
+   * source definitions list, so that an XML event answers to `WinEventLog:<channel>`; and whether an event without an index
+   * is found in any but Splunk's own.
    */
   readonly metadataNames: 'listed' | 'own';
   /** spl-commands 11.1: `tstats by _time` without a span, in seconds. */

@@ -44,16 +44,33 @@ function counting(): { compiler: KnowledgeCompiler; runs: Map<string, number> } 
     expression(text, name) {
       const compiled = engine.expression(text, name);
       if (!compiled.ok) return compiled;
-      return { ok: true, run: (event, cx) => (count(text), compiled.run(event, cx)) };
+      return {
+        ok: true,
+        run: (event, cx) => {
+          count(text);
+          return compiled.run(event, cx);
+        },
+      };
     },
     pattern(text, name) {
       const compiled = engine.pattern(text, name);
       if (!compiled.ok) return compiled;
-      return { ok: true, run: (subject) => (count(text), compiled.run(subject)) };
+      return {
+        ok: true,
+        run: (subject) => {
+          count(text);
+          return compiled.run(subject);
+        },
+      };
     },
   };
   return { compiler, runs };
 }
+
+const holds = (term: string, target: Event): boolean => {
+  const { tree } = language.parseSearchExpression(createSource('t', term));
+  return compileSearchTerms(tree!, { semantics: defaultSemantics, subsearch: () => () => false })(target, context);
+};
 
 function raw(text: string, sourcetype: string, fields?: JsonObject): RawEvent {
   return {
@@ -216,10 +233,6 @@ test('a term with entities finds XML as it is written, through mappings and data
   const { event } = normaliser.normalise(raw(text, 'xml'));
   const acts = views.view('Acts', 'All_Acts')!;
   const [row] = acts.members(event, false);
-  const holds = (term: string, target: Event): boolean => {
-    const { tree } = language.parseSearchExpression(createSource('t', term));
-    return compileSearchTerms(tree!, { semantics: defaultSemantics, subsearch: () => () => false })(target, context);
-  };
   expect(event.get('user')).toBe('a 2>&1');
   expect(row?.get('user')).toBe('a 2>&1');
   for (const target of [event, row!]) {
@@ -228,4 +241,19 @@ test('a term with entities finds XML as it is written, through mappings and data
     expect(holds('user IN ("x", "*2&gt;&amp;1*")', target)).toBe(true);
     expect(holds('user="*2&lt;*"', target)).toBe(false);
   }
+});
+
+test('an event that does not say its index is found in any but those that Splunk writes itself', () => {
+  const { normaliser } = setUp();
+  const { event } = normaliser.normalise({ ...raw('Bob does login', 'door'), index: undefined });
+  expect(holds('index=wineventlog', event)).toBe(true);
+  expect(holds('index IN (risk, other)', event)).toBe(true);
+  expect(holds('index=*', event)).toBe(true);
+  expect(holds('index=risk', event)).toBe(false);
+  expect(holds('index=_audit', event)).toBe(false);
+  expect(event.get('index')).toBeNull();
+  const stated = normaliser.normalise(raw('Bob does login', 'door')).event;
+  expect(holds('index=main', stated)).toBe(true);
+  expect(holds('index=wineventlog', stated)).toBe(false);
+  expect(holds('sourcetype=DOOR eventtype=door', stated)).toBe(true);
 });
