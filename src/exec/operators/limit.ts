@@ -1,6 +1,7 @@
+import { mentionedFields } from '../../functions/scalar/bound-field.js';
 import type { NodeOf } from '../../plan/plan.js';
-import type { Event } from '../../values/event.js';
 import { sameValue } from '../../values/compare.js';
+import type { Event } from '../../values/event.js';
 import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 
 /** `limit`: rows by position (spl-commands 5.3). */
@@ -24,6 +25,9 @@ type Head = NodeOf<'limit'>['which'] & { name: 'head' };
 function head(which: Head, input: Run, compiler: OperatorCompiler): Run {
   const count = which.count ?? Number.POSITIVE_INFINITY;
   const until = which.until === undefined ? undefined : compiler.expression(which.until);
+  // A comparison with null is false, not null (spl-core 2.3): `null=t` asks whether a field of the condition is missing.
+  const mentioned = which.until === undefined || !which.nullContinues ? [] : [...mentionedFields(which.until)];
+  const isNull = (event: Event): boolean => mentioned.some((field) => !event.has(field));
   return async function* (context) {
     let left = count;
     if (left <= 0) return;
@@ -32,7 +36,7 @@ function head(which: Head, input: Run, compiler: OperatorCompiler): Run {
       let ended = false;
       for (const event of batch) {
         const holds = until === undefined ? true : until(event, context);
-        if (holds === true || (holds === null && which.nullContinues)) {
+        if (holds === true || isNull(event)) {
           kept.push(event);
           if (--left > 0) continue;
         } else if (which.keepLast) {
