@@ -87,7 +87,8 @@ export async function runSession(
   return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };
 }
 
-async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {
+/** The database of `--geoip`. */
+export async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {
   if (path === undefined) return undefined;
   const { openGeoDatabase } = await import('../node/geo-database.js');
   try {
@@ -98,7 +99,8 @@ async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Pro
   }
 }
 
-async function openLookups(
+/** The tables of `--lookups` folders over those of the catalog. */
+export async function openLookups(
   folders: readonly string[],
   catalog: Catalog,
   diagnostics: Diagnostic[],

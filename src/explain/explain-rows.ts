@@ -53,7 +53,7 @@ async function endOf(
   const place = { command: step?.command ?? '', text: spanText(search.source, step?.span ?? node.span) };
   const input = inputsOf(node)[0];
   const given = input === undefined ? 0 : counter.rowsOf(input);
-  if (input === undefined) return { ...place, reason: emptyBeginning(node) };
+  if (input === undefined) return { ...place, reason: await emptyBeginning(node, context()) };
   if (node.kind === 'filter') {
     const finder = new NearestMissFinder(node);
     await drain(plan, context(), finder);
@@ -83,12 +83,17 @@ function rowCount(count: number): string {
   return count === 1 ? 'the 1 row' : `the ${count} rows`;
 }
 
-function emptyBeginning(node: PlanNode): string {
+async function emptyBeginning(node: PlanNode, { sources }: ExecContext): Promise<string> {
   switch (node.kind) {
     case 'scan':
       return 'there are no events in its time range';
-    case 'dataset':
-      return `no event belongs to the data set ${node.dataset === undefined ? node.model : `${node.model}.${node.dataset}`}`;
+    case 'dataset': {
+      let events = 0;
+      const always = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY };
+      for await (const batch of sources.events(always)) events += batch.length;
+      const name = node.dataset === undefined ? node.model : `${node.model}.${node.dataset}`;
+      return `none of ${events === 1 ? 'the 1 event' : `the ${events} events`} belongs to the data set ${name} in its time range`;
+    }
     case 'metrics':
       return 'there are no metrics in its time range';
     default:

@@ -7,6 +7,7 @@ import type { Settings } from '../api/options.js';
 import { prepare } from '../api/run.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { createCatalogLookups } from '../exec/catalog-lookups.js';
+import type { GeoSource } from '../exec/geo-source.js';
 import { dependenciesOf } from '../testing/dependencies.js';
 import type { TestOutcome, TestReport } from '../testing/outcome.js';
 import { runTest, type TestBench } from '../testing/run-test.js';
@@ -14,6 +15,7 @@ import { type SelectedTest, selectTests, type TestSelection } from '../testing/s
 import { defaultLimits } from '../values/limits.js';
 import { defaultSemantics } from '../values/semantics.js';
 import { changedFiles } from './changed-files.js';
+import { systemReason } from './content-files.js';
 import { findContentRoot } from './content-root.js';
 import { type LoadContentOptions, type LoadedContent, loadContent } from './load-content.js';
 import { loadKnowledge } from './load-knowledge.js';
@@ -25,6 +27,8 @@ export interface TestRunOptions extends Omit<LoadContentOptions, 'validate'> {
   readonly data: readonly string[];
   /** Folders with `sources/` and `datamodels/` of the user. */
   readonly knowledge?: readonly string[];
+  /** A MaxMind database for `iplocation`. */
+  readonly geoip?: string;
   readonly selection?: TestSelection;
   /** Only tests of detections that changed since this commit; empty text: since the last commit. */
   readonly changed?: string;
@@ -53,10 +57,11 @@ export async function loadTests(options: TestRunOptions): Promise<LoadedTests> {
     semantics: defaultSemantics,
     seed: 1,
   };
-  const [content, knowledge, data] = await Promise.all([
+  const [content, knowledge, data, geo] = await Promise.all([
     loadContent({ ...options, rules: [...options.rules, ...(await baselineFolders(options))] }),
     loadKnowledge(options.knowledge),
     TestDataFolder.open(options.data, options.timeZone),
+    openGeo(options.geoip),
   ]);
   return {
     tests: selectTests(content.detections, options.selection),
@@ -68,10 +73,21 @@ export async function loadTests(options: TestRunOptions): Promise<LoadedTests> {
       lookups: createCatalogLookups(content.catalog),
       knowledge: new Knowledge(knowledge.files, settings),
       settings,
+      ...(geo === undefined ? {} : { geo }),
       data: (test) => data.load(test),
       clock: () => performance.now(),
     },
   };
+}
+
+async function openGeo(path: string | undefined): Promise<GeoSource | undefined> {
+  if (path === undefined) return undefined;
+  const { openGeoDatabase } = await import('./geo-database.js');
+  try {
+    return await openGeoDatabase(path);
+  } catch (error) {
+    throw new Error(`${path}: ${systemReason(error)}`);
+  }
 }
 
 /** The baselines of the content roots: a catalog has none, and tests may list them. */

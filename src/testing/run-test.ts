@@ -10,6 +10,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import { checkRun } from '../exec/check-run.js';
 import type { ExecContext } from '../exec/context.js';
+import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { explainRows } from '../explain/explain-rows.js';
 import { newestFirst } from '../plan/order.js';
@@ -40,6 +41,8 @@ export interface TestBench {
   readonly content: Pick<Content, 'catalog' | 'baselines'>;
   readonly lookups: LookupSource;
   readonly knowledge: Knowledge;
+  /** Where addresses are, for `iplocation`. */
+  readonly geo?: GeoSource;
   /** `now` counts only where no event of a test has a time. */
   readonly settings: Settings;
   data(test: DetectionTest): Promise<TestData>;
@@ -162,7 +165,7 @@ class TestRun {
   }
 
   #context(report: (found: Diagnostic) => void): ExecContext {
-    const { content, knowledge } = this.#bench;
+    const { content, knowledge, geo } = this.#bench;
     const data = this.#data;
     const sources = createScanSources(knowledge, async function* (): ScanPass {
       for await (const batch of data.open()) yield batch.map((raw) => knowledge.scanned(raw));
@@ -172,6 +175,7 @@ class TestRun {
       settings: this.#settings,
       sources,
       lookups: this.#lookups,
+      ...(geo === undefined ? {} : { geo }),
       report,
     });
   }

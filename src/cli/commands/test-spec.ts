@@ -72,6 +72,13 @@ export const testSpec: CommandSpec = {
       summary: 'Folder with sources/ and datamodels/ of your own, over those that come with escudo.',
     },
     {
+      name: 'geoip',
+      value: 'FILE',
+      group: 'Content',
+      summary:
+        'MaxMind database (.mmdb) that iplocation looks addresses up in. Without one it adds nothing, and says so.',
+    },
+    {
       name: 'time-zone',
       value: 'ZONE',
       group: 'Content',

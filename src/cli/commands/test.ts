@@ -80,6 +80,7 @@ async function optionsOf(values: OptionValues): Promise<TestRunOptions> {
     knowledge: values.all('knowledge'),
     data: values.all('data'),
     selection: { experimental: values.has('experimental'), manual: values.has('manual'), ...text('grep', 'grep') },
+    ...text('geoip', 'geoip'),
     ...text('changed', 'changed'),
     ...text('time-zone', 'timeZone'),
     ...(workers === undefined ? {} : { workers: Number(workers) }),

@@ -1,0 +1,163 @@
+import { Knowledge } from '../../api/knowledge.js';
+import { readSettings, type Settings } from '../../api/options.js';
+import { createContext, prepare } from '../../api/run.js';
+import { createScanSources, type ScanPass } from '../../api/scan-sources.js';
+import type { CompiledSearch } from '../../compile/compile.js';
+import type { Detection } from '../../content/detection.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
+import { visible } from '../../diagnostics/visible-text.js';
+import { checkRun } from '../../exec/check-run.js';
+import type { ExecContext } from '../../exec/context.js';
+import type { GeoSource } from '../../exec/geo-source.js';
+import { explainRows } from '../../explain/explain-rows.js';
+import { explainSearch } from '../../explain/explain-search.js';
+import { renderExplanation } from '../../explain/render-explanation.js';
+import { renderSearch } from '../../explain/render-search.js';
+import { EventFeed } from '../../node/event-feed.js';
+import { type LoadedContent, loadContent } from '../../node/load-content.js';
+import { loadKnowledge } from '../../node/load-knowledge.js';
+import type { EventInput } from '../../node/read-events.js';
+import { newestFirst } from '../../plan/order.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import type { CliIo, TextSink } from '../io.js';
+import type { OptionValues } from '../option.js';
+import { Reporter } from '../report.js';
+import { type RunSettings, readRunSettings } from '../run-settings.js';
+import { openGeo, openLookups } from '../session.js';
+import { showUsage, withOutput } from '../with-output.js';
+import { contentFor } from './run.js';
+
+/** `escudo explain`: what a detection does, and with events what becomes of them. */
+export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode> {
+  const given = readRunSettings(values, Math.floor(io.clock() / 1000));
+  if ('problem' in given) return showUsage(given, io);
+  const rules = values.words;
+  if (rules.length === 0) {
+    return showUsage(
+      { problem: 'No rule is given.', help: ['Write escudo explain RULE; see escudo explain --help.'] },
+      io,
+    );
+  }
+  const reporter = new Reporter(io, values.has('quiet'));
+  const { settings, diagnostics } = readSettings(given.search);
+  await reporter.show(diagnostics);
+  if (hasErrors(diagnostics)) return exitCodes.unusable;
+  const root = values.one('content') ?? (await contentFor(rules));
+  const content = await loadContent({
+    rules,
+    ...(root === undefined ? {} : { content: root }),
+    userContent: values.all('macros'),
+    macroFlags: values.all('macro'),
+  });
+  await reporter.show(content.diagnostics);
+  if (content.detections.length === 0) return showUsage({ problem: 'No rule could be loaded.', help: [] }, io);
+  return withOutput(values.one('output'), io, async (sink) => {
+    const explainer = await Explainer.create(content, settings, given, values, io);
+    for (const detection of content.detections) await explainer.show(detection, sink, reporter);
+    await reporter.show(explainer.diagnostics);
+    await reporter.finish();
+    return hasErrors(explainer.diagnostics) ? exitCodes.unusable : exitCodes.ok;
+  });
+}
+
+class Explainer {
+  readonly #content: LoadedContent;
+  readonly #settings: Settings;
+  readonly #knowledge: Knowledge;
+  readonly #lookups;
+  readonly #feed: EventFeed | undefined;
+  readonly #found: Diagnostic[];
+  readonly #geo: GeoSource | undefined;
+
+  private constructor(
+    content: LoadedContent,
+    settings: Settings,
+    knowledge: Knowledge,
+    lookups: Awaited<ReturnType<typeof openLookups>>,
+    feed: EventFeed | undefined,
+    found: Diagnostic[],
+    geo: GeoSource | undefined,
+  ) {
+    this.#content = content;
+    this.#settings = settings;
+    this.#knowledge = knowledge;
+    this.#lookups = lookups;
+    this.#feed = feed;
+    this.#found = found;
+    this.#geo = geo;
+  }
+
+  static async create(
+    content: LoadedContent,
+    settings: Settings,
+    { defaults }: RunSettings,
+    values: OptionValues,
+    io: CliIo,
+  ): Promise<Explainer> {
+    const { files, diagnostics } = await loadKnowledge(values.all('knowledge'));
+    const lookups = await openLookups(values.all('lookups'), content.catalog, diagnostics);
+    const geo = await openGeo(values.one('geoip'), diagnostics);
+    const paths = values.all('events');
+    const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
+    const feed =
+      paths.length === 0
+        ? undefined
+        : new EventFeed(inputs, {
+            format: values.one('input-format'),
+            defaults,
+            timeZone: settings.timeZone,
+            ...(paths.includes('-') ? { keep: settings.limits.heldRows } : {}),
+          });
+    return new Explainer(content, settings, new Knowledge(files, settings), lookups, feed, diagnostics, geo);
+  }
+
+  /** About events, knowledge and tables. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#found, ...this.#knowledge.diagnostics, ...(this.#feed?.diagnostics ?? [])];
+  }
+
+  async show(detection: Detection, sink: TextSink, reporter: Reporter): Promise<void> {
+    const compiled = prepare(detection.search, this.#content.catalog, this.#settings, 'search');
+    const found = [...compiled.diagnostics];
+    if (compiled.plan !== undefined) found.push(...(await checkRun(compiled.plan, this.#context(), compiled.source)));
+    const lines = [
+      `${visible(detection.name)} (${visible(detection.file.name)})`,
+      '',
+      ...renderSearch(explainSearch(compiled)),
+    ];
+    if (hasErrors(found)) {
+      lines.push('', 'It is refused here:');
+      for (const each of found) if (each.severity === 'error') lines.push(`  ${visible(each.message)}`);
+    } else if (this.#feed !== undefined) lines.push('', ...(await this.#rows(compiled)));
+    await sink.write(`${lines.join('\n')}\n\n`);
+    await reporter.show(found, `the rule ${detection.name}`);
+  }
+
+  async #rows(compiled: CompiledSearch): Promise<string[]> {
+    const plan = compiled.plan === undefined ? undefined : newestFirst(compiled.plan);
+    const explanation = await explainRows({ ...compiled, plan }, () => this.#context());
+    return ['Rows:', ...renderExplanation(explanation).map((line) => (line === '' ? '' : `  ${line}`))];
+  }
+
+  #context(): ExecContext {
+    const feed = this.#feed;
+    const knowledge = this.#knowledge;
+    const geo = this.#geo;
+    const sources = createScanSources(knowledge, async function* (): ScanPass {
+      if (feed === undefined) return;
+      for await (const batch of feed.open()) yield batch.map((raw) => knowledge.scanned(raw));
+    });
+    const { catalog } = this.#content;
+    const report = (found: Diagnostic): void => {
+      if (!this.#found.some((each) => each.message === found.message)) this.#found.push(found);
+    };
+    return createContext({
+      catalog,
+      settings: this.#settings,
+      sources,
+      lookups: this.#lookups,
+      ...(geo === undefined ? {} : { geo }),
+      report,
+    });
+  }
+}
