@@ -14,7 +14,8 @@ import { readInlineEvents, testingIndex } from './inline-events.js';
 import type { MapReader } from './map-reader.js';
 import { type Risk, riskOfFindings, riskOfObservables, riskOfRba } from './risk.js';
 
-const escu6Keys = [
+/** Keys that only detections of ESCU 6.x have. */
+export const escu6Keys: readonly string[] = [
   'creation_date',
   'modification_date',
   'finding',
