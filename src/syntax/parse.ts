@@ -7,6 +7,7 @@ import type { Expression, Pipeline, PipelineItem, SearchExpression } from './ast
 import { spanOf } from './grammar/host.js';
 import { type LexerOptions, tokenize, type Vocabulary } from './lexer.js';
 import { SplParser, type SyntaxCommand } from './parser.js';
+import { PartialParser } from './partial-parser.js';
 import { CasePhrase, LeftBracket, Pipe, RightBracket, TermPhrase, UnknownCommand, Word } from './tokens.js';
 
 /** The result of parsing: a tree where there is one, and what was wrong. With an error the tree must not be run. */
@@ -15,11 +16,12 @@ export interface Parsed<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A set of commands with its parser, which is built on first use. */
+/** A set of commands with its parsers, which are built on first use. */
 export class Language implements Vocabulary {
   readonly #byName = new Map<string, SyntaxCommand>();
   readonly commands: readonly SyntaxCommand[];
   #parser: SplParser | undefined;
+  #partial: PartialParser | undefined;
 
   constructor(commands: readonly SyntaxCommand[]) {
     this.commands = commands;
@@ -32,9 +34,20 @@ export class Language implements Vocabulary {
     return this.#byName.get(word.toLowerCase());
   }
 
+  /** The parser of all commands. */
   get parser(): SplParser {
     this.#parser ??= new SplParser(this.commands);
     return this.#parser;
+  }
+
+  /**
+   * A parser that knows at least the commands of these tokens. The analysis of a grammar takes time for every command, so
+   * that a run of few searches is given a small one; with many kinds of searches that of all commands pays.
+   */
+  #parserOf(tokens: readonly IToken[]): SplParser {
+    if (this.#parser !== undefined) return this.#parser;
+    this.#partial ??= new PartialParser(this.commands);
+    return this.#partial.covering(tokens) ?? this.parser;
   }
 
   /** Commands whose names resemble a misspelt one. */
@@ -50,6 +63,8 @@ export class Language implements Vocabulary {
     const { tokens, diagnostics } = tokenize(source, this, { ...options, start: 'pipeline' });
     const found: Diagnostic[] = [...diagnostics];
     for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
+    // Once for all commands of the search, rather than for one after the other.
+    this.#parserOf(tokens);
     const segments = segmentsOf(tokens);
     const leadingPipe = segments.length > 1 && segments[0]!.tokens.length === 0;
     if (leadingPipe) segments.shift();
@@ -76,21 +91,30 @@ export class Language implements Vocabulary {
 
   /** Parses one eval expression that stands alone. */
   parseExpression(source: Source): Parsed<Expression | undefined> {
-    return this.#parseAlone(source, 'expression', () => this.parser.expression());
+    return this.#parseAlone(source, 'expression', (parser) => parser.expression());
   }
 
   /** Parses search terms that stand alone. */
   parseSearchExpression(source: Source): Parsed<SearchExpression | undefined> {
-    return this.#parseAlone(source, 'search', () => this.parser.searchExpression());
+    return this.#parseAlone(source, 'search', (parser) => parser.searchExpression());
   }
 
-  #parseAlone<T>(source: Source, start: 'expression' | 'search', rule: () => T): Parsed<T | undefined> {
+  #parseAlone<T>(
+    source: Source,
+    start: 'expression' | 'search',
+    rule: (parser: SplParser) => T,
+  ): Parsed<T | undefined> {
     const { tokens, diagnostics } = tokenize(source, this, { leadingCommand: false, start });
     const found = [...diagnostics];
     for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
-    const parser = this.parser;
+    let parser = this.#parserOf(tokens);
     parser.input = tokens;
-    const tree = rule();
+    let tree = rule(parser);
+    if (parser.errors.length > 0 && parser !== this.#parser) {
+      parser = this.parser;
+      parser.input = tokens;
+      tree = rule(parser);
+    }
     for (const error of parser.errors) found.push(placed(source, error, tokens));
     const failed = parser.errors.length > 0;
     return { tree: failed ? undefined : tree, diagnostics: found };
@@ -104,9 +128,15 @@ export class Language implements Vocabulary {
     if (first.tokenType === UnknownCommand) {
       return { kind: 'opaque', name: first.image, nameSpan: spanOf(first), text, span };
     }
-    const parser = this.parser;
+    let parser = this.#parserOf(tokens);
     parser.input = tokens;
-    const command = parser.command();
+    let command = parser.command();
+    if (parser.errors.length > 0 && parser !== this.#parser) {
+      // What was expected is told from the whole language.
+      parser = this.parser;
+      parser.input = tokens;
+      command = parser.command();
+    }
     if (parser.errors.length === 0) return command;
     // An unknown command inside brackets and what the lexer found have been reported already.
     const reported = tokens.some((token) => token.tokenType === UnknownCommand) || lexerFailed;
