@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** A repository is content: what its settings would have git start stays out. */
+const quietly = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
 /** What git says about a work tree, or why it says nothing. */
 export type ChangedFiles = { readonly files: ReadonlySet<string> } | { readonly problem: string };
 
@@ -16,7 +19,7 @@ export async function changedFiles(folder: string, ref = 'HEAD'): Promise<Change
   // What begins with a dash would be an option of git.
   if (ref.startsWith('-') || ref === '') return { problem: `${JSON.stringify(ref)} is no name of a commit` };
   const git = async (at: string, ...args: string[]): Promise<string> =>
-    (await run('git', ['-C', at, ...args], { maxBuffer: 256 * 1024 * 1024 })).stdout;
+    (await run('git', ['-C', at, ...quietly, ...args], { maxBuffer: 256 * 1024 * 1024 })).stdout;
   try {
     const top = (await git(folder, 'rev-parse', '--show-toplevel')).replace(/\n$/, '');
     const commit = (await git(top, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)).trim();
