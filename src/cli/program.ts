@@ -13,6 +13,7 @@ type Command = (values: OptionValues, io: CliIo) => Promise<ExitCode>;
 
 /** The commands; each is loaded when it is called, so that help and usage errors are quick. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./commands/check.js')).check,
   explain: async () => (await import('./commands/explain.js')).explain,
   run: async () => (await import('./commands/run.js')).run,
   search: async () => (await import('./commands/search.js')).search,

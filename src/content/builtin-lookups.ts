@@ -65,6 +65,7 @@ export const builtinLookups: readonly LookupDefinition[] = [
   emptyLookup('cim_corporate_email_domain_lookup', 'Splunk_SA_CIM', ['domain']),
   emptyLookup('cim_corporate_web_domains.csv', 'Splunk_SA_CIM', ['domain']),
   emptyLookup('cim_corporate_email_domains.csv', 'Splunk_SA_CIM', ['domain']),
+  emptyLookup('cim_cloud_domain_lookup', 'Splunk_SA_CIM', ['domain']),
   emptyLookup('cim_cloud_domains.csv', 'Splunk_SA_CIM', ['domain']),
   emptyLookup('ut_shannon_lookup', 'URL Toolbox', ['word', 'ut_shannon']),
   emptyLookup('admon_groups_def', 'baseline', []),

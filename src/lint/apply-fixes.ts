@@ -27,7 +27,11 @@ export function applyFixes(findings: readonly LintDiagnostic[]): FixedFiles {
     }
     const file = byFile.get(place.source.name) ?? { source: place.source, edits: [] };
     byFile.set(place.source.name, file);
-    if (file.source.text !== place.source.text || file.edits.some((edit) => edit.span.start < place.span.end && place.span.start < edit.span.end)) left++;
+    if (
+      file.source.text !== place.source.text ||
+      file.edits.some((edit) => edit.span.start < place.span.end && place.span.start < edit.span.end)
+    )
+      left++;
     else file.edits.push({ span: place.span, text: fix.text });
   }
   const texts = new Map<string, string>();

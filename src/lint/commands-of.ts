@@ -9,7 +9,19 @@ import type {
 } from '../syntax/ast.js';
 
 /** The commands of a search in the order written, those of subsearches after the command they stand in. */
-export function* commandsOf(tree: Pipeline): Generator<Command> {
+export function commandsOf(tree: Pipeline): readonly Command[] {
+  let known = commandsByTree.get(tree);
+  if (known === undefined) {
+    known = [...walkCommands(tree)];
+    commandsByTree.set(tree, known);
+  }
+  return known;
+}
+
+/** Many rules walk the same tree. */
+const commandsByTree = new WeakMap<Pipeline, readonly Command[]>();
+
+function* walkCommands(tree: Pipeline): Generator<Command> {
   const open: Pipeline[] = [tree];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const item of next.commands) {

@@ -39,14 +39,26 @@ function isAmbient(name: string): boolean {
   );
 }
 
-/** The fields of a data set, or of all root data sets of a model, by full name; undefined when the model is not known. */
+const namesBySchemas = new WeakMap<FieldSchemas, Map<string, ReadonlySet<string> | undefined>>();
+
+/** Every full field name of a model, and the names of its data sets; undefined when the model is not known. */
 export function fullNames(node: NodeOf<'dataset'>, schemas: FieldSchemas): ReadonlySet<string> | undefined {
-  const all = schemas.datasetNames(node.model);
+  let byModel = namesBySchemas.get(schemas);
+  if (byModel === undefined) {
+    byModel = new Map();
+    namesBySchemas.set(schemas, byModel);
+  }
+  if (!byModel.has(node.model)) byModel.set(node.model, namesOf(node.model, schemas));
+  return byModel.get(node.model);
+}
+
+function namesOf(model: string, schemas: FieldSchemas): ReadonlySet<string> | undefined {
+  const all = schemas.datasetNames(model);
   if (all === undefined) return undefined;
   // `nodename=` and children: fields of any data set of the model may be asked for below its root.
   const names = new Set<string>();
   for (const dataset of all) {
-    for (const field of schemas.datasetFields(node.model, dataset) ?? []) names.add(`${field.lineage}.${field.name}`);
+    for (const field of schemas.datasetFields(model, dataset) ?? []) names.add(`${field.lineage}.${field.name}`);
     names.add(dataset);
   }
   return names;

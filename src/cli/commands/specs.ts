@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../option.js';
 import { findingOptions, runOptions } from '../run-options.js';
+import { checkSpec } from './check-spec.js';
 import { explainSpec } from './explain-spec.js';
 import { testSpec } from './test-spec.js';
 
@@ -82,4 +83,4 @@ export const searchSpec: CommandSpec = {
   ],
 };
 
-export const commandSpecs: readonly CommandSpec[] = [runSpec, searchSpec, testSpec, explainSpec];
+export const commandSpecs: readonly CommandSpec[] = [runSpec, searchSpec, testSpec, explainSpec, checkSpec];

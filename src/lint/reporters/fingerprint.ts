@@ -12,7 +12,8 @@ export class Fingerprints {
 
   of(found: LintDiagnostic, path: string): string {
     const place = found.primary === undefined ? undefined : rootPlace(found.primary.source, found.primary.span);
-    const marked = place === undefined ? '' : place.source.text.slice(place.span.start, place.span.end).replace(/\s+/g, ' ');
+    const marked =
+      place === undefined ? '' : place.source.text.slice(place.span.start, place.span.end).replace(/\s+/g, ' ');
     const key = [found.code, path, marked, found.message].join('\u0000');
     const count = this.#seen.get(key) ?? 0;
     this.#seen.set(key, count + 1);

@@ -14,7 +14,14 @@ export const github: Reporter = (report, { pathOf }) => {
     const where =
       place === undefined
         ? []
-        : [`file=${property(pathOf(place.file))}`, `line=${place.start.line}`, `endLine=${place.end.line}`, ...(place.start.line === place.end.line ? [`col=${place.start.column}`, `endColumn=${place.end.column}`] : [])];
+        : [
+            `file=${property(pathOf(place.file))}`,
+            `line=${place.start.line}`,
+            `endLine=${place.end.line}`,
+            ...(place.start.line === place.end.line
+              ? [`col=${place.start.column}`, `endColumn=${place.end.column}`]
+              : []),
+          ];
     return `::${commands[found.severity]} ${[...where, `title=${property(found.code)}`].join(',')}::${data([found.message, ...found.help].join('\n'))}`;
   });
   return `${[...lines, countsText(report)].join('\n')}\n`;

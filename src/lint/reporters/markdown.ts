@@ -7,7 +7,10 @@ const most = 200;
 
 /** Text for a table cell: nothing in it is markup, a link or a mention. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\|<>*_[\]#~!&]/g, (char) => `\\${char}`).replaceAll('@', '@\u200b');
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\|<>*_[\]#~!&]/g, (char) => `\\${char}`)
+    .replaceAll('@', '@\u200b');
 }
 
 /** Code in a table cell. */

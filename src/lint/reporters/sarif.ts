@@ -17,14 +17,22 @@ export const sarif: Reporter = (report, context) => {
       id,
       shortDescription: { text: short },
       fullDescription: { text: long },
-      help: { text: long, ...(rule === undefined ? {} : { markdown: `**${rule.what}**\n\n${rule.why}\n\n${rule.fix}` }) },
+      help: {
+        text: long,
+        ...(rule === undefined ? {} : { markdown: `**${rule.what}**\n\n${rule.why}\n\n${rule.fix}` }),
+      },
       ...(rule === undefined ? {} : { defaultConfiguration: { level: levels[rule.severity] } }),
       properties: { tags: [category] },
     };
   });
   const results = report.findings.map((found) => result(found, ids, fingerprints, context));
   const driver = { name: 'escudo', version: context.version, rules };
-  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', originalUriBaseIds: { ROOT: { description: { text: 'The content repository.' } } }, results };
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { ROOT: { description: { text: 'The content repository.' } } },
+    results,
+  };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 };
 
@@ -43,13 +51,20 @@ function result(found: LintDiagnostic, ids: readonly string[], fingerprints: Fin
     message: { text },
     locations: plain.place === undefined ? [] : [location(plain.place)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
-    partialFingerprints: { 'escudo/v1': fingerprints.of(found, plain.place === undefined ? '' : context.pathOf(plain.place.file)) },
+    partialFingerprints: {
+      'escudo/v1': fingerprints.of(found, plain.place === undefined ? '' : context.pathOf(plain.place.file)),
+    },
     ...(plain.fixes.length === 0
       ? {}
       : {
           fixes: plain.fixes.map((fix) => ({
             description: { text: fix.title },
-            artifactChanges: [{ artifactLocation: artifact(fix.place.file, context), replacements: [{ deletedRegion: region(fix.place), insertedContent: { text: fix.text } }] }],
+            artifactChanges: [
+              {
+                artifactLocation: artifact(fix.place.file, context),
+                replacements: [{ deletedRegion: region(fix.place), insertedContent: { text: fix.text } }],
+              },
+            ],
           })),
         }),
   };

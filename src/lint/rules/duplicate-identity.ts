@@ -33,6 +33,8 @@ export const duplicateIdentity = defineRule({
           first.set(value, each);
           continue;
         }
+        // Versions of one detection may lie side by side: `name.v3.yml`.
+        if (baseName(each) === baseName(earlier) && each.fileName !== earlier.fileName) continue;
         const at = placeOf(each, key);
         cx.report(`The ${key} \`${each[key]}\` is also that of ${earlier.file.name}.`, {
           at,
@@ -47,4 +49,8 @@ function placeOf(each: Detection | Baseline, key: 'id' | 'name') {
   if ('document' in each) return keyPlace(each, key);
   const start = Math.max(0, each.file.text.indexOf(each[key]));
   return { source: each.file, span: { start, end: start + each[key].length } };
+}
+
+function baseName({ fileName }: Detection | Baseline): string {
+  return fileName.replace(/\.v\d+$/, '');
 }

@@ -43,6 +43,7 @@ export const lookupDefinitionRule = defineRule({
         cx.report(`The lookup \`${lookup.name}\` matches by \`${field}\`, which is no column.`, {
           at,
           help: [`Columns: ${columns.slice(0, 15).join(', ')}.`],
+          severity: 'warning',
         });
     }
   },

@@ -23,6 +23,8 @@ export const macroInQuotes = defineRule({
   search(search, cx) {
     const { text } = search.owner.search;
     for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
+      // The search of `map` is expanded when it runs.
+      if (/\bsearch\s*=\s*$/i.test(text.slice(Math.max(0, match.index - 20), match.index))) continue;
       for (const call of match[0].matchAll(/`([A-Za-z_]\w*)(?:\([^`"]*\))?`/g)) {
         if (cx.content.catalog.macros.named(call[1]!).length === 0) continue;
         const start = match.index + call.index;

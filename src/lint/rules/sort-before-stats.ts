@@ -25,12 +25,13 @@ export const sortBeforeStats = defineRule({
       const { source } = search.compiled;
       const pipe = source.text.lastIndexOf('|', before.span.start);
       const cut = pipe !== -1 && source.text.slice(pipe + 1, before.span.start).trim() === '';
+      const blanks = /^[ \t]*/.exec(source.text.slice(before.span.end, before.span.end + 100))?.[0].length ?? 0;
       cx.report('The order of rows has no effect on this aggregation: the `sort` before it is for nothing.', {
         at: searchPlace(search, before.span),
         // With the default limit the sort also cuts rows: taking it away would change the result.
         fixes:
           before.limit === 0 && cut
-            ? [{ title: 'Remove the sort', source, span: { start: pipe, end: before.span.end }, text: '' }]
+            ? [{ title: 'Remove the sort', source, span: { start: pipe, end: before.span.end + blanks }, text: '' }]
             : [],
       });
     }

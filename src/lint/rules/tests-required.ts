@@ -28,7 +28,7 @@ export const testsRequired = defineRule({
     }
     const names = new Set<string>();
     for (const test of tests) {
-      if (test.kind === 'unit' && test.attackData.length === 0)
+      if (test.kind === 'unit' && test.attackData.length === 0 && test.inlineEvents === undefined)
         cx.report('This test replays no data.', { at: test.at });
       if (test.kind === 'experimental' && (test.description ?? '').trim() === '')
         cx.report('An experimental test needs a description.', { at: test.at });

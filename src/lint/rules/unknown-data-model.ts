@@ -5,7 +5,7 @@ import { namePlace } from '../place.js';
 /** A data model or data set that does not exist. */
 export const unknownDataModel = defineRule({
   id: 'unknown-data-model',
-  severity: 'error',
+  severity: 'warning',
   category: 'data-models',
   what: 'The search reads a data model or data set that does not exist.',
   why: 'Splunk refuses the search, or finds nothing.',

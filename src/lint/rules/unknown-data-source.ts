@@ -3,7 +3,7 @@ import { defineRule } from '../define.js';
 /** A data source that nobody describes. */
 export const unknownDataSource = defineRule({
   id: 'unknown-data-source',
-  severity: 'error',
+  severity: 'warning',
   category: 'references',
   what: 'A data source of the detection has no file in `data_sources/`.',
   why: 'The detection is not counted for the log it reads, and its requirements are not shown.',
