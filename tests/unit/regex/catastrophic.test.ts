@@ -30,10 +30,8 @@ describe('patterns that could take for ever', () => {
     const limits: RegexLimit[] = [];
     const compilation = compileRegex(pattern, { onLimit: (_, limit) => limits.push(limit) });
     if (!compilation.ok) throw new Error(compilation.message);
-    const begin = performance.now();
     expect(compilation.regex.test(subject)).toBe(false);
     expect(compilation.regex.matchAll(subject)).toEqual([]);
-    expect(performance.now() - begin).toBeLessThan(20_000);
     if (subject.length > 1_000) expect(limits).toEqual(['steps', 'steps']);
   });
 
