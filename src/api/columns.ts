@@ -1,4 +1,4 @@
-import { type PlanNode } from '../plan/plan.js';
+import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import { hasWildcard } from '../values/wildcard.js';
 
@@ -30,7 +30,8 @@ function isTable(node: PlanNode): boolean {
 /** Columns that exist although every row may lack them: those a closing `table` names. */
 function declared(node: PlanNode): readonly string[] {
   if (node.kind === 'project' && node.mode === 'table') return node.patterns.filter((pattern) => !hasWildcard(pattern));
-  if (node.kind === 'filter' || node.kind === 'sort' || node.kind === 'limit' || node.kind === 'dedup') return declared(node.input);
+  if (node.kind === 'filter' || node.kind === 'sort' || node.kind === 'limit' || node.kind === 'dedup')
+    return declared(node.input);
   return [];
 }
 

@@ -1,6 +1,6 @@
 import type { TransformItem, ValueChange } from '../plan/nodes/row.js';
-import { options, wrappedFields } from '../syntax/forms.js';
 import { didYouMean, suggest } from '../support/suggest.js';
+import { options, wrappedFields } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
 import { text } from './options.js';
 
@@ -33,7 +33,11 @@ export const convert = defineCommand({
         continue;
       }
       const to = argument.kind === 'pair' ? argument.to : undefined;
-      items.push({ pattern: field.name, as: to === undefined ? undefined : to.kind === 'field' ? to.name : to.text, change });
+      items.push({
+        pattern: field.name,
+        as: to === undefined ? undefined : to.kind === 'field' ? to.name : to.text,
+        change,
+      });
     }
     return { kind: 'transform', input, items, span: args.span };
   },

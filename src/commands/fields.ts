@@ -15,9 +15,16 @@ export const fields = defineCommand({
   },
   doc: {
     summary: 'Keeps the listed fields, or removes them after a minus sign.',
-    notes: ['Internal fields such as `_time` and `_raw` stay unless they are removed by name or by a pattern that begins with `_`.'],
+    notes: [
+      'Internal fields such as `_time` and `_raw` stay unless they are removed by name or by a pattern that begins with `_`.',
+    ],
     examples: [
-      { title: 'Keeping', spl: 'fields host, us*', input: [{ host: 'a', user: 'b', src: 'c' }], output: [{ host: 'a', user: 'b' }] },
+      {
+        title: 'Keeping',
+        spl: 'fields host, us*',
+        input: [{ host: 'a', user: 'b', src: 'c' }],
+        output: [{ host: 'a', user: 'b' }],
+      },
       { title: 'Removing', spl: 'fields - src', input: [{ host: 'a', src: 'c' }], output: [{ host: 'a' }] },
     ],
   },

@@ -1,5 +1,5 @@
-import { expression } from '../syntax/forms.js';
 import type { Expression } from '../syntax/ast.js';
+import { expression } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
 import { boolean, integer } from './options.js';
 
@@ -41,7 +41,8 @@ export const head = defineCommand({
     };
   },
   doc: {
-    summary: 'Keeps the first rows (10 without a count), or the rows up to the first for which a condition does not hold.',
+    summary:
+      'Keeps the first rows (10 without a count), or the rows up to the first for which a condition does not hold.',
     examples: [
       { title: 'A count', spl: 'head 1', input: [{ a: '1' }, { a: '2' }], output: [{ a: '1' }] },
       { title: 'A condition', spl: 'head (a<3)', input: [{ a: '1' }, { a: '5' }, { a: '2' }], output: [{ a: '1' }] },

@@ -40,7 +40,8 @@ export const rex = defineCommand({
     };
   },
   doc: {
-    summary: 'Takes fields out of text with the named groups of a regular expression, or rewrites text with a sed script.',
+    summary:
+      'Takes fields out of text with the named groups of a regular expression, or rewrites text with a sed script.',
     notes: [
       'PCRE, found anywhere, with letter case unless `(?i)`. Without a match nothing changes and existing fields stay.',
       'A pattern without a named group is an error.',

@@ -11,7 +11,11 @@ export function sortKeys(fields: readonly FieldArgument[], command: string, cx: 
   return fields.map((field) => {
     const order = field.wrapper ?? 'auto';
     if (!orders.has(order)) {
-      cx.report('wrong-arguments', { name: command, reason: `knows the orders auto, str, ip and num, not ${order}` }, field.span);
+      cx.report(
+        'wrong-arguments',
+        { name: command, reason: `knows the orders auto, str, ip and num, not ${order}` },
+        field.span,
+      );
     }
     return { field: field.name, descending: field.sign === '-', order: order as SortKey['order'] };
   });
@@ -23,7 +27,9 @@ export const sort = defineCommand({
   kind: 'blocking',
   mode: 'words',
   forms: [options(), wrappedFields('field', { min: 1 })],
-  options: { limit: integer(undefined, 'How many rows at most; 0 for all. Also written as a number in front.', { min: 0 }) },
+  options: {
+    limit: integer(undefined, 'How many rows at most; 0 for all. Also written as a number in front.', { min: 0 }),
+  },
   lower(args, input, cx) {
     const list = [...args.fields];
     let limit = args.options.limit;
@@ -33,7 +39,8 @@ export const sort = defineCommand({
       list.shift();
     }
     const last = list[list.length - 1];
-    const reversed = list.length > 1 && last !== undefined && !last.quoted && /^(d|desc)$/i.test(last.name) && last.sign === undefined;
+    const reversed =
+      list.length > 1 && last !== undefined && !last.quoted && /^(d|desc)$/i.test(last.name) && last.sign === undefined;
     if (reversed) list.pop();
     return { kind: 'sort', input, keys: sortKeys(list, 'sort', cx), limit, reversed, span: args.span };
   },

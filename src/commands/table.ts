@@ -15,7 +15,12 @@ export const table = defineCommand({
     summary: 'Keeps the listed fields only, as columns in the order written.',
     notes: ['Every row stays, even an empty one. Internal fields are dropped unless named.'],
     examples: [
-      { title: 'Two columns', spl: 'table user host', input: [{ host: 'a', user: 'b', src: 'c' }], output: [{ user: 'b', host: 'a' }] },
+      {
+        title: 'Two columns',
+        spl: 'table user host',
+        input: [{ host: 'a', user: 'b', src: 'c' }],
+        output: [{ user: 'b', host: 'a' }],
+      },
     ],
   },
 });

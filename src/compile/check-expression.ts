@@ -2,14 +2,19 @@ import type { CodeParams, DiagnosticCode } from '../diagnostics/codes.js';
 import type { DiagnosticDetails } from '../diagnostics/diagnostic.js';
 import type { CallSite, ParameterType, ScalarFunction, StaticKind } from '../functions/define.js';
 import type { Span } from '../source/span.js';
-import { didYouMean } from '../support/suggest.js';
 import type { Registry } from '../support/registry.js';
+import { didYouMean } from '../support/suggest.js';
 import type { Expression, FunctionCall, Pipeline } from '../syntax/ast.js';
 
 /** What the check asks of the lowering it is part of. */
 export interface ExpressionChecks {
   readonly functions: Registry<ScalarFunction>;
-  report<C extends DiagnosticCode>(code: C, params: CodeParams<C>, at: Span, details?: Omit<DiagnosticDetails, 'at'>): void;
+  report<C extends DiagnosticCode>(
+    code: C,
+    params: CodeParams<C>,
+    at: Span,
+    details?: Omit<DiagnosticDetails, 'at'>,
+  ): void;
   subsearch(pipeline: Pipeline): void;
   checkRegex(pattern: string, at: Span): unknown;
 }
@@ -80,12 +85,9 @@ export function checkExpression(
   const { functions } = checks;
   const kind = kindOf(expression, functions);
   if (place === 'value' && kind === 'boolean') {
-    checks.report(
-      'type-mismatch',
-      { reason: 'Fields cannot be assigned a Boolean result.' },
-      expression.span,
-      { help: ['Wrap the condition: if(condition, value, other).'] },
-    );
+    checks.report('type-mismatch', { reason: 'Fields cannot be assigned a Boolean result.' }, expression.span, {
+      help: ['Wrap the condition: if(condition, value, other).'],
+    });
   }
   if (place === 'condition') checkCondition(expression, kind, checks);
   descend(expression, checks);
@@ -133,7 +135,11 @@ function descend(expression: Expression, checks: ExpressionChecks): void {
             'type-mismatch',
             { reason: `The ${operator} operator compares text with a number.` },
             expression.span,
-            { help: ['Convert one side with tonumber() or tostring(). A dotted field name needs single quotes: without them the dot joins two fields as text.'] },
+            {
+              help: [
+                'Convert one side with tonumber() or tostring(). A dotted field name needs single quotes: without them the dot joins two fields as text.',
+              ],
+            },
           );
         }
       }
@@ -151,7 +157,9 @@ function arityText(least: number, most: number): string {
 function fits(type: ParameterType, argument: Expression, kind: StaticKind): boolean {
   switch (type) {
     case 'number':
-      return kind !== 'string' || (literalOf(argument) !== undefined && Number.isFinite(Number(literalOf(argument) || 'x')));
+      return (
+        kind !== 'string' || (literalOf(argument) !== undefined && Number.isFinite(Number(literalOf(argument) || 'x')))
+      );
     case 'field':
       return argument.kind === 'field';
     case 'literal':
@@ -170,7 +178,9 @@ const typeWords: Partial<Record<ParameterType, string>> = {
 function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
   const definition = checks.functions.get(call.name);
   if (definition === undefined) {
-    checks.report('unknown-function', { name: call.name }, call.nameSpan, { help: didYouMean(checks.functions.suggest(call.name)) });
+    checks.report('unknown-function', { name: call.name }, call.nameSpan, {
+      help: didYouMean(checks.functions.suggest(call.name)),
+    });
     for (const argument of call.args) descend(argument, checks);
     return;
   }
@@ -181,7 +191,9 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
   if (call.args.length < least || call.args.length > most) {
     const reason = `takes ${arityText(least, most)}, not ${call.args.length}`;
     checks.report('wrong-arguments', { name: call.name, reason }, call.span, {
-      help: [`${definition.name}(${parameters.map((each) => each.name + (each.repeated === true ? ', ...' : '')).join(', ')}): ${definition.summary}`],
+      help: [
+        `${definition.name}(${parameters.map((each) => each.name + (each.repeated === true ? ', ...' : '')).join(', ')}): ${definition.summary}`,
+      ],
     });
     return;
   }
@@ -204,6 +216,10 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
   };
   const problem = definition.check?.(site);
   if (problem !== undefined) {
-    checks.report('wrong-arguments', { name: call.name, reason: problem.message }, call.args[problem.argument]?.span ?? call.span);
+    checks.report(
+      'wrong-arguments',
+      { name: call.name, reason: problem.message },
+      call.args[problem.argument]?.span ?? call.span,
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { commands } from '../commands/index.js';
 import { syntaxOf } from '../commands/define.js';
+import { commands } from '../commands/index.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import { expandMacros, type MacroCall, type MacroOptions } from '../macros/expand-macros.js';

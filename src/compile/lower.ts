@@ -13,7 +13,7 @@ import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
 import type { Command, Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { Language, Parsed } from '../syntax/parse.js';
-import { type Limits } from '../values/limits.js';
+import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { parseTimeSpec } from '../values/time-spec.js';
 import { checkExpression } from './check-expression.js';
@@ -39,7 +39,12 @@ export type PipelineStart = 'search' | 'rows' | 'branch';
  * Turns a tree into a plan. The tree must have parsed without error; what is wrong with its meaning is reported, and
  * with an error the plan must not be run.
  */
-export function lowerSearch(tree: Pipeline, source: Source, environment: LowerEnvironment, start: PipelineStart): Lowered {
+export function lowerSearch(
+  tree: Pipeline,
+  source: Source,
+  environment: LowerEnvironment,
+  start: PipelineStart,
+): Lowered {
   const lowering = new Lowering(source, environment);
   const root = lowering.pipeline(tree, start);
   return { plan: { root, subsearches: lowering.subsearches }, diagnostics: lowering.diagnostics };
@@ -92,14 +97,27 @@ class Lowering implements LowerContext {
     const definition = this.#environment.commands.get(command.name);
     if (definition === undefined) throw new Error(`The parser knows a command ${command.name} that is not registered.`);
     const args = readArguments(command, definition, this);
-    if (definition.kind === 'generating' && !first && definition.standsAnywhere !== true && !mayStandLater(definition, args.options)) {
+    if (
+      definition.kind === 'generating' &&
+      !first &&
+      definition.standsAnywhere !== true &&
+      !mayStandLater(definition, args.options)
+    ) {
       this.report('generating-command', { command: command.name }, command.nameSpan);
     }
-    if (first && leadingPipe && start === 'search' && definition.kind !== 'generating' && definition.kind !== 'unsupported' && definition.name !== 'search') {
+    if (
+      first &&
+      leadingPipe &&
+      start === 'search' &&
+      definition.kind !== 'generating' &&
+      definition.kind !== 'unsupported' &&
+      definition.name !== 'search'
+    ) {
       this.report('not-generating', { command: command.name }, command.nameSpan);
     }
     // A generating command that begins a search reads no events; what it adds its rows to is empty.
-    const alone = first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
+    const alone =
+      first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
     return definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
   }
 
@@ -117,7 +135,11 @@ class Lowering implements LowerContext {
   branch(source: Source): LoweredBranch {
     const { tree, diagnostics } = this.#environment.language.parseSearch(source, { leadingCommand: true });
     if (this.#depth >= this.limits.subsearchDepth) {
-      const deep = diagnostic('nesting-too-deep', { what: 'Templates', limit: this.limits.subsearchDepth }, { at: { source, span: tree.span } });
+      const deep = diagnostic(
+        'nesting-too-deep',
+        { what: 'Templates', limit: this.limits.subsearchDepth },
+        { at: { source, span: tree.span } },
+      );
       return { plan: undefined, commands: [], diagnostics: [deep] };
     }
     if (hasErrors(diagnostics)) return { plan: undefined, commands: [], diagnostics };
@@ -129,7 +151,11 @@ class Lowering implements LowerContext {
       const kind = item.kind === 'command' ? this.#environment.commands.get(item.name)?.kind : undefined;
       return item.kind !== 'command' || kind === undefined ? [] : [{ name: item.name, kind, span: item.nameSpan }];
     });
-    return { plan: hasErrors(found) ? undefined : { root, subsearches: lowering.subsearches }, commands, diagnostics: found };
+    return {
+      plan: hasErrors(found) ? undefined : { root, subsearches: lowering.subsearches },
+      commands,
+      diagnostics: found,
+    };
   }
 
   #expressionSubsearch(tree: Pipeline): void {
@@ -179,7 +205,9 @@ class Lowering implements LowerContext {
       }
       case 'and':
       case 'or': {
-        const operands = expression.operands.flatMap((each) => this.#searchTerm(each, top && expression.kind === 'and') ?? []);
+        const operands = expression.operands.flatMap(
+          (each) => this.#searchTerm(each, top && expression.kind === 'and') ?? [],
+        );
         if (operands.length === 0) return undefined;
         return operands.length === 1 ? operands[0] : { ...expression, operands };
       }
@@ -195,7 +223,11 @@ class Lowering implements LowerContext {
       return;
     }
     if (!top) {
-      this.report('invalid-time', { text: value, reason: 'a window inside OR or NOT is not supported here; write it beside the other terms' }, at);
+      this.report(
+        'invalid-time',
+        { text: value, reason: 'a window inside OR or NOT is not supported here; write it beside the other terms' },
+        at,
+      );
       return;
     }
     if (modifier === 'earliest') this.#window.earliest = value;
@@ -206,7 +238,15 @@ class Lowering implements LowerContext {
 
   #embedded<T>(text: string, at: Span, parse: (source: Source) => Parsed<T | undefined>): T | undefined {
     const source = createSource(this.source.name, text, {
-      pieces: [{ start: 0, end: text.length, source: this.source, origin: at, exact: this.source.text.slice(at.start, at.end) === text }],
+      pieces: [
+        {
+          start: 0,
+          end: text.length,
+          source: this.source,
+          origin: at,
+          exact: this.source.text.slice(at.start, at.end) === text,
+        },
+      ],
     });
     const { tree, diagnostics } = parse(source);
     this.diagnostics.push(...diagnostics);

@@ -35,9 +35,9 @@ const folderKinds = new Map<string, ContentKind>([
 export const catalogFolders: readonly string[] = ['macros', 'lookups', 'deployments', 'schedules', 'data_sources'];
 
 /** The kind a folder of the path stands for; the outermost known one counts (`detections/deprecated/x.yml`).
- * `contentctl.yml` stands at the root itself. */
+ * `contentctl.yml` and `escudo.yml` stand at the root itself. */
 export function kindOfPath(path: string): ContentKind | undefined {
-  if (/^contentctl[\w.-]*\.ya?ml$/i.test(path)) return 'config';
+  if (/^(?:contentctl[\w.-]*|escudo)\.ya?ml$/i.test(path)) return 'config';
   for (const part of path.split('/').slice(0, -1)) {
     const kind = folderKinds.get(part);
     if (kind !== undefined) return kind;

@@ -64,9 +64,25 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
     else diagnostics.push(result.diagnostic);
   }
   const { reader } = options;
-  const parts = { macros: [...macros, ...(options.providedMacros ?? [])], lookups, deployments, dataSources, detections };
+  const parts = {
+    macros: [...macros, ...(options.providedMacros ?? [])],
+    lookups,
+    deployments,
+    dataSources,
+    detections,
+  };
   const catalog = new Catalog(reader === undefined ? parts : { ...parts, reader });
-  return { detections, baselines, macros, lookups, deployments, dataSources, files: read, catalog, diagnostics: [...diagnostics, ...catalog.diagnostics] };
+  return {
+    detections,
+    baselines,
+    macros,
+    lookups,
+    deployments,
+    dataSources,
+    files: read,
+    catalog,
+    diagnostics: [...diagnostics, ...catalog.diagnostics],
+  };
 }
 
 /** A path that could not be listed or read, as a diagnostic without a place. */

@@ -25,7 +25,8 @@ export function compileBins(bins: BinOptions, field: string, context: ExecContex
   const { span } = bins;
   const isTime = field === '_time' || field.endsWith('._time');
   if (span === undefined && !isTime) return (value) => value;
-  const time = span === undefined || isTime || span.kind === 'elapsed' || span.kind === 'days' || span.kind === 'months';
+  const time =
+    span === undefined || isTime || span.kind === 'elapsed' || span.kind === 'days' || span.kind === 'months';
   if (time) {
     const width = timeSpanOf(span ?? { kind: 'number', width: context.semantics.tstatsAutoSpan });
     if (width === null) return (value) => value;

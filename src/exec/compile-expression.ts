@@ -2,7 +2,14 @@ import { kindOf, literalOf } from '../compile/check-expression.js';
 import type { CompiledExpression } from '../functions/context.js';
 import type { CallSite, ScalarFunction, StaticKind } from '../functions/define.js';
 import type { Registry } from '../support/registry.js';
-import type { BinaryExpression, ComparisonOperator, Expression, FunctionCall, InExpression, Pipeline } from '../syntax/ast.js';
+import type {
+  BinaryExpression,
+  ComparisonOperator,
+  Expression,
+  FunctionCall,
+  InExpression,
+  Pipeline,
+} from '../syntax/ast.js';
 import { scalarText, toNumber, toText } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
 import { compileLike, likeMatcher } from '../values/like.js';
@@ -50,7 +57,8 @@ export function compileExpression(expression: Expression, environment: Expressio
         const number = toNumber(value);
         if (number === null) return null;
         // The text of a decimal keeps its digits: -0.20.
-        if (typeof value === 'string' && value.includes('.')) return value.startsWith('-') ? value.slice(1) : `-${value.replace('+', '')}`;
+        if (typeof value === 'string' && value.includes('.'))
+          return value.startsWith('-') ? value.slice(1) : `-${value.replace('+', '')}`;
         return -number;
       };
     }
@@ -64,7 +72,11 @@ export function compileExpression(expression: Expression, environment: Expressio
 }
 
 /** NOT turns false and, by default, null into true (spl-core 2.3). */
-function compileNot(source: Expression, operand: CompiledExpression, environment: ExpressionEnvironment): CompiledExpression {
+function compileNot(
+  source: Expression,
+  operand: CompiledExpression,
+  environment: ExpressionEnvironment,
+): CompiledExpression {
   if (environment.semantics.notOfNullComparison === 'true') return (event, context) => operand(event, context) !== true;
   const mentions = fieldsOf(source);
   return (event, context) => {
@@ -151,7 +163,10 @@ function compilePlus(
   right: CompiledExpression,
   environment: ExpressionEnvironment,
 ): CompiledExpression {
-  const kinds: StaticKind[] = [kindOf(expression.left, environment.functions), kindOf(expression.right, environment.functions)];
+  const kinds: StaticKind[] = [
+    kindOf(expression.left, environment.functions),
+    kindOf(expression.right, environment.functions),
+  ];
   const join = kinds.includes('string');
   const add = kinds.includes('number');
   return (event, context) => {
@@ -258,7 +273,10 @@ function compileComparison(
   expression: BinaryExpression,
   environment: ExpressionEnvironment,
 ): CompiledExpression {
-  const how = comparing(kindOf(expression.left, environment.functions), kindOf(expression.right, environment.functions));
+  const how = comparing(
+    kindOf(expression.left, environment.functions),
+    kindOf(expression.right, environment.functions),
+  );
   const { semantics } = environment;
   const literal = how === 'text' ? literalOf(expression.right) : undefined;
   if (literal !== undefined && operator === '=') {
@@ -284,7 +302,13 @@ function compileComparison(
 }
 
 /** Multivalues: `=` when any pair is equal, `!=` its complement, the orders never (spl-core 2.2). */
-function multivalueHolds(operator: ComparisonOperator, a: Value, b: Value, how: Comparing, semantics: Semantics): boolean {
+function multivalueHolds(
+  operator: ComparisonOperator,
+  a: Value,
+  b: Value,
+  how: Comparing,
+  semantics: Semantics,
+): boolean {
   if (operator !== '=' && operator !== '!=') return false;
   const equal = valuesOf(a).some((x) => valuesOf(b).some((y) => orderOf(x, y, how, semantics) === 0));
   return operator === '=' ? equal : !equal;
@@ -298,7 +322,11 @@ function compileIn(expression: InExpression, environment: ExpressionEnvironment)
   const others: { item: CompiledExpression; how: Comparing }[] = [];
   for (const item of expression.items) {
     if (item.kind === 'string') texts.add(item.value);
-    else others.push({ item: compileExpression(item, environment), how: comparing(kind, kindOf(item, environment.functions)) });
+    else
+      others.push({
+        item: compileExpression(item, environment),
+        how: comparing(kind, kindOf(item, environment.functions)),
+      });
   }
   const { semantics } = environment;
   return (event, context) => {
@@ -318,7 +346,8 @@ function compileIn(expression: InExpression, environment: ExpressionEnvironment)
 
 function compileCall(expression: FunctionCall, environment: ExpressionEnvironment): CompiledExpression {
   const definition = environment.functions.get(expression.name);
-  if (definition === undefined) throw new Error(`The function ${expression.name} passed the check but is not registered.`);
+  if (definition === undefined)
+    throw new Error(`The function ${expression.name} passed the check but is not registered.`);
   const compiled = expression.args.map((argument) => compileExpression(argument, environment));
   if ('compile' in definition) {
     return definition.compile({
@@ -353,4 +382,3 @@ function compileCall(expression: FunctionCall, environment: ExpressionEnvironmen
     return definition.evaluate(args, context);
   };
 }
-

@@ -1,5 +1,5 @@
-import { language } from '../compile/compile.js';
 import { checkExpression, kindOf } from '../compile/check-expression.js';
+import { language } from '../compile/compile.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { checkCase, type ConformanceCase, readCase } from '../testing/conformance.js';
+import { type ConformanceCase, checkCase, readCase } from '../testing/conformance.js';
 
 /** The cases of a file: a JSON or YAML list. */
 export async function readCases(path: string): Promise<ConformanceCase[]> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { compareLedgers, type CorpusLedger, examineContent, ledgerOf } from '../testing/corpus.js';
+import { type CorpusLedger, compareLedgers, examineContent, ledgerOf } from '../testing/corpus.js';
 import { checkKnowledgeLedger } from './knowledge-ledger.js';
 import { loadContent } from './load-content.js';
 
@@ -14,7 +14,8 @@ and plan, prints how far they come, and compares with ${ledgerPath}; then measur
 
 /** The table of a corpus run. */
 export function corpusTable(ledger: CorpusLedger): string {
-  const share = (count: number): string => `${String(count).padStart(6)}  ${((100 * count) / ledger.searches).toFixed(1).padStart(5)} %`;
+  const share = (count: number): string =>
+    `${String(count).padStart(6)}  ${((100 * count) / ledger.searches).toFixed(1).padStart(5)} %`;
   const byReason = new Map<string, number>();
   for (const reason of Object.values(ledger.refused)) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
   const lines = [
@@ -23,7 +24,8 @@ export function corpusTable(ledger: CorpusLedger): string {
     `lowered  ${share(ledger.lowered)}`,
     `runnable ${share(ledger.runnable)}`,
   ];
-  for (const [reason, count] of [...byReason].sort((a, b) => b[1] - a[1])) lines.push(`  ${String(count).padStart(4)}  ${reason}`);
+  for (const [reason, count] of [...byReason].sort((a, b) => b[1] - a[1]))
+    lines.push(`  ${String(count).padStart(4)}  ${reason}`);
   return `${lines.join('\n')}\n`;
 }
 

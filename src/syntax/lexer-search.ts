@@ -154,7 +154,10 @@ function emitCallText(state: LexerState, open: number): void {
       diagnostic(
         'function-in-search',
         { call: text.slice(offset, stop) },
-        { at: { source: state.source, span: { start: offset, end: stop } }, help: ['Use `where` to compare with the result of a function.'] },
+        {
+          at: { source: state.source, span: { start: offset, end: stop } },
+          help: ['Use `where` to compare with the result of a function.'],
+        },
       ),
     );
   }

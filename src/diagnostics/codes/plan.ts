@@ -5,11 +5,13 @@ export const planCodes = defineCodes({
     severity: 'error',
     message: ({ pattern }: { pattern: string }) =>
       `The pattern ${JSON.stringify(pattern)} extracts nothing: it has no named group.`,
-    explanation: 'rex makes fields from named groups, `(?<name>..)`. Splunk refuses a pattern without any. Name a group, or use regex to filter.',
+    explanation:
+      'rex makes fields from named groups, `(?<name>..)`. Splunk refuses a pattern without any. Name a group, or use regex to filter.',
   },
   'wildcard-mismatch': {
     severity: 'error',
-    message: ({ from, to }: { from: string; to: string }) => `\`${from}\` and \`${to}\` differ in their number of asterisks.`,
+    message: ({ from, to }: { from: string; to: string }) =>
+      `\`${from}\` and \`${to}\` differ in their number of asterisks.`,
     explanation: 'Each `*` of the new name takes what the `*` of the old one stood for, so both need the same number.',
   },
   'rename-conflict': {
@@ -19,23 +21,29 @@ export const planCodes = defineCodes({
   },
   'duplicate-column': {
     severity: 'error',
-    message: ({ command, column }: { command: string; column: string }) => `\`${command}\` would make the column \`${column}\` twice.`,
+    message: ({ command, column }: { command: string; column: string }) =>
+      `\`${command}\` would make the column \`${column}\` twice.`,
     explanation: 'Each aggregation makes a column of its own. Give one of them another name with AS.',
   },
   'generating-command': {
     severity: 'error',
-    message: ({ command }: { command: string }) => `\`${command}\` makes rows of its own and can only be the first command.`,
-    explanation: 'Generating commands begin a search, after a leading pipe. Put it first, or use it in a subsearch (append, join).',
+    message: ({ command }: { command: string }) =>
+      `\`${command}\` makes rows of its own and can only be the first command.`,
+    explanation:
+      'Generating commands begin a search, after a leading pipe. Put it first, or use it in a subsearch (append, join).',
   },
   'not-generating': {
     severity: 'error',
-    message: ({ command }: { command: string }) => `\`${command}\` needs rows before it; a search that begins with a pipe begins with a generating command.`,
-    explanation: 'After a leading pipe the first command must make rows: tstats, inputlookup, makeresults, from and the like.',
+    message: ({ command }: { command: string }) =>
+      `\`${command}\` needs rows before it; a search that begins with a pipe begins with a generating command.`,
+    explanation:
+      'After a leading pipe the first command must make rows: tstats, inputlookup, makeresults, from and the like.',
   },
   unsupported: {
     severity: 'error',
     message: ({ command, reason }: { command: string; reason: string }) => `\`${command}\` cannot run here: ${reason}`,
-    explanation: 'The command is understood but cannot be computed outside Splunk. A search is never run without one of its parts, so it is refused as a whole.',
+    explanation:
+      'The command is understood but cannot be computed outside Splunk. A search is never run without one of its parts, so it is refused as a whole.',
   },
   'invalid-time': {
     severity: 'error',

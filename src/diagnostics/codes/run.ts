@@ -4,7 +4,8 @@ export const runCodes = defineCodes({
   'run-note': {
     severity: 'warning',
     message: ({ message }: { message: string }) => message,
-    explanation: 'Something in the data or a limit changed what the search gives; the results are what could be computed.',
+    explanation:
+      'Something in the data or a limit changed what the search gives; the results are what could be computed.',
   },
   'unknown-lookup': {
     severity: 'error',
@@ -14,13 +15,15 @@ export const runCodes = defineCodes({
   },
   'empty-lookup': {
     severity: 'warning',
-    message: ({ table, owner }: { table: string; owner: string }) => `The lookup table \`${table}\` is empty: ${owner}.`,
+    message: ({ table, owner }: { table: string; owner: string }) =>
+      `The lookup table \`${table}\` is empty: ${owner}.`,
     explanation:
       'The table belongs to another app or is filled by a baseline search, so no repository has its rows. Nothing is found in it. Give its rows if you have them.',
   },
   'lookup-unknown-field': {
     severity: 'error',
-    message: ({ table, field }: { table: string; field: string }) => `The lookup table \`${table}\` has no column \`${field}\`.`,
+    message: ({ table, field }: { table: string; field: string }) =>
+      `The lookup table \`${table}\` has no column \`${field}\`.`,
     explanation:
       'In lookup the first name of `a AS b` is the column of the table, on both sides of OUTPUT. Splunk refuses a column that the table does not have.',
   },

@@ -10,7 +10,8 @@ export const syntaxCodes = defineCodes({
   'unterminated-comment': {
     severity: 'error',
     message: (_: Record<string, never>) => 'The comment opened by ``` is never closed.',
-    explanation: 'Three backticks open a comment and three close it; what follows an open one would be ignored. Close the comment.',
+    explanation:
+      'Three backticks open a comment and three close it; what follows an open one would be ignored. Close the comment.',
   },
   'unbalanced-bracket': {
     severity: 'error',
@@ -35,12 +36,14 @@ export const syntaxCodes = defineCodes({
     severity: 'error',
     message: ({ found, expected }: { found: string; expected: string }) =>
       expected === '' ? `Unexpected ${found}.` : `Unexpected ${found}; expected ${expected}.`,
-    explanation: 'The search does not follow the grammar of the command (grammar/commands). It is refused as a whole; nothing of it runs.',
+    explanation:
+      'The search does not follow the grammar of the command (grammar/commands). It is refused as a whole; nothing of it runs.',
   },
   'empty-command': {
     severity: 'error',
     message: (_: Record<string, never>) => 'A command is missing here.',
-    explanation: 'Between two pipes, and after the last one, a command must stand. Remove the pipe or write the command.',
+    explanation:
+      'Between two pipes, and after the last one, a command must stand. Remove the pipe or write the command.',
   },
   'empty-search': {
     severity: 'error',
@@ -61,12 +64,14 @@ export const syntaxCodes = defineCodes({
   'unknown-aggregation': {
     severity: 'error',
     message: ({ name }: { name: string }) => `There is no aggregation \`${name}\`.`,
-    explanation: 'The name is no aggregation function of stats and its relatives (grammar/functions.md). Check the spelling.',
+    explanation:
+      'The name is no aggregation function of stats and its relatives (grammar/functions.md). Check the spelling.',
   },
   'wrong-arguments': {
     severity: 'error',
     message: ({ name, reason }: { name: string; reason: string }) => `\`${name}\` ${reason}.`,
-    explanation: 'The function was called with a number or kind of arguments that it does not take (grammar/functions.md).',
+    explanation:
+      'The function was called with a number or kind of arguments that it does not take (grammar/functions.md).',
   },
   'type-mismatch': {
     severity: 'error',
@@ -76,8 +81,10 @@ export const syntaxCodes = defineCodes({
   },
   'unknown-option': {
     severity: 'error',
-    message: ({ command, option }: { command: string; option: string }) => `\`${command}\` has no option \`${option}\`.`,
-    explanation: 'Each command takes the options of its page in grammar/commands. An unknown one is refused, because its effect would be guessed.',
+    message: ({ command, option }: { command: string; option: string }) =>
+      `\`${command}\` has no option \`${option}\`.`,
+    explanation:
+      'Each command takes the options of its page in grammar/commands. An unknown one is refused, because its effect would be guessed.',
   },
   'wrong-option-value': {
     severity: 'error',

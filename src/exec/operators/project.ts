@@ -40,7 +40,9 @@ function keep(input: Run, patterns: readonly string[]): Run {
   }
   const kept = compileFieldPatterns(patterns);
   return mapBatches(input, (batch) =>
-    batch.map((event) => event.pick([...internal, ...event.fieldNames().filter((field) => !internal.includes(field) && kept(field))])),
+    batch.map((event) =>
+      event.pick([...internal, ...event.fieldNames().filter((field) => !internal.includes(field) && kept(field))]),
+    ),
   );
 }
 

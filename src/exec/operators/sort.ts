@@ -4,7 +4,7 @@ import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareAuto, compareIp, compareText } from '../../values/compare.js';
 import type { Event } from '../../values/event.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
-import { type OperatorCompiler, reportLimit, type Run, wholeTable } from '../operator.js';
+import { type OperatorCompiler, type Run, reportLimit, wholeTable } from '../operator.js';
 
 function compareBy(order: SortKey['order'], a: Scalar, b: Scalar): number {
   switch (order) {
