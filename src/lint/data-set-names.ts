@@ -15,7 +15,18 @@ export interface DataSetRead {
 const transparent = new Set(['filter', 'limit', 'sort', 'dedup']);
 
 /** The fields that commands read directly from a data set that gives them with their lineage (`tstats`). */
-export function dataSetReads(search: LintSearch): DataSetRead[] {
+export function dataSetReads(search: LintSearch): readonly DataSetRead[] {
+  let known = readsBySearch.get(search);
+  if (known === undefined) {
+    known = findReads(search);
+    readsBySearch.set(search, known);
+  }
+  return known;
+}
+
+const readsBySearch = new WeakMap<LintSearch, readonly DataSetRead[]>();
+
+function findReads(search: LintSearch): DataSetRead[] {
   const found: DataSetRead[] = [];
   for (const flow of search.flow?.nodes.values() ?? []) {
     const node = datasetBelow(flow.node);
@@ -60,6 +71,24 @@ function namesOf(model: string, schemas: FieldSchemas): ReadonlySet<string> | un
   for (const dataset of all) {
     for (const field of schemas.datasetFields(model, dataset) ?? []) names.add(`${field.lineage}.${field.name}`);
     names.add(dataset);
+  }
+  return names;
+}
+
+const lineages = new WeakMap<FieldSchemas, Map<string, ReadonlySet<string>>>();
+
+/** The names that may stand in front of the fields of a data set; empty for an unknown one. */
+export function lineageOf(model: string, dataset: string, schemas: FieldSchemas): ReadonlySet<string> {
+  let byName = lineages.get(schemas);
+  if (byName === undefined) {
+    byName = new Map();
+    lineages.set(schemas, byName);
+  }
+  const key = `${model}.${dataset}`;
+  let names = byName.get(key);
+  if (names === undefined) {
+    names = new Set((schemas.datasetFields(model, dataset) ?? []).flatMap((field) => field.lineage.split('.')));
+    byName.set(key, names);
   }
   return names;
 }

@@ -55,14 +55,17 @@ const mostListed = 200_000;
 /** Loads content and checks it. */
 export async function checkContent(options: CheckOptions): Promise<CheckResult> {
   const diagnostics: Diagnostic[] = [];
-  const config = await loadConfig(options, diagnostics);
+  const configPath = options.config ?? (await findConfig(options));
+  const config = configPath === undefined ? defaultConfig : await loadConfig(configPath, diagnostics);
+  // Content roots that the configuration names bring macros and lookups; they lie relative to it.
+  const more = configPath === undefined ? [] : config.content.map((folder) => resolve(dirname(configPath), folder));
   const [content, knowledge] = await Promise.all([
     loadContent({
       rules: options.paths,
       validate: true,
       providedMacros: config.provided.macros,
       ...(options.content === undefined ? {} : { content: options.content }),
-      ...(options.userContent === undefined ? {} : { userContent: options.userContent }),
+      userContent: [...more, ...(options.userContent ?? [])],
       ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
     }),
     loadKnowledge(options.knowledge ?? []),
@@ -90,9 +93,7 @@ export async function checkContent(options: CheckOptions): Promise<CheckResult> 
   return { report, content, diagnostics };
 }
 
-async function loadConfig(options: CheckOptions, diagnostics: Diagnostic[]): Promise<LintConfig> {
-  const path = options.config ?? (await findConfig(options));
-  if (path === undefined) return defaultConfig;
+async function loadConfig(path: string, diagnostics: Diagnostic[]): Promise<LintConfig> {
   try {
     const read = await readTextFile(path, mostConfigBytes);
     if (!('text' in read)) {

@@ -8,7 +8,6 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text for XML 1.0: markup escaped, characters that XML cannot hold replaced. */
 export function xmlText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids.
   return text
     .replace(
       /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

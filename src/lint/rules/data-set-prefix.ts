@@ -1,4 +1,4 @@
-import { dataSetReads, fullNames } from '../data-set-names.js';
+import { dataSetReads, fullNames, lineageOf } from '../data-set-names.js';
 import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
 
@@ -30,24 +30,24 @@ export const dataSetPrefix = defineRule({
     for (const { node, read } of dataSetReads(search)) {
       const known = fullNames(node, cx.schemas);
       if (known === undefined || node.dataset === undefined) continue;
-      const at = read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name);
+      const place = () => (read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name));
       const first = read.name.split('.')[0]!;
       if (!read.name.includes('.')) {
         const full = [...known].filter(
           (name) => name.endsWith(`.${read.name}`) && name.split('.').includes(node.dataset!),
         );
-        if (full.length > 0) cx.report(`\`${read.name}\` lacks its data set.`, { at, help: [`Write \`${full[0]}\`.`] });
+        if (full.length > 0)
+          cx.report(`\`${read.name}\` lacks its data set.`, { at: place(), help: [`Write \`${full[0]}\`.`] });
         continue;
       }
-      const lineage =
-        cx.schemas.datasetFields(node.model, node.dataset)?.flatMap((field) => field.lineage.split('.')) ?? [];
-      if (lineage.length === 0 || lineage.includes(first) || first === node.dataset) continue;
+      const lineage = lineageOf(node.model, node.dataset, cx.schemas);
+      if (lineage.size === 0 || lineage.has(first) || first === node.dataset) continue;
       if (
         known.has(first) ||
         cx.schemas.modelNames().some((model) => cx.schemas.datasetNames(model)?.includes(first))
       ) {
         cx.report(`\`${read.name}\` belongs to \`${first}\`, and the search reads \`${node.model}.${node.dataset}\`.`, {
-          at,
+          at: place(),
           help: [`Write \`${node.dataset}.${read.name.slice(first.length + 1)}\`.`],
         });
       }

@@ -40,7 +40,7 @@ const fixtures: readonly (readonly [
   ],
   ['syntax-error', 'search: index=a | stats count by (dest'],
   [
-    'content-too-large',
+    'yaml-syntax',
     undefined,
     {
       'macros/a.yml': `a: &a [${'x, '.repeat(20)}]\nb: &b [${'*a, '.repeat(20)}]\nc: &c [${'*b, '.repeat(20)}]\nd: &d [${'*c, '.repeat(20)}]\n`,

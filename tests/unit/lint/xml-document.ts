@@ -16,7 +16,6 @@ export const XmlDocument = {
       at = pattern.lastIndex;
       const [, closing, tag, attributes, empty, content] = match;
       if (content !== undefined) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them.
         if (/&(?!(?:amp|lt|gt|quot|apos);)|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(content))
           throw new Error(`Bad text: ${content}`);
       } else if (tag === undefined) continue;

@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { check } from '../../../src/cli/commands/check.js';
+import { checkSpec } from '../../../src/cli/commands/check-spec.js';
+import type { CliIo } from '../../../src/cli/io.js';
+import type { OptionValues } from '../../../src/cli/option.js';
+import { parseOptions } from '../../../src/cli/parse-options.js';
+import { checkContent } from '../../../src/node/check-content.js';
+import { exampleFiles } from './example-content.js';
+
+let root: string;
+
+async function put(files: Iterable<readonly [string, string | Uint8Array]>): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const sink = (add: (text: string) => void) => ({
+    write: async (text: string) => add(text),
+    isTerminal: false,
+    width: 100,
+  });
+  const io: CliIo = {
+    stdout: sink((text) => {
+      out += text;
+    }),
+    stderr: sink((text) => {
+      err += text;
+    }),
+    stdin: (async function* () {})(),
+    env: {},
+    clock: () => Date.UTC(2026, 5, 1),
+  };
+  const code = await check(parseOptions(args, checkSpec) as OptionValues, io);
+  return { code, out, err };
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'escudo-check-'));
+  await put([
+    ...exampleFiles({}),
+    ['macros/one.yml', 'name: one\ndefinition: x=1\n'],
+    ['lookups/one.yml', 'name: one\nlookup_type: csv\n'],
+    ['lookups/one.csv', 'x\n1\n'],
+  ]);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const codesOf = async (paths: string[] = [root]) =>
+  (await checkContent({ paths, today: '2026-06-01' })).report.findings.map((each) => each.code);
+
+describe('checking content on disk', () => {
+  it('finds nothing in content without fault', async () => {
+    expect(await codesOf()).toEqual([]);
+  });
+
+  it('gives a diagnostic for each bad file, and checks the others', async () => {
+    await put([
+      ['macros/binary.yml', new Uint8Array([0, 1, 2, 3])],
+      ['macros/broken.yml', 'name: [x'],
+      [
+        'macros/bomb.yml',
+        `a: &a [${'x, '.repeat(20)}]\n${[...'bcdef'].map((name, i) => `${name}: &${name} [${`*${'abcde'[i]}, `.repeat(20)}]`).join('\n')}\n`,
+      ],
+      ['macros/deep.yml', `a: ${'['.repeat(500)}${']'.repeat(500)}`],
+      [
+        'detections/endpoint/broken_search.yml',
+        'name: Broken Search\nid: 2\ntype: TTP\nsearch: index=a | stats count by (x',
+      ],
+    ]);
+    await symlink('.', join(root, 'macros', 'loop'));
+    await symlink('/etc', join(root, 'macros', 'outside'));
+    await symlink('missing.yml', join(root, 'macros', 'gone.yml'));
+    const codes = await codesOf();
+    for (const code of [
+      'content-not-text',
+      'yaml-syntax',
+      'content-outside-root',
+      'content-unreadable',
+      'syntax-error',
+    ])
+      expect(codes).toContain(code);
+  });
+
+  it('looks at all content and reports on what was asked for', async () => {
+    await put([['detections/endpoint/other.yml', 'name: Other\nid: 2\ntype: TTP\nsearch: index=a `no_such_macro`']]);
+    expect(await codesOf([join(root, 'detections/endpoint/example_detection.yml')])).toEqual([]);
+    expect(await codesOf()).toContain('macro-unknown');
+  });
+
+  it('compares with a git revision', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args]);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    await put(exampleFiles({ search: 'index=b sourcetype=b | stats count by dest, user' }));
+    const since = await checkContent({ paths: [root], today: '2026-06-01', since: 'HEAD' });
+    expect(since.report.findings.map((each) => each.code).sort()).toEqual(['date-not-changed', 'version-not-raised']);
+    const unknown = await checkContent({ paths: [root], today: '2026-06-01', since: '--output=/tmp/x' });
+    expect(unknown.diagnostics.map((each) => each.code)).toContain('content-unreadable');
+  });
+});
+
+describe('escudo check', () => {
+  it('exits with 0 without errors, 1 with errors, 2 for what cannot be read', async () => {
+    expect((await run(root)).code).toBe(0);
+    await put([['macros/bad.yml', 'name: bad\ndefinition: "`no_such_macro`"']]);
+    expect((await run(root)).code).toBe(1);
+    expect((await run(join(root, 'missing'))).code).toBe(2);
+  });
+
+  it('reads escudo.yml, and writes the report where it is told', async () => {
+    await put([
+      ['macros/bad.yml', 'name: bad\ndefinition: "`no_such_macro`"'],
+      ['escudo.yml', 'rules: {macro-text: warning}\n'],
+    ]);
+    const file = join(root, 'report.json');
+    expect((await run(root, '--reporter', 'json', '--output', file)).code).toBe(0);
+    expect(JSON.parse(await readFile(file, 'utf8')).counts).toEqual({ error: 0, warning: 1, info: 0 });
+  });
+
+  it('mends what is safe with --fix', async () => {
+    await put(exampleFiles({ search: 'index=a sourcetype=b x=1 or y=2 | stats count by dest, user' }));
+    const { code, err } = await run(root, '--fix');
+    expect(code).toBe(0);
+    expect(err).toContain('1 fix made.');
+    expect(await readFile(join(root, 'detections/endpoint/example_detection.yml'), 'utf8')).toContain('x=1 OR y=2');
+  });
+});
