@@ -21,7 +21,9 @@ export async function loadEvtxSupport(): Promise<EvtxSupport | undefined> {
   try {
     return (await import(optionalPackage)) as EvtxSupport;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    // The second is what the bundled program meets, which loads packages with `require`.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
   }
 }

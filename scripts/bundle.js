@@ -1,0 +1,43 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+
+/**
+ * The last step of the build: bundles the program of the command line, so that a short run does not spend its time on
+ * finding and compiling some hundreds of files. Parts that only some commands need stay files of their own.
+ */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const folder = join(dist, 'bundle');
+
+const bundle = await rolldown({
+  input: { process: join(root, 'src/cli/process.ts'), program: join(root, 'src/cli/program.ts') },
+  platform: 'node',
+  external: ['@ts-evtx/core'],
+});
+await bundle.write({
+  dir: folder,
+  format: 'cjs',
+  cleanDir: true,
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+  comments: false,
+});
+await bundle.close();
+
+// A thread is started from a file beside the chunk that asks for it.
+await writeFile(join(folder, 'test-worker.js'), "import '../node/test-worker.js';\n");
+
+// Runs the program once, so that the functions which every run needs are among the stored code.
+const { loadChunk, compiledChunks } = await import(pathToFileURL(join(dist, 'cli/chunk-loader.js')).href);
+const silent = { isTerminal: false, width: undefined, write: async () => {} };
+const stdin = { async *[Symbol.asyncIterator]() {} };
+const io = { stdout: silent, stderr: silent, stdin, env: {}, clock: () => Date.now() };
+const rules = join(root, 'rules');
+loadChunk('process.cjs');
+await loadChunk('program.cjs').runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'examples')], io);
+for (const [path, code] of compiledChunks()) await writeFile(path, code);
+
+await copyFile(join(dist, 'cli/bundled-main.js'), join(dist, 'cli/main.js'));
