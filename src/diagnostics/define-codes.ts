@@ -1,4 +1,4 @@
-import type { Severity } from './diagnostic.js';
+import type { Severity } from './severity.js';
 
 /** One kind of diagnostic: what it says, and a paragraph for `grammar/diagnostics.md`. */
 export interface CodeSpec<P> {

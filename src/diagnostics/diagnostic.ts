@@ -1,9 +1,9 @@
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import { type CodeParams, codes, type DiagnosticCode } from './codes.js';
+import type { Severity } from './severity.js';
 
-/** `error`: the thing is refused. `warning`: it runs, but a reader should look. `info`: a note on what was done. */
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from './severity.js';
 
 /** A place in a text, with a word on what is there. */
 export interface Label {

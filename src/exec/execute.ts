@@ -80,14 +80,14 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   compile(node: PlanNode): Run {
-    if (node.kind === 'branch-input') {
-      if (this.#branch === undefined) throw new Error('A branch input outside a branch.');
-      return this.#branch;
-    }
-    const make = operators[node.kind] as ((node: NodeOf<PlanKind>, compiler: OperatorCompiler) => Run) | undefined;
-    if (make === undefined) throw new Error(`No operator ${node.kind}.`);
+    const make = operators[node.kind] as (node: NodeOf<PlanKind>, compiler: OperatorCompiler) => Run;
     const run = make(node, this);
     return this.#observer === undefined ? run : this.#observer.after(node, run, this);
+  }
+
+  branchInput(): Run {
+    if (this.#branch === undefined) throw new Error('A branch input outside a branch.');
+    return this.#branch;
   }
 
   get observed(): boolean {

@@ -28,6 +28,8 @@ export interface OperatorCompiler {
   plan(plan: Plan): Run;
   /** The data set of a node, from the sources of the run. */
   dataset(node: NodeOf<'dataset'>): DatasetSource | undefined;
+  /** The rows of the branch that is being compiled. */
+  branchInput(): Run;
   /** The same compiler for a branch whose `branch-input` are these rows. */
   withBranchInput(rows: Run): OperatorCompiler;
 }

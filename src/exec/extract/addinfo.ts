@@ -1,5 +1,5 @@
 import { formatNumber } from '../../values/coerce.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `addinfo`: the time range and the start of the search (spl-commands 10.2). */
 export function compileAddinfo(): RowExtraction {

@@ -1,7 +1,7 @@
 import { NumberSum } from '../../functions/aggregate/sum.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { compileFieldPatterns } from '../field-patterns.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `addtotals`: the sum of the numbers of a row; 0 where there is none (spl-commands 4.6). */
 export function compileAddtotals({ patterns, output }: ExtractMethod & { name: 'addtotals' }): RowExtraction {

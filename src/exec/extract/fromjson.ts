@@ -4,7 +4,7 @@ import { type JsonNode, jsonText } from '../../values/json-node.js';
 import { readJson } from '../../values/json-read.js';
 import { multivalue, type Value } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `fromjson`: the keys of a JSON object as fields; the last of repeated keys counts (spl-commands 7.5). */
 export function compileFromjson(

@@ -5,7 +5,7 @@ import { type Cidr, cidrContains, parseCidr, parseIp } from '../../values/ip.js'
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import type { GeoRecord } from '../geo-source.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** Networks that no database knows. */
 const internal: readonly Cidr[] = [

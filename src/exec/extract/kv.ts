@@ -3,7 +3,7 @@ import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
 import { reportLimit } from '../operator.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `extract`: pairs of `_raw`; a field that exists keeps its value, or with `mv_add` takes more (spl-commands 7.4). */
 export function compileKv(method: ExtractMethod & { name: 'kv' }): RowExtraction {

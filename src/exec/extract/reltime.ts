@@ -1,5 +1,5 @@
 import { toNumber } from '../../values/coerce.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 const units: readonly (readonly [string, number])[] = [
   ['year', 365 * 86_400],

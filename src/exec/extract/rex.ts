@@ -3,7 +3,7 @@ import { compileSed } from '../../regex/sed.js';
 import { scalarText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 type Rex = ExtractMethod & { name: 'rex' };
 

@@ -5,7 +5,7 @@ import { parseSpathPath } from '../../values/spath-path.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
 import { reportLimit } from '../operator.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `spath`: what a path leads to in JSON or XML, or every leaf (spl-commands 7.3). */
 export function compileSpath(method: ExtractMethod & { name: 'spath' }, compiler: OperatorCompiler): RowExtraction {

@@ -1,6 +1,6 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `strcat`: fields and texts one behind the other (spl-commands 6.4). */
 export function compileStrcat({ parts, output, allRequired }: ExtractMethod & { name: 'strcat' }): RowExtraction {

@@ -14,7 +14,7 @@ import { readJson } from '../../values/json-read.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { compileFieldPattern } from '../field-patterns.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 const jsonNumberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 

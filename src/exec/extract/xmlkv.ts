@@ -1,7 +1,7 @@
 import { xmlkvFields } from '../../extraction/xmlkv.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `xmlkv`: the elements of an XML text as fields (spl-commands 7.4). */
 export function compileXmlkv({ field }: ExtractMethod & { name: 'xmlkv' }): RowExtraction {

@@ -4,7 +4,7 @@ import { multivalue } from '../../values/value.js';
 import { readXml } from '../../values/xml-read.js';
 import { evaluateXPath } from '../../values/xpath-evaluate.js';
 import { parseXPath } from '../../values/xpath-parse.js';
-import type { RowExtraction } from '../operators/extract.js';
+import type { RowExtraction } from './row-extraction.js';
 
 /** `xpath`: the texts an XPath finds (spl-commands 7.4). */
 export function compileXpath(method: ExtractMethod & { name: 'xpath' }): RowExtraction {

@@ -11,6 +11,7 @@ import { compileGeostats } from '../procedures/geostats.js';
 import { compileMakecontinuous } from '../procedures/makecontinuous.js';
 import { compileMultikv } from '../procedures/multikv.js';
 import { compileOutlier } from '../procedures/outlier.js';
+import type { ProcedureCompiler, Procedures } from '../procedures/procedure.js';
 import { compileReturn } from '../procedures/return.js';
 import { compileSelfjoin } from '../procedures/selfjoin.js';
 import { compileTimewrap } from '../procedures/timewrap.js';
@@ -20,20 +21,7 @@ import { compileTranspose } from '../procedures/transpose.js';
 import { compileUntable } from '../procedures/untable.js';
 import { compileXyseries } from '../procedures/xyseries.js';
 
-/**
- * A procedure made ready: takes the rows before it, gives those after it. `wholeTable` serves those that need every
- * row at once; others count as the rows come.
- */
-export type ProcedureCompiler<N extends TableProcedure['name']> = (
-  procedure: TableProcedure & { readonly name: N },
-  input: Run,
-  compiler: OperatorCompiler,
-) => Run;
-
-/** How each procedure runs. Total: a procedure without an answer does not compile. */
-export type Procedures = { readonly [N in TableProcedure['name']]: ProcedureCompiler<N> };
-
-const procedures: Partial<Procedures> = {
+const procedures: Procedures = {
   chart: compileChart,
   combine: compileCombine,
   concurrency: compileConcurrency,
@@ -57,7 +45,6 @@ const procedures: Partial<Procedures> = {
 
 /** `apply`: computations that need more than one row at a time. */
 export function compileApply(node: NodeOf<'apply'>, compiler: OperatorCompiler): Run {
-  const make = procedures[node.procedure.name] as ProcedureCompiler<TableProcedure['name']> | undefined;
-  if (make === undefined) throw new Error(`No procedure ${node.procedure.name}.`);
+  const make = procedures[node.procedure.name] as ProcedureCompiler<TableProcedure['name']>;
   return make(node.procedure, compiler.compile(node.input), compiler);
 }

@@ -1,7 +1,5 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
-import type { Event } from '../../values/event.js';
-import type { ExecContext } from '../context.js';
 import { compileAddinfo } from '../extract/addinfo.js';
 import { compileAddtotals } from '../extract/addtotals.js';
 import { compileFromjson } from '../extract/fromjson.js';
@@ -10,15 +8,13 @@ import { compileKv } from '../extract/kv.js';
 import { compileRangemap } from '../extract/rangemap.js';
 import { compileReltime } from '../extract/reltime.js';
 import { compileRex, compileSedExtract } from '../extract/rex.js';
+import type { RowExtraction } from '../extract/row-extraction.js';
 import { compileSpath } from '../extract/spath.js';
 import { compileStrcat } from '../extract/strcat.js';
 import { compileTojson } from '../extract/tojson.js';
 import { compileXmlkv } from '../extract/xmlkv.js';
 import { compileXpath } from '../extract/xpath.js';
 import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
-
-/** Takes fields out of one row, in place. */
-export type RowExtraction = (event: Event, context: ExecContext) => void;
 
 type Methods = {
   readonly [N in ExtractMethod['name']]: (

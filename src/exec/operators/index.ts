@@ -35,24 +35,22 @@ import { compileWrite } from './write.js';
 /** How each plan operator runs. Total: an operator without an answer does not compile. */
 export type Operators = { readonly [K in PlanKind]: (node: NodeOf<K>, compiler: OperatorCompiler) => Run };
 
-export const operators: Partial<Operators> = {
+export const operators: Operators = {
   aggregate: compileAggregate,
   'append-columns': compileAppendColumns,
   'append-pipe': compileAppendPipe,
   'annotate-groups': compileAnnotateGroups,
-  window: compileWindow,
-  transaction: compileTransaction,
   apply: compileApply,
-  dataset: compileDataset,
   bin: compileBin,
+  'branch-input': (_, compiler) => compiler.branchInput(),
+  dataset: compileDataset,
   dedup: compileDedup,
   display: compileDisplay,
-  fill: compileFill,
-  foreach: compileForeach,
-  unnest: compileUnnest,
   extend: compileExtend,
   extract: compileExtract,
+  fill: compileFill,
   filter: compileFilter,
+  foreach: compileForeach,
   generate: compileGenerate,
   join: compileJoin,
   limit: compileLimit,
@@ -64,8 +62,11 @@ export const operators: Partial<Operators> = {
   scan: compileScan,
   'set-operation': compileSetOperation,
   sort: compileSort,
+  transaction: compileTransaction,
   transform: compileTransform,
   union: compileUnion,
+  unnest: compileUnnest,
   unsupported: compileUnsupported,
+  window: compileWindow,
   write: compileWrite,
 };

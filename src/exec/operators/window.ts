@@ -1,19 +1,12 @@
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import type { NodeOf } from '../../plan/plan.js';
-import type { Event } from '../../values/event.js';
-import type { ExecContext } from '../context.js';
 import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { startAccum } from '../windows/accum.js';
 import { startAutoregress } from '../windows/autoregress.js';
 import { startDelta } from '../windows/delta.js';
+import type { StartWindow } from '../windows/row-step.js';
 import { compileStreamstats } from '../windows/streamstats.js';
 import { startTrendline } from '../windows/trendline.js';
-
-/** Changes the rows of one run in their order; remembers what it needs of those before. */
-export type RowStep = (event: Event) => void;
-
-/** Begins a run. */
-export type StartWindow = (context: ExecContext) => RowStep;
 
 function start(compute: WindowComputation, compiler: OperatorCompiler): StartWindow {
   switch (compute.name) {

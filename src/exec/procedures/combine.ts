@@ -2,7 +2,7 @@ import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import { wholeTable } from '../operator.js';
-import type { ProcedureCompiler } from '../operators/apply.js';
+import type { ProcedureCompiler } from './procedure.js';
 
 /** All fields but one as a text that is equal for equal rows. */
 function restOf(event: Event, field: string): string {

@@ -2,7 +2,7 @@ import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import { mapBatches } from '../operator.js';
-import type { ProcedureCompiler } from '../operators/apply.js';
+import type { ProcedureCompiler } from './procedure.js';
 
 type Multikv = TableProcedure & { readonly name: 'multikv' };
 

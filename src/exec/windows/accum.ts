@@ -1,7 +1,7 @@
 import { NumberSum } from '../../functions/aggregate/sum.js';
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
-import type { RowStep } from '../operators/window.js';
+import type { RowStep } from './row-step.js';
 
 /** `accum`: the sum so far; rows without a number get nothing (spl-commands 4.7). */
 export function startAccum(compute: WindowComputation & { name: 'accum' }): RowStep {

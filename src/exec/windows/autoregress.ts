@@ -1,7 +1,7 @@
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import type { Value } from '../../values/value.js';
-import type { RowStep } from '../operators/window.js';
 import { Ring } from './ring.js';
+import type { RowStep } from './row-step.js';
 
 /** `autoregress`: earlier values copied to the row (spl-commands 4.7). */
 export function startAutoregress(compute: WindowComputation & { name: 'autoregress' }): RowStep {

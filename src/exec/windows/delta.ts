@@ -2,8 +2,8 @@ import type { WindowComputation } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import { roundSum } from '../../values/significant.js';
 import type { Value } from '../../values/value.js';
-import type { RowStep } from '../operators/window.js';
 import { Ring } from './ring.js';
+import type { RowStep } from './row-step.js';
 
 /** `delta`: the value less the one some rows before, where both are numbers (spl-commands 4.7). */
 export function startDelta(compute: WindowComputation & { name: 'delta' }): RowStep {

@@ -3,8 +3,8 @@ import { AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
 import { groupKeys, type KeyOptions, keyText } from '../group-keys.js';
 import { type OperatorCompiler, reportLimit } from '../operator.js';
-import type { StartWindow } from '../operators/window.js';
 import type { Past, Results, Streamstats } from './past.js';
+import type { StartWindow } from './row-step.js';
 import { SlidingPast } from './sliding-past.js';
 
 /** All rows so far: one running state per group. */

@@ -1,8 +1,8 @@
 import { ExactSum } from '../../functions/aggregate/exact-sum.js';
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
-import type { RowStep } from '../operators/window.js';
 import { Ring } from './ring.js';
+import type { RowStep } from './row-step.js';
 
 /** Takes the next number; the average, or null before the period is full. */
 type MovingAverage = (value: number) => number | null;
