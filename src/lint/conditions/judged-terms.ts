@@ -1,4 +1,5 @@
 import {
+  alternativesOfEval,
   type Constraint,
   conjunctsOfEval,
   conjunctsOfSearch,
@@ -53,13 +54,8 @@ function constraintOf(term: Term): FieldConstraint | undefined {
 function alternatives(term: Term): Term[] {
   if (term.language === 'search')
     return term.node.kind === 'or' ? term.node.operands.map((node) => ({ language: 'search', node })) : [];
-  const found: Term[] = [];
-  const open: Expression[] = term.node.kind === 'binary' && term.node.operator === 'or' ? [term.node] : [];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === 'binary' && next.operator === 'or') open.push(next.right, next.left);
-    else found.push({ language: 'eval', node: next });
-  }
-  return found;
+  if (term.node.kind !== 'binary' || term.node.operator !== 'or') return [];
+  return alternativesOfEval(term.node).map((node) => ({ language: 'eval', node }));
 }
 
 function visit(

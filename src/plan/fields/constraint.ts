@@ -147,7 +147,7 @@ export function constraintOfEval(expression: Expression): FieldConstraint | unde
     }
     case 'binary': {
       const { operator, left, right, span } = expression;
-      if (operator === 'or') return unionOf([constraintOfEval(left), constraintOfEval(right)], span);
+      if (operator === 'or') return unionOf(alternativesOfEval(expression).map(constraintOfEval), span);
       const flipped = fieldName(left) === undefined;
       const field = fieldName(flipped ? right : left);
       const text = literal(flipped ? left : right);
@@ -182,6 +182,17 @@ export function conjunctsOfEval(expression: Expression): Expression[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind === 'group') open.push(next.inner);
     else if (next.kind === 'binary' && next.operator === 'and') open.push(next.right, next.left);
+    else found.push(next);
+  }
+  return found;
+}
+
+/** The alternatives of a chain of `or`, left to right; the chain may be as long as a search. */
+export function alternativesOfEval(expression: Expression): Expression[] {
+  const found: Expression[] = [];
+  const open = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'binary' && next.operator === 'or') open.push(next.right, next.left);
     else found.push(next);
   }
   return found;

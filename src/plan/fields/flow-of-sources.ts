@@ -81,6 +81,8 @@ export const sourceFlows: FlowByKind<'scan' | 'dataset' | 'metrics' | 'generate'
         const fields = new Map(rows.columns.map((name, column) => [name, cells(column)] as const));
         return flow({ fields, rest: [] });
       }
+      case 'inline':
+        return flow(withRest(made([]), 'any'));
       case 'gentimes':
         return flow(made(['starttime', 'endtime'], { ...always, values: { kind: 'epoch' } }));
       case 'lookup': {
