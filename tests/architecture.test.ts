@@ -34,6 +34,7 @@ const layers = [
   'sql',
   'explain',
   'api',
+  'format',
   'reference',
   'testing',
   'index.ts',

@@ -15,6 +15,7 @@ type Command = (values: OptionValues, io: CliIo) => Promise<ExitCode>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.js')).check,
   explain: async () => (await import('./commands/explain.js')).explain,
+  fmt: async () => (await import('./commands/fmt.js')).fmt,
   run: async () => (await import('./commands/run.js')).run,
   search: async () => (await import('./commands/search.js')).search,
   test: async () => (await import('./commands/test.js')).test,

@@ -2,6 +2,7 @@ import type { CommandSpec } from '../option.js';
 import { findingOptions, runOptions } from '../run-options.js';
 import { checkSpec } from './check-spec.js';
 import { explainSpec } from './explain-spec.js';
+import { fmtSpec } from './fmt-spec.js';
 import { testSpec } from './test-spec.js';
 
 const exitNote = {
@@ -83,4 +84,4 @@ export const searchSpec: CommandSpec = {
   ],
 };
 
-export const commandSpecs: readonly CommandSpec[] = [runSpec, searchSpec, testSpec, explainSpec, checkSpec];
+export const commandSpecs: readonly CommandSpec[] = [runSpec, searchSpec, testSpec, explainSpec, checkSpec, fmtSpec];
