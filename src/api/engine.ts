@@ -3,17 +3,18 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import { checkRun } from '../exec/check-run.js';
-import type { Batch, EventSources, RowWriter } from '../exec/context.js';
+import type { Batch, ExecContext, RowWriter } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
+import { sourceFilters } from '../exec/rule-index/source-filters.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
-import { Channel } from './channel.js';
-import type { Knowledge, ScannedEvent } from './knowledge.js';
+import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
-import { createScanSources, type ScanPass } from './scan-sources.js';
+import { createScanSources } from './scan-sources.js';
+import { type PassOwner, SharedPasses } from './shared-passes.js';
 
 /** One search of a run. */
 export interface EngineJob {
@@ -51,16 +52,16 @@ export interface Engine {
 }
 
 /**
- * The built-in engine: every event is read and normalised once and handed to all searches, which run side by side and hold
- * the reading up while they are busy.
+ * The built-in engine: every event is read and normalised once for all searches and handed to those it can concern, which run
+ * side by side and hold the reading up while they are busy.
  */
 export const builtinEngine: Engine = {
   async run(jobs, input) {
-    const runs = jobs.map((job) => new JobRun(job, input));
+    const passes = new SharedPasses(() => input.open(), input.knowledge);
+    const runs = jobs.map((job) => new JobRun(job, input, passes));
     const outcomes = await Promise.all(runs.map((run) => run.check()));
     const ready = runs.filter((_, index) => outcomes[index] === undefined);
-    const finished = ready.map((run) => run.execute());
-    const [results] = await Promise.all([Promise.all(finished), pump(ready, input)]);
+    const results = await passes.run(ready.map((run) => () => run.execute()));
     let next = 0;
     return outcomes.map((outcome) => outcome ?? results[next++]!);
   },
@@ -78,42 +79,20 @@ export function passesOf({ root, subsearches }: Plan): number {
   return passes;
 }
 
-/** The shared pass: reads while some search still wants events. */
-async function pump(runs: readonly JobRun[], { open, knowledge }: EngineInput): Promise<void> {
-  const listening = (): JobRun[] => runs.filter((run) => !run.channel.closed);
-  let failure: { readonly error: unknown } | undefined;
-  try {
-    if (listening().length > 0) {
-      for await (const batch of open()) {
-        const open = listening();
-        if (open.length === 0) break;
-        const scanned = batch.map((raw) => knowledge.scanned(raw));
-        await Promise.all(open.map((run) => run.channel.push(scanned)));
-      }
-    }
-  } catch (error) {
-    failure = { error };
-  }
-  for (const run of runs) run.channel.end(failure);
-}
-
 /** One search while it runs. */
-class JobRun {
-  readonly channel = new Channel<readonly ScannedEvent[]>();
+class JobRun implements PassOwner {
+  readonly context: ExecContext;
+  readonly filters: PassOwner['filters'];
   readonly #job: EngineJob;
-  readonly #input: EngineInput;
-  readonly #context;
-  #passes = 0;
 
-  constructor(job: EngineJob, input: EngineInput) {
+  constructor(job: EngineJob, input: EngineInput, passes: SharedPasses) {
     this.#job = job;
-    this.#input = input;
-    if (passesOf(job.plan) === 0) this.channel.close();
+    this.filters = sourceFilters(job.plan);
     const { catalog, lookups, writer, geo } = input;
-    this.#context = createContext({
+    this.context = createContext({
       catalog,
       settings: job.settings,
-      sources: this.#sources(),
+      sources: createScanSources(input.knowledge, (wish) => passes.pass(this, wish)),
       lookups,
       ...(writer === undefined ? {} : { writer }),
       ...(geo === undefined ? {} : { geo }),
@@ -124,7 +103,7 @@ class JobRun {
   /** Looks for what stands in the way before the first event is read. */
   async check(): Promise<JobOutcome | undefined> {
     try {
-      const found = await checkRun(this.#job.plan, this.#context, this.#job.source);
+      const found = await checkRun(this.#job.plan, this.context, this.#job.source);
       for (const each of found) this.#job.report(each);
       return hasErrors(found) ? { kind: 'refused' } : undefined;
     } catch (error) {
@@ -134,23 +113,10 @@ class JobRun {
 
   async execute(): Promise<JobOutcome> {
     try {
-      for await (const rows of executePlan(this.#job.plan, this.#context)) await this.#job.receive(rows);
+      for await (const rows of executePlan(this.#job.plan, this.context)) await this.#job.receive(rows);
       return { kind: 'done' };
     } catch (error) {
       return { kind: 'crashed', error };
-    } finally {
-      this.channel.close();
     }
-  }
-
-  #sources(): EventSources {
-    return createScanSources(this.#input.knowledge, () =>
-      this.#passes++ === 0 ? this.channel.read() : this.#ownPass(),
-    );
-  }
-
-  async *#ownPass(): ScanPass {
-    const { knowledge } = this.#input;
-    for await (const batch of this.#input.open()) yield batch.map((raw) => knowledge.scanned(raw));
   }
 }

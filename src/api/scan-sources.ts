@@ -1,22 +1,57 @@
 import type { Batch, DatasetSource, DatasetView, EventSources, TimeRange } from '../exec/context.js';
+import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 
 /** Events of one pass over the input, in batches. */
 export type ScanPass = AsyncIterable<readonly ScannedEvent[]>;
 
+/** What a search wants a pass for, so that events may be left out which it would drop at once. */
+export interface ScanWish {
+  readonly kind: 'events' | 'dataset' | 'metrics';
+  /** The node of the plan that reads; undefined where no node does. */
+  readonly node?: PlanNode | undefined;
+  /** The data set whose members are wanted. */
+  readonly view?: DatasetView;
+  /** Members keep the other fields of their events. */
+  readonly raw?: boolean;
+  /** The search writes names with the data set in front. */
+  readonly prefixed?: boolean;
+}
+
 /**
  * Sources of one plan over passes of scanned events. `nextPass` gives the pass that all plans share first; a search that
  * reads its input again (a subsearch, `append`, `join`) gets further passes of its own.
  */
-export function createScanSources(knowledge: Knowledge, nextPass: () => ScanPass): EventSources {
+export function createScanSources(knowledge: Knowledge, nextPass: (wish: ScanWish) => ScanPass): EventSources {
   return {
-    events: (range) => mapPass(nextPass, range, (scanned) => [scanned.event]),
-    dataset(model, name): DatasetSource | undefined {
+    events: (range, node) =>
+      mapPass(
+        () => nextPass({ kind: 'events', node }),
+        range,
+        (scanned) => [scanned.event],
+      ),
+    dataset(model, name, node): DatasetSource | undefined {
       const view = knowledge.views.view(model, name);
-      return view === undefined ? undefined : datasetSource(view, nextPass);
+      if (view === undefined) return undefined;
+      const prefixed = node?.kind === 'dataset' && node.prefixed;
+      return {
+        rows: (range, raw) =>
+          mapPass(
+            () => nextPass({ kind: 'dataset', node, view, raw, prefixed }),
+            range,
+            (scanned) => view.members(scanned.event, raw),
+          ),
+        keyOf: (written) => view.keyOf(written),
+        writtenName: (key) => view.writtenName(key),
+      };
     },
-    metrics: (range) => mapPass(nextPass, range, ({ event }) => (isMetric(event) ? [event] : [])),
+    metrics: (range) =>
+      mapPass(
+        () => nextPass({ kind: 'metrics' }),
+        range,
+        ({ event }) => (isMetric(event) ? [event] : []),
+      ),
   };
 }
 
@@ -39,12 +74,4 @@ async function* mapPass(
     }
     if (rows.length > 0) yield rows;
   }
-}
-
-function datasetSource(view: DatasetView, nextPass: () => ScanPass): DatasetSource {
-  return {
-    rows: (range, raw) => mapPass(nextPass, range, (scanned) => view.members(scanned.event, raw)),
-    keyOf: (written) => view.keyOf(written),
-    writtenName: (key) => view.writtenName(key),
-  };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EvalContext } from '../functions/context.js';
-import type { Plan } from '../plan/plan.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import type { GeoSource } from './geo-source.js';
 import type { RunLookups } from './lookup-source.js';
@@ -16,10 +16,13 @@ export interface TimeRange {
 
 /** Where rows come from; given by whoever runs the search. */
 export interface EventSources {
-  /** The events inside the range; every call gives events of its own. */
-  events(range: TimeRange): AsyncIterable<Batch>;
+  /**
+   * The events inside the range; every call gives events of its own. Where a node of the plan is named, those may be left out
+   * that the search conditions directly behind it leave out.
+   */
+  events(range: TimeRange, node?: PlanNode): AsyncIterable<Batch>;
   /** A data set, or without a name all root data sets of the model; undefined when there is no such data set. */
-  dataset(model: string, dataset: string | undefined): DatasetSource | undefined;
+  dataset(model: string, dataset: string | undefined, node?: PlanNode): DatasetSource | undefined;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   metrics(range: TimeRange): AsyncIterable<Batch>;
 }

@@ -107,7 +107,7 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   dataset(node: NodeOf<'dataset'>): DatasetSource | undefined {
-    return this.#context.sources.dataset(node.model, node.dataset);
+    return this.#context.sources.dataset(node.model, node.dataset, node);
   }
 
   searchTerms(expression: SearchExpression, resolveField?: (field: string) => string): RowTest {

@@ -22,7 +22,7 @@ export function rangeOf(window: TimeWindow, context: ExecContext): TimeRange {
 
 /** `scan`: the events of the run, as the sources give them. */
 export function compileScan(node: NodeOf<'scan'>): Run {
-  return (context) => context.sources.events(rangeOf(node.window, context));
+  return (context) => context.sources.events(rangeOf(node.window, context), node);
 }
 
 /** `metrics`: data points, each of which has its metrics as fields (spl-commands 11.3). */

@@ -1,0 +1,100 @@
+import type { RawEvent } from '../events/raw-event.js';
+import type { ExecContext } from '../exec/context.js';
+import type { PlanNode } from '../plan/plan.js';
+import type { SearchExpression } from '../syntax/ast.js';
+import { Channel } from './channel.js';
+import type { Knowledge, ScannedEvent } from './knowledge.js';
+import { ListenerIndex } from './listener-index.js';
+import type { ScanPass, ScanWish } from './scan-sources.js';
+
+/** A search as the passes see it. */
+export interface PassOwner {
+  readonly context: ExecContext;
+  /** The conditions directly behind the sources of its plan. */
+  readonly filters: ReadonlyMap<PlanNode, readonly SearchExpression[]>;
+}
+
+/** A search that listens to a pass. */
+export interface PassListener {
+  readonly owner: PassOwner;
+  readonly wish: ScanWish;
+  readonly channel: Channel<readonly ScannedEvent[]>;
+}
+
+/**
+ * Passes over the events that searches share: a pass begins when every search that still runs waits for one, so that all
+ * subsearches are served by one pass and all outer searches by the next.
+ */
+export class SharedPasses {
+  readonly #open: () => AsyncIterable<readonly RawEvent[]>;
+  readonly #knowledge: Knowledge;
+  readonly #listening = new Set<PassOwner>();
+  #waiting: PassListener[] = [];
+  #active = 0;
+  #reading = false;
+
+  constructor(open: () => AsyncIterable<readonly RawEvent[]>, knowledge: Knowledge) {
+    this.#open = open;
+    this.#knowledge = knowledge;
+  }
+
+  /** Runs searches side by side, each of which may ask for passes; the results in their order. */
+  run<T>(searches: readonly (() => Promise<T>)[]): Promise<T[]> {
+    // None may start a pass before all have begun.
+    this.#active = searches.length;
+    return Promise.all(
+      searches.map(async (search) => {
+        try {
+          return await search();
+        } finally {
+          this.#active--;
+          this.#beginWhenAllWait();
+        }
+      }),
+    );
+  }
+
+  /** A pass for a search: the events that it may want, and possibly others. */
+  async *pass(owner: PassOwner, wish: ScanWish): ScanPass {
+    if (this.#listening.has(owner)) {
+      // It reads two passes in turns; those of others cannot wait for that.
+      for await (const batch of this.#open()) yield batch.map((raw) => this.#knowledge.scanned(raw));
+      return;
+    }
+    const channel = new Channel<readonly ScannedEvent[]>();
+    this.#listening.add(owner);
+    this.#waiting.push({ owner, wish, channel });
+    this.#beginWhenAllWait();
+    try {
+      yield* channel.read();
+    } finally {
+      this.#listening.delete(owner);
+    }
+  }
+
+  #beginWhenAllWait(): void {
+    if (this.#reading || this.#waiting.length === 0 || this.#waiting.length < this.#active) return;
+    const listeners = this.#waiting;
+    this.#waiting = [];
+    this.#reading = true;
+    void this.#read(listeners);
+  }
+
+  /** One pass; reads while some search still wants events. */
+  async #read(listeners: readonly PassListener[]): Promise<void> {
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      const index = new ListenerIndex(listeners);
+      for await (const batch of this.#open()) {
+        if (listeners.every(({ channel }) => channel.closed)) break;
+        for (const raw of batch) index.add(this.#knowledge.scanned(raw));
+        await index.flush();
+      }
+    } catch (error) {
+      failure = { error };
+    }
+    this.#reading = false;
+    for (const { channel } of listeners) channel.end(failure);
+    this.#beginWhenAllWait();
+  }
+}

@@ -1,0 +1,104 @@
+import { foldCase } from '../../values/case-fold.js';
+import { scalarText } from '../../values/coerce.js';
+import type { Event } from '../../values/event.js';
+import { LiteralFinder } from '../../values/literal-finder.js';
+import type { Value } from '../../values/value.js';
+import type { Necessity } from './necessity.js';
+
+/**
+ * Finds, for a row, the conditions that can hold for it: per field the exact values in a hash table and the contained texts in
+ * one automaton, so that the time depends on the row and hardly on the number of conditions. Conditions are numbers, the
+ * indexes of the list given.
+ */
+export class AnchorIndex {
+  /** Conditions that nothing is known of: they concern every row. */
+  readonly #always: readonly number[];
+  readonly #fields: readonly FieldIndex[];
+  /** Row in which a condition was found last. */
+  readonly #found: Int32Array;
+  #row = 0;
+
+  constructor(necessities: readonly Necessity[]) {
+    const always: number[] = [];
+    const fields = new Map<string, FieldAnchors>();
+    necessities.forEach((necessity, number) => {
+      if (necessity.kind === 'never') return;
+      if (necessity.kind === 'always' || necessity.anchors === undefined) {
+        always.push(number);
+        return;
+      }
+      for (const { field, kind, text } of necessity.anchors) {
+        let anchors = fields.get(field);
+        if (anchors === undefined) {
+          anchors = { equals: new Map(), contains: new Map() };
+          fields.set(field, anchors);
+        }
+        const numbers = anchors[kind].get(text);
+        if (numbers === undefined) anchors[kind].set(text, [number]);
+        else if (numbers[numbers.length - 1] !== number) numbers.push(number);
+      }
+    });
+    this.#always = always;
+    this.#fields = [...fields].map(([field, anchors]) => new FieldIndex(field, anchors));
+    this.#found = new Int32Array(necessities.length);
+  }
+
+  /** Whether no row can fit any condition. */
+  get isEmpty(): boolean {
+    return this.#always.length === 0 && this.#fields.length === 0;
+  }
+
+  /** Adds the conditions that the row may fit to the list, each once. */
+  candidates(row: Event, into: number[]): void {
+    this.#row = (this.#row + 1) | 0 || 1;
+    for (const number of this.#always) into.push(number);
+    for (const field of this.#fields) {
+      field.find(row, (numbers) => {
+        for (const number of numbers) {
+          if (this.#found[number] === this.#row) continue;
+          this.#found[number] = this.#row;
+          into.push(number);
+        }
+      });
+    }
+  }
+}
+
+interface FieldAnchors {
+  readonly equals: Map<string, number[]>;
+  readonly contains: Map<string, number[]>;
+}
+
+class FieldIndex {
+  readonly #field: string;
+  readonly #equals: ReadonlyMap<string, readonly number[]>;
+  readonly #contains: readonly (readonly number[])[];
+  readonly #finder: LiteralFinder | undefined;
+  /** Without a plain `_raw`, keywords may look elsewhere. */
+  readonly #whenAbsent: readonly number[];
+
+  constructor(field: string, { equals, contains }: FieldAnchors) {
+    this.#field = field;
+    this.#equals = equals;
+    this.#contains = [...contains.values()];
+    this.#finder = contains.size === 0 ? undefined : new LiteralFinder([...contains.keys()]);
+    this.#whenAbsent = field === '_raw' ? [...equals.values(), ...contains.values()].flat() : [];
+  }
+
+  find(row: Event, found: (numbers: readonly number[]) => void): void {
+    const value: Value = row.get(this.#field);
+    if (this.#whenAbsent.length > 0 && typeof value !== 'string') found(this.#whenAbsent);
+    else if (value === null) return;
+    else if (typeof value === 'object') for (const each of value) this.#one(scalarText(each), found);
+    else this.#one(scalarText(value), found);
+  }
+
+  #one(text: string, found: (numbers: readonly number[]) => void): void {
+    const folded = foldCase(text);
+    if (this.#equals.size > 0) {
+      const numbers = this.#equals.get(folded);
+      if (numbers !== undefined) found(numbers);
+    }
+    this.#finder?.find(folded, (literal) => found(this.#contains[literal]!));
+  }
+}

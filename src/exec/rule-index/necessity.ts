@@ -1,0 +1,132 @@
+import type { SearchComparison, SearchExpression, SearchIn, SearchValue } from '../../syntax/ast.js';
+import { foldCase } from '../../values/case-fold.js';
+import { parseCidr } from '../../values/ip.js';
+import { hasWildcard } from '../../values/wildcard.js';
+import { longestLiteral } from './longest-literal.js';
+
+/** Something a field must have for a condition to hold: one of its values, folded, is this text or contains it. */
+export interface Anchor {
+  /** The key under which rows hold the field. */
+  readonly field: string;
+  readonly kind: 'equals' | 'contains';
+  /** Folded; not empty. */
+  readonly text: string;
+}
+
+/**
+ * What can be said of a condition before a row is looked at. `maybe` with anchors: where the condition holds, at least one of
+ * the anchors does; without: nothing is known.
+ */
+export type Necessity =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'maybe'; readonly anchors: readonly Anchor[] | undefined };
+
+export interface NecessityOptions {
+  /** The key of a field as the search writes it. */
+  keyOf(field: string): string;
+  /** What a comparison comes to where its field is known already; undefined where it is not. */
+  decide?(term: SearchComparison | SearchIn): boolean | undefined;
+  /** Whether keywords look at `_raw` and at nothing else. */
+  readonly keywords: boolean;
+}
+
+const never: Necessity = { kind: 'never' };
+const always: Necessity = { kind: 'always' };
+const unknown: Necessity = { kind: 'maybe', anchors: undefined };
+
+/** Fields by which events are selected under other names than their value. */
+const metadata: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype']);
+
+/** Alternatives beyond this many are not worth an index. */
+const maxAnchors = 5_000;
+
+/** What must be so for a search expression to hold (the rules of `compileSearchTerms`, from outside). */
+export function necessityOf(expression: SearchExpression, options: NecessityOptions): Necessity {
+  switch (expression.kind) {
+    case 'everything':
+    case 'time':
+      return always;
+    case 'group':
+      return necessityOf(expression.inner, options);
+    case 'not': {
+      const operand = necessityOf(expression.operand, options);
+      if (operand.kind === 'maybe') return unknown;
+      return operand.kind === 'never' ? always : never;
+    }
+    case 'and':
+      return allOf(expression.operands.map((each) => necessityOf(each, options)));
+    case 'or':
+      return anyOf(expression.operands.map((each) => necessityOf(each, options)));
+    case 'comparison': {
+      const decided = options.decide?.(expression);
+      if (decided !== undefined) return decided ? always : never;
+      return expression.operator === '=' ? anchored(expression.field, [expression.value], options) : unknown;
+    }
+    case 'in': {
+      const decided = options.decide?.(expression);
+      if (decided !== undefined) return decided ? always : never;
+      return anchored(expression.field, expression.values, options);
+    }
+    case 'keyword': {
+      if (!options.keywords) return unknown;
+      const text = longestLiteral(foldCase(expression.text));
+      return text === '' ? unknown : { kind: 'maybe', anchors: [{ field: '_raw', kind: 'contains', text }] };
+    }
+    case 'subsearch':
+      return unknown;
+  }
+}
+
+/** All of them must hold: the anchors that are cheapest to look for stand for all. */
+export function allOf(operands: readonly Necessity[]): Necessity {
+  let best: readonly Anchor[] | undefined;
+  let open = false;
+  for (const operand of operands) {
+    if (operand.kind === 'never') return never;
+    if (operand.kind === 'always') continue;
+    open = true;
+    const { anchors } = operand;
+    if (anchors !== undefined && (best === undefined || costOf(anchors) < costOf(best))) best = anchors;
+  }
+  return open ? { kind: 'maybe', anchors: best } : always;
+}
+
+function anyOf(operands: readonly Necessity[]): Necessity {
+  const anchors: Anchor[] = [];
+  let open = false;
+  let known = true;
+  for (const operand of operands) {
+    if (operand.kind === 'always') return always;
+    if (operand.kind === 'never') continue;
+    open = true;
+    if (operand.anchors === undefined || anchors.length + operand.anchors.length > maxAnchors) known = false;
+    else for (const each of operand.anchors) anchors.push(each);
+  }
+  if (!open) return never;
+  return known ? { kind: 'maybe', anchors } : unknown;
+}
+
+/** One of the values: as a whole, or where it is a pattern a part of it. */
+function anchored(field: string, values: readonly SearchValue[], { keyOf }: NecessityOptions): Necessity {
+  const key = keyOf(field);
+  if (metadata.has(field) || metadata.has(key) || values.length > maxAnchors) return unknown;
+  const anchors: Anchor[] = [];
+  for (const { text } of values) {
+    // Networks fit other texts than their own, and so do values with entities of XML.
+    if (text.includes('&') || parseCidr(text) !== null) return unknown;
+    const folded = foldCase(text);
+    if (hasWildcard(text)) anchors.push({ field: key, kind: 'contains', text: longestLiteral(folded) });
+    else anchors.push({ field: key, kind: 'equals', text: folded });
+    if (anchors[anchors.length - 1]!.text === '') return unknown;
+  }
+  return { kind: 'maybe', anchors };
+}
+
+/** How much looking for the anchors costs and how often they are found by accident, roughly. */
+function costOf(anchors: readonly Anchor[]): number {
+  let cost = 0;
+  // A short text is in every other value.
+  for (const { kind, text } of anchors) cost += kind === 'equals' ? (text.length < 3 ? 6 : 1) : 2 + 24 / text.length;
+  return cost;
+}
