@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { builtinEngine, type Engine } from '../../src/api/engine.js';
+import { Knowledge } from '../../src/api/knowledge.js';
+import { readSettings } from '../../src/api/options.js';
+import { rowOf } from '../../src/api/plain-events.js';
+import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
+import { Catalog } from '../../src/content/catalog.js';
+import type { RawEvent } from '../../src/events/raw-event.js';
+import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
+import { EventFeed } from '../../src/node/event-feed.js';
+import { loadContent } from '../../src/node/load-content.js';
+import { loadKnowledge } from '../../src/node/load-knowledge.js';
+import { createSource } from '../../src/source/source.js';
+import { corpusPresent } from './corpus-searches.js';
+import { unmergedEngine } from './unmerged-engine.js';
+
+const { settings } = readSettings({ now: 1_767_225_600 });
+
+async function results(
+  requests: readonly SearchRequest[],
+  catalog: Catalog,
+  knowledge: Knowledge,
+  engine: Engine,
+  open: () => AsyncIterable<readonly RawEvent[]>,
+) {
+  const lookups = createCatalogLookups(catalog);
+  const outcomes = await prepareSearches(requests, { catalog, lookups, knowledge, engine }).run(open);
+  return outcomes.map(({ state, rows, diagnostics, error }) => ({
+    state,
+    rows: rows.map(rowOf),
+    diagnostics: diagnostics.map(({ code, message }) => `${code} ${message}`).sort(),
+    error,
+  }));
+}
+
+/** Both engines, over the same batches. */
+async function expectSame(
+  requests: readonly SearchRequest[],
+  catalog: Catalog,
+  knowledge: Knowledge,
+  batches: readonly (readonly RawEvent[])[],
+): Promise<number> {
+  const open = async function* () {
+    yield* batches;
+  };
+  const merged = await results(requests, catalog, knowledge, builtinEngine, open);
+  const alone = await results(requests, catalog, knowledge, unmergedEngine, open);
+  let rows = 0;
+  for (const [index, each] of alone.entries()) {
+    expect(each.error).toBeUndefined();
+    rows += each.rows.length;
+    expect(merged[index], requests[index]!.search.text).toEqual(each);
+  }
+  return rows;
+}
+
+const values = [
+  'a',
+  'A',
+  'ab',
+  'b',
+  'a b',
+  '',
+  'x*',
+  '10.0.0.1',
+  '1',
+  '01',
+  'İ',
+  'ς',
+  'Σ',
+  'a\nb',
+  '&amp;',
+  '0',
+] as const;
+const fields = ['f', 'g', 'EventCode', 'sourcetype', 'source', 'index'] as const;
+const value = fc.constantFrom(...values);
+const written = fc.constantFrom(
+  'a',
+  '"a b"',
+  'A*',
+  '*b',
+  '*',
+  '"*a*"',
+  '10.0.0.0/8',
+  '1',
+  'CASE(A)',
+  '"&amp;"',
+  '"&"',
+  'ς',
+  '"i̇"',
+  '""',
+  '*x*',
+);
+const term = fc.oneof(
+  fc.tuple(fc.constantFrom(...fields), fc.constantFrom('=', '!=', '<', '>='), written).map((parts) => parts.join('')),
+  fc.tuple(fc.constantFrom(...fields), fc.array(written, { minLength: 1, maxLength: 4 })).map(
+    ([field, list]) =>
+      `${field} IN (${list
+        .filter((each) => !each.startsWith('CASE'))
+        .concat('b')
+        .join(', ')})`,
+  ),
+  fc.constantFrom('a', '"a b"', 'a*', 'TERM(a)', 'CASE(A)', '*b*', '[search f=a | fields g]'),
+);
+const leaf: fc.Arbitrary<string> = term;
+const condition = fc.oneof(
+  leaf,
+  fc.array(leaf, { minLength: 2, maxLength: 3 }).map((list) => `(${list.join(' ')})`),
+  fc.array(leaf, { minLength: 2, maxLength: 3 }).map((list) => `(${list.join(' OR ')})`),
+  fc.tuple(leaf, leaf).map(([a, b]) => `NOT (${a} OR NOT ${b})`),
+  fc.tuple(leaf, leaf, leaf).map(([a, b, c]) => `${a} (${b} OR (NOT ${c}))`),
+  fc.tuple(leaf, leaf, leaf).map(([a, b, c]) => `NOT ${a} OR (${b} ${c})`),
+);
+const searches = fc
+  .tuple(
+    condition,
+    fc.constantFrom(
+      '',
+      '| where f="a"',
+      '| search g=*',
+      '| stats count by f',
+      '| append [search f=b]',
+      '| head 2',
+      '| eval f=g | search f=a',
+    ),
+  )
+  .map(([first, rest]) => `${first} ${rest}`);
+const text = fc.oneof(value, fc.array(value, { minLength: 1, maxLength: 3 }));
+const events = fc.array(
+  fc.record(
+    { f: text, g: text, EventCode: text, sourcetype: value, source: value, index: value },
+    { requiredKeys: [] },
+  ),
+  {
+    maxLength: 12,
+  },
+);
+
+function rawOf(
+  event: { readonly sourcetype?: string; readonly source?: string; readonly index?: string },
+  line: number,
+): RawEvent {
+  const { sourcetype, source, index, ...rest } = event;
+  return {
+    raw: JSON.stringify(rest),
+    time: 1_700_000_000 + line,
+    timeInherited: false,
+    host: 'h',
+    source,
+    sourcetype,
+    index,
+    fields: rest,
+    fieldsCoverRaw: true,
+    format: 'ndjson',
+    origin: { file: '-', line, offset: 0 },
+  };
+}
+
+describe('searches that share a pass give what they give alone', () => {
+  test('whatever they ask for', async () => {
+    const catalog = new Catalog();
+    const knowledge = new Knowledge({ sources: [], datamodels: [] }, settings);
+    let rows = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(searches, { minLength: 1, maxLength: 6 }), events, async (list, given) => {
+        const requests = list.map(
+          (spl): SearchRequest => ({ search: createSource('<test>', spl), start: 'search', settings }),
+        );
+        const raws = given.map(rawOf);
+        rows += await expectSame(requests, catalog, knowledge, [raws.slice(0, 5), raws.slice(5)]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(rows).toBeGreaterThan(500);
+  });
+
+  test.skipIf(!corpusPresent)(
+    'detections of the corpus, chosen at random, over published logs',
+    async () => {
+      const shared = (path: string): string => fileURLToPath(new URL(`../../../shared/${path}`, import.meta.url));
+      const content = await loadContent({ rules: [shared('corpus/escu')] });
+      const { files } = await loadKnowledge();
+      const knowledge = new Knowledge(files, settings);
+      const logs = shared('data/events/escu_example_logs.ndjson');
+      expect(existsSync(logs)).toBe(true);
+      const feed = new EventFeed([logs], { timeZone: settings.timeZone, strict: false });
+      const batches: (readonly RawEvent[])[] = [];
+      for await (const batch of feed.open()) batches.push(batch);
+      const all = content.detections.map(
+        (each): SearchRequest => ({ search: each.search, start: 'search', settings: { ...settings } }),
+      );
+      let rows = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.shuffledSubarray(all, { minLength: 30, maxLength: 60 }), async (some) => {
+          rows += await expectSame(some, content.catalog, knowledge, batches);
+        }),
+        { numRuns: 1 },
+      );
+      expect(rows).toBeGreaterThan(0);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,37 @@
+import type { Engine, EngineInput, EngineJob, JobOutcome } from '../../src/api/engine.js';
+import { createContext } from '../../src/api/run.js';
+import { createScanSources, type ScanPass } from '../../src/api/scan-sources.js';
+import { hasErrors } from '../../src/diagnostics/diagnostic.js';
+import { checkRun } from '../../src/exec/check-run.js';
+import { executePlan } from '../../src/exec/execute.js';
+
+/** The engine as simple as it can be: one search after the other, each reads every event. What the built-in one is measured by. */
+export const unmergedEngine: Engine = {
+  async run(jobs, input) {
+    const outcomes: JobOutcome[] = [];
+    for (const job of jobs) outcomes.push(await runAlone(job, input));
+    return outcomes;
+  },
+};
+
+async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: EngineInput): Promise<JobOutcome> {
+  async function* pass(): ScanPass {
+    for await (const batch of open()) yield batch.map((raw) => knowledge.scanned(raw));
+  }
+  const context = createContext({
+    catalog,
+    settings: job.settings,
+    sources: createScanSources(knowledge, pass),
+    lookups,
+    report: (found) => job.report(found),
+  });
+  try {
+    const found = await checkRun(job.plan, context, job.source);
+    for (const each of found) job.report(each);
+    if (hasErrors(found)) return { kind: 'refused' };
+    for await (const rows of executePlan(job.plan, context)) await job.receive(rows);
+    return { kind: 'done' };
+  } catch (error) {
+    return { kind: 'crashed', error };
+  }
+}
