@@ -12,6 +12,8 @@ import { type RawFormat, recogniseFormat } from './raw-format.js';
 export interface ExtractionContext {
   readonly limits: Limits;
   readonly semantics: Semantics;
+  /** The zone of timestamps that state none. */
+  readonly timeZone: string;
 }
 
 /**

@@ -2,12 +2,20 @@ import { daysOfDate, weekdayOf } from '../values/time-civil.js';
 import { monthNames, weekdayNames } from '../values/time-format.js';
 import { zonedParts } from '../values/time-zone.js';
 
+/** Where the date fields take the reading of the clock from. */
+export interface ClockReading {
+  readonly time: number;
+  /** Seconds east of UTC that the timestamp states; undefined when it states none and is of the zone below. */
+  readonly offset: number | undefined;
+  readonly timeZone: string;
+}
+
 /**
- * The default fields `date_*` (spl-core 6.2). Splunk takes them from the text of the timestamp; most machine logs write UTC, and the
- * reader passes on the instant only, so they are those of the instant in UTC and `date_zone` is 0.
+ * The default fields `date_*` (spl-core 6.2): the reading of the clock that the text of the timestamp shows, in no other zone.
+ * `date_zone` is the offset it states in minutes, `local` when it states none.
  */
-export function dateField(field: string, time: number): string | null {
-  const parts = zonedParts(time, 'UTC');
+export function dateField(field: string, { time, offset, timeZone }: ClockReading): string | null {
+  const parts = offset === undefined ? zonedParts(time, timeZone) : zonedParts(time + offset, 'UTC');
   switch (field) {
     case 'date_hour':
       return String(parts.hour);
@@ -24,7 +32,7 @@ export function dateField(field: string, time: number): string | null {
     case 'date_year':
       return String(parts.year);
     case 'date_zone':
-      return '0';
+      return offset === undefined ? 'local' : String(offset / 60);
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import type { RawEvent } from '../events/raw-event.js';
+import { type TimeText, timeTextOf } from '../events/timestamps/time-text.js';
 import { noFields } from '../extraction/field-bag.js';
 import { Event, type FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
@@ -30,6 +31,7 @@ export class RawEventFields implements FieldSource {
   readonly #extract: RawExtraction | undefined;
   readonly #structured: FieldSource;
   #found: FieldSource | undefined;
+  #timeText: TimeText | null | undefined;
 
   constructor(raw: RawEvent, context: ExtractionContext, extract?: RawExtraction) {
     this.raw = raw;
@@ -117,8 +119,20 @@ export class RawEventFields implements FieldSource {
       case 'host':
         return this.#hostOfText();
       default:
-        return this.#hasOwnTime && isDateField(field) ? dateField(field, this.raw.time!) : null;
+        return this.#timeField(field);
     }
+  }
+
+  /** What the text of the timestamp gives: its place and the reading of its clock. A time that the text does not show is in UTC. */
+  #timeField(field: string): Value {
+    const position = field === 'timestartpos' || field === 'timeendpos';
+    if (!this.#hasOwnTime || !(position || isDateField(field))) return null;
+    const time = this.raw.time!;
+    const timeZone = this.#context.timeZone;
+    this.#timeText ??= timeTextOf(this.raw.raw, time, timeZone) ?? null;
+    const text = this.#timeText;
+    if (!position) return dateField(field, { time, offset: text === null ? 0 : text.offset, timeZone });
+    return text === null ? null : String(field === 'timestartpos' ? text.start : text.end);
   }
 
   get #hasOwnTime(): boolean {
@@ -145,7 +159,9 @@ export class RawEventFields implements FieldSource {
     ]) {
       if (this.get(name) !== null) yield name;
     }
-    if (this.#hasOwnTime) yield* dateFieldNames;
+    if (!this.#hasOwnTime) return;
+    yield* dateFieldNames;
+    if (this.get('timestartpos') !== null) yield* ['timestartpos', 'timeendpos'];
   }
 }
 

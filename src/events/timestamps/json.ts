@@ -3,7 +3,7 @@ import type { TimeContext } from './time-context.js';
 import { timeOfValue } from './value.js';
 
 /** Where products put the time of an event, in the order in which they are believed. */
-const timeKeys = [
+export const timeKeys = [
   '@timestamp',
   'timestamp',
   'eventTime',

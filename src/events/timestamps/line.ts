@@ -6,7 +6,7 @@ const lookahead = 160;
 
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 /** Every shape of timestamp in one pass, so that the leftmost wins. */
-const shapes = new RegExp(
+export const shapes = new RegExp(
   [
     '(?<iso>\\b\\d{4}([-/])\\d\\d\\2\\d\\d[T ]\\d\\d:\\d\\d)',
     `(?<access>\\b\\d\\d/${month}/\\d{4}:\\d\\d:\\d\\d:\\d\\d)`,

@@ -1,5 +1,6 @@
 import { language } from '../../compile/compile.js';
 import type { RawEvent } from '../../events/raw-event.js';
+import { timeOfRaw } from '../../events/timestamps/raw.js';
 import type { EvalContext } from '../../functions/context.js';
 import { scalarRegistry } from '../../functions/scalar/index.js';
 import { type CompiledDataModels, compileDataModels } from '../../knowledge/compile-data-model.js';
@@ -175,7 +176,7 @@ const context: EvalContext = {
 function rawEvent(event: KnowledgeEvent | PublishedSample): RawEvent {
   return {
     raw: event.raw,
-    time: 1_700_000_000,
+    time: timeOfRaw(event.raw, context) ?? context.now,
     timeInherited: false,
     host: 'host',
     source: event.source,

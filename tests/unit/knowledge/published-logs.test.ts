@@ -10,7 +10,7 @@ const folder = new URL('../../../../shared/data/events/', import.meta.url);
 const present = existsSync(folder);
 if (!present) console.info('Published logs are not there: their extraction is not tested.');
 
-const context = { limits: defaultLimits, semantics: defaultSemantics };
+const context = { limits: defaultLimits, semantics: defaultSemantics, timeZone: 'UTC' };
 
 interface Line {
   readonly _raw: string;
