@@ -11,7 +11,7 @@ import { compileSed } from '../regex/sed.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
-import type { Command, Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
+import type { Command, Expression, Pipeline, SearchExpression, SearchTime } from '../syntax/ast.js';
 import type { Language, Parsed } from '../syntax/parse.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
@@ -189,8 +189,7 @@ class Lowering implements LowerContext {
   #searchTerm(expression: SearchExpression, top: boolean): SearchExpression | undefined {
     switch (expression.kind) {
       case 'time': {
-        this.#timeModifier(expression.modifier, expression.value, expression.span, top);
-        return undefined;
+        return this.#timeModifier(expression, top);
       }
       case 'subsearch':
         this.#expressionSubsearch(expression.pipeline);
@@ -216,24 +215,16 @@ class Lowering implements LowerContext {
     }
   }
 
-  #timeModifier(modifier: string, value: string, at: Span, top: boolean): void {
-    const spec = parseTimeSpec(value);
+  /** A window that all terms share goes to where the events come from; any other stays a condition (spl-core 4.4). */
+  #timeModifier(term: SearchTime, top: boolean): SearchTime | undefined {
+    const spec = parseTimeSpec(term.value);
     if ('error' in spec) {
-      this.report('invalid-time', { text: value, reason: spec.error }, at);
-      return;
+      this.report('invalid-time', { text: term.value, reason: spec.error }, term.span);
+      return undefined;
     }
-    if (!top) {
-      this.report(
-        'invalid-time',
-        { text: value, reason: 'a window inside OR or NOT is not supported here; write it beside the other terms' },
-        at,
-      );
-      return;
-    }
-    if (modifier === 'earliest') this.#window.earliest = value;
-    else if (modifier === 'latest') this.#window.latest = value;
-    else if (modifier === '_index_earliest') this.#window.indexEarliest = value;
-    else this.#window.indexLatest = value;
+    if (!top || (term.modifier !== 'earliest' && term.modifier !== 'latest')) return term;
+    this.#window[term.modifier] = term.value;
+    return undefined;
   }
 
   #embedded<T>(text: string, at: Span, parse: (source: Source) => Parsed<T | undefined>): T | undefined {

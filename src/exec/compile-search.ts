@@ -1,5 +1,13 @@
 import type { EvalContext } from '../functions/context.js';
-import type { ComparisonOperator, Pipeline, SearchComparison, SearchExpression, SearchKeyword } from '../syntax/ast.js';
+import type {
+  ComparisonOperator,
+  Pipeline,
+  SearchComparison,
+  SearchExpression,
+  SearchKeyword,
+  SearchTime,
+  SearchValue,
+} from '../syntax/ast.js';
 import { foldCase } from '../values/case-fold.js';
 import { scalarText, toNumber } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
@@ -7,6 +15,7 @@ import { anyName, type Event } from '../values/event.js';
 import { cidrContains, parseCidr } from '../values/ip.js';
 import { compileKeyword } from '../values/keyword.js';
 import type { Semantics } from '../values/semantics.js';
+import { resolveTimeModifier } from '../values/time-spec.js';
 import { type Scalar, type Value, valuesOf } from '../values/value.js';
 import { compileWildcard, hasWildcard } from '../values/wildcard.js';
 
@@ -25,8 +34,9 @@ export interface SearchEnvironment {
 export function compileSearchTerms(expression: SearchExpression, environment: SearchEnvironment): RowTest {
   switch (expression.kind) {
     case 'everything':
-    case 'time':
       return () => true;
+    case 'time':
+      return compileTimeBound(expression);
     case 'group':
       return compileSearchTerms(expression.inner, environment);
     case 'not': {
@@ -55,14 +65,12 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       return compileComparison(expression, environment);
     case 'in': {
       const field = environment.resolveField?.(expression.field) ?? expression.field;
-      const tests = expression.values.map((value) =>
-        equality(value.text, value.form === 'case', environment.semantics),
-      );
+      const tests = expression.values.map((value) => equality(field, value, environment.semantics));
       const exact = new Set<string>();
       const others: ValueTest[] = [];
       expression.values.forEach((value, index) => {
-        if (value.form !== 'case' && !hasWildcard(value.text) && parseCidr(value.text) === null)
-          exact.add(foldCase(value.text));
+        const plain = value.form !== 'case' && !caseSensitiveFields.test(field);
+        if (plain && !hasWildcard(value.text) && parseCidr(value.text) === null) exact.add(foldCase(value.text));
         else others.push(tests[index]!);
       });
       const test: ValueTest = (text) =>
@@ -77,10 +85,41 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
   }
 }
 
+/**
+ * A bound that belongs to some terms only, or to `_indextime`: the others are taken out of the filter before it is made
+ * (spl-core 4.4). A row without the time lies inside.
+ */
+function compileTimeBound({ modifier, value }: SearchTime): RowTest {
+  const field = modifier.startsWith('_index') ? '_indextime' : '_time';
+  const lower = modifier.endsWith('earliest');
+  let known: { readonly context: EvalContext; readonly bound: number } | undefined;
+  return (event, context) => {
+    const time = toNumber(event.get(field));
+    if (time === null) return true;
+    if (known?.context !== context) {
+      const resolved = resolveTimeModifier(value, context.now, context.timeZone);
+      known = { context, bound: typeof resolved === 'number' ? resolved : Number.NaN };
+    }
+    return lower ? time >= known.bound : time < known.bound;
+  };
+}
+
 type ValueTest = (text: string) => boolean;
 
-/** `=`: whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). */
-function equality(text: string, caseSensitive: boolean, semantics: Semantics): ValueTest {
+/** Names of knowledge objects keep their letter case (spl-core 1.5, 8.20). */
+const caseSensitiveFields = /^(?:eventtype|tag|tag::.*)$/;
+
+/**
+ * `=`: whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). A wildcard for an index does
+ * not stand for the internal ones unless it begins with `_` (spl-core 1.10).
+ */
+function equality(field: string, value: SearchValue, semantics: Semantics): ValueTest {
+  const { text } = value;
+  const caseSensitive = value.form === 'case' || caseSensitiveFields.test(field);
+  if (field === 'index' && hasWildcard(text) && !text.startsWith('_')) {
+    const fits = compileWildcard(text, { caseSensitive });
+    return (name) => !name.startsWith('_') && fits(name);
+  }
   if (text === '*' && !semantics.starMatchesEmpty) return (value) => value !== '';
   if (hasWildcard(text)) return compileWildcard(text, { caseSensitive });
   if (caseSensitive) return (value) => value === text;
@@ -146,11 +185,11 @@ function compileComparison(term: SearchComparison, environment: SearchEnvironmen
   if (operator === '=') {
     // `f=*`: the field exists.
     if (value.text === '*' && field !== 'index' && semantics.starMatchesEmpty) return (event) => event.has(field);
-    const test = equality(value.text, value.form === 'case', semantics);
+    const test = equality(field, value, semantics);
     return orAsWritten(field, [value.text], test, selects(field, [value.text], test));
   }
   if (operator === '!=') {
-    const equal = equality(value.text, value.form === 'case', semantics);
+    const equal = equality(field, value, semantics);
     const differs = semantics.searchNotEqualMultivalue === 'any-value-differs';
     return (event) => {
       const found = event.get(field);

@@ -45,8 +45,9 @@ const maxAnchors = 5_000;
 export function necessityOf(expression: SearchExpression, options: NecessityOptions): Necessity {
   switch (expression.kind) {
     case 'everything':
-    case 'time':
       return always;
+    case 'time':
+      return unknown;
     case 'group':
       return necessityOf(expression.inner, options);
     case 'not': {

@@ -5,8 +5,6 @@ import type { PlanBase } from '../base.js';
 export interface TimeWindow {
   readonly earliest?: string;
   readonly latest?: string;
-  readonly indexEarliest?: string;
-  readonly indexLatest?: string;
 }
 
 /** The events the search runs over, inside its time range. */
