@@ -119,7 +119,9 @@ export function searchToken(state: LexerState): void {
     }
     if (word.length === 2 && word.toUpperCase() === 'IN' && /^\s*\(/.test(text.slice(end)) && previous !== undefined) {
       const field = previous.tokenType === Word || previous.tokenType === Quoted;
-      if (field && (word === 'IN' || word === 'in' || word === 'In')) {
+      // `f NOT IN (..)` is no form of the language: as an operator the word is refused there, not looked for.
+      const negated = previous.tokenType === Not && word === 'IN';
+      if (negated || (field && (word === 'IN' || word === 'in' || word === 'In'))) {
         state.emit(In, end);
         return;
       }

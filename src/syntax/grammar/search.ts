@@ -121,7 +121,7 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
           ALT: () => {
             g.consume(0, In);
             g.consume(0, LeftParen);
-            const values: SearchValue[] = [];
+            const values: SearchValue[] = [g.subrule(2, value)];
             g.many(0, () => {
               g.or<void>(3, [
                 {
