@@ -48,8 +48,14 @@ export function kindOf(expression: Expression, functions: Registry<ScalarFunctio
       return kindOf(expression.inner, functions);
     case 'in':
       return 'boolean';
-    case 'call':
-      return functions.get(expression.name)?.result ?? 'dynamic';
+    case 'call': {
+      const definition = functions.get(expression.name);
+      return (
+        definition?.resultOf?.(expression.args.map((argument) => kindOf(argument, functions))) ??
+        definition?.result ??
+        'dynamic'
+      );
+    }
     case 'unary':
       return expression.operator === 'not' ? 'boolean' : 'number';
     case 'binary':

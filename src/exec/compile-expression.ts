@@ -138,10 +138,10 @@ function compileBinary(expression: BinaryExpression, environment: ExpressionEnvi
       return compileComparison(operator, left, right, expression, environment);
     case '.':
       return (event, context) => {
-        const a = toText(left(event, context));
-        if (a === null) return null;
-        const b = toText(right(event, context));
-        return b === null ? null : a + b;
+        const a = left(event, context);
+        if (a === null || isMultivalue(a)) return null;
+        const b = right(event, context);
+        return b === null || isMultivalue(b) ? null : scalarText(a) + scalarText(b);
       };
     case '+':
       return compilePlus(expression, left, right, environment);

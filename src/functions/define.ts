@@ -78,6 +78,8 @@ interface FunctionBase {
   readonly summary: string;
   readonly parameters: readonly Parameter[];
   readonly result: StaticKind;
+  /** The kind of the result where it depends on the kinds of the arguments; undefined: `result`. */
+  resultOf?(kinds: readonly StaticKind[]): StaticKind | undefined;
   /** What null arguments do, in a sentence, where it is not "null in, null out". */
   readonly nulls?: string;
   /** False for random() and time(). */

@@ -51,6 +51,8 @@ const object = defineFunction({
     { expression: 'json_object("a",v,"b","[1]")', row: { v: ['x', 'y'] }, result: '{"a":["x","y"],"b":"[1]"}' },
     { expression: 'json_object()', result: '{}' },
   ],
+  check: ({ args }) =>
+    args.length % 2 === 0 ? undefined : { message: 'keys and values come in pairs', argument: args.length - 1 },
   compile: ({ compiled, kinds }) => {
     return (event, context) => {
       const members: JsonMember[] = [];

@@ -21,6 +21,15 @@ export const mvfilterFunction = defineFunction({
     { expression: 'mvfilter(v!="b")', row: { v: ['a', 'b', 'c'] }, result: ['a', 'c'] },
     { expression: 'mvfilter(v="z")', row: { v: ['a', 'b'] }, result: null },
   ],
+  check: ({ args }) => {
+    const fields = mentionedFields(args[0]!);
+    return fields.size === 1
+      ? undefined
+      : {
+          message: `takes a condition on one field, and this one is on ${fields.size === 0 ? 'none' : [...fields].join(' and ')}`,
+          argument: 0,
+        };
+  },
   compile: (call) => {
     const [name] = mentionedFields(call.args[0]!);
     if (name === undefined) return () => null;
