@@ -97,6 +97,6 @@ function firstMatch(
 /** Runs a plan and gathers its rows. */
 export async function runPlan(plan: Plan, context: ExecContext): Promise<Event[]> {
   const rows: Event[] = [];
-  for await (const batch of executePlan(plan, context)) rows.push(...batch);
+  for await (const batch of executePlan(plan, context)) for (const row of batch) rows.push(row);
   return rows;
 }

@@ -130,6 +130,6 @@ function* lookupCalls(node: PlanNode): Generator<string> {
     if (found.kind === 'call' && found.name === 'lookup' && found.args[0]?.kind === 'string') yield found.args[0].value;
     // Subsearches have plans of their own.
     if (found.kind === 'subsearch') continue;
-    pending.push(...Object.values(value));
+    for (const inner of Object.values(value)) pending.push(inner);
   }
 }

@@ -151,7 +151,13 @@ export interface LexerOptions {
 }
 
 /** Parentheses and brackets open at once; a guard for the parser's stack. */
-const maxNesting = 200;
+const maxNesting = 64;
+
+/** Characters of a text that is read; the engine's own regexes run out of stack at twice as many. */
+const maxCharacters = 4_000_000;
+
+/** Mistakes that are told of one text; a text that is no search has one for each of its characters. */
+const maxMistakes = 100;
 
 /** At the start of a pipeline segment: the command's name, or the implied `search`. */
 function lexCommand(state: LexerState, vocabulary: Vocabulary, implied: boolean, anyCommand: boolean): void {
@@ -201,6 +207,11 @@ export function tokenize(
 ): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const state = new LexerState(source);
   const { text } = state;
+  if (text.length > maxCharacters) {
+    const at = { source, span: { start: 0, end: 0 } };
+    const long = diagnostic('search-too-long', { limit: maxCharacters, what: 'characters' }, { at });
+    return { tokens: [], diagnostics: [long] };
+  }
   const frames: Frame[] = [];
   let atCommand = true;
   let implied = true;
@@ -212,6 +223,16 @@ export function tokenize(
     skipBlank(state);
     if (state.offset >= text.length) break;
     const character = text[state.offset];
+    if (state.diagnostics.length >= maxMistakes) {
+      state.diagnostics.push(
+        diagnostic(
+          'too-many-mistakes',
+          { limit: maxMistakes },
+          { at: { source, span: { start: state.offset, end: state.offset + 1 } } },
+        ),
+      );
+      break;
+    }
     if (frames.length + state.frame.parens.length > maxNesting) {
       state.diagnostics.push(
         diagnostic(

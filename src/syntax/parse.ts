@@ -9,12 +9,16 @@ import { type LexerOptions, tokenize, type Vocabulary } from './lexer.js';
 import { SplParser, type SyntaxCommand } from './parser.js';
 import { PartialParser } from './partial-parser.js';
 import { CasePhrase, LeftBracket, Pipe, RightBracket, TermPhrase, UnknownCommand, Word } from './tokens.js';
+import { deepNode, maxTreeDepth } from './tree-depth.js';
 
 /** The result of parsing: a tree where there is one, and what was wrong. With an error the tree must not be run. */
 export interface Parsed<T> {
   readonly tree: T;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Commands in a search with its subsearches; each is a call deeper when the search is planned and run. */
+const maxCommands = 500;
 
 /** A set of commands with its parsers, which are built on first use. */
 export class Language implements Vocabulary {
@@ -63,6 +67,18 @@ export class Language implements Vocabulary {
     const { tokens, diagnostics } = tokenize(source, this, { ...options, start: 'pipeline' });
     const found: Diagnostic[] = [...diagnostics];
     for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
+    const surplus = tokens.filter((token) => token.tokenType === Pipe)[maxCommands];
+    if (surplus !== undefined) {
+      found.push(
+        diagnostic(
+          'search-too-long',
+          { limit: maxCommands, what: 'commands' },
+          { at: { source, span: spanOf(surplus) } },
+        ),
+      );
+      const span = { start: 0, end: source.text.length };
+      return { tree: { kind: 'pipeline', leadingPipe: false, commands: [], span }, diagnostics: found };
+    }
     // Once for all commands of the search, rather than for one after the other.
     this.#parserOf(tokens);
     const segments = segmentsOf(tokens);
@@ -116,7 +132,7 @@ export class Language implements Vocabulary {
       tree = rule(parser);
     }
     for (const error of parser.errors) found.push(placed(source, error, tokens));
-    const failed = parser.errors.length > 0;
+    const failed = parser.errors.length > 0 || (tree !== undefined && isTooDeep(source, tree as object, found));
     return { tree: failed ? undefined : tree, diagnostics: found };
   }
 
@@ -137,7 +153,9 @@ export class Language implements Vocabulary {
       parser.input = tokens;
       command = parser.command();
     }
-    if (parser.errors.length === 0) return command;
+    if (parser.errors.length === 0) {
+      return isTooDeep(source, command, found) ? { kind: 'error', text, span } : command;
+    }
     // An unknown command inside brackets and what the lexer found have been reported already.
     const reported = tokens.some((token) => token.tokenType === UnknownCommand) || lexerFailed;
     if (!reported) found.push(placed(source, parser.errors[0]!, tokens));
@@ -152,6 +170,20 @@ export class Language implements Vocabulary {
       { at: { source, span: spanOf(token) }, help: didYouMean(this.suggest(name)) },
     );
   }
+}
+
+/** Says where a tree is deeper than walks over it bear. */
+function isTooDeep(source: Source, tree: object, found: Diagnostic[]): boolean {
+  const span = deepNode(tree);
+  if (span === undefined) return false;
+  found.push(
+    diagnostic(
+      'nesting-too-deep',
+      { what: 'Operators and calls', limit: maxTreeDepth },
+      { at: { source, span }, help: ['A long chain of comparisons with one field is shorter as `field IN (..)`.'] },
+    ),
+  );
+  return true;
 }
 
 interface Segment {

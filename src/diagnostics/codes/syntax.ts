@@ -107,4 +107,16 @@ export const syntaxCodes = defineCodes({
     message: ({ what, limit }: { what: string; limit: number }) => `${what} are nested more than ${limit} deep.`,
     explanation: 'Deep nesting is refused so that hostile text cannot exhaust the stack.',
   },
+  'search-too-long': {
+    severity: 'error',
+    message: ({ limit, what }: { limit: number; what: string }) => `The search has more than ${limit} ${what}.`,
+    explanation:
+      'A search of this size, after macros are expanded, is no detection. It is refused so that hostile text cannot exhaust the stack.',
+  },
+  'too-many-mistakes': {
+    severity: 'error',
+    message: ({ limit }: { limit: number }) =>
+      `There are more than ${limit} mistakes in this text; what follows was not looked at.`,
+    explanation: 'A text with so many mistakes is hardly a search. The first mistakes say what to look at.',
+  },
 });

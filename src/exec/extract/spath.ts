@@ -21,7 +21,7 @@ export function compileSpath(method: ExtractMethod & { name: 'spath' }, compiler
         for (const [name, value] of spathFields(text, semantics, characters)) {
           const list = found.get(name);
           if (list === undefined) found.set(name, [...valuesOf(value)]);
-          else list.push(...valuesOf(value));
+          else for (const each of valuesOf(value)) list.push(each);
         }
       }
       for (const [name, values] of found) event.set(name, multivalue(values));

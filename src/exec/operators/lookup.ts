@@ -88,7 +88,7 @@ function lookUpEach(
     if (combination.length < fields.length) continue;
     const rows = index.find(combination.map(scalarText));
     if (rows.length > 0) matched = true;
-    for (const [output, cells] of found) cells.push(...index.cells(rows, output.table));
+    for (const [output, cells] of found) for (const cell of index.cells(rows, output.table)) cells.push(cell);
   }
   for (const [output, cells] of found) {
     if (cells.length > 0) event.set(output.event, multivalue(cells));

@@ -68,7 +68,7 @@ export function compileMakecontinuous(procedure: Makecontinuous, input: Run): Ru
     for (let start = steps.start(low); start <= last; ) {
       const own = byStart.get(start);
       if (own !== undefined) {
-        result.push(...own);
+        for (const row of own) result.push(row);
         byStart.delete(start);
       } else if (made < most) {
         made++;
@@ -83,7 +83,7 @@ export function compileMakecontinuous(procedure: Makecontinuous, input: Run): Ru
     if (byStart.size > 0) {
       // No more rows are made up; those that came in stay.
       if (made >= most) reportLimit(context, 'The rows that makecontinuous adds', 'timechartBins', most);
-      for (const [, own] of [...byStart].sort(([a], [b]) => a - b)) result.push(...own);
+      for (const [, own] of [...byStart].sort(([a], [b]) => a - b)) for (const row of own) result.push(row);
     }
     return [...result, ...without];
   });
