@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { LookupIndex, LookupTable } from '../values/lookup-index.js';
+import type { LookupMatch } from '../values/lookup-column.js';
+import type { LookupIndex, LookupMatching, LookupTable } from '../values/lookup-index.js';
 
 /** A lookup table with the way it is compared; see `values/lookup-index.ts`. */
 export interface LookupTableView {
   readonly fields: readonly string[];
   /** Cells as text; an empty cell is null. */
   readonly rows: readonly (readonly string[])[];
+  /** How the rows are compared; a port to another engine has to do the same. */
+  readonly matching?: Omit<LookupMatching, 'keys'> & { readonly match: ReadonlyMap<string, LookupMatch> };
   /** Why `lookup` cannot use the table, for tables that may only be listed. */
   readonly refusal?: string;
   /** What was wrong with its data, or that it is empty. */

@@ -34,6 +34,13 @@ export function createTableView(
     rows,
     diagnostics: [...diagnostics, ...filtered.diagnostics],
     ...(settings.time === undefined ? {} : { refusal: timeBased }),
+    matching: {
+      match: settings.match,
+      caseSensitive: settings.caseSensitive,
+      maxMatches: settings.maxMatches,
+      minMatches: settings.minMatches,
+      defaultMatch: settings.defaultMatch ?? '',
+    },
     index(keys) {
       const name = JSON.stringify(keys);
       let index = indexes.get(name);

@@ -1,0 +1,44 @@
+import type { Span } from '../source/span.js';
+import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import type { SqlDialect } from './dialect.js';
+import type { Relation, Statement } from './relation.js';
+import type { PortSchema } from './schema.js';
+import type { Scope } from './scope.js';
+import type { Conversions, SqlValue } from './value.js';
+
+/** A place where the SQL may give something else than the search, and when. */
+export interface Caveat {
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** What the templates of commands and functions share while one search is emitted. */
+export interface Emitter {
+  readonly dialect: SqlDialect;
+  readonly schema: PortSchema;
+  readonly plan: Plan;
+  readonly statement: Statement;
+  readonly convert: Conversions;
+  caveat(message: string, span: Span): void;
+  /** A name for the variable of a list function that no other has. */
+  variable(): string;
+  /** The rows of an operator in their order. */
+  input(node: PlanNode): Relation;
+  /** The rows of an operator; events may stand in the order in which they were loaded. */
+  unordered(node: PlanNode): Relation;
+  relation(node: PlanNode): Relation;
+  /** The rows a branch begins with. */
+  readonly branch: Relation | undefined;
+  withBranch(relation: Relation): Emitter;
+  /** For nodes whose spans are of another text than that of the search. */
+  detached(): Emitter;
+  value(expression: Expression, scope: Scope): SqlValue;
+  /** A condition that is true or false, never null. */
+  condition(expression: Expression, scope: Scope): string;
+  search(expression: SearchExpression, scope: Scope): string;
+  /** The rows of a subsearch inside an expression. */
+  subsearch(pipeline: Pipeline): Relation;
+  /** Makes text from inside a search ready (`searchmatch`, `foreach`). */
+  compileText(text: string, start?: 'search' | 'branch'): Plan | undefined;
+}

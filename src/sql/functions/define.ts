@@ -1,0 +1,51 @@
+import type { Expression, FunctionCall } from '../../syntax/ast.js';
+import { literalOf } from '../compare.js';
+import type { Emitter } from '../emitter.js';
+import { unsupported } from '../refusal.js';
+import type { Scope } from '../scope.js';
+import type { SqlValue } from '../value.js';
+
+/** A call that is being emitted. */
+export interface Call {
+  readonly node: FunctionCall;
+  readonly args: readonly Expression[];
+  readonly scope: Scope;
+  readonly cx: Emitter;
+  value(index: number): SqlValue;
+  condition(index: number): string;
+  /** The argument as one text; null where there are several values. */
+  single(index: number): string;
+  text(index: number): string;
+  number(index: number): string;
+  list(index: number): string;
+  literal(index: number): string | undefined;
+  /** A literal that the template cannot do without. */
+  fixed(index: number, what: string): string;
+}
+
+/** The template of a function, or why there is none. */
+export type FunctionTemplate = ((call: Call) => SqlValue) | { readonly unsupported: string };
+
+export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
+  const value = (index: number): SqlValue => cx.value(node.args[index]!, scope);
+  const literal = (index: number): string | undefined => literalOf(node.args[index]);
+  return {
+    node,
+    args: node.args,
+    scope,
+    cx,
+    value,
+    condition: (index) => cx.condition(node.args[index]!, scope),
+    single: (index) => cx.convert.single(value(index)),
+    text: (index) => cx.convert.text(value(index)),
+    number: (index) => cx.convert.number(value(index)),
+    list: (index) => cx.convert.list(value(index)),
+    literal,
+    fixed: (index, what) => literal(index) ?? unsupported(`${what} of ${node.name}() is not written as a literal`, node.span),
+  };
+}
+
+export const text = (sql: string): SqlValue => ({ sql, type: 'text' });
+export const number = (sql: string): SqlValue => ({ sql, type: 'number' });
+export const list = (sql: string): SqlValue => ({ sql, type: 'list' });
+export const boolean = (sql: string): SqlValue => ({ sql, type: 'boolean' });

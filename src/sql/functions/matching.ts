@@ -1,0 +1,69 @@
+import type { Expression } from '../../syntax/ast.js';
+import { parseNetwork } from '../../values/ip.js';
+import { literalOf } from '../compare.js';
+import type { Emitter } from '../emitter.js';
+import { toRe2 } from '../re2.js';
+import { parseReplacement } from '../../regex/replacement.js';
+import { unsupported } from '../refusal.js';
+import type { Scope } from '../scope.js';
+import type { SqlValue } from '../value.js';
+import { boolean, type FunctionTemplate, number, text } from './define.js';
+
+/** A test on any value of a field; false for null. */
+export function anyValue(value: SqlValue, cx: Emitter, test: (text: string) => string): string {
+  if (value.type === 'null') return 'FALSE';
+  if (value.type !== 'list') return `coalesce(${test(cx.convert.text(value))}, FALSE)`;
+  const variable = cx.variable();
+  return cx.dialect.any(value.sql, variable, test(variable));
+}
+
+/** `like(text, pattern)`: `%` and `_`, letter case counts, nothing is escaped. */
+export function emitLike(subject: Expression, pattern: Expression, scope: Scope, cx: Emitter): string {
+  const wanted = literalOf(pattern);
+  const sql = wanted === undefined ? cx.convert.text(cx.value(pattern, scope)) : cx.dialect.text(wanted);
+  return anyValue(cx.value(subject, scope), cx, (each) => `${each} LIKE ${sql}`);
+}
+
+/** The pattern of a literal regex for RE2, its caveats noted. */
+export function regexOf(pattern: string, span: Expression['span'], cx: Emitter): string {
+  const found = toRe2(pattern);
+  for (const caveat of found.caveats) cx.caveat(caveat, span);
+  return found.pattern;
+}
+
+export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
+  match: ({ value, fixed, node, cx }) => {
+    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+    return boolean(anyValue(value(0), cx, (each) => cx.dialect.found(each, pattern)));
+  },
+  like: ({ args, scope, cx }) => boolean(emitLike(args[0]!, args[1]!, scope, cx)),
+  cidrmatch: ({ value, literal, text: textOf, node, cx }) => {
+    const network = literal(0);
+    if (network !== undefined && parseNetwork(network) === null) return boolean('FALSE');
+    if (network?.includes(':')) unsupported('networks of IPv6 addresses are not compared in SQL', node.span);
+    if (network === undefined) cx.caveat('networks of IPv6 addresses match nothing', node.span);
+    const sql = network === undefined ? textOf(0) : cx.dialect.text(network);
+    return boolean(anyValue(value(1), cx, (each) => `spl_in_network(${each}, ${sql})`));
+  },
+  replace: ({ single, fixed, node, cx }) => {
+    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+    return text(`regexp_replace(${single(0)}, ${cx.dialect.text(pattern)}, ${cx.dialect.text(re2Replacement(fixed(2, 'the replacement')))}, 'g')`);
+  },
+  mvfind: ({ list, fixed, node, cx }) => {
+    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+    const each = cx.variable();
+    const hits = cx.dialect.transform(list(0), each, cx.dialect.found(each, pattern));
+    return number(`CAST(nullif(list_position(${hits}, TRUE), 0) - 1 AS DOUBLE)`);
+  },
+};
+
+/** A replacement with `\1` in the syntax of RE2. */
+export function re2Replacement(replacement: string): string {
+  return parseReplacement(replacement)
+    .map((part) => {
+      if (typeof part === 'string') return part.replaceAll('\\', '\\\\');
+      if (typeof part !== 'number' || part > 9) return unsupported('the replacement names a group that RE2 cannot');
+      return `\\${part}`;
+    })
+    .join('');
+}

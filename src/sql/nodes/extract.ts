@@ -1,0 +1,122 @@
+import type { ExtractMethod } from '../../plan/nodes/row.js';
+import type { Emitter } from '../emitter.js';
+import { parseJsonPath } from '../json-path.js';
+import { toRe2 } from '../re2.js';
+import { unsupported } from '../refusal.js';
+import { fieldOf, type Relation } from '../relation.js';
+import type { SqlValue } from '../value.js';
+import type { NodeOf } from '../../plan/plan.js';
+import type { NodeTemplate } from './define.js';
+import { settled, withFields } from './row-wise.js';
+
+type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: N };
+type Node = NodeOf<'extract'>;
+
+/** A total map over the methods. */
+const methods: { readonly [N in ExtractMethod['name']]: (method: Method<N>, rows: Relation, node: Node, cx: Emitter) => Relation } = {
+  rex: emitRex,
+  spath: emitSpath,
+  rangemap: emitRangemap,
+  strcat: emitStrcat,
+  sed: (_, __, node) => unsupported('rex mode=sed', node.span),
+  kv: (_, __, node) => unsupported('pairs of names that are not known before the run', node.span),
+  xmlkv: (_, __, node) => unsupported('elements of XML whose names are not known before the run', node.span),
+  xpath: (_, __, node) => unsupported('XPath', node.span),
+  fromjson: (_, __, node) => unsupported('members of JSON whose names are not known before the run', node.span),
+  iplocation: (_, __, node) => unsupported('iplocation needs a table of addresses, which the layout does not have', node.span),
+  tojson: (_, __, node) => unsupported('tojson', node.span),
+  addtotals: (_, __, node) => unsupported('addtotals', node.span),
+  addinfo: (_, __, node) => unsupported('addinfo tells of a run in Splunk', node.span),
+  reltime: (_, __, node) => unsupported('reltime', node.span),
+};
+
+export const emitExtract: NodeTemplate<'extract'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const emit = methods[node.method.name] as (method: ExtractMethod, rows: Relation, node: Node, cx: Emitter) => Relation;
+  return emit(node.method, rows, node, cx);
+};
+
+/** `rex`: the named groups of a match become fields; without a match nothing changes (spl-commands 7.1). */
+function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  if (method.offsetField !== undefined) return unsupported('rex offset_field', node.span);
+  const { pattern, groups, caveats } = toRe2(method.pattern);
+  for (const caveat of caveats) cx.caveat(caveat, node.span);
+  const subject = fieldOf(rows, method.field, cx.dialect);
+  if (subject.type === 'null') return rows;
+  const changes = new Map<string, SqlValue>();
+  const regex = cx.dialect.text(pattern);
+  for (const { name, index, empty } of groups) {
+    if (empty === 'unknown') cx.caveat(`the group ${name} is absent where it matches nothing`, node.span);
+    const before = fieldOf(rows, name, cx.dialect);
+    const found = (text: string): string => {
+      const first = `regexp_extract(${text}, ${regex}, ${index})`;
+      return empty === 'present' ? `CASE WHEN regexp_matches(${text}, ${regex}) THEN ${first} END` : `nullif(${first}, '')`;
+    };
+    const all = (text: string): string => {
+      const every = `regexp_extract_all(${text}, ${regex}, ${index})`;
+      const some = method.maxMatch === 0 ? every : `list_slice(${every}, 1, ${method.maxMatch})`;
+      const each = cx.variable();
+      return empty === 'present' ? some : cx.dialect.filter(some, each, `${each} <> ''`);
+    };
+    let value: SqlValue;
+    if (method.maxMatch === 1 && subject.type !== 'list') value = { sql: found(cx.convert.text(subject)), type: 'text' };
+    else if (method.maxMatch === 1) {
+      const [each, rest] = [cx.variable(), cx.variable()];
+      value = { sql: `spl_mv(${cx.dialect.filter(cx.dialect.transform(subject.sql, each, found(each)), rest, `${rest} IS NOT NULL`)})`, type: 'list' };
+    } else if (subject.type !== 'list') value = { sql: `spl_mv(${all(cx.convert.text(subject))})`, type: 'list' };
+    else {
+      const each = cx.variable();
+      value = { sql: `spl_mv(flatten(${cx.dialect.transform(subject.sql, each, all(each))}))`, type: 'list' };
+    }
+    changes.set(name, orBefore(value, before, cx));
+  }
+  return withFields(rows, changes, 'rex', node.span, cx);
+}
+
+/** The value, or where it is null what the field held before. */
+export function orBefore(value: SqlValue, before: SqlValue, cx: Emitter): SqlValue {
+  if (before.type === 'null') return value;
+  const type = value.type === 'list' || before.type === 'list' ? 'list' : value.type === 'number' && before.type === 'number' ? 'number' : 'text';
+  return { sql: `coalesce(${cx.convert.to(value, type)}, ${cx.convert.to(before, type)})`, type };
+}
+
+/** `spath`: what a path leads to in JSON (spl-commands 7.3). */
+function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const subject = fieldOf(rows, method.field, cx.dialect);
+  if (subject.type === 'null') return rows;
+  if (method.path === undefined) {
+    if (method.field !== '_raw' || !rows.names) return unsupported('members of JSON whose names are not known before the run', node.span);
+    cx.caveat('the members of events in JSON are fields of the table already; spath adds none', node.span);
+    return rows;
+  }
+  const path = parseJsonPath(method.path);
+  if (path === undefined) return unsupported(`the path ${method.path}`, node.span);
+  cx.caveat('spath reads JSON only, no XML', node.span);
+  const text = cx.convert.single(subject);
+  const sql = cx.dialect.text(path.sql);
+  const target = method.output ?? method.path;
+  const hits = `CASE WHEN json_valid(${text}) THEN ${path.many ? `json_extract_string(${text}, ${sql})` : `[json_extract_string(${text}, ${sql})]`} END`;
+  const each = cx.variable();
+  const value: SqlValue = { sql: `spl_mv(${cx.dialect.filter(hits, each, `${each} IS NOT NULL`)})`, type: 'list' };
+  return withFields(rows, new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]), 'spath', node.span, cx);
+}
+
+function emitRangemap(method: Method<'rangemap'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const value = fieldOf(rows, method.field, cx.dialect);
+  const n = cx.convert.number(value);
+  const items = method.ranges.map((range) => `CASE WHEN ${n} >= ${cx.dialect.number(range.low)} AND ${n} <= ${cx.dialect.number(range.high)} THEN ${cx.dialect.text(range.name)} END`);
+  const each = cx.variable();
+  const found = `spl_mv(${cx.dialect.filter(`[${items.join(', ')}]`, each, `${each} IS NOT NULL`)})`;
+  return withFields(rows, new Map([['range', { sql: `coalesce(${found}, [${cx.dialect.text(method.fallback)}])`, type: 'list' }]]), 'rangemap', node.span, cx);
+}
+
+function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const parts = method.parts.map((part) => {
+    if (part.literal) return cx.dialect.text(part.text);
+    const text = cx.convert.text(fieldOf(rows, part.text, cx.dialect));
+    return method.allRequired ? text : `coalesce(${text}, '')`;
+  });
+  const value: SqlValue = { sql: `(${parts.join(' || ')})`, type: 'text' };
+  const before = fieldOf(rows, method.output, cx.dialect);
+  return withFields(rows, new Map([[method.output, method.allRequired ? orBefore(value, before, cx) : value]]), 'strcat', node.span, cx);
+}

@@ -1,0 +1,137 @@
+import type { GroupKey } from '../../plan/nodes/set.js';
+import type { Span } from '../../source/span.js';
+import { type AggregateColumn, emitAggregations } from '../aggregates.js';
+import type { Emitter } from '../emitter.js';
+import { unsupported } from '../refusal.js';
+import { fieldOf, type Relation } from '../relation.js';
+import type { SqlValue } from '../value.js';
+import type { NodeTemplate } from './define.js';
+import { emitBin, settled, withFields } from './row-wise.js';
+
+interface Keyed {
+  readonly rows: Relation;
+  readonly keys: readonly { readonly field: string; readonly name: string; readonly value: SqlValue }[];
+}
+
+/** Rows with their keys in columns `key1`, `key2`, …: one row per combination of the values of the BY fields (spl-commands 3.1). */
+function withKeys(rows: Relation, by: readonly GroupKey[], options: { dedup: boolean; missing: string | undefined }, span: Span, cx: Emitter): Keyed {
+  const { dialect, convert } = cx;
+  const q = dialect.name;
+  const keys = by.map(({ field, bins }, i) => {
+    let value = fieldOf(rows, field, dialect);
+    if (value.type === 'null' && options.missing === undefined) value = { sql: convert.text(value), type: 'text' };
+    if (bins !== undefined) value = emitBin(value, bins, field, span, cx);
+    if (options.missing !== undefined) {
+      const text: SqlValue = { sql: dialect.text(options.missing), type: 'text' };
+      const type = value.type === 'list' ? 'list' : 'text';
+      value = value.type === 'null' ? text : { sql: `coalesce(${convert.to(value, type)}, ${convert.to(text, type)})`, type };
+    }
+    return { field, name: `#key${i + 1}`, value };
+  });
+  if (!keys.some(({ value }) => value.type === 'list')) return { rows, keys };
+  // The values of a multivalue count one by one.
+  let table = rows.table;
+  for (const { name, value } of keys) {
+    if (value.type !== 'list') continue;
+    const list = options.dedup ? `spl_unique(${value.sql})` : value.sql;
+    table = cx.statement.step('values', span, `SELECT *, unnest(${list}) AS ${q(name)}\n  FROM ${table}`);
+  }
+  return {
+    rows: { ...rows, table },
+    keys: keys.map((key) => (key.value.type === 'list' ? { ...key, value: { sql: q(key.name), type: 'text' as const } } : key)),
+  };
+}
+
+/** The rows of the groups, and the key columns. */
+function grouped(keyed: Keyed, columns: readonly AggregateColumn[], label: string, span: Span, cx: Emitter, kept: boolean): Relation {
+  const { rows, keys } = keyed;
+  const fields = new Map<string, SqlValue>();
+  for (const { field, value } of keys) fields.set(field, value);
+  for (const { as, value } of columns) fields.set(as, value);
+  const present = keys.map(({ value }) => `${value.sql} IS NOT NULL`);
+  const by = keys.map(({ value }) => value.sql);
+  const where = present.length === 0 ? '' : `WHERE ${present.join(' AND ')}`;
+  const group = by.length === 0 ? '' : `GROUP BY ${by.join(', ')}`;
+  // Without BY an aggregation of nothing is a row, unless all its cells are null.
+  const neverNull = columns.some((column) => column.neverNull) || keys.length > 0 || kept;
+  const having = neverNull || columns.length === 0 ? '' : `HAVING ${columns.map(({ value }) => `${value.sql} IS NOT NULL`).join(' OR ')}`;
+  const tail = [where, group, having].filter((part) => part !== '').join('\n  ');
+  const order = keys.map(({ value }) => cx.convert.text(value));
+  const position = order.length === 0 ? '1' : `row_number() OVER (ORDER BY ${order.join(', ')})`;
+  const made = cx.statement.select(label, span, rows.table, fields, { position, ...(tail === '' ? {} : { tail }) });
+  return made;
+}
+
+export const emitAggregate: NodeTemplate<'aggregate'> = (node, cx) => {
+  const rows = cx.input(node.input);
+  if (node.allNumeric) return unsupported('stats allnum=true', node.span);
+  if (rows.columns.size === 0 && !rows.open) cx.caveat('there are no fields to aggregate', node.span);
+  const keyed = withKeys(rows, node.by, { dedup: node.dedupSplitValues, missing: node.missingKey }, node.span, cx);
+  const columns = emitAggregations(node.aggregations, keyed.rows, node.by.map((key) => key.field), '', cx);
+  return grouped(keyed, columns, 'stats', node.span, cx, cx.schema.semantics.emptyAggregateRow === 'kept');
+};
+
+/** The results of each group on every row of it (spl-commands 4.1). */
+export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  if (node.allNumeric) return unsupported('eventstats allnum=true', node.span);
+  const { dialect, convert } = cx;
+  const by = node.by.map((field) => ({ field, bins: undefined }));
+  const keyed = withKeys(rows, by, { dedup: false, missing: undefined }, node.span, cx);
+  const columns = emitAggregations(node.aggregations, keyed.rows, node.by, '', cx);
+  const prefixed: Keyed = { rows: keyed.rows, keys: keyed.keys.map((key, i) => ({ ...key, field: `#key${i + 1}` })) };
+  const groups = grouped(prefixed, columns, 'groups', node.span, cx, true);
+  const q = dialect.name;
+  const on = node.by.map((field, i) => {
+    const own = fieldOf(rows, field, dialect, 'l.');
+    const key = groups.columns.get(`#key${i + 1}`)!;
+    const first = own.type === 'list' ? `${own.sql}[1]` : convert.to(own, key.type === 'number' ? 'number' : 'text');
+    return `g.${q(key.name)} = ${first}`;
+  });
+  const changes = new Map<string, SqlValue>();
+  for (const { as } of columns) {
+    const column = groups.columns.get(as)!;
+    const value: SqlValue = { sql: `g.${q(column.name)}`, type: column.type };
+    const before = fieldOf(rows, as, dialect, 'l.');
+    if (before.type === 'null') changes.set(as, value);
+    else changes.set(as, { sql: `CASE WHEN g.${q('#')} IS NULL THEN ${convert.list(before)} ELSE ${convert.list(value)} END`, type: 'list' });
+  }
+  return withFields(rows, changes, 'eventstats', node.span, cx, {
+    from: `${rows.table} AS l LEFT JOIN ${groups.table} AS g ON ${on.length === 0 ? 'TRUE' : on.join(' AND ')}`,
+    qualifier: 'l.',
+  });
+};
+
+/** Running computations (spl-commands 4.2); the ones that a window of the engine can say. */
+export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const { compute } = node;
+  const { dialect, convert } = cx;
+  const q = dialect.name;
+  switch (compute.name) {
+    case 'streamstats': {
+      if (compute.timeWindow !== undefined || compute.resetOnChange || compute.resetBefore !== undefined || compute.resetAfter !== undefined || compute.allNumeric)
+        return unsupported('streamstats with a time window or a reset', node.span);
+      if (compute.window > 0 && compute.global && compute.by.length > 0) return unsupported('a window of streamstats over all groups', node.span);
+      const keys = compute.by.map((field) => fieldOf(rows, field, dialect));
+      if (keys.some((key) => key.type === 'list')) cx.caveat('a row with several values in a BY field of streamstats counts in a group of its own', node.span);
+      const from = compute.window === 0 ? 'UNBOUNDED' : String(compute.window - (compute.current ? 1 : 0));
+      const to = compute.current ? 'CURRENT ROW' : '1 PRECEDING';
+      const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map((key) => key.sql).join(', ')} `;
+      const over = ` OVER (${partition}ORDER BY ${q('#')} ROWS BETWEEN ${from} PRECEDING AND ${to})`;
+      const columns = emitAggregations(compute.aggregations, rows, compute.by, over, cx);
+      const absent = keys.map((key) => `${key.sql} IS NULL`).join(' OR ');
+      const changes = new Map(columns.map(({ as, value }) => [as, absent === '' ? value : { ...value, sql: `CASE WHEN NOT (${absent}) THEN ${value.sql} END` }] as const));
+      return withFields(rows, changes, 'streamstats', node.span, cx);
+    }
+    case 'delta': {
+      const value = convert.number(fieldOf(rows, compute.field, dialect));
+      const sql = `(${value} - lag(${value}, ${compute.distance}) OVER (ORDER BY ${q('#')}))`;
+      return withFields(rows, new Map([[compute.as, { sql, type: 'number' as const }]]), 'delta', node.span, cx);
+    }
+    case 'accum':
+    case 'autoregress':
+    case 'trendline':
+      return unsupported(compute.name, node.span);
+  }
+};

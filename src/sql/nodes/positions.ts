@@ -1,0 +1,84 @@
+import type { SortKey } from '../../plan/nodes/set.js';
+import { unsupported } from '../refusal.js';
+import { fieldOf, type Relation } from '../relation.js';
+import { carried, columnValues, numbered, passed } from '../rows.js';
+import { scopeOf } from '../scope.js';
+import type { Emitter } from '../emitter.js';
+import type { NodeTemplate } from './define.js';
+import { settled } from './row-wise.js';
+
+/** The order of a key: null is last in both directions (spl-commands 5.1). */
+function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
+  const value = fieldOf(rows, key.field, cx.dialect);
+  if (value.type === 'null') return [];
+  const way = key.descending ? 'DESC' : 'ASC';
+  if (value.type === 'number' && key.order !== 'str') return [`${value.sql} ${way} NULLS LAST`];
+  const text = value.type === 'list' ? `${value.sql}[1]` : cx.convert.text(value);
+  const byText = `${text} ${way} NULLS LAST`;
+  if (key.order === 'str') return [byText];
+  const byNumber = [`(spl_num(${text}) IS NULL) ${way}`, `spl_num(${text}) ${way} NULLS LAST`];
+  const byAddress = [`(spl_ip4(${text}) IS NULL) ${way}`, `spl_ip4(${text}) ${way} NULLS LAST`];
+  const absent = `(${text} IS NULL) ASC`;
+  if (key.order === 'num') return [absent, ...byNumber, byText];
+  return [absent, ...(key.order === 'ip' ? byAddress : [...byNumber, ...byAddress]), byText];
+}
+
+/** Rows with new positions. */
+export function reordered(rows: Relation, order: readonly string[], label: string, span: { start: number; end: number }, cx: Emitter): Relation {
+  return cx.statement.select(label, span, rows.table, columnValues(rows, cx), { ...carried(rows, cx), position: numbered(order, cx) });
+}
+
+export const emitSort: NodeTemplate<'sort'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const keys = node.reversed ? node.keys.map((key) => ({ ...key, descending: !key.descending })) : node.keys;
+  const sorted = reordered(rows, keys.flatMap((key) => keyOrder(key, rows, cx)), 'sort', node.span, cx);
+  const limit = node.limit ?? cx.schema.limits.sortRows;
+  return limit === 0 ? sorted : firstRows(sorted, limit, 'sort', node.span, cx);
+};
+
+export function firstRows(rows: Relation, count: number, label: string, span: { start: number; end: number }, cx: Emitter): Relation {
+  return passed(rows, cx.statement.step(label, span, `SELECT *\n  FROM ${rows.table}\n  ORDER BY ${cx.dialect.name('#')} LIMIT ${count}`));
+}
+
+export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const { which } = node;
+  const position = cx.dialect.name('#');
+  switch (which.name) {
+    case 'head': {
+      let from = rows;
+      if (which.until !== undefined) {
+        if (which.nullContinues) return unsupported('head null=true', node.span);
+        const test = cx.condition(which.until, scopeOf(rows));
+        const before = which.keepLast ? `<=` : `<`;
+        const table = cx.statement.step('head', node.span, `SELECT *\n  FROM ${rows.table}\n  WHERE coalesce(${position} ${before} (SELECT min(${position}) FROM ${rows.table} WHERE NOT ${test}), TRUE)`);
+        from = passed(rows, table);
+      }
+      return which.count === undefined ? from : firstRows(from, Math.max(0, which.count), 'head', node.span, cx);
+    }
+    case 'tail': {
+      const turned = reordered(rows, [`${position} DESC`], 'tail', node.span, cx);
+      return firstRows(turned, which.count, 'tail', node.span, cx);
+    }
+    case 'reverse':
+      return reordered(rows, [`${position} DESC`], 'reverse', node.span, cx);
+    case 'uniq':
+      return unsupported('uniq', node.span);
+  }
+};
+
+export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  if (node.keepEvents || node.consecutive) return unsupported('dedup keepevents or consecutive', node.span);
+  const values = node.fields.map((field) => fieldOf(rows, field, cx.dialect));
+  const position = cx.dialect.name('#');
+  const absent = values.map((value) => (value.type === 'null' ? 'TRUE' : `${value.sql} IS NULL`)).join(' OR ');
+  const keys = values.filter((value) => value.type !== 'null').map((value) => value.sql);
+  const rank = `row_number() OVER (${keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `}ORDER BY ${position}) <= ${node.count}`;
+  const kept = node.keepEmpty ? `(${absent}) OR ${rank}` : `NOT (${absent}) AND ${rank}`;
+  return passed(rows, cx.statement.step('dedup', node.span, `SELECT *\n  FROM ${rows.table}\n  QUALIFY ${kept}`));
+};
+
+export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);
+
+export const emitApply: NodeTemplate<'apply'> = (node) => unsupported(`${node.procedure.name} works on the whole table`, node.span);

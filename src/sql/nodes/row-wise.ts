@@ -1,0 +1,249 @@
+import type { Assignment, BinOptions } from '../../plan/nodes/row.js';
+import type { Span } from '../../source/span.js';
+import { timeSpanOf } from '../../values/time-span.js';
+import { resolveTimeModifier } from '../../values/time-spec.js';
+import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import type { Emitter } from '../emitter.js';
+import { anyValue, regexOf } from '../functions/matching.js';
+import { unsupported } from '../refusal.js';
+import { fieldOf, type Relation } from '../relation.js';
+import { carried, columnValues, numbered, passed } from '../rows.js';
+import { scopeOf } from '../scope.js';
+import { emitBinStart } from '../time.js';
+import { nullValue, type SqlValue } from '../value.js';
+import type { NodeTemplate } from './define.js';
+
+export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
+  // The order of events is made after the filters, so that few are put in order.
+  const rows = cx.unordered(node.input);
+  const { condition } = node;
+  const scope = scopeOf(rows);
+  let test: string;
+  switch (condition.language) {
+    case 'search':
+      test = cx.search(condition.expression, scope);
+      break;
+    case 'eval':
+      test = cx.condition(condition.expression, scope);
+      break;
+    case 'regex': {
+      const pattern = regexOf(condition.pattern, node.span, cx);
+      const found = anyValue(fieldOf(rows, condition.field, cx.dialect), cx, (each) => cx.dialect.found(each, pattern));
+      test = condition.negated ? `NOT ${found}` : found;
+    }
+  }
+  if (test === 'TRUE') return rows;
+  return passed(rows, cx.statement.step(condition.language === 'eval' ? 'where' : condition.language, node.span, `SELECT *\n  FROM ${rows.table}\n  WHERE ${test}`));
+};
+
+/** Rows with some fields set; null removes a field. */
+export function withFields(rows: Relation, changes: ReadonlyMap<string, SqlValue>, label: string, span: Span, cx: Emitter, tail?: { tail?: string; from?: string; qualifier?: string }): Relation {
+  const qualifier = tail?.qualifier ?? '';
+  const fields = columnValues(rows, cx, qualifier);
+  for (const [field, value] of changes) {
+    if (value.type === 'null' && !rows.open) fields.delete(field);
+    else fields.set(field, value);
+  }
+  return cx.statement.select(label, span, tail?.from ?? rows.table, fields, {
+    ...carried(rows, cx, qualifier),
+    ...(tail?.tail === undefined ? {} : { tail: tail.tail }),
+    ...(qualifier === '' ? {} : { position: `${qualifier}${cx.dialect.name('#')}` }),
+  });
+}
+
+export const emitExtend: NodeTemplate<'extend'> = (node, cx) => assigned(cx.input(node.input), node.assignments, node.span, cx);
+
+/** Assignments one after the other; later ones see earlier ones. */
+export function assigned(input: Relation, assignments: readonly Assignment[], span: Span, cx: Emitter): Relation {
+  let rows = input;
+  for (const { target, computed, expression } of assignments) {
+    if (computed) return unsupported('a field whose name is the value of another field', span);
+    const value = cx.value(expression, scopeOf(rows));
+    rows = withFields(rows, new Map([[target, value.type === 'boolean' ? nullValue : value]]), 'eval', span, cx);
+  }
+  return rows;
+}
+
+const internal = ['_time', '_raw', '_indextime'];
+
+/** A test for the names in the map that a pattern fits; internal fields only for patterns with an underscore in front. */
+function keyTest(patterns: readonly string[], key: string, cx: Emitter): string {
+  const tests = patterns.map((pattern) => {
+    if (!hasWildcard(pattern)) return `${key} = ${cx.dialect.text(pattern)}`;
+    const like = cx.dialect.text(pattern.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
+    const fits = `${key} LIKE ${like} ESCAPE '\\'`;
+    return pattern.startsWith('_') ? fits : `(NOT starts_with(${key}, '_') AND ${fits})`;
+  });
+  return tests.length === 0 ? 'FALSE' : `(${tests.join(' OR ')})`;
+}
+
+function fits(patterns: readonly string[], field: string): boolean {
+  return patterns.some((pattern) =>
+    hasWildcard(pattern) ? (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null : pattern === field,
+  );
+}
+
+function filteredMap(test: (key: string) => string, cx: Emitter): string {
+  const entry = cx.variable();
+  return `map_from_entries(list_filter(map_entries(${cx.dialect.name('*')}), lambda ${entry}: ${test(`${entry}.key`)}))`;
+}
+
+export const emitProject: NodeTemplate<'project'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const { patterns, mode } = node;
+  const fields = columnValues(rows, cx);
+  const wild = patterns.some(hasWildcard);
+  if (mode === 'drop') {
+    for (const field of fields.keys()) if (fits(patterns, field)) fields.delete(field);
+    const map = rows.open ? { map: filteredMap((key) => `NOT ${keyTest(patterns, key, cx)}`, cx) } : {};
+    return cx.statement.select('fields', node.span, rows.table, fields, map);
+  }
+  const wanted = mode === 'keep' ? [...internal, ...patterns] : patterns;
+  const kept = new Map<string, SqlValue>();
+  for (const pattern of wanted) {
+    if (!hasWildcard(pattern)) {
+      const value = fieldOf(rows, pattern, cx.dialect);
+      if (value.type !== 'null') kept.set(pattern, value);
+    } else for (const [field, value] of fields) if (fits([pattern], field)) kept.set(field, value);
+  }
+  const open = rows.open && wild;
+  // A column that goes must not let the entry it hides through.
+  const hidden = [...rows.columns.keys()].map((field) => cx.dialect.text(field));
+  const not = hidden.length === 0 ? '' : (key: string) => ` AND ${key} NOT IN (${hidden.join(', ')})`;
+  const map = open ? { map: filteredMap((key) => `${keyTest(patterns, key, cx)}${not === '' ? '' : not(key)}`, cx) } : {};
+  return cx.statement.select(mode === 'table' ? 'table' : 'fields', node.span, rows.table, kept, map);
+};
+
+/** Rows of a data set under the names that searches write. */
+export function settled(rows: Relation, span: Span, cx: Emitter): Relation {
+  if (rows.writtenName === undefined) return rows;
+  const written = rows.writtenName('x');
+  if (!written.endsWith('.x')) return unsupported('the fields of several data sets at once', span);
+  const prefix = written.slice(0, -1);
+  const each = cx.variable();
+  const plain = `starts_with(${each}.key, '_') OR ${each}.key IN ('splunk_server', 'nodename')`;
+  const map = `map_from_entries(list_transform(map_entries(${cx.dialect.name('*')}), lambda ${each}: {'key': CASE WHEN ${plain} THEN ${each}.key ELSE ${cx.dialect.text(prefix)} || ${each}.key END, 'value': ${each}.value}))`;
+  const bare: Relation = { table: rows.table, columns: rows.columns, open: rows.open, names: rows.names };
+  return cx.statement.select('dataset', span, rows.table, columnValues(bare, cx), { map });
+}
+
+export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
+  const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
+  if (rows.open && patterns.length > 0) return unsupported('patterns of names that are not known before the run', node.span);
+  const fields = new Map<string, SqlValue>();
+  const moved = new Map<string, SqlValue>();
+  const sources = new Set<string>();
+  for (const { from, to } of exact) {
+    sources.add(from);
+    moved.set(to, fieldOf(rows, from, cx.dialect));
+  }
+  for (const field of rows.columns.keys()) {
+    if (sources.has(field)) continue;
+    const pattern = patterns.find(({ from }) => (from.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(from, field) !== null);
+    const target = pattern === undefined ? field : fillWildcard(pattern.to, wildcardCaptures(pattern.from, field)!);
+    if (target !== field) {
+      // Where several fields get one name, the one that has a value wins.
+      const value = fieldOf(rows, field, cx.dialect);
+      moved.set(target, value);
+      sources.add(field);
+    }
+  }
+  for (const [field, value] of columnValues(rows, cx)) if (!sources.has(field) && !moved.has(field)) fields.set(field, value);
+  for (const [field, value] of moved) if (value.type !== 'null' || rows.open) fields.set(field, value);
+  const gone = rows.open ? [...sources].filter((field) => !fields.has(field)) : [];
+  for (const field of gone) fields.set(field, nullValue);
+  return cx.statement.select('rename', node.span, rows.table, fields, carried(rows, cx));
+};
+
+export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const { patterns = ['*'] } = node;
+  const wild = patterns.some(hasWildcard);
+  if (wild && rows.open) return unsupported('fields that are not known before the run', node.span);
+  const changes = new Map<string, SqlValue>();
+  const q = cx.dialect.name;
+  const names = new Set([...patterns.filter((each) => !hasWildcard(each)), ...[...rows.columns.keys()].filter((field) => fits(patterns, field))]);
+  for (const field of names) {
+    const value = fieldOf(rows, field, cx.dialect);
+    if (node.with.from === 'previous') {
+      if (value.type === 'null') continue;
+      changes.set(field, { ...cx.convert.stored(value), sql: `last_value(${value.sql} IGNORE NULLS) OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)` });
+      continue;
+    }
+    const text: SqlValue = { sql: cx.dialect.text(node.with.value), type: 'text' };
+    if (value.type === 'null') {
+      changes.set(field, text);
+      continue;
+    }
+    const listed = patterns.includes(field);
+    const type = value.type === 'list' ? 'list' : 'text';
+    const filled = `coalesce(${cx.convert.to(value, type)}, ${cx.convert.to(text, type)})`;
+    // A pattern means the fields that some row has.
+    changes.set(field, { sql: listed ? filled : `CASE WHEN count(${value.sql}) OVER () > 0 THEN ${filled} END`, type });
+  }
+  return withFields(rows, changes, 'fillnull', node.span, cx);
+};
+
+/** A value put into its bin; undefined where bins depend on all values. */
+export function emitBin(value: SqlValue, bins: BinOptions, field: string, span: Span, cx: Emitter): SqlValue {
+  const isTime = field === '_time' || field.endsWith('._time');
+  if (bins.span === undefined && !isTime) return unsupported('a bin width that depends on all values', span);
+  const given = bins.span ?? { kind: 'number' as const, width: cx.schema.semantics.tstatsAutoSpan };
+  const time = isTime || given.kind === 'elapsed' || given.kind === 'days' || given.kind === 'months';
+  const each = (one: SqlValue): SqlValue => {
+    const n = cx.convert.number(one);
+    let bin: SqlValue;
+    if (time) {
+      const width = timeSpanOf(given);
+      if (width === null) return unsupported('a logarithmic span of times', span);
+      bin = { sql: emitBinStart(n, width, alignOf(bins, span), cx, span), type: 'number' };
+    } else if (given.kind === 'number') {
+      const low = `floor(${n} / ${given.width}) * ${given.width}`;
+      bin = { sql: `(spl_text(${low}) || '-' || spl_text(${low} + ${given.width}))`, type: 'text' };
+    } else return unsupported('a logarithmic span', span);
+    if (one.type === 'number') return bin;
+    return { sql: `coalesce(${cx.convert.text(bin)}, ${cx.convert.text(one)})`, type: 'text' };
+  };
+  if (value.type !== 'list') return value.type === 'null' ? value : each(value);
+  const variable = cx.variable();
+  return { sql: cx.dialect.transform(value.sql, variable, cx.convert.text(each({ sql: variable, type: 'text' }))), type: 'list' };
+}
+
+function alignOf(bins: BinOptions, span: Span): number {
+  if (bins.align === undefined) return 0;
+  const resolved = resolveTimeModifier(bins.align, 0, 'UTC');
+  return typeof resolved === 'number' && /^\d+$/.test(bins.align) ? resolved : unsupported('aligntime that depends on the run', span);
+}
+
+export const emitBinNode: NodeTemplate<'bin'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  if (node.bins.span === undefined) return unsupported('a bin width that depends on all values', node.span);
+  const value = fieldOf(rows, node.field, cx.dialect);
+  if (value.type === 'null') return rows;
+  const target = node.as ?? node.field;
+  const bin = emitBin(value, node.bins, node.field, node.span, cx);
+  const before = fieldOf(rows, target, cx.dialect);
+  const kept: SqlValue =
+    target === node.field || before.type === 'null' ? bin : { sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(bin)} END`, type: 'list' };
+  return withFields(rows, new Map([[target, kept]]), 'bin', node.span, cx);
+};
+
+export const emitUnnest: NodeTemplate<'unnest'> = (node, cx) => {
+  const rows = settled(cx.input(node.input), node.span, cx);
+  const value = fieldOf(rows, node.field, cx.dialect);
+  if (value.type === 'null') return passed(rows, cx.statement.step('mvexpand', node.span, `SELECT * FROM ${rows.table} WHERE FALSE`));
+  const list = node.limit > 0 ? `list_slice(${cx.convert.list(value)}, 1, ${node.limit})` : cx.convert.list(value);
+  const q = cx.dialect.name;
+  const split = cx.statement.step(
+    'values',
+    node.span,
+    `SELECT *, unnest(${list}) AS ${q('#value')}, generate_subscripts(${list}, 1) AS ${q('#index')}\n  FROM ${rows.table}\n  WHERE ${value.sql} IS NOT NULL`,
+  );
+  const fields = columnValues(rows, cx);
+  fields.set(node.field, { sql: q('#value'), type: 'text' });
+  return cx.statement.select('mvexpand', node.span, split, fields, { ...carried(rows, cx), position: numbered([q('#'), q('#index')], cx) });
+};
+
+export const emitDisplay: NodeTemplate<'display'> = (node, cx) => cx.relation(node.input);

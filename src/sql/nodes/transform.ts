@@ -1,0 +1,100 @@
+import type { ValueChange } from '../../plan/nodes/row.js';
+import type { Span } from '../../source/span.js';
+import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import type { Emitter } from '../emitter.js';
+import { quoted } from '../keyword.js';
+import { toRe2 } from '../re2.js';
+import { unsupported } from '../refusal.js';
+import { fieldOf } from '../relation.js';
+import { emitTimeFormat, emitTimeParse } from '../time.js';
+import type { SqlValue } from '../value.js';
+import type { NodeTemplate } from './define.js';
+import { settled, withFields } from './row-wise.js';
+
+/** One function over the values of the fields that fit (spl-commands 6.3 to 6.5). */
+export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
+  let rows = settled(cx.input(node.input), node.span, cx);
+  const excluded = node.items.filter((item) => item.change.name === 'none').map((item) => item.pattern);
+  for (const item of node.items) {
+    if (item.change.name === 'none') continue;
+    const changes = new Map<string, SqlValue>();
+    if (hasWildcard(item.pattern) && rows.open) return unsupported('patterns of names that are not known before the run', node.span);
+    const fields = hasWildcard(item.pattern)
+      ? [...rows.columns.keys()].filter((field) => (item.pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(item.pattern, field) !== null && !excluded.includes(field))
+      : [item.pattern];
+    for (const field of fields) {
+      const value = fieldOf(rows, field, cx.dialect);
+      if (value.type === 'null') continue;
+      const target = item.as === undefined ? field : hasWildcard(item.pattern) ? fillWildcard(item.as, wildcardCaptures(item.pattern, field)!) : item.as;
+      const changed = emitChange(item.change, value, node.span, cx);
+      const before = fieldOf(rows, target, cx.dialect);
+      if (target === field || before.type === 'null') changes.set(target, changed);
+      else changes.set(target, { sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(changed)} END`, type: 'list' });
+    }
+    rows = withFields(rows, changes, 'convert', node.span, cx);
+  }
+  return rows;
+};
+
+function perValue(value: SqlValue, change: (value: SqlValue) => SqlValue, cx: Emitter): SqlValue {
+  if (value.type !== 'list') return change(value);
+  const [each, rest] = [cx.variable(), cx.variable()];
+  const changed = cx.dialect.transform(value.sql, each, cx.convert.text(change({ sql: each, type: 'text' })));
+  return { sql: `spl_mv(${cx.dialect.filter(changed, rest, `${rest} IS NOT NULL`)})`, type: 'list' };
+}
+
+function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitter): SqlValue {
+  const { convert, dialect } = cx;
+  switch (change.name) {
+    case 'ctime':
+      return perValue(value, (each) => {
+        const written = emitTimeFormat(`floor(${convert.number(each)})`, change.format, cx, span);
+        return { sql: each.type === 'number' ? written : `coalesce(${written}, ${convert.text(each)})`, type: 'text' };
+      }, cx);
+    case 'mktime':
+      return perValue(value, (each) => ({ sql: emitTimeParse(convert.text(each), change.format, cx, span), type: 'number' }), cx);
+    case 'rmcomma':
+      return perValue(value, (each) => ({ sql: `replace(${convert.text(each)}, ',', '')`, type: 'text' }), cx);
+    case 'num':
+      cx.caveat('num() reads plain numbers only', span);
+      return perValue(value, (each) => ({ sql: convert.number(each), type: 'number' }), cx);
+    case 'split': {
+      const each = cx.variable();
+      const rest = cx.variable();
+      const pieces = `flatten(${dialect.transform(convert.list(value), each, `string_split(${each}, ${dialect.text(change.delimiter)})`)})`;
+      return { sql: `spl_mv(${change.allowEmpty ? pieces : dialect.filter(pieces, rest, `${rest} <> ''`)})`, type: 'list' };
+    }
+    case 'tokenize': {
+      const { pattern, groups, caveats } = toRe2(change.pattern);
+      for (const caveat of caveats) cx.caveat(caveat, span);
+      void groups;
+      const index = /(?:^|[^\\])\((?!\?)|\(\?P?</.test(change.pattern) ? 1 : 0;
+      const each = cx.variable();
+      return { sql: `spl_mv(flatten(${dialect.transform(convert.list(value), each, `regexp_extract_all(${each}, ${dialect.text(pattern)}, ${index})`)}))`, type: 'list' };
+    }
+    case 'join':
+      return { sql: `array_to_string(${convert.list(value)}, ${change.delimiter === undefined ? 'chr(10)' : dialect.text(change.delimiter)})`, type: 'text' };
+    case 'replace': {
+      const rules = [...change.rules.filter((rule) => !hasWildcard(rule.from)), ...change.rules.filter((rule) => hasWildcard(rule.from)).sort((a, b) => b.from.replaceAll('*', '').length - a.from.replaceAll('*', '').length)];
+      return perValue(value, (each) => {
+        const text = convert.text(each);
+        const cases = rules.map(({ from, to }) => {
+          if (!hasWildcard(from)) return `WHEN ${text} = ${dialect.text(from)} THEN ${dialect.text(to)}`;
+          const pattern = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
+          let star = 0;
+          const by = to.split('*').map((part) => part.replaceAll('\\', '\\\\')).reduce((all, part) => `${all}\\${++star}${part}`);
+          if (star > 9) return unsupported('more than nine asterisks', span);
+          return `WHEN regexp_matches(${text}, ${pattern}) THEN regexp_replace(${text}, ${pattern}, ${dialect.text(by)})`;
+        });
+        return { sql: `CASE ${cases.join(' ')} ELSE ${text} END`, type: 'text' };
+      }, cx);
+    }
+    case 'auto':
+    case 'none':
+    case 'dur2sec':
+    case 'mstime':
+    case 'memk':
+    case 'rmunit':
+      return unsupported(`convert ${change.name}()`, span);
+  }
+}

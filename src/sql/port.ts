@@ -1,0 +1,168 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { needsOrder } from '../plan/order.js';
+import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Source } from '../source/source.js';
+import type { Pipeline } from '../syntax/ast.js';
+import type { Expression, SearchExpression } from '../syntax/ast.js';
+import type { SqlDialect } from './dialect.js';
+import { emitExpression } from './emit-expression.js';
+import type { Caveat, Emitter } from './emitter.js';
+import { emitNode } from './nodes/index.js';
+import { Refusal, unsupported } from './refusal.js';
+import { type Column, fieldOf, type Relation, Statement } from './relation.js';
+import type { PortSchema } from './schema.js';
+import { carried, columnValues, numbered } from './rows.js';
+import type { Scope } from './scope.js';
+import { emitSearch } from './search-condition.js';
+import { Conversions, type SqlValue } from './value.js';
+
+/** A search as SQL. `caveats`: where it may give something else. */
+export interface PortedSearch {
+  readonly grade: 'equivalent' | 'caveats';
+  readonly sql: string;
+  /** The fields of the rows and the columns that hold them, in order; `fields` behind them holds the others of an open search. */
+  readonly columns: readonly (Column & { readonly field: string })[];
+  readonly open: boolean;
+  readonly caveats: readonly Caveat[];
+}
+
+/** A search that has no SQL, and why. */
+export interface RefusedSearch {
+  readonly grade: 'refused';
+  readonly reason: string;
+  readonly span: { readonly start: number; readonly end: number } | undefined;
+}
+
+export interface PortRequest {
+  readonly plan: Plan;
+  /** The text the plan was made from. */
+  readonly source: Source;
+  readonly schema: PortSchema;
+  readonly dialect: SqlDialect;
+  /** Makes text from inside the search ready. */
+  compileText(text: string, start: 'search' | 'branch', report: (found: Diagnostic) => void): Plan | undefined;
+}
+
+/** Says a search in SQL, or why not. */
+export function portSearch(request: PortRequest): PortedSearch | RefusedSearch {
+  try {
+    const emission = new Emission(request);
+    const last = emission.input(request.plan.root);
+    const sql = emission.statement.render(last);
+    const columns = [...last.columns].map(([field, column]) => ({ field, ...column }));
+    const { caveats } = emission;
+    return { grade: caveats.length === 0 ? 'equivalent' : 'caveats', sql, columns, open: last.open, caveats };
+  } catch (error) {
+    if (error instanceof Refusal) return { grade: 'refused', reason: error.reason, span: error.span };
+    throw error;
+  }
+}
+
+/** One search while it is emitted. */
+class Emission implements Emitter {
+  readonly dialect: SqlDialect;
+  readonly schema: PortSchema;
+  readonly plan: Plan;
+  readonly statement: Statement;
+  readonly convert: Conversions;
+  readonly caveats: Caveat[] = [];
+  readonly branch: Relation | undefined;
+  readonly #request: PortRequest;
+  readonly #made = new Map<PlanNode, Relation>();
+  readonly #ordered: boolean;
+  #variables = { count: 0 };
+  #depth = 0;
+
+  constructor(request: PortRequest, outer?: Emission, branch?: Relation, statement?: Statement) {
+    this.#request = request;
+    this.dialect = request.dialect;
+    this.schema = request.schema;
+    this.plan = request.plan;
+    this.convert = new Conversions(request.dialect);
+    this.statement = statement ?? outer?.statement ?? new Statement(request.dialect, request.source.text);
+    this.branch = branch;
+    this.#ordered = request.schema.order === 'newest' && needsOrder(request.plan);
+    if (outer !== undefined) {
+      this.caveats = outer.caveats;
+      this.#variables = outer.#variables;
+    }
+  }
+
+  caveat(message: string, span: Caveat['span']): void {
+    if (!this.caveats.some((each) => each.message === message && each.span.start === span.start)) this.caveats.push({ message, span });
+  }
+
+  variable(): string {
+    return `e${++this.#variables.count}`;
+  }
+
+  withBranch(relation: Relation): Emission {
+    return new Emission(this.#request, this, relation);
+  }
+
+  /** For nodes whose spans are of another text. */
+  detached(): Emission {
+    return this;
+  }
+
+  relation(node: PlanNode): Relation {
+    const known = this.#made.get(node);
+    if (known !== undefined) return known;
+    this.#depth++;
+    const made = emitNode(node, this, this.#depth);
+    this.#depth--;
+    this.#made.set(node, made);
+    return made;
+  }
+
+  unordered(node: PlanNode): Relation {
+    return this.relation(node);
+  }
+
+  input(node: PlanNode): Relation {
+    const rows = this.relation(node);
+    if (!this.#ordered || !standsAsLoaded(node)) return rows;
+    const time = fieldOf(rows, '_time', this.dialect);
+    if (time.type === 'null') return rows;
+    const position = this.dialect.name('#');
+    const made = this.statement.select('newest', node.span, rows.table, columnValues(rows, this), {
+      ...carried(rows, this),
+      position: numbered([`${this.convert.number(time)} DESC NULLS LAST`, `${position} DESC`], this),
+    });
+    return { ...made, ...(rows.keyOf === undefined ? {} : { keyOf: rows.keyOf }), ...(rows.writtenName === undefined ? {} : { writtenName: rows.writtenName }) };
+  }
+
+  value(expression: Expression, scope: Scope): SqlValue {
+    return emitExpression(expression, scope, this);
+  }
+
+  condition(expression: Expression, scope: Scope): string {
+    const value = emitExpression(expression, scope, this);
+    return value.type === 'boolean' ? value.sql : 'FALSE';
+  }
+
+  search(expression: SearchExpression, scope: Scope): string {
+    return emitSearch(expression, scope, this);
+  }
+
+  subsearch(pipeline: Pipeline): Relation {
+    const root = this.plan.subsearches.get(pipeline);
+    if (root === undefined) return unsupported('a subsearch', pipeline.span);
+    return this.input(root.kind === 'apply' && root.procedure.name === 'format' ? root.input : root);
+  }
+
+  compileText(text: string, start: 'search' | 'branch' = 'search'): Plan | undefined {
+    let failed = false;
+    const plan = this.#request.compileText(text, start, (found) => {
+      if (found.severity === 'error') failed = true;
+    });
+    return failed ? undefined : plan;
+  }
+}
+
+/** Whether the rows of a node are events in the order in which they were loaded. */
+function standsAsLoaded(node: PlanNode): boolean {
+  let below = node;
+  while (below.kind === 'filter') below = below.input;
+  return below.kind === 'scan' || below.kind === 'dataset';
+}

@@ -1,0 +1,157 @@
+import type { SearchComparison, SearchExpression, SearchKeyword, SearchValue } from '../syntax/ast.js';
+import { foldCase } from '../values/case-fold.js';
+import { toNumber } from '../values/coerce.js';
+import { parseCidr } from '../values/ip.js';
+import { hasWildcard } from '../values/wildcard.js';
+import type { Emitter } from './emitter.js';
+import { anyValue } from './functions/matching.js';
+import { keywordPattern } from './keyword.js';
+import { unsupported } from './refusal.js';
+import { fieldOf, names, others } from './relation.js';
+import { type Scope, valueIn } from './scope.js';
+import type { SqlValue } from './value.js';
+
+/** Search terms as a condition that is true or false (spl-core 1.7 to 1.10). */
+export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitter): string {
+  switch (expression.kind) {
+    case 'everything':
+    case 'time':
+      return 'TRUE';
+    case 'group':
+      return emitSearch(expression.inner, scope, cx);
+    case 'not':
+      return `NOT ${wrapped(emitSearch(expression.operand, scope, cx))}`;
+    case 'and':
+    case 'or': {
+      if (expression.operands.length === 0) return expression.kind === 'and' ? 'TRUE' : 'FALSE';
+      const word = expression.kind === 'and' ? 'AND' : 'OR';
+      return `(${expression.operands.map((each) => emitSearch(each, scope, cx)).join(` ${word} `)})`;
+    }
+    case 'comparison':
+      return emitComparison(expression, scope, cx);
+    case 'in':
+      return emitEquals(expression.field, expression.values, scope, cx);
+    case 'keyword':
+      return emitKeyword(expression, scope, cx);
+    case 'subsearch':
+      return emitRows(expression, scope, cx);
+  }
+}
+
+const wrapped = (sql: string): string => (sql.startsWith('(') || /^[\w.]+\(/.test(sql) ? sql : `(${sql})`);
+
+function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): string {
+  const { operator, value, field } = term;
+  const found = valueIn(scope, field, cx.dialect);
+  if (operator === '=') return emitEquals(field, [value], scope, cx);
+  if (operator === '!=') {
+    if (found.type === 'null') return 'FALSE';
+    if (cx.schema.semantics.searchNotEqualMultivalue !== 'no-value-equals') unsupported('`!=` on a multivalue holds for any value by a switch', term.span);
+    return `(${found.sql} IS NOT NULL AND NOT ${equalityOf(found, [value], cx)})`;
+  }
+  const number = toNumber(value.text);
+  const text = cx.dialect.text(value.text);
+  if (number === null) return anyValue(found, cx, (each) => `${each} ${operator} ${text}`);
+  const wanted = cx.dialect.number(number);
+  if (found.type === 'number') return `coalesce(${found.sql} ${operator} ${wanted}, FALSE)`;
+  return anyValue(found, cx, (each) => `coalesce(spl_num(${each}) ${operator} ${wanted}, ${each} ${operator} ${text})`);
+}
+
+const metadata = new Set(['source', 'sourcetype', 'eventtype']);
+const splunkIndexes = /^(?:_.*|risk|notable)$/i;
+const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
+
+/** `=` and IN; metadata also by the further names of an event, text with an entity also as it is written in XML. */
+function emitEquals(field: string, values: readonly SearchValue[], scope: Scope, cx: Emitter): string {
+  const found = valueIn(scope, field, cx.dialect);
+  const tests = [equalityOf(found, values, cx)];
+  if (scope.relation.names) {
+    const entry = (key: string): SqlValue => ({ sql: cx.dialect.entry(scope.qualifier + cx.dialect.name(names), key), type: 'list' });
+    const texts = values.map((value) => value.text);
+    if (metadata.has(field)) tests.push(equalityOf(entry(field), values, cx));
+    else if (field === 'index' && !texts.every((text) => splunkIndexes.test(text)))
+      tests.push(`coalesce(list_contains(${entry('index').sql}, '*'), FALSE)`);
+    if (texts.some((text) => xmlEntity.test(text))) tests.push(equalityOf(entry(`${field}&`), values, cx));
+  }
+  return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
+}
+
+/** Whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). */
+function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter): string {
+  if (found.type === 'null') return 'FALSE';
+  const { dialect } = cx;
+  const exact: string[] = [];
+  const tests: string[] = [];
+  for (const value of values) {
+    const { text } = value;
+    if (text === '*') tests.push(cx.schema.semantics.starMatchesEmpty ? `(${found.sql} IS NOT NULL)` : anyValue(found, cx, (each) => `${each} <> ''`));
+    else if (hasWildcard(text)) tests.push(likeOf(found, text, value.form === 'case', cx));
+    else if (value.form === 'case') tests.push(anyValue(found, cx, (each) => `${each} = ${dialect.text(text)}`));
+    else {
+      exact.push(dialect.text(foldCase(text)));
+      const cidr = parseCidr(text);
+      if (cidr === null) continue;
+      if (cidr.address.length !== 1) unsupported('networks of IPv6 addresses are not compared in SQL', value.span);
+      tests.push(anyValue(found, cx, (each) => `spl_in_network(${each}, ${dialect.text(text)})`));
+    }
+  }
+  if (exact.length === 1) {
+    tests.unshift(found.type === 'list' ? `spl_is(${found.sql}, ${exact[0]})` : `coalesce(spl_fold(${cx.convert.text(found)}) = ${exact[0]}, FALSE)`);
+  } else if (exact.length > 1) tests.unshift(anyValue(found, cx, (each) => `spl_fold(${each}) IN (${exact.join(', ')})`));
+  return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
+}
+
+function likeOf(found: SqlValue, text: string, caseSensitive: boolean, cx: Emitter): string {
+  const pattern = cx.dialect.text((caseSensitive ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
+  if (caseSensitive) return anyValue(found, cx, (each) => `${each} LIKE ${pattern} ESCAPE '\\'`);
+  if (found.type === 'list') return `spl_like(${found.sql}, ${pattern})`;
+  return `coalesce(spl_fold(${cx.convert.text(found)}) LIKE ${pattern} ESCAPE '\\', FALSE)`;
+}
+
+/** Keywords look at `_raw`; rows without it by any field (switch `keywordWithoutRaw`). */
+function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
+  if (term.form === 'word' && /^\*+$/.test(term.text)) return 'TRUE';
+  const pattern = keywordPattern(term.text, term.form);
+  if (pattern === undefined) return 'TRUE';
+  const raw = valueIn(scope, '_raw', cx.dialect);
+  const inRaw = raw.type === 'null' ? 'FALSE' : `coalesce(${cx.dialect.found(cx.convert.text(raw), pattern)}, FALSE)`;
+  if (cx.schema.semantics.keywordWithoutRaw !== 'any-field') return inRaw;
+  if (cx.schema.rawAlways && scope.relation.names) return inRaw;
+  const tests: string[] = [];
+  for (const [field] of scope.relation.columns)
+    if (!field.startsWith('_')) tests.push(anyValue(fieldOf(scope.relation, field, cx.dialect, scope.qualifier), cx, (each) => cx.dialect.found(each, pattern)));
+  if (scope.relation.open) {
+    const map = scope.qualifier + cx.dialect.name(others);
+    const [key, each] = [cx.variable(), cx.variable()];
+    const shadowed = [...scope.relation.columns.keys()].map((field) => cx.dialect.text(field));
+    const hidden = shadowed.length === 0 ? '' : ` AND ${key} NOT IN (${shadowed.join(', ')})`;
+    const values = cx.dialect.any(`${map}[${key}]`, each, cx.dialect.found(each, pattern));
+    tests.push(cx.dialect.any(`map_keys(${map})`, key, `NOT starts_with(${key}, '_')${hidden} AND ${values}`));
+  }
+  const anyField = tests.length === 0 ? 'FALSE' : tests.join(' OR ');
+  if (raw.type === 'null') return `(${anyField})`;
+  return `CASE WHEN ${raw.sql} IS NOT NULL THEN ${inRaw} ELSE (${anyField}) END`;
+}
+
+/** The rows of a subsearch: any row fits whose fields agree with one of them (spl-core 5.4). */
+function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, cx: Emitter): string {
+  const rows = cx.subsearch(term.pipeline);
+  if (rows.open) return unsupported('the fields of a subsearch are not known', term.span);
+  const fields = [...rows.columns].filter(([field]) => !field.startsWith('_'));
+  if (fields.some(([field]) => ['search', 'query', 'earliest', 'latest', '_index_earliest', '_index_latest'].includes(field)))
+    return unsupported('a subsearch gives search text or times', term.span);
+  if (fields.length === 0) return 'FALSE';
+  const q = cx.dialect.name;
+  const tests = fields.map(([field, column]) => {
+    const wanted: SqlValue = { sql: `r.${q(column.name)}`, type: column.type };
+    const found = valueIn(scope, field, cx.dialect);
+    if (found.type === 'null') return `${wanted.sql} IS NULL`;
+    const pattern = cx.variable();
+    const agrees = (each: string): string => `spl_fold(${each}) LIKE ${pattern} ESCAPE '\\'`;
+    const patterns = `[spl_pattern(p) FOR p IN ${cx.convert.list(wanted)}]`;
+    return `(${wanted.sql} IS NULL OR ${cx.dialect.any(patterns, pattern, anyValue(found, cx, agrees))})`;
+  });
+  const some = fields.map(([, column]) => `r.${q(column.name)} IS NOT NULL`).join(' OR ');
+  cx.caveat('networks in the values of a subsearch match as text only', term.span);
+  return `EXISTS (SELECT 1 FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}) AS r WHERE (${some}) AND ${tests.join(' AND ')})`;
+}
