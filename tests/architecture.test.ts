@@ -35,6 +35,7 @@ const layers = [
   'explain',
   'api',
   'format',
+  'diff',
   'reference',
   'testing',
   'index.ts',

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** A repository is content: what its settings would have git start stays out. */
-const quietly = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+export const quietly: readonly string[] = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
 /** What git says about a work tree, or why it says nothing. */
 export type ChangedFiles = { readonly files: ReadonlySet<string> } | { readonly problem: string };

@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../option.js';
 import { findingOptions, runOptions } from '../run-options.js';
 import { checkSpec } from './check-spec.js';
+import { diffSpec } from './diff-spec.js';
 import { explainSpec } from './explain-spec.js';
 import { fmtSpec } from './fmt-spec.js';
 import { testSpec } from './test-spec.js';
@@ -84,4 +85,12 @@ export const searchSpec: CommandSpec = {
   ],
 };
 
-export const commandSpecs: readonly CommandSpec[] = [runSpec, searchSpec, testSpec, explainSpec, checkSpec, fmtSpec];
+export const commandSpecs: readonly CommandSpec[] = [
+  runSpec,
+  searchSpec,
+  testSpec,
+  explainSpec,
+  checkSpec,
+  fmtSpec,
+  diffSpec,
+];

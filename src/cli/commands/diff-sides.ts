@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Catalog } from '../../content/catalog.js';
+import type { Detection } from '../../content/detection.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { contentAtRevision } from '../../node/content-at-revision.js';
+import { isContentRoot } from '../../node/content-root.js';
+import { loadContent } from '../../node/load-content.js';
+import type { OptionValues } from '../option.js';
+import type { UsageProblem } from '../parse-options.js';
+import { contentFor } from './run.js';
+
+/** One side of a comparison. */
+export interface DiffSide {
+  readonly detections: readonly Detection[];
+  readonly catalog: Catalog;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is compared: paths of the work tree, or of a revision. */
+interface Place {
+  readonly revision?: string;
+  readonly path: string;
+}
+
+/** The two places that the command line names. */
+export async function placesOf(values: OptionValues): Promise<readonly [Place, Place] | UsageProblem> {
+  const rev = values.one('rev');
+  const { words } = values;
+  if (rev !== undefined) {
+    if (words.length !== 1) return { problem: '--rev takes one path.', help: ['Write escudo diff --rev A..B PATH.'] };
+    const path = words[0]!;
+    const at = rev.indexOf('..');
+    const from = at < 0 ? rev : rev.slice(0, at);
+    const to = at < 0 ? '' : rev.slice(at + 2).replace(/^\./, '');
+    return [{ revision: from === '' ? 'HEAD' : from, path }, to === '' ? { path } : { revision: to, path }];
+  }
+  if (words.length !== 2) {
+    const problem =
+      words.length === 0
+        ? 'Nothing is given to compare.'
+        : `OLD and NEW are needed, not ${words.length === 1 ? 'one path' : `${words.length} paths`}.`;
+    return { problem, help: ['Write escudo diff OLD NEW, or escudo diff --rev A..B PATH.'] };
+  }
+  return [await placeOf(words[0]!), await placeOf(words[1]!)];
+}
+
+/** A path that exists, or `REV:PATH`. */
+async function placeOf(word: string): Promise<Place> {
+  const colon = word.indexOf(':');
+  if (colon <= 0 || (await exists(word))) return { path: word };
+  return { revision: word.slice(0, colon), path: word.slice(colon + 1) || '.' };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Loads one side with the macros, lookups and deployments that belong to it. */
+export async function loadSide(place: Place, values: OptionValues): Promise<DiffSide | UsageProblem> {
+  const macroFlags = values.all('macro');
+  const given = values.one('content');
+  // Of a content root the detections are meant, not all that looks like one.
+  const path =
+    (await isContentRoot(place.path)) && basename(place.path) !== 'detections'
+      ? join(place.path, 'detections')
+      : place.path;
+  const root = given ?? (await contentFor([place.path]));
+  if (place.revision === undefined)
+    return loadContent({ rules: [path], macroFlags, ...(root === undefined ? {} : { content: root }) });
+  const read = await contentAtRevision(place.revision, path, macroFlags);
+  if ('problem' in read) return { problem: `Cannot read ${place.revision}:${place.path}: ${read.problem}`, help: [] };
+  if (read.root === undefined || given !== undefined) {
+    return loadContent({ rules: [], texts: read.texts, macroFlags, ...(root === undefined ? {} : { content: root }) });
+  }
+  const { content, isAskedFor } = read;
+  return { ...content, detections: content.detections.filter((each) => isAskedFor(each.file.name)) };
+}

@@ -1,0 +1,256 @@
+import { builtinEngine, type EngineJob } from '../../api/engine.js';
+import { Knowledge } from '../../api/knowledge.js';
+import { readSettings, type Settings } from '../../api/options.js';
+import { rowOf } from '../../api/plain-events.js';
+import { prepare } from '../../api/run.js';
+import type { CompiledSearch } from '../../compile/compile.js';
+import type { Detection } from '../../content/detection.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
+import { compareDetections } from '../../diff/compare-detections.js';
+import { type DetectionDiff, isDifferent, type VersionLabel } from '../../diff/detection-diff.js';
+import { pairDetections } from '../../diff/pair-detections.js';
+import { renderDiffMarkdown, renderDiffText } from '../../diff/render-diff.js';
+import { eventPart, keyFields, multisetDiff, type PlainRow, rowsDiff } from '../../diff/rows-diff.js';
+import { loadDataModels } from '../../knowledge/data-model.js';
+import { EventFeed } from '../../node/event-feed.js';
+import { fieldSchemas } from '../../node/field-schemas.js';
+import { loadKnowledge } from '../../node/load-knowledge.js';
+import type { EventInput } from '../../node/read-events.js';
+import { newestFirst } from '../../plan/order.js';
+import type { Plan } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import type { CliIo } from '../io.js';
+import type { OptionValues } from '../option.js';
+import { jsonText } from '../output/json.js';
+import { Reporter } from '../report.js';
+import { type RunSettings, readRunSettings } from '../run-settings.js';
+import { openGeo, openLookups } from '../session.js';
+import { showUsage, withOutput } from '../with-output.js';
+import { type DiffSide, loadSide, placesOf } from './diff-sides.js';
+
+const unreadable = new Set(['content-path-not-found', 'content-unreadable', 'macro-flag']);
+
+/** `escudo diff`: what changed in the meaning of detections. */
+export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
+  const given = readRunSettings(values, Math.floor(io.clock() / 1000));
+  if ('problem' in given) return showUsage(given, io);
+  const places = await placesOf(values);
+  if ('problem' in places) return showUsage(places, io);
+  const reporter = new Reporter(io, values.has('quiet'));
+  const { settings, diagnostics } = readSettings(given.search);
+  await reporter.show(diagnostics);
+  if (hasErrors(diagnostics)) return exitCodes.unusable;
+  const sides: DiffSide[] = [];
+  for (const place of places) {
+    const side = await loadSide(place, values);
+    if ('problem' in side) return showUsage(side, io);
+    await reporter.show(side.diagnostics.filter((each) => each.severity === 'error'));
+    if (side.diagnostics.some((each) => unreadable.has(each.code))) return exitCodes.unusable;
+    sides.push(side);
+  }
+  const [before, after] = sides as [DiffSide, DiffSide];
+  if (before.detections.length + after.detections.length === 0)
+    return showUsage({ problem: 'There is no detection on either side.', help: [] }, io);
+  const comparison = new Comparison(before, after, settings, given, values, io);
+  const diffs = await comparison.run();
+  await reporter.show(comparison.diagnostics);
+  await reporter.finish();
+  return withOutput(values.one('output'), io, async (sink) => {
+    const format = values.one('format') ?? 'text';
+    await sink.write(
+      format === 'json'
+        ? `${jsonText(diffs, 2)}\n`
+        : format === 'markdown'
+          ? renderDiffMarkdown(diffs)
+          : renderDiffText(diffs),
+    );
+    if (hasErrors(comparison.diagnostics)) return exitCodes.unusable;
+    return values.has('exit-code') && diffs.some(isDifferent) ? exitCodes.found : exitCodes.ok;
+  });
+}
+
+/** A detection of both sides, made ready. */
+interface Pair {
+  readonly diff: DetectionDiff;
+  readonly before: CompiledSearch | undefined;
+  readonly after: CompiledSearch | undefined;
+}
+
+/** What a version made of the events. */
+interface SideRows {
+  readonly rows: readonly PlainRow[];
+  readonly events: readonly PlainRow[] | undefined;
+  readonly problem?: string;
+}
+
+class Comparison {
+  readonly #before: DiffSide;
+  readonly #after: DiffSide;
+  readonly #settings: Settings;
+  readonly #given: RunSettings;
+  readonly #values: OptionValues;
+  readonly #io: CliIo;
+  readonly #found: Diagnostic[] = [];
+
+  constructor(
+    before: DiffSide,
+    after: DiffSide,
+    settings: Settings,
+    given: RunSettings,
+    values: OptionValues,
+    io: CliIo,
+  ) {
+    this.#before = before;
+    this.#after = after;
+    this.#settings = settings;
+    this.#given = given;
+    this.#values = values;
+    this.#io = io;
+  }
+
+  /** About events, knowledge and tables. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#found;
+  }
+
+  async run(): Promise<DetectionDiff[]> {
+    const { files, diagnostics } = await loadKnowledge(this.#values.all('knowledge'));
+    this.#found.push(...diagnostics);
+    const { models } = loadDataModels(files.datamodels);
+    const schemas = fieldSchemas(models, this.#after.catalog, new Map());
+    const compile = (detection: Detection | undefined, { catalog }: DiffSide): CompiledSearch | undefined =>
+      detection === undefined ? undefined : prepare(detection.search, catalog, this.#settings, 'search');
+    const pairs = pairDetections(this.#before.detections, this.#after.detections).map(({ before, after }): Pair => {
+      const old = compile(before, this.#before);
+      const now = compile(after, this.#after);
+      const changes =
+        before === undefined || after === undefined
+          ? []
+          : compareDetections(
+              { detection: before, compiled: old!, catalog: this.#before.catalog },
+              { detection: after, compiled: now!, catalog: this.#after.catalog },
+              schemas,
+            );
+      const diff: DetectionDiff = {
+        status:
+          before === undefined ? 'added' : after === undefined ? 'removed' : changes.length > 0 ? 'changed' : 'same',
+        ...(before === undefined ? {} : { before: labelOf(before) }),
+        ...(after === undefined ? {} : { after: labelOf(after) }),
+        changes,
+      };
+      return { diff, before: old, after: now };
+    });
+    if (this.#values.all('events').length === 0) return pairs.map((each) => each.diff);
+    return this.#withRows(pairs, new Knowledge(files, this.#settings));
+  }
+
+  async #withRows(pairs: readonly Pair[], knowledge: Knowledge): Promise<DetectionDiff[]> {
+    // What means the same gives the same.
+    const open = pairs.filter((each) => each.diff.status !== 'same');
+    const paths = this.#values.all('events');
+    const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: this.#io.stdin } : path));
+    const feed = new EventFeed(inputs, {
+      format: this.#values.one('input-format'),
+      defaults: this.#given.defaults,
+      timeZone: this.#settings.timeZone,
+      ...(paths.includes('-') ? { keep: this.#settings.limits.heldRows } : {}),
+    });
+    const before = await this.#runSide(
+      open.map((each) => each.before),
+      this.#before,
+      knowledge,
+      feed,
+    );
+    const after = await this.#runSide(
+      open.map((each) => each.after),
+      this.#after,
+      knowledge,
+      feed,
+    );
+    this.#found.push(...knowledge.diagnostics, ...feed.diagnostics);
+    return pairs.map((pair) => {
+      const at = open.indexOf(pair);
+      return at < 0 ? pair.diff : withRowsOf(pair, before[at]!, after[at]!);
+    });
+  }
+
+  async #runSide(
+    searches: readonly (CompiledSearch | undefined)[],
+    { catalog }: DiffSide,
+    knowledge: Knowledge,
+    feed: EventFeed,
+  ): Promise<SideRows[]> {
+    const jobs: EngineJob[] = [];
+    const runs = searches.map((compiled) => {
+      if (compiled === undefined) return undefined;
+      const { plan, source } = compiled;
+      if (plan === undefined) {
+        return { problem: compiled.diagnostics.find((each) => each.severity === 'error')?.message ?? 'it has errors' };
+      }
+      const found: Diagnostic[] = [];
+      const add = (each: Plan): { job: number; rows: Event[] } => {
+        const rows: Event[] = [];
+        const limit = this.#settings.limits.heldRows;
+        jobs.push({
+          plan: each,
+          source,
+          settings: this.#settings,
+          report: (diagnostic) => found.push(diagnostic),
+          receive: (batch) => {
+            for (const row of batch) if (rows.length < limit) rows.push(row);
+          },
+        });
+        return { job: jobs.length - 1, rows };
+      };
+      const part = eventPart(plan);
+      return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found };
+    });
+    const lookups = await openLookups(this.#values.all('lookups'), catalog, this.#found);
+    const geo = await openGeo(this.#values.one('geoip'), this.#found);
+    const ended = await builtinEngine.run(jobs, {
+      open: () => feed.open(),
+      catalog,
+      lookups,
+      knowledge,
+      ...(geo === undefined ? {} : { geo }),
+    });
+    return runs.map((run): SideRows => {
+      if (run === undefined) return { rows: [], events: [] };
+      if ('problem' in run) return { rows: [], events: undefined, problem: run.problem };
+      const outcome = ended[run.whole.job]!;
+      if (outcome.kind === 'crashed') throw outcome.error;
+      const error = run.found.find((each) => each.severity === 'error');
+      if (outcome.kind === 'refused' || error !== undefined)
+        return { rows: [], events: undefined, problem: error?.message ?? 'it cannot be run' };
+      return { rows: run.whole.rows.map(rowOf), events: run.events?.rows.map(eventRow) };
+    });
+  }
+}
+
+/** What tells an event apart, and shows it. */
+function eventRow(event: Event): PlainRow {
+  const row = rowOf(event);
+  if (row['_raw'] === undefined) return row;
+  return Object.fromEntries(
+    ['_time', 'host', 'sourcetype', '_raw'].flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])),
+  );
+}
+
+function labelOf({ file, name, id, version }: Detection): VersionLabel {
+  return { file: file.name, name, id, ...(version === undefined ? {} : { version }) };
+}
+
+function withRowsOf({ diff, before, after }: Pair, old: SideRows, now: SideRows): DetectionDiff {
+  const problem = old.problem === undefined ? now.problem : old.problem;
+  if (problem !== undefined) {
+    const which = old.problem === undefined ? 'new' : 'old';
+    return { ...diff, rowsProblem: `The ${which} version is not run: ${problem}` };
+  }
+  const keys = before?.plan === undefined || after?.plan === undefined ? [] : keyFields(before.plan, after.plan);
+  const events =
+    old.events === undefined || now.events === undefined
+      ? undefined
+      : { before: old.events.length, after: now.events.length, ...multisetDiff(old.events, now.events) };
+  return { ...diff, rows: rowsDiff(old.rows, now.rows, keys, events) };
+}
