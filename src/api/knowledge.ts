@@ -75,10 +75,20 @@ export class Knowledge {
 export class ScannedEvent {
   readonly raw: RawEvent;
   readonly #normalised: NormalisedEvent;
+  #isMetric: boolean | undefined;
 
   constructor(raw: RawEvent, normalised: NormalisedEvent) {
     this.raw = raw;
     this.#normalised = normalised;
+  }
+
+  /** Whether the event is a data point of a metric index (spl-commands 11.3). */
+  get isMetric(): boolean {
+    if (this.#isMetric === undefined) {
+      const { event } = this;
+      this.#isMetric = event.has('metric_name') || event.fieldNames().some((name) => name.startsWith('metric_name:'));
+    }
+    return this.#isMetric;
   }
 
   /** The event as searches see it; every call gives one of its own. */

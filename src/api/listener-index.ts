@@ -25,6 +25,8 @@ export class ListenerIndex {
   readonly #buffers: ScannedEvent[][];
   /** Listeners that want every event. */
   readonly #everything: number[] = [];
+  /** Listeners that want data points of metrics. */
+  readonly #metrics: number[] = [];
   readonly #groups: readonly ReadyGroup[];
   readonly #context: ExecContext | undefined;
   readonly #matches: number[] = [];
@@ -37,7 +39,11 @@ export class ListenerIndex {
     listeners.forEach(({ owner, wish }, place) => {
       const expressions = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
       const { view, raw = false } = wish;
-      if (wish.kind === 'metrics' || (view === undefined && expressions.length === 0)) {
+      if (wish.kind === 'metrics') {
+        this.#metrics.push(place);
+        return;
+      }
+      if (view === undefined && expressions.length === 0) {
         this.#everything.push(place);
         return;
       }
@@ -60,6 +66,9 @@ export class ListenerIndex {
 
   add(scanned: ScannedEvent): void {
     for (const place of this.#everything) this.#buffers[place]!.push(scanned);
+    if (this.#metrics.length > 0 && scanned.isMetric) {
+      for (const place of this.#metrics) this.#buffers[place]!.push(scanned);
+    }
     if (this.#groups.length === 0) return;
     const { event } = scanned;
     for (const { view, raw, places, index } of this.#groups) {

@@ -30,7 +30,11 @@ export function createPortSchema(sources: PortSources, settings: Settings): Port
       const found = sources.dataset(model, dataset);
       return found === undefined
         ? undefined
-        : { table: dataSetTable(model, dataset, raw), keyOf: (written) => found.keyOf(written), writtenName: (key) => found.writtenName(key) };
+        : {
+            table: dataSetTable(model, dataset, raw),
+            keyOf: (written) => found.keyOf(written),
+            writtenName: (key) => found.writtenName(key),
+          };
     },
     lookup(name) {
       if (!lookups.has(name)) lookups.set(name, lookupSchema(name, sources.lookup(name)));

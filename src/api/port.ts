@@ -1,6 +1,6 @@
+import type { PipelineStart } from '../compile/lower.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import type { PipelineStart } from '../compile/lower.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
 import { createSource, type Source } from '../source/source.js';
 import type { SqlDialect } from '../sql/dialect.js';
@@ -25,10 +25,20 @@ export interface PortTables {
 }
 
 /** Compiles a search and finds the tables it reads. */
-export function portCandidate(search: Source, catalog: Catalog, settings: Settings, start: PipelineStart): PortCandidate {
+export function portCandidate(
+  search: Source,
+  catalog: Catalog,
+  settings: Settings,
+  start: PipelineStart,
+): PortCandidate {
   const { plan, source, diagnostics } = prepare(search, catalog, settings, start);
   const usable = plan === undefined || hasErrors(diagnostics) ? undefined : plan;
-  return { plan: usable, source, diagnostics, tables: usable === undefined ? { datasets: [], lookups: [] } : tablesOf(usable) };
+  return {
+    plan: usable,
+    source,
+    diagnostics,
+    tables: usable === undefined ? { datasets: [], lookups: [] } : tablesOf(usable),
+  };
 }
 
 function tablesOf({ root, subsearches }: Plan): PortTables {
@@ -47,11 +57,21 @@ function tablesOf({ root, subsearches }: Plan): PortTables {
 }
 
 /** Says a candidate in SQL, or why not. */
-export function portCompiled(candidate: PortCandidate, catalog: Catalog, settings: Settings, schema: PortSchema, dialect: SqlDialect): PortedSearch | RefusedSearch {
+export function portCompiled(
+  candidate: PortCandidate,
+  catalog: Catalog,
+  settings: Settings,
+  schema: PortSchema,
+  dialect: SqlDialect,
+): PortedSearch | RefusedSearch {
   const { plan, source } = candidate;
   if (plan === undefined) {
     const error = candidate.diagnostics.find((each) => each.severity === 'error');
-    return { grade: 'refused', reason: `escudo refuses the search: ${error?.message ?? 'it has no plan'}`, span: undefined };
+    return {
+      grade: 'refused',
+      reason: `escudo refuses the search: ${error?.message ?? 'it has no plan'}`,
+      span: undefined,
+    };
   }
   return portSearch({
     plan,

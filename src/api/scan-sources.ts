@@ -50,13 +50,9 @@ export function createScanSources(knowledge: Knowledge, nextPass: (wish: ScanWis
       mapPass(
         () => nextPass({ kind: 'metrics' }),
         range,
-        ({ event }) => (isMetric(event) ? [event] : []),
+        (scanned) => (scanned.isMetric ? [scanned.event] : []),
       ),
   };
-}
-
-function isMetric(event: Event): boolean {
-  return event.has('metric_name') || event.fieldNames().some((name) => name.startsWith('metric_name:'));
 }
 
 async function* mapPass(

@@ -20,7 +20,11 @@ export interface IndexedCondition {
 const classFields: readonly string[] = ['index', 'sourcetype', 'source', 'EventCode', 'EventID'];
 
 /** Kinds of events beyond this many are not told apart: the input decides how many there are. */
-const maxClasses = 400;
+const maxClasses = 300;
+/** Kinds that are counted at most before counting starts again. */
+const maxCounted = 4_096;
+/** Making an index for a kind takes as long as testing this many conditions once per event. */
+const conditionsPerEvent = 24;
 
 /**
  * Says which of many search conditions hold for a row (design decision 8). What compares the kind of an event is worked out
@@ -28,9 +32,13 @@ const maxClasses = 400;
  */
 export class ConditionIndex {
   readonly #conditions: readonly IndexedCondition[];
+  readonly #raw: boolean;
   readonly #tests: readonly (RowTest | undefined)[];
   readonly #classFields: readonly string[];
   readonly #classes = new Map<string, AnchorIndex>();
+  /** Events of kinds that have no index yet. */
+  readonly #seen = new Map<string, number>();
+  readonly #termTests = new WeakMap<SearchComparison | SearchIn, RowTest>();
   readonly #names = new WeakMap<readonly string[], number>();
   #nextName = 0;
   #general: AnchorIndex | undefined;
@@ -41,17 +49,17 @@ export class ConditionIndex {
   /** `raw`: the rows are events, not members of data sets. */
   constructor(conditions: readonly IndexedCondition[], options: { readonly raw: boolean }) {
     this.#conditions = conditions;
+    this.#raw = options.raw;
     this.#tests = conditions.map(compileCondition);
     this.tested = new Int32Array(conditions.length);
     const used = new Set<string>();
     if (options.raw) for (const { expressions } of conditions) for (const each of expressions) addFields(each, used);
     this.#classFields = classFields.filter((field) => used.has(field));
-    if (!options.raw) this.#general = this.#indexFor(undefined, false);
   }
 
   /** Adds the numbers of the conditions that hold for the row to the list, in no order. */
   matches(row: Event, context: EvalContext, into: number[]): void {
-    const index = this.#general ?? this.#indexOf(row, context);
+    const index = this.#indexOf(row, context);
     if (index.isEmpty) return;
     const candidates = this.#candidates;
     candidates.length = 0;
@@ -63,21 +71,28 @@ export class ConditionIndex {
     }
   }
 
-  /** The index for events of the row's kind. */
+  /** The index for events of the row's kind where there are many, else that for all. */
   #indexOf(row: Event, context: EvalContext): AnchorIndex {
+    if (this.#classFields.length === 0) return this.#generalIndex();
     let key = '';
     for (const field of this.#classFields) key += this.#keyPart(row, field);
-    let index = this.#classes.get(key);
-    if (index === undefined) {
-      if (this.#classes.size >= maxClasses) {
-        this.#classes.clear();
-        this.#general = this.#indexFor(undefined, true);
-        return this.#general;
-      }
-      index = this.#indexFor({ row, context }, true);
-      this.#classes.set(key, index);
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    const seen = (this.#seen.get(key) ?? 0) + 1;
+    if (seen * conditionsPerEvent < this.#conditions.length || this.#classes.size >= maxClasses) {
+      if (this.#seen.size >= maxCounted) this.#seen.clear();
+      this.#seen.set(key, seen);
+      return this.#generalIndex();
     }
+    this.#seen.delete(key);
+    const index = this.#indexFor({ row, context });
+    this.#classes.set(key, index);
     return index;
+  }
+
+  #generalIndex(): AnchorIndex {
+    this.#general ??= this.#indexFor(undefined);
+    return this.#general;
   }
 
   /** Everything that comparisons of the field look at, as text. */
@@ -97,7 +112,7 @@ export class ConditionIndex {
     return `${part}\0${name}`;
   }
 
-  #indexFor(known: { readonly row: Event; readonly context: EvalContext } | undefined, raw: boolean): AnchorIndex {
+  #indexFor(known: { readonly row: Event; readonly context: EvalContext } | undefined): AnchorIndex {
     const fields = new Set(this.#classFields);
     const necessities = this.#conditions.map(({ expressions, semantics, keyOf }): Necessity => {
       const decide = (term: SearchComparison | SearchIn): boolean | undefined => {
@@ -105,9 +120,14 @@ export class ConditionIndex {
         // What an event says with XML entities is not part of its kind.
         const texts = term.kind === 'in' ? term.values : [term.value];
         if (texts.some(({ text }) => text.includes('&'))) return undefined;
-        return compileSearchTerms(term, { semantics, subsearch: noSubsearch })(known.row, known.context);
+        let test = this.#termTests.get(term);
+        if (test === undefined) {
+          test = compileSearchTerms(term, { semantics, subsearch: noSubsearch });
+          this.#termTests.set(term, test);
+        }
+        return test(known.row, known.context);
       };
-      return allOf(expressions.map((each) => necessityOf(each, { keyOf, decide, keywords: raw })));
+      return allOf(expressions.map((each) => necessityOf(each, { keyOf, decide, keywords: this.#raw })));
     });
     return new AnchorIndex(necessities);
   }
