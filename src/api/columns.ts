@@ -1,31 +1,8 @@
+import { expandPatterns } from '../exec/field-patterns.js';
+import { columnOrder } from '../plan/column-order.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import { hasWildcard } from '../values/wildcard.js';
-
-/** Whether the rows of a node are a table with an order of its own, or events. */
-function isTable(node: PlanNode): boolean {
-  switch (node.kind) {
-    case 'aggregate':
-    case 'apply':
-    case 'generate':
-      return true;
-    case 'project':
-      return node.mode === 'table' || isTable(node.input);
-    case 'scan':
-    case 'dataset':
-    case 'metrics':
-    case 'branch-input':
-    case 'transaction':
-    case 'set-operation':
-      return false;
-    case 'union':
-      return node.inputs.every(isTable);
-    case 'unsupported':
-      return false;
-    default:
-      return isTable(node.input);
-  }
-}
 
 /** Columns that exist although every row may lack them: those a closing `table` names. */
 function declared(node: PlanNode): readonly string[] {
@@ -35,13 +12,20 @@ function declared(node: PlanNode): readonly string[] {
   return [];
 }
 
+/** Internal fields are hidden unless a command names them; these two are what an event is. */
+const shown: ReadonlySet<string> = new Set(['_time', '_raw']);
+
 /**
- * Column order (spl-core 7): `table` and aggregations as written; events with `_time` first and the rest by name.
+ * Column order (spl-core 7): `table`, `fields` and aggregations as written, what later commands add behind them; events
+ * with `_time` first and the rest by name.
  */
 export function columnsOf(root: PlanNode, rows: readonly Event[]): string[] {
-  const names = new Set<string>(declared(root));
-  for (const row of rows) for (const name of row.fieldNames()) names.add(name);
-  if (isTable(root)) return [...names];
-  const sorted = [...names].filter((name) => name !== '_time').sort();
-  return names.has('_time') ? ['_time', ...sorted] : sorted;
+  const present = new Set<string>(declared(root));
+  for (const row of rows) for (const name of row.fieldNames()) present.add(name);
+  const { table, columns } = columnOrder(root);
+  const names = [...present];
+  const ordered = expandPatterns(table ? columns : ['_time'], names).filter((name) => present.has(name));
+  const placed = new Set(ordered);
+  const others = names.filter((name) => !placed.has(name) && (!name.startsWith('_') || shown.has(name)));
+  return [...ordered, ...(table ? others : others.sort())];
 }

@@ -121,6 +121,8 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
           ALT: () => {
             g.consume(0, In);
             g.consume(0, LeftParen);
+            // Stray commas are harmless, an empty list is not.
+            g.many(1, () => g.consume(1, Comma));
             const values: SearchValue[] = [g.subrule(2, value)];
             g.many(0, () => {
               g.or<void>(3, [

@@ -1,0 +1,86 @@
+import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import type { PlanNode } from './plan.js';
+
+/** In which order the columns of a result stand (spl-core 7), as far as the plan says so. */
+export interface ColumnOrder {
+  /** Whether the rows are a table with an order of its own, or events. */
+  readonly table: boolean;
+  /** Names and wildcard patterns from left to right; columns that nothing here names come after them. */
+  readonly columns: readonly string[];
+}
+
+const events: ColumnOrder = { table: false, columns: [] };
+
+/** The columns of a node's rows: `table`, `fields` and aggregations as written, what later commands add behind them. */
+export function columnOrder(node: PlanNode): ColumnOrder {
+  switch (node.kind) {
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'branch-input':
+    case 'transaction':
+    case 'set-operation':
+    case 'unsupported':
+      return events;
+    case 'generate':
+    case 'apply':
+      return { table: true, columns: [] };
+    case 'aggregate':
+      return { table: true, columns: [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)] };
+    case 'project': {
+      if (node.mode === 'table') return { table: true, columns: node.patterns };
+      const input = columnOrder(node.input);
+      if (node.mode === 'drop')
+        return { ...input, columns: input.columns.filter((each) => !node.patterns.includes(each)) };
+      return { table: true, columns: ['_time', ...node.patterns] };
+    }
+    case 'rename': {
+      const { table, columns } = columnOrder(node.input);
+      const targets = new Set(node.pairs.map(({ to }) => to));
+      return {
+        table,
+        columns: columns.flatMap((column) => {
+          const renamed = renamedBy(node.pairs, column);
+          // A column that is written over stands where its new content stood.
+          return renamed === undefined && targets.has(column) ? [] : [renamed ?? column];
+        }),
+      };
+    }
+    case 'extend':
+      return behind(
+        columnOrder(node.input),
+        node.assignments.flatMap(({ target, computed }) => (computed ? [] : [target])),
+      );
+    case 'annotate-groups':
+      return behind(
+        columnOrder(node.input),
+        node.aggregations.map(({ as }) => as),
+      );
+    case 'union': {
+      const [first = events, ...others] = node.inputs.map(columnOrder);
+      if (!first.table || !others.every(({ table }) => table)) return events;
+      return others.reduce((order, other) => behind(order, other.columns), first);
+    }
+    default:
+      return columnOrder(node.input);
+  }
+}
+
+function behind(order: ColumnOrder, added: readonly string[]): ColumnOrder {
+  return order.table ? { table: true, columns: [...new Set([...order.columns, ...added])] } : order;
+}
+
+/** What a name or pattern is called afterwards; undefined where no pair is about it. */
+function renamedBy(
+  pairs: readonly { readonly from: string; readonly to: string }[],
+  column: string,
+): string | undefined {
+  const exact = pairs.find(({ from }) => from === column);
+  if (exact !== undefined) return exact.to;
+  for (const { from, to } of pairs) {
+    if (!hasWildcard(from) || (column.startsWith('_') && !from.startsWith('_'))) continue;
+    const captures = wildcardCaptures(from, column);
+    if (captures !== null) return fillWildcard(to, captures);
+  }
+  return undefined;
+}
