@@ -47,6 +47,12 @@ const numeric = (name: string, extra: (call: Aggregating) => string = () => ''):
   return number(`list_aggregate(flatten(list(spl_numbers(${value.sql}))), '${name}'${extra(call)})`);
 };
 
+/** Of a single value the spread is 0, not null. */
+const sample = (name: string): AggregateTemplate => (call) => {
+  const [spread, any] = [numeric(name), numeric('max')].map((each) => (each as (call: Aggregating) => SqlValue)(call).sql);
+  return number(`coalesce(${spread}, ${any} * 0)`);
+};
+
 const percentile: AggregateTemplate = (call) => {
   if (call.cx.schema.semantics.percentile !== 'interpolated') return unsupported('percentiles by the nearest rank');
   const at = call.aggregation.function === 'median' ? 50 : (call.aggregation.parameter ?? 50);
@@ -123,8 +129,8 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
     const [high, low] = [numeric('max'), numeric('min')].map((each) => (each as (call: Aggregating) => SqlValue)(call).sql);
     return number(`(${high} - ${low})`);
   },
-  stdev: numeric('spl_stdev'),
-  var: numeric('spl_var'),
+  stdev: sample('stddev_samp'),
+  var: sample('var_samp'),
   stdevp: numeric('stddev_pop'),
   varp: numeric('var_pop'),
   median: percentile,

@@ -142,16 +142,19 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
     return unsupported('a subsearch gives search text or times', term.span);
   if (fields.length === 0) return 'FALSE';
   const q = cx.dialect.name;
-  const tests = fields.map(([field, column]) => {
-    const wanted: SqlValue = { sql: `r.${q(column.name)}`, type: column.type };
+  const row = cx.variable();
+  const tests = fields.map(([field], index) => {
+    const wanted = `${row}.f${index}`;
     const found = valueIn(scope, field, cx.dialect);
-    if (found.type === 'null') return `${wanted.sql} IS NULL`;
+    if (found.type === 'null') return `${wanted} IS NULL`;
     const pattern = cx.variable();
     const agrees = (each: string): string => `spl_fold(${each}) LIKE ${pattern} ESCAPE '\\'`;
-    const patterns = `[spl_pattern(p) FOR p IN ${cx.convert.list(wanted)}]`;
-    return `(${wanted.sql} IS NULL OR ${cx.dialect.any(patterns, pattern, anyValue(found, cx, agrees))})`;
+    return `(${wanted} IS NULL OR ${cx.dialect.any(wanted, pattern, anyValue(found, cx, agrees))})`;
   });
-  const some = fields.map(([, column]) => `r.${q(column.name)} IS NOT NULL`).join(' OR ');
+  const some = fields.map((_, index) => `${row}.f${index} IS NOT NULL`).join(' OR ');
   cx.caveat('networks in the values of a subsearch match as text only', term.span);
-  return `EXISTS (SELECT 1 FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}) AS r WHERE (${some}) AND ${tests.join(' AND ')})`;
+  // All rows as one list: an engine may not look into a map from inside a subquery.
+  const patterns = fields.map(([, column], index) => `'f${index}': [spl_pattern(p) FOR p IN ${cx.convert.list({ sql: q(column.name), type: column.type })}]`);
+  const all = `(SELECT list({${patterns.join(', ')}}) FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}))`;
+  return cx.dialect.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
 }

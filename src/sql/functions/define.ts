@@ -28,7 +28,7 @@ export type FunctionTemplate = ((call: Call) => SqlValue) | { readonly unsupport
 
 export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
   const value = (index: number): SqlValue => cx.value(node.args[index]!, scope);
-  const literal = (index: number): string | undefined => literalOf(node.args[index]);
+  const literal = (index: number): string | undefined => constantOf(node.args[index]);
   return {
     node,
     args: node.args,
@@ -43,6 +43,15 @@ export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
     literal,
     fixed: (index, what) => literal(index) ?? unsupported(`${what} of ${node.name}() is not written as a literal`, node.span),
   };
+}
+
+/** The value of a literal, also of literals put together. */
+function constantOf(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === 'group') return constantOf(expression.inner);
+  if (expression?.kind !== 'binary' || (expression.operator !== '.' && expression.operator !== '+')) return literalOf(expression);
+  const [left, right] = [constantOf(expression.left), constantOf(expression.right)];
+  if (left === undefined || right === undefined || (expression.operator === '+' && expression.left.kind !== 'string' && expression.right.kind !== 'string')) return undefined;
+  return left + right;
 }
 
 export const text = (sql: string): SqlValue => ({ sql, type: 'text' });

@@ -32,7 +32,11 @@ export function regexOf(pattern: string, span: Expression['span'], cx: Emitter):
 }
 
 export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
-  match: ({ value, fixed, node, cx }) => {
+  match: ({ value, fixed, literal, text: textOf, node, cx }) => {
+    if (literal(1) === undefined) {
+      cx.caveat('a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query', node.span);
+      return boolean(anyValue(value(0), cx, (each) => `regexp_matches(${each}, ${textOf(1)})`));
+    }
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
     return boolean(anyValue(value(0), cx, (each) => cx.dialect.found(each, pattern)));
   },
@@ -49,10 +53,11 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
     return text(`regexp_replace(${single(0)}, ${cx.dialect.text(pattern)}, ${cx.dialect.text(re2Replacement(fixed(2, 'the replacement')))}, 'g')`);
   },
-  mvfind: ({ list, fixed, node, cx }) => {
-    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+  mvfind: ({ list, literal, text: textOf, node, cx }) => {
     const each = cx.variable();
-    const hits = cx.dialect.transform(list(0), each, cx.dialect.found(each, pattern));
+    const pattern = literal(1);
+    if (pattern === undefined) cx.caveat('a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query', node.span);
+    const hits = cx.dialect.transform(list(0), each, pattern === undefined ? `regexp_matches(${each}, ${textOf(1)})` : cx.dialect.found(each, regexOf(pattern, node.span, cx)));
     return number(`CAST(nullif(list_position(${hits}, TRUE), 0) - 1 AS DOUBLE)`);
   },
 };

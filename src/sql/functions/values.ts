@@ -132,8 +132,14 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return number(call.number(0));
   },
   tostring: (call) => {
-    if (call.args.length > 1) return unsupported('tostring() with a format', call.node.span);
-    return text(call.text(0));
+    if (call.args.length === 1) return text(call.text(0));
+    const format = call.fixed(1, 'the format');
+    const n = call.number(0);
+    if (format === 'duration') {
+      const whole = `CAST(floor(${n}) AS BIGINT)`;
+      return text(`CASE WHEN ${n} >= 0 THEN CASE WHEN ${n} >= 86400 THEN (${whole} // 86400) || '+' ELSE '' END || printf('%02d:%02d:%02d', (${whole} % 86400) // 3600, (${whole} % 3600) // 60, ${whole} % 60) END`);
+    }
+    return unsupported(`tostring() with the format ${format}`, call.node.span);
   },
   round: (call) => {
     const decimals = call.args.length > 1 ? Number(call.fixed(1, 'the decimals')) : 0;
@@ -171,13 +177,22 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   mvreverse: (call) => list(`list_reverse(${call.list(0)})`),
   mvjoin: (call) => text(`array_to_string(${call.list(0)}, ${call.text(1)})`),
   mvindex: (call) => {
-    const start = Number(call.fixed(1, 'the index'));
-    if (!Number.isInteger(start)) return nullValue;
-    if (call.args.length === 2) return text(`${call.list(0)}[${start < 0 ? start : start + 1}]`);
-    const end = Number(call.fixed(2, 'the last index'));
-    if (!Number.isInteger(end)) return nullValue;
-    const at = (index: number): string => (index < 0 ? `len(${call.list(0)}) ${index + 1 < 0 ? '-' : '+'} ${Math.abs(index + 1)}` : String(index + 1));
-    return list(`CASE WHEN ${at(start)} <= len(${call.list(0)}) THEN spl_mv(list_slice(${call.list(0)}, greatest(${at(start)}, 1), ${at(end)})) END`);
+    const items = call.list(0);
+    // The index as the engine counts: from 1, or from the end.
+    const at = (index: number): string => {
+      const fixed = call.literal(index);
+      if (fixed === undefined) {
+        const n = call.number(index);
+        return `CASE WHEN ${n} <> trunc(${n}) THEN NULL WHEN ${n} < 0 THEN len(${items}) + CAST(${n} AS BIGINT) + 1 ELSE CAST(${n} AS BIGINT) + 1 END`;
+      }
+      const place = Number(fixed);
+      if (!Number.isInteger(place)) return 'NULL';
+      return place < 0 ? `len(${items}) - ${-place - 1}` : String(place + 1);
+    };
+    const start = at(1);
+    if (call.args.length === 2) return text(`CASE WHEN ${start} >= 1 THEN ${items}[${start}] END`);
+    const end = at(2);
+    return list(`CASE WHEN ${end} >= 1 AND ${start} <= len(${items}) THEN spl_mv(list_slice(${items}, greatest(${start}, 1), ${end})) END`);
   },
   mvzip: (call) => {
     const separator = call.args.length > 2 ? call.text(2) : "','";

@@ -5,6 +5,7 @@ import { toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import type { SqlValue } from '../value.js';
+import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { NodeTemplate } from './define.js';
 import { settled, withFields } from './row-wise.js';
@@ -23,9 +24,9 @@ const methods: { readonly [N in ExtractMethod['name']]: (method: Method<N>, rows
   xmlkv: (_, __, node) => unsupported('elements of XML whose names are not known before the run', node.span),
   xpath: (_, __, node) => unsupported('XPath', node.span),
   fromjson: (_, __, node) => unsupported('members of JSON whose names are not known before the run', node.span),
-  iplocation: (_, __, node) => unsupported('iplocation needs a table of addresses, which the layout does not have', node.span),
+  iplocation: emitIplocation,
   tojson: (_, __, node) => unsupported('tojson', node.span),
-  addtotals: (_, __, node) => unsupported('addtotals', node.span),
+  addtotals: emitAddtotals,
   addinfo: (_, __, node) => unsupported('addinfo tells of a run in Splunk', node.span),
   reltime: (_, __, node) => unsupported('reltime', node.span),
 };
@@ -85,7 +86,7 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   const subject = fieldOf(rows, method.field, cx.dialect);
   if (subject.type === 'null') return rows;
   if (method.path === undefined) {
-    if (method.field !== '_raw' || !rows.names) return unsupported('members of JSON whose names are not known before the run', node.span);
+    if (method.field !== '_raw' || !rows.names) return emitMembers(subject, rows, node, cx);
     cx.caveat('the members of events in JSON are fields of the table already; spath adds none', node.span);
     return rows;
   }
@@ -99,6 +100,68 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   const each = cx.variable();
   const value: SqlValue = { sql: `spl_mv(${cx.dialect.filter(hits, each, `${each} IS NOT NULL`)})`, type: 'list' };
   return withFields(rows, new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]), 'spath', node.span, cx);
+}
+
+/** Every leaf of a JSON text as a field, which makes the rows open. */
+function emitMembers(subject: SqlValue, rows: Relation, node: Node, cx: Emitter): Relation {
+  const { dialect, statement } = cx;
+  const q = dialect.name;
+  cx.caveat('spath reads JSON only, wholly, and takes names with brackets for lists', node.span);
+  const leaves = statement.step(
+    'leaves',
+    node.span,
+    `SELECT n, k, list(v ORDER BY i) AS vs
+  FROM (SELECT t.n, j.id AS i, CASE WHEN j.type = 'NULL' THEN 'null' ELSE j.atom->>'$' END AS v,
+    regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k
+    FROM (SELECT ${q('#')} AS n, ${cx.convert.single(subject)} AS x FROM ${rows.table}) AS t, json_tree(CASE WHEN json_valid(t.x) THEN t.x END) AS j
+    WHERE j.type NOT IN ('OBJECT', 'ARRAY'))
+  WHERE k <> '' GROUP BY n, k`,
+  );
+  const members = statement.step('members', node.span, `SELECT n, map_from_entries(list({'key': k, 'value': vs})) AS m FROM ${leaves} GROUP BY n`);
+  const fields = new Map<string, SqlValue>();
+  for (const field of rows.columns.keys()) {
+    const before = fieldOf(rows, field, dialect, 'l.');
+    fields.set(field, field.startsWith('_') ? before : orBefore({ sql: dialect.entry('j.m', field), type: 'list' }, before, cx));
+  }
+  const empty = dialect.emptyMap;
+  const map = rows.open ? `map_concat(l.${q('*')}, coalesce(j.m, ${empty}))` : `coalesce(j.m, ${empty})`;
+  return statement.select('spath', node.span, `${rows.table} AS l LEFT JOIN ${members} AS j ON j.n = l.${q('#')}`, fields, {
+    position: `l.${q('#')}`,
+    map,
+    ...(rows.names ? { names: `l.${q('@')}` } : {}),
+  });
+}
+
+/** Fields of a place in the table `geo`, and their columns there. */
+const placeFields = ['City', 'Country', 'Region', 'lat', 'lon'];
+const morePlaceFields = ['Continent', 'MetroCode', 'Timezone'];
+
+/** `iplocation`: places of addresses out of the table `geo`: `first` and `last` address as numbers, and a column per field. */
+function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const subject = fieldOf(rows, method.field, cx.dialect);
+  if (subject.type === 'null') return rows;
+  const q = cx.dialect.name;
+  cx.caveat('places come from the table geo, which is empty until you fill it, and IPv6 addresses have none', node.span);
+  const address = `spl_ip4(${cx.convert.single(fieldOf(rows, method.field, cx.dialect, 'l.'))})`;
+  const changes = new Map<string, SqlValue>();
+  for (const place of method.allFields ? [...placeFields, ...morePlaceFields] : placeFields) {
+    const target = `${method.prefix}${place}`;
+    changes.set(target, orBefore({ sql: `g.${q(place)}`, type: 'text' }, fieldOf(rows, target, cx.dialect, 'l.'), cx));
+  }
+  return withFields(rows, changes, 'iplocation', node.span, cx, {
+    from: `${rows.table} AS l ASOF LEFT JOIN (SELECT *, ${q('first')} AS low FROM ${q('geo')}) AS g ON ${address} >= g.low`,
+    qualifier: 'l.',
+  });
+}
+
+/** `addtotals`: the sum of the numbers of a row; 0 where there is none. */
+function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  if (rows.open && method.patterns.some(hasWildcard)) return unsupported('fields that are not known before the run', node.span);
+  const fields = new Set(method.patterns.flatMap((pattern) => (hasWildcard(pattern) ? [...rows.columns.keys()].filter((field) => (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null) : [pattern])));
+  fields.delete(method.output);
+  const terms = [...fields].map((field) => fieldOf(rows, field, cx.dialect)).filter((value) => value.type !== 'null').map((value) => `coalesce(${cx.convert.number(value)}, 0)`);
+  const sql = terms.length === 0 ? cx.dialect.number(0) : `(${terms.join(' + ')})`;
+  return withFields(rows, new Map([[method.output, { sql, type: 'number' as const }]]), 'addtotals', node.span, cx);
 }
 
 function emitRangemap(method: Method<'rangemap'>, rows: Relation, node: Node, cx: Emitter): Relation {

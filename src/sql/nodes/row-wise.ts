@@ -5,6 +5,7 @@ import { resolveTimeModifier } from '../../values/time-spec.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { anyValue, regexOf } from '../functions/matching.js';
+import { quoted } from '../keyword.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
@@ -131,7 +132,6 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
   const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
-  if (rows.open && patterns.length > 0) return unsupported('patterns of names that are not known before the run', node.span);
   const fields = new Map<string, SqlValue>();
   const moved = new Map<string, SqlValue>();
   const sources = new Set<string>();
@@ -150,18 +150,52 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
       sources.add(field);
     }
   }
-  for (const [field, value] of columnValues(rows, cx)) if (!sources.has(field) && !moved.has(field)) fields.set(field, value);
+  for (const [field, value] of columnValues(rows, cx)) {
+    if (sources.has(field) || moved.has(field)) continue;
+    // An entry of the map may get the name of a column.
+    const pattern = rows.open ? patterns.find(({ to }) => wildcardCaptures(to, field) !== null && (to.startsWith('_') || !field.startsWith('_'))) : undefined;
+    const source = pattern === undefined ? undefined : fillWildcard(pattern.from, wildcardCaptures(pattern.to, field)!);
+    if (source === undefined || rows.columns.has(source)) fields.set(field, value);
+    else {
+      const renamed = fieldOf(rows, source, cx.dialect);
+      fields.set(field, { sql: `coalesce(${cx.convert.list(renamed)}, ${cx.convert.list(value)})`, type: 'list' });
+    }
+  }
   for (const [field, value] of moved) if (value.type !== 'null' || rows.open) fields.set(field, value);
   const gone = rows.open ? [...sources].filter((field) => !fields.has(field)) : [];
   for (const field of gone) fields.set(field, nullValue);
-  return cx.statement.select('rename', node.span, rows.table, fields, carried(rows, cx));
+  const map = rows.open && patterns.length > 0 ? { map: renamedMap(rows, patterns, cx) } : {};
+  return cx.statement.select('rename', node.span, rows.table, fields, { ...carried(rows, cx), ...map });
 };
+
+/** The map with its keys renamed; an entry that had the name before goes. */
+function renamedMap(rows: Relation, patterns: readonly { readonly from: string; readonly to: string }[], cx: Emitter): string {
+  const { dialect } = cx;
+  const target = (key: string): string => {
+    const cases = patterns.map(({ from, to }) => {
+      const regex = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
+      let star = 0;
+      const by = to.split('*').map((part) => part.replaceAll('\\', '\\\\')).reduce((all, part) => `${all}\\${++star}${part}`);
+      const guard = from.startsWith('_') ? '' : `NOT starts_with(${key}, '_') AND `;
+      return `WHEN ${guard}regexp_matches(${key}, ${regex}) THEN regexp_replace(${key}, ${regex}, ${dialect.text(by)})`;
+    });
+    return `CASE ${cases.join(' ')} ELSE ${key} END`;
+  };
+  const [all, kept, other] = [cx.variable(), cx.variable(), cx.variable()];
+  const hidden = [...rows.columns.keys()].map((field) => dialect.text(field));
+  const visible = hidden.length === 0 ? `map_entries(${dialect.name('*')})` : dialect.filter(`map_entries(${dialect.name('*')})`, all, `${all}.key NOT IN (${hidden.join(', ')})`);
+  // Of two entries with one name the renamed one stays.
+  const replaced = dialect.any(visible, other, `${other}.key <> ${kept}.key AND ${target(`${other}.key`)} = ${kept}.key`);
+  const left = dialect.filter(visible, kept, `NOT (${target(`${kept}.key`)} = ${kept}.key AND ${replaced})`);
+  const each = cx.variable();
+  return `map_from_entries(${dialect.transform(left, each, `{'key': ${target(`${each}.key`)}, 'value': ${each}.value}`)})`;
+}
 
 export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const { patterns = ['*'] } = node;
   const wild = patterns.some(hasWildcard);
-  if (wild && rows.open) return unsupported('fields that are not known before the run', node.span);
+  if (wild && rows.open && node.with.from === 'previous') return unsupported('fields that are not known before the run', node.span);
   const changes = new Map<string, SqlValue>();
   const q = cx.dialect.name;
   const names = new Set([...patterns.filter((each) => !hasWildcard(each)), ...[...rows.columns.keys()].filter((field) => fits(patterns, field))]);
@@ -183,7 +217,20 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
     // A pattern means the fields that some row has.
     changes.set(field, { sql: listed ? filled : `CASE WHEN count(${value.sql}) OVER () > 0 THEN ${filled} END`, type });
   }
-  return withFields(rows, changes, 'fillnull', node.span, cx);
+  if (!(wild && rows.open) || node.with.from === 'previous') return withFields(rows, changes, 'fillnull', node.span, cx);
+  // Entries for every name that some row has; those of the row itself win.
+  const hidden = [...rows.columns.keys()].map((field) => cx.dialect.text(field));
+  const not = hidden.length === 0 ? '' : ` AND k NOT IN (${hidden.join(', ')})`;
+  const known = cx.statement.step(
+    'names',
+    node.span,
+    `SELECT coalesce(list(DISTINCT k), []) AS names FROM (SELECT unnest(map_keys(${q('*')})) AS k FROM ${rows.table}) WHERE ${keyTest(patterns, 'k', cx)}${not}`,
+  );
+  const each = cx.variable();
+  const defaults = `map(names, ${cx.dialect.transform('names', each, `[${cx.dialect.text(node.with.value)}]`)})`;
+  const fields = columnValues(rows, cx);
+  for (const [field, value] of changes) fields.set(field, value);
+  return cx.statement.select('fillnull', node.span, `${rows.table}, ${known}`, fields, { ...carried(rows, cx), map: `map_concat(${defaults}, ${q('*')})` });
 };
 
 /** A value put into its bin; undefined where bins depend on all values. */

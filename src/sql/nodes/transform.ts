@@ -55,9 +55,6 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
       return perValue(value, (each) => ({ sql: emitTimeParse(convert.text(each), change.format, cx, span), type: 'number' }), cx);
     case 'rmcomma':
       return perValue(value, (each) => ({ sql: `replace(${convert.text(each)}, ',', '')`, type: 'text' }), cx);
-    case 'num':
-      cx.caveat('num() reads plain numbers only', span);
-      return perValue(value, (each) => ({ sql: convert.number(each), type: 'number' }), cx);
     case 'split': {
       const each = cx.variable();
       const rest = cx.variable();
@@ -90,6 +87,7 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
       }, cx);
     }
     case 'auto':
+    case 'num':
     case 'none':
     case 'dur2sec':
     case 'mstime':
