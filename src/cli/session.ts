@@ -69,6 +69,7 @@ export async function runSession(
     format: values.one('input-format'),
     defaults,
     timeZone: settings.timeZone,
+    futureAfter: settings.now + secondsPerDay,
     strict: values.has('strict'),
     ...(paths.includes('-') && prepared.passes > 1 ? { keep: settings.limits.heldRows } : {}),
     onBatch: (batch) => progress.advance(batch),
@@ -86,6 +87,9 @@ export async function runSession(
   }
   return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };
 }
+
+/** Time zones that a log does not state put its events into the future by less than this. */
+const secondsPerDay = 86_400;
 
 /** The database of `--geoip`. */
 export async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {

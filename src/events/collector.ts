@@ -10,6 +10,8 @@ export interface CollectorOptions {
   readonly time: TimeContext;
   /** How many bad lines are kept as examples. */
   readonly badLineExamples: number;
+  /** Epoch seconds after which an event is counted as one from the future. */
+  readonly futureAfter?: number | undefined;
 }
 
 /**
@@ -24,6 +26,7 @@ export class EventCollector {
   #events: RawEvent[] = [];
   #lastTime: number | undefined;
   readonly #badLineExamples: number;
+  readonly #futureAfter: number;
   readonly #source: string;
 
   constructor(options: CollectorOptions) {
@@ -31,15 +34,28 @@ export class EventCollector {
     this.defaults = options.defaults;
     this.time = options.time;
     this.#badLineExamples = options.badLineExamples;
+    this.#futureAfter = options.futureAfter ?? Number.POSITIVE_INFINITY;
     this.#source = options.defaults.source ?? options.report.file;
   }
 
   /** Adds an event and returns it, for the reader to add what more the format tells. */
   event(raw: string, time: number | undefined, line: number, offset: number): EventDraft {
     const { report, defaults } = this;
-    if (time === undefined) report.withoutTime++;
-    else this.#lastTime = time;
-    if (raw.includes('\uFFFD')) report.replacedText++;
+    if (time === undefined) {
+      report.withoutTime++;
+      report.firstWithoutTime ??= line;
+    } else {
+      this.#lastTime = time;
+      if (time > this.#futureAfter) {
+        report.future++;
+        report.firstFuture ??= line;
+      }
+    }
+    if (raw.includes('\uFFFD')) {
+      report.replacedText++;
+      report.firstReplaced ??= line;
+    }
+    if (raw.includes('\0')) this.nul(line);
     report.events++;
     const event: EventDraft = {
       raw,
@@ -70,6 +86,12 @@ export class EventCollector {
     report.badLines++;
     if (report.firstBad.length >= this.#badLineExamples) return;
     report.firstBad.push({ line, offset, reason, excerpt: excerptOf(text) });
+  }
+
+  /** Counts a line with NUL bytes. */
+  nul(line: number): void {
+    this.report.nulBytes++;
+    this.report.firstNul ??= line;
   }
 
   /** Counts a line or record that was cut at the size limit. */

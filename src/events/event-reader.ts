@@ -16,6 +16,8 @@ export interface EventReaderOptions {
   readonly now?: number | undefined;
   /** Zone of timestamps without one; default UTC. */
   readonly timeZone?: string | undefined;
+  /** Epoch seconds after which events are counted as from the future; default: none are. */
+  readonly futureAfter?: number | undefined;
   /** Longest line or record in bytes; default 10 MiB. */
   readonly maxRecordBytes?: number | undefined;
   /** How many bad lines are kept as examples; default 5. */
@@ -49,6 +51,7 @@ export class EventReader {
       defaults: options.defaults ?? {},
       time: { now: options.now, timeZone: options.timeZone ?? 'UTC' },
       badLineExamples: options.badLineExamples ?? 5,
+      futureAfter: options.futureAfter,
     });
   }
 

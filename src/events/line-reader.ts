@@ -29,6 +29,7 @@ export function createLineReader(
       let last = end;
       while (first < last && bytes[first] === 0) first++;
       while (last > first && bytes[last - 1] === 0) last--;
+      if (last - first < end - start) collector.nul(line);
       if (ending.cut) collector.cut(line);
       if (first === last) {
         if (options.keepBlank) handler('', line, offset, ending);

@@ -20,12 +20,21 @@ export interface ReadReport {
   readonly firstBad: BadLine[];
   /** Events without a time of their own, whether or not an earlier event lent them one. */
   withoutTime: number;
+  /** The line of the first of those. */
+  firstWithoutTime: number | undefined;
+  /** Events of a time after {@link EventReaderOptions.futureAfter}. */
+  future: number;
+  firstFuture: number | undefined;
   /** Lines or records cut at the size limit. */
   cut: number;
   /** The first of those: its line. */
   firstCut: number | undefined;
   /** Events in which bytes that are not UTF-8 were replaced by U+FFFD. */
   replacedText: number;
+  firstReplaced: number | undefined;
+  /** Lines from whose ends NUL bytes were dropped, and events that hold some. */
+  nulBytes: number;
+  firstNul: number | undefined;
   /** Lines that the caller's search for candidates passed over. */
   skippedLines: number;
   /** The input ended early: why. */
@@ -41,9 +50,15 @@ export function newReadReport(file: string): ReadReport {
     badLines: 0,
     firstBad: [],
     withoutTime: 0,
+    firstWithoutTime: undefined,
+    future: 0,
+    firstFuture: undefined,
     cut: 0,
     firstCut: undefined,
     replacedText: 0,
+    firstReplaced: undefined,
+    nulBytes: 0,
+    firstNul: undefined,
     skippedLines: 0,
     truncated: undefined,
   };

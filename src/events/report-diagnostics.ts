@@ -27,9 +27,19 @@ export function reportDiagnostics(report: ReadReport, options: ReportDiagnostics
     const params = { file, line: report.firstCut, count: report.cut, limit: options.maxRecordBytes };
     found.push(diagnostic('line-too-long', params, details));
   }
-  if (report.replacedText > 0) found.push(diagnostic('invalid-text', { file, count: report.replacedText }, details));
-  if (report.withoutTime > 0) {
-    found.push(diagnostic('events-without-time', { file, count: report.withoutTime, events: report.events }));
+  if (report.firstReplaced !== undefined) {
+    const params = { file, line: report.firstReplaced, count: report.replacedText };
+    found.push(diagnostic('invalid-text', params, details));
+  }
+  if (report.firstNul !== undefined) {
+    found.push(diagnostic('nul-bytes', { file, line: report.firstNul, count: report.nulBytes }, details));
+  }
+  if (report.firstFuture !== undefined) {
+    found.push(diagnostic('events-in-future', { file, line: report.firstFuture, count: report.future }));
+  }
+  if (report.firstWithoutTime !== undefined) {
+    const { withoutTime: count, firstWithoutTime: line, events } = report;
+    found.push(diagnostic('events-without-time', { file, line, count, events }));
   }
   return found;
 }

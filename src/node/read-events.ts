@@ -26,6 +26,8 @@ export interface ReadOptions {
   readonly defaults?: EventDefaults | undefined;
   /** Epoch seconds for timestamps without a year; default: when the file was last changed. */
   readonly now?: number | undefined;
+  /** See {@link EventReaderOptions.futureAfter}. */
+  readonly futureAfter?: number | undefined;
   /** Zone of timestamps without one; default UTC. */
   readonly timeZone?: string | undefined;
   /** Bad lines, cut lines and broken files are errors instead of warnings. */
@@ -249,12 +251,13 @@ class Reading implements EventReading {
   }
 
   #reader(input: PlainInput, format: EventFormat | undefined): EventReader {
-    const { timeZone, badLineExamples, nextCandidate } = this.options;
+    const { futureAfter, timeZone, badLineExamples, nextCandidate } = this.options;
     return new EventReader({
       file: input.name,
       format,
       defaults: input.defaults,
       now: input.now,
+      futureAfter,
       timeZone,
       maxRecordBytes: this.#maxRecordBytes,
       badLineExamples,

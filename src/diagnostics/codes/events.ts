@@ -49,11 +49,27 @@ export const eventCodes = defineCodes({
   },
   'invalid-text': {
     severity: 'warning',
-    message: ({ file, count }: { file: string; count: number }) =>
-      `${file}: ${count} events hold bytes that are not UTF-8 (or were replaced before), shown as \uFFFD`,
+    message: ({ file, line, count }: { file: string; line: number; count: number }) =>
+      `${file}:${line}: ${counted(count, 'event', 'holds', 'hold')} bytes that are not UTF-8 (or were replaced before), shown as \uFFFD${first(count)}`,
     explanation:
       'The file is not (wholly) UTF-8 or UTF-16. Every such byte was replaced by U+FFFD, so that comparisons with these parts of the ' +
       'text fail. Convert the file to UTF-8.',
+  },
+  'nul-bytes': {
+    severity: 'warning',
+    message: ({ file, line, count }: { file: string; line: number; count: number }) =>
+      `${file}:${line}: ${counted(count, 'line', 'holds', 'hold')} NUL bytes${first(count)}`,
+    explanation:
+      'Text holds no NUL bytes: a log was preallocated and not filled, its machine went down while writing, or the file is binary. NUL ' +
+      'bytes at the ends of a line are dropped, and a line of nothing else is no event; those inside stay part of the event.',
+  },
+  'events-in-future': {
+    severity: 'info',
+    message: ({ file, line, count }: { file: string; line: number; count: number }) =>
+      `${file}:${line}: ${counted(count, 'event', 'is', 'are')} more than a day after now${first(count)}`,
+    explanation:
+      'The time of these events lies after the start of the run, or after --now. They are searched like all others unless --latest leaves ' +
+      'them out. A clock may have been wrong, or the timestamp was read in another way than it was meant (month before day, epoch units).',
   },
   'no-events': {
     severity: 'warning',
@@ -64,15 +80,15 @@ export const eventCodes = defineCodes({
   },
   'events-without-time': {
     severity: 'info',
-    message: ({ file, count, events }: { file: string; count: number; events: number }) =>
-      `${file}: ${count} of ${events} events state no time of their own`,
+    message: ({ file, line, count, events }: { file: string; line: number; count: number; events: number }) =>
+      `${file}:${line}: ${count} of ${events} events state no time of their own${first(count)}`,
     explanation:
-      'No timestamp was found in these events. Each takes the time of the event before it in the file; those before the first ' +
+      'No valid timestamp was found in these events. Each takes the time of the event before it in the file; those before the first ' +
       'timestamp have no _time. Searches over time windows may miss them. Timestamps without a year need a given `now`.',
   },
   'evtx-support-missing': {
     severity: 'error',
-    message: ({ file }: { file: string }) => `cannot read ${file}: EVTX files need the package @ts-evtx/core`,
+    message: ({ file }: { file: string }) => `cannot read ${file}: EVTX files need the package @ts-evtx/core (npm install @ts-evtx/core)`,
     explanation:
       'EVTX is a binary format whose reader is large and therefore not installed with escudo. Install it beside escudo with ' +
       '`npm install @ts-evtx/core`, or convert the file to XML on Windows with `wevtutil qe FILE /lf:true /f:XML`.',
@@ -92,3 +108,12 @@ export const eventCodes = defineCodes({
       'The name given for the format of the events is not one of those known. Leave it out to have it recognised.',
   },
 });
+
+function counted(count: number, what: string, one: string, several: string): string {
+  return count === 1 ? `1 ${what} ${one}` : `${count} ${what}s ${several}`;
+}
+
+/** The place in front of a message is that of the first. */
+function first(count: number): string {
+  return count === 1 ? '' : ', this one first';
+}
