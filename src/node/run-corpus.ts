@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type CorpusLedger, compareLedgers, examineContent, ledgerOf } from '../testing/corpus.js';
+import { checkEventLedgers } from './events-ledger.js';
 import { checkKnowledgeLedger } from './knowledge-ledger.js';
 import { loadContent } from './load-content.js';
 
 const ledgerPath = 'tests/corpus/expectations.json';
 
-const usage = `usage: npm run corpus [-- --update] [CONTENT]
+const usage = `usage: npm run corpus -- [--update] [--quick] [CONTENT]
 
 Takes every detection and baseline of a content repository (default: ../shared/corpus/escu) through loading, macros, parser
 and plan, prints how far they come, and compares with ${ledgerPath}; then measures field extraction against the published logs
-(tests/corpus/knowledge.json). --update records the result.`;
+(tests/corpus/knowledge.json), and runs all detections over all published logs (tests/corpus/events-run.json) and over a benign
+host (tests/corpus/benign-host.json). --update records the result, --quick leaves the runs over logs out.`;
 
 /** The table of a corpus run. */
 export function corpusTable(ledger: CorpusLedger): string {
@@ -45,6 +47,10 @@ export async function runCorpus(args: readonly string[]): Promise<number> {
   process.stdout.write(corpusTable(found));
   const knowledge = await checkKnowledgeLedger(args.includes('--update'));
   process.stdout.write(`${knowledge.lines.join('\n')}\n`);
+  const runs = args.includes('--quick')
+    ? { lines: [], differs: false }
+    : await checkEventLedgers(content, args.includes('--update'));
+  if (runs.lines.length > 0) process.stdout.write(`${runs.lines.join('\n')}\n`);
   if (args.includes('--update')) {
     await writeFile(ledgerPath, `${JSON.stringify(found, null, 2)}\n`);
     return 0;
@@ -53,5 +59,5 @@ export async function runCorpus(args: readonly string[]): Promise<number> {
   const { worse, better } = compareLedgers(recorded, found);
   for (const line of worse) process.stdout.write(`worse:  ${line}\n`);
   for (const line of better) process.stdout.write(`better: ${line} (record it with npm run corpus -- --update)\n`);
-  return worse.length + better.length === 0 && !knowledge.differs ? 0 : 1;
+  return worse.length + better.length === 0 && !knowledge.differs && !runs.differs ? 0 : 1;
 }
