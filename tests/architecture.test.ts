@@ -35,6 +35,7 @@ const layers = [
   'explain',
   'api',
   'format',
+  'convert',
   'diff',
   'reference',
   'testing',

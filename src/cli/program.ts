@@ -14,6 +14,7 @@ type Command = (values: OptionValues, io: CliIo) => Promise<ExitCode>;
 /** The commands; each is loaded when it is called, so that help and usage errors are quick. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.js')).check,
+  convert: async () => (await import('./commands/convert.js')).convert,
   diff: async () => (await import('./commands/diff.js')).diff,
   explain: async () => (await import('./commands/explain.js')).explain,
   fmt: async () => (await import('./commands/fmt.js')).fmt,

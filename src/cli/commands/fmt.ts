@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
 import { readSettings } from '../../api/options.js';
 import { prepare } from '../../api/run.js';
 import type { ContentFile } from '../../content/read-file.js';
@@ -14,6 +13,7 @@ import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { Reporter } from '../report.js';
 import { showUsage } from '../with-output.js';
+import { filesBelow } from './asked-files.js';
 import { contentFor } from './run.js';
 
 /** Why a path the user named could not be had. */
@@ -38,14 +38,6 @@ export async function fmt(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const asked = filesBelow(content, paths);
   const formatting = new Formatting(asked, content, values, io);
   return formatting.run();
-}
-
-function filesBelow(content: LoadedContent, paths: readonly string[]): ContentFile[] {
-  const folders = paths.map((path) => resolve(path));
-  return content.files.filter(({ source }) => {
-    const at = resolve(source.name);
-    return folders.some((folder) => at === folder || at.startsWith(folder.endsWith(sep) ? folder : folder + sep));
-  });
 }
 
 class Formatting {

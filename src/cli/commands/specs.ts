@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../option.js';
 import { findingOptions, runOptions } from '../run-options.js';
 import { checkSpec } from './check-spec.js';
+import { convertSpec } from './convert-spec.js';
 import { diffSpec } from './diff-spec.js';
 import { explainSpec } from './explain-spec.js';
 import { fmtSpec } from './fmt-spec.js';
@@ -93,4 +94,5 @@ export const commandSpecs: readonly CommandSpec[] = [
   checkSpec,
   fmtSpec,
   diffSpec,
+  convertSpec,
 ];
