@@ -16,6 +16,7 @@ import { compileLike, likeMatcher } from '../values/like.js';
 import type { Semantics } from '../values/semantics.js';
 import { roundProduct, roundSum, significantDigits } from '../values/significant.js';
 import { isMultivalue, type Scalar, type Value, valuesOf } from '../values/value.js';
+import { boundedValue, joinedText, withinText } from './bounded-value.js';
 
 /** What compiling an expression needs from around it. */
 export interface ExpressionEnvironment {
@@ -141,7 +142,7 @@ function compileBinary(expression: BinaryExpression, environment: ExpressionEnvi
         const a = left(event, context);
         if (a === null || isMultivalue(a)) return null;
         const b = right(event, context);
-        return b === null || isMultivalue(b) ? null : scalarText(a) + scalarText(b);
+        return b === null || isMultivalue(b) ? null : joinedText(scalarText(a), scalarText(b), 'A text', context);
       };
     case '+':
       return compilePlus(expression, left, right, environment);
@@ -179,7 +180,7 @@ function compilePlus(
       if (x !== null && y !== null) return roundSum(x + y, a, b);
       if (add) return null;
     }
-    return scalarText(a) + scalarText(b);
+    return joinedText(scalarText(a), scalarText(b), 'A text', context);
   };
 }
 
@@ -348,6 +349,22 @@ function compileCall(expression: FunctionCall, environment: ExpressionEnvironmen
   const definition = environment.functions.get(expression.name);
   if (definition === undefined)
     throw new Error(`The function ${expression.name} passed the check but is not registered.`);
+  const call = compileFunction(expression, definition, environment);
+  if (definition.result !== 'string' && definition.result !== 'dynamic') return call;
+  const what = `${definition.name}()`;
+  return (event, context) =>
+    boundedValue(
+      withinText(() => call(event, context), what, context),
+      what,
+      context,
+    );
+}
+
+function compileFunction(
+  expression: FunctionCall,
+  definition: ScalarFunction,
+  environment: ExpressionEnvironment,
+): CompiledExpression {
   const compiled = expression.args.map((argument) => compileExpression(argument, environment));
   if ('compile' in definition) {
     return definition.compile({

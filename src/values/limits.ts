@@ -30,6 +30,12 @@ export interface Limits {
   readonly contingencyRows: number;
   /** Rows a blocking operator may hold. */
   readonly heldRows: number;
+  /** Rows a command that makes several of one may add to those it is given: mvexpand, join. */
+  readonly addedRows: number;
+  /** Characters of a text that an expression makes of others. */
+  readonly valueCharacters: number;
+  /** Values of a multivalue that an expression makes. */
+  readonly fieldValues: number;
   /** Length of a text a regex is tried on; the rest is not looked at. */
   readonly regexSubject: number;
   /** Size a search may grow to while macros are expanded. */
@@ -58,6 +64,9 @@ export const defaultLimits: Limits = {
   kvCharacters: 10_240,
   contingencyRows: 1_000,
   heldRows: 5_000_000,
+  addedRows: 20_000_000,
+  valueCharacters: 16_000_000,
+  fieldValues: 1_000_000,
   regexSubject: 1_000_000,
   expandedCharacters: 4_000_000,
   macroDepth: 100,

@@ -2,6 +2,7 @@ import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { compileSed } from '../../regex/sed.js';
 import { scalarText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
+import { boundedText, withinText } from '../bounded-value.js';
 import type { OperatorCompiler } from '../operator.js';
 import type { RowExtraction } from './row-extraction.js';
 
@@ -46,9 +47,14 @@ export function compileSedExtract(method: ExtractMethod & { name: 'sed' }): RowE
   const compiled = compileSed(method.script);
   if (!compiled.ok) throw new Error('A sed script that lowering should have refused.');
   const { field } = method;
-  return (event) => {
+  const what = 'rex mode=sed';
+  return (event, context) => {
     const subject = event.get(field);
-    if (subject !== null)
-      event.set(field, multivalue(valuesOf(subject).map((each) => compiled.apply(scalarText(each)))));
+    if (subject === null) return;
+    const rewritten = valuesOf(subject).map((each) => {
+      const text = scalarText(each);
+      return boundedText(withinText(() => compiled.apply(text), what, context) ?? text, what, context);
+    });
+    event.set(field, multivalue(rewritten));
   };
 }

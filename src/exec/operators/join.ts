@@ -3,6 +3,7 @@ import { scalarText, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { Batch } from '../context.js';
+import { expandedRows } from '../expanded-rows.js';
 import { keyText } from '../group-keys.js';
 import { limitedRows } from '../limited-rows.js';
 import { collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
@@ -37,10 +38,8 @@ export function compileJoin(node: NodeOf<'join'>, compiler: OperatorCompiler): R
       rows = inBatches(held);
     }
     const join = new RowJoin(node, keys, found);
-    for await (const batch of rows) {
-      const joined = keys.length === 0 ? (node.outer ? batch : []) : batch.flatMap((event) => join.rowsOf(event));
-      if (joined.length > 0) yield joined;
-    }
+    if (keys.length > 0) yield* expandedRows(rows, (event) => join.rowsOf(event), 'join', context);
+    else if (node.outer) yield* rows;
   };
 }
 
@@ -72,7 +71,7 @@ class RowJoin {
     }
   }
 
-  rowsOf(event: Event): Event[] {
+  rowsOf(event: Event): Iterable<Event> {
     const { max, outer, useTime } = this.#node;
     const key = joinKey(event, this.#left);
     let matches = (key === undefined ? undefined : this.#byKey.get(key)) ?? [];
@@ -80,7 +79,11 @@ class RowJoin {
     if (max > 0 && matches.length > max) matches = matches.slice(0, max);
     if (matches.length === 0) return outer ? [event] : [];
     if (matches.length === 1) return [this.#merged(event, matches[0]!)];
-    return matches.map((match) => this.#merged(event.copy(), match));
+    return this.#mergedWith(event, matches);
+  }
+
+  *#mergedWith(event: Event, matches: readonly Event[]): Iterable<Event> {
+    for (const match of matches) yield this.#merged(event.copy(), match);
   }
 
   #fitsInTime(event: Event, match: Event): boolean {

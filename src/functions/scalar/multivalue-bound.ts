@@ -70,6 +70,8 @@ export const mvmapFunction = defineFunction({
     return (event, context) => {
       const results: Scalar[] = [];
       for (const value of valuesOf(list!(event, context))) {
+        // One more than the limit, which the caller then reports.
+        if (results.length > context.limits.fieldValues) break;
         for (const result of valuesOf(inner!(bound.bind(event, value), context))) results.push(result);
       }
       bound.release();

@@ -23,7 +23,15 @@ const mvappend = defineFunction({
     { expression: 'mvappend(absent,"b")', result: 'b' },
     { expression: 'mvappend(absent,missing)', result: null },
   ],
-  evaluate: (args) => multivalue(args.flatMap((value) => valuesOf(value))),
+  evaluate: (args, { limits }) => {
+    const all: Scalar[] = [];
+    for (const value of args) {
+      // One more than the limit, which the caller then reports.
+      if (all.length > limits.fieldValues) break;
+      for (const each of valuesOf(value)) all.push(each);
+    }
+    return multivalue(all);
+  },
 });
 
 const mvcount = defineFunction({

