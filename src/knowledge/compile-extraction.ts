@@ -36,7 +36,9 @@ export function compileExtraction(
 ): RawExtraction {
   const own = ownExtraction(extraction, context, pattern);
   if (extraction.kind === 'json') {
+    const plain = extraction.jsonPairs.length === 0;
     return (event) => {
+      if (plain && isRead(event)) return noFields;
       const fields = jsonFields(event.raw, context.semantics.jsonNull);
       if (fields === null) return automaticExtraction(event.raw, context);
       return extraction.jsonPairs.length === 0 ? fields : new JsonPairFields(fields, extraction.jsonPairs);
@@ -44,11 +46,17 @@ export function compileExtraction(
   }
   return (event) => {
     const format = recogniseFormat(event.raw);
+    if (format === 'json' && isRead(event)) return noFields;
     if (format === 'json' || format === 'win-xml' || format === 'win-classic') {
       return automaticExtraction(event.raw, context, format);
     }
     return own(event);
   };
+}
+
+/** Whether the text is an object whose fields the reader has delivered with it. */
+function isRead({ fields, fieldsCoverRaw }: RawEvent): boolean {
+  return fieldsCoverRaw && fields !== undefined;
 }
 
 function ownExtraction(extraction: Extraction, context: ExtractionContext, pattern: PatternSource): RawExtraction {
