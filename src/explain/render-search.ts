@@ -6,12 +6,12 @@ export function renderSearch(search: SearchExplanation): string[] {
   const lines = ['Search, macros expanded:'];
   for (const { text, macros } of search.commands) {
     const from = macros.length === 0 ? '' : `   (from ${macros.map(quoted).join(' in ')})`;
-    lines.push(`  ${visible(text.replace(/\s*\n\s*/g, ' '))}${from}`);
+    lines.push(`  ${visible(onOneLine(text))}${from}`);
   }
   if (search.macros.length > 0) {
     lines.push('', 'Macros:');
     for (const { call, definition, place, depth } of search.macros) {
-      const text = definition === '' ? '(nothing)' : definition.replace(/\s+/g, ' ');
+      const text = definition === '' ? '(nothing)' : onOneLine(definition);
       lines.push(`  ${'  '.repeat(depth)}${quoted(call)} = ${visible(text)}   [${visible(place)}]`);
     }
   }
@@ -31,6 +31,13 @@ export function renderSearch(search: SearchExplanation): string[] {
   const rest = others ? `${fields.length === 0 ? '' : ', and '}other fields of its rows` : '';
   lines.push('', 'Gives:', `  ${given}${rest}`);
   return lines;
+}
+
+/** Line ends between words are layout; those in quotes are part of what is meant. */
+function onOneLine(text: string): string {
+  return text
+    .replace(/"(?:\\.|[^"\\])*"/gs, (quotes) => quotes.replaceAll('\r', '\\r').replaceAll('\n', '\\n'))
+    .replace(/\s*[\r\n]\s*/g, ' ');
 }
 
 function quoted(name: string): string {

@@ -8,7 +8,7 @@ export const explainSpec: CommandSpec = {
   synopsis: 'RULE... [--events PATH...] [OPTIONS]',
   summary: 'show what a detection does, and why it does not fire',
   description: [
-    'Shows the search with its macros expanded, what each macro stands for and where that is written, the plan, the fields it needs and gives, and what keeps it from running here.',
+    'Shows the search with its macros expanded, what each macro stands for and where that is written, the plan, the fields it needs and gives, the kinds of logs that can feed it, and what keeps it from running here.',
     'With --events it is run: the rows into and out of each command, and where nothing comes out, the command that left no row, the event that came nearest and the part of the condition that removed it, or the field that was missing.',
   ],
   options: runOptions.filter(({ name }) => !others.has(name)),

@@ -11,8 +11,11 @@ import type { ExecContext } from '../../exec/context.js';
 import type { GeoSource } from '../../exec/geo-source.js';
 import { explainRows } from '../../explain/explain-rows.js';
 import { explainSearch } from '../../explain/explain-search.js';
+import { logSources, renderLogSources } from '../../explain/log-sources.js';
 import { renderExplanation } from '../../explain/render-explanation.js';
 import { renderSearch } from '../../explain/render-search.js';
+import { loadSourceDefinitions } from '../../knowledge/load-source-definitions.js';
+import type { SourceDefinition } from '../../knowledge/source-definition.js';
 import { EventFeed } from '../../node/event-feed.js';
 import { type LoadedContent, loadContent } from '../../node/load-content.js';
 import { loadKnowledge } from '../../node/load-knowledge.js';
@@ -68,6 +71,8 @@ class Explainer {
   readonly #feed: EventFeed | undefined;
   readonly #found: Diagnostic[];
   readonly #geo: GeoSource | undefined;
+  /** What escudo knows about kinds of logs. */
+  readonly #definitions: readonly SourceDefinition[];
 
   private constructor(
     content: LoadedContent,
@@ -77,6 +82,7 @@ class Explainer {
     feed: EventFeed | undefined,
     found: Diagnostic[],
     geo: GeoSource | undefined,
+    definitions: readonly SourceDefinition[],
   ) {
     this.#content = content;
     this.#settings = settings;
@@ -85,6 +91,7 @@ class Explainer {
     this.#feed = feed;
     this.#found = found;
     this.#geo = geo;
+    this.#definitions = definitions;
   }
 
   static async create(
@@ -108,7 +115,17 @@ class Explainer {
             timeZone: settings.timeZone,
             ...(paths.includes('-') ? { keep: settings.limits.heldRows } : {}),
           });
-    return new Explainer(content, settings, new Knowledge(files, settings), lookups, feed, diagnostics, geo);
+    const { definitions } = loadSourceDefinitions(files.sources);
+    return new Explainer(
+      content,
+      settings,
+      new Knowledge(files, settings),
+      lookups,
+      feed,
+      diagnostics,
+      geo,
+      definitions,
+    );
   }
 
   /** About events, knowledge and tables. */
@@ -125,6 +142,8 @@ class Explainer {
       '',
       ...renderSearch(explainSearch(compiled)),
     ];
+    const sources = compiled.plan === undefined ? [] : renderLogSources(logSources(compiled.plan, this.#definitions));
+    if (sources.length > 0) lines.push('', ...sources);
     if (hasErrors(found)) {
       lines.push('', 'It is refused here:');
       for (const each of found) if (each.severity === 'error') lines.push(`  ${visible(each.message)}`);
