@@ -70,8 +70,21 @@ function chunkRecords(bytes: Uint8Array, support: EvtxSupport, chunk: number): E
     }
   } catch (error) {
     steps.push({ failure: (error as Error).message, chunk });
+    return steps;
   }
+  const missing = declaredRecords(bytes) - steps.length;
+  if (missing > 0) steps.push({ failure: `${missing} record(s) cannot be found`, chunk });
   return steps;
+}
+
+/** More records do not fit into a chunk: an empty one is 24 bytes long. */
+const maxRecords = chunkBytes / 24;
+
+/** How many records the head of a chunk says there are: from the numbers of the first and the last, which run round in an empty one. */
+function declaredRecords(chunk: Uint8Array): number {
+  const view = new DataView(chunk.buffer, chunk.byteOffset);
+  const count = BigInt.asUintN(64, view.getBigUint64(16, true) - view.getBigUint64(8, true) + 1n);
+  return count <= maxRecords ? Number(count) : 0;
 }
 
 function renderRecord(record: EvtxRecord, chunk: number): EvtxStep {

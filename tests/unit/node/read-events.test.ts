@@ -178,6 +178,26 @@ describe('readEvents', () => {
     expect(codes(reading)).toEqual(['truncated-input']);
   });
 
+  it('counts the records of an EVTX chunk that cannot be found', async () => {
+    const chunk = Buffer.alloc(65_536);
+    chunk.write('ElfChnk\0');
+    chunk.writeBigUInt64LE(11n, 8);
+    chunk.writeBigUInt64LE(13n, 16);
+    const unused = Buffer.alloc(65_536);
+    unused.write('ElfChnk\0');
+    unused.writeBigUInt64LE(1n, 8);
+    unused.fill(0xff, 16, 24);
+    const path = file('lost.evtx', Buffer.concat([Buffer.from('ElfFile\0'), Buffer.alloc(4088), chunk, unused]));
+    class Chunk {
+      *records() {}
+    }
+    const support: EvtxSupport = { BinaryReader: class {}, ChunkHeader: Chunk };
+    const { reading } = await readAll([path], { loadEvtx: async () => support });
+    expect(reading.reports[0]!.truncated).toBe(
+      '1 damaged record(s) or chunk(s), first: 3 record(s) cannot be found (chunk 0)',
+    );
+  });
+
   it('holds no more than the limit of a line of 100 MB', async () => {
     const piece = Buffer.alloc(1024 * 1024, 'x');
     async function* huge(): AsyncGenerator<Uint8Array> {
