@@ -161,14 +161,18 @@ describe('searches that share a pass give what they give alone', () => {
     const knowledge = new Knowledge({ sources: [], datamodels: [] }, settings);
     let rows = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(searches, { minLength: 1, maxLength: 6 }), events, async (list, given) => {
-        const requests = list.map(
-          (spl): SearchRequest => ({ search: createSource('<test>', spl), start: 'search', settings }),
-        );
-        const raws = given.map(rawOf);
-        rows += await expectSame(requests, catalog, knowledge, [raws.slice(0, 5), raws.slice(5)]);
-      }),
-      { numRuns: 300 },
+      fc.asyncProperty(
+        fc.array(searches, { minLength: 1, maxLength: 24, size: 'max' }),
+        events,
+        async (list, given) => {
+          const requests = list.map(
+            (spl): SearchRequest => ({ search: createSource('<test>', spl), start: 'search', settings }),
+          );
+          const raws = given.map(rawOf);
+          rows += await expectSame(requests, catalog, knowledge, [raws.slice(0, 5), raws.slice(5)]);
+        },
+      ),
+      { numRuns: 120 },
     );
     expect(rows).toBeGreaterThan(500);
   });

@@ -23,6 +23,8 @@ const classFields: readonly string[] = ['index', 'sourcetype', 'source', 'EventC
 const maxClasses = 300;
 /** Kinds that are counted at most before counting starts again. */
 const maxCounted = 4_096;
+/** Searches from which on it pays to work out the kind of every event. */
+const fewConditions = 12;
 /** Making an index for a kind takes as long as testing this many conditions once per event. */
 const conditionsPerEvent = 24;
 
@@ -73,7 +75,7 @@ export class ConditionIndex {
 
   /** The index for events of the row's kind where there are many, else that for all. */
   #indexOf(row: Event, context: EvalContext): AnchorIndex {
-    if (this.#classFields.length === 0) return this.#generalIndex();
+    if (this.#classFields.length === 0 || this.#conditions.length < fewConditions) return this.#generalIndex();
     let key = '';
     for (const field of this.#classFields) key += this.#keyPart(row, field);
     const known = this.#classes.get(key);
