@@ -1,5 +1,5 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { rowOf } from '../api/plain-events.js';
 import { csvText } from '../content/csv-text.js';
 import { readCsvLookup } from '../content/lookup-table.js';
@@ -25,6 +25,10 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
     const path = join(folder, `${stem}.${target.kind === 'index' ? 'ndjson' : 'csv'}`);
     try {
       await mkdir(folder, { recursive: true });
+      if (await leadsOut(path)) {
+        diagnostics.push(diagnostic('content-outside-root', { path }));
+        return;
+      }
       if (target.kind === 'index') {
         await appendFile(path, rows.map((row) => `${JSON.stringify(rowOf(row))}\n`).join(''));
         return;
@@ -52,6 +56,14 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
 /** Several values are one cell, one per line. */
 function joined(value: string | readonly string[] | undefined): string {
   return typeof value === 'object' ? value.join('\n') : (value ?? '');
+}
+
+/** Whether a file is a link to one in another folder, or to none. */
+async function leadsOut(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined || !found.isSymbolicLink()) return false;
+  const target = await realpath(path).catch(() => undefined);
+  return target === undefined || dirname(target) !== (await realpath(dirname(path)));
 }
 
 async function tableIn(path: string) {
