@@ -100,6 +100,11 @@ export class Event {
     return names;
   }
 
+  /** Names of the fields that commands have written or removed; asks nothing of the source. */
+  writtenNames(): Iterable<string> {
+    return this.#own.keys();
+  }
+
   /** A second event with the same fields; changes to one do not show in the other. */
   copy(): Event {
     return new Event(new Map(this.#own), this.#source);

@@ -30,19 +30,25 @@ export function compileProject(node: NodeOf<'project'>, compiler: OperatorCompil
   }
 }
 
-/** Internal fields stay with `fields` (spl-commands 6.1). */
-const internal = ['_time', '_raw', '_indextime'];
+/** What the source of an event may hold besides its data; other internal fields are made by commands. */
+const internal = ['_time', '_raw', '_indextime', '_sourcetype'];
 
+/** Internal fields stay with `fields` (spl-commands 6.1). */
 function keep(input: Run, patterns: readonly string[]): Run {
   if (patterns.every((pattern) => !hasWildcard(pattern))) {
     const wanted = [...new Set([...patterns, ...internal])];
-    return mapBatches(input, (batch) => batch.map((event) => event.pick(wanted)));
+    return mapBatches(input, (batch) =>
+      batch.map((event) => {
+        const made: string[] = [];
+        for (const field of event.writtenNames())
+          if (field.startsWith('_') && !wanted.includes(field)) made.push(field);
+        return event.pick(made.length === 0 ? wanted : [...wanted, ...made]);
+      }),
+    );
   }
   const kept = compileFieldPatterns(patterns);
   return mapBatches(input, (batch) =>
-    batch.map((event) =>
-      event.pick([...internal, ...event.fieldNames().filter((field) => !internal.includes(field) && kept(field))]),
-    ),
+    batch.map((event) => event.pick(event.fieldNames().filter((field) => field.startsWith('_') || kept(field)))),
   );
 }
 

@@ -102,7 +102,7 @@ function askedOfInput({ node, reads, makes, drops }: NodeFlow, wanted: FieldDema
     }
   }
   if (node.kind === 'project' && node.mode === 'keep')
-    for (const name of ['_time', '_raw', '_indextime']) if (wanted.names.has(name)) add(name);
+    for (const name of wanted.names) if (name.startsWith('_')) add(name);
   if (drops !== 'rest') {
     if (wanted.all) return everything;
     const made = new Set(makes);

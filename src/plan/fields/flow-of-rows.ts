@@ -78,7 +78,7 @@ export const rowFlows: FlowByKind<RowKinds> = {
       };
     }
     const kept = mode === 'table' ? patterns : [...patterns, ...internalFields];
-    const keeps = (name: string): boolean => fits(name) || (mode === 'keep' && internalFields.includes(name));
+    const keeps = (name: string): boolean => fits(name) || (mode === 'keep' && name.startsWith('_'));
     const fields = new Map<string, FieldFact>();
     for (const [name, fact] of shape.fields) if (keeps(name) && fact.presence !== 'never') fields.set(name, fact);
     for (const name of kept) {
