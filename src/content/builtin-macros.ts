@@ -48,4 +48,6 @@ export const builtinMacros: readonly CatalogMacro[] = [
   ...models.map((model) => macroOf(`cim_${model}_indexes`, [], '()', 'Splunk_SA_CIM')),
   macroOf('get_asset', ['subject'], 'search *', 'Enterprise Security'),
   macroOf('notable', [], 'index=notable', 'Enterprise Security'),
+  // How searches were commented before comments were part of the language (spl-core 1.12).
+  macroOf('comment', ['text'], '', 'Splunk'),
 ];

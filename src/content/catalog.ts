@@ -26,6 +26,7 @@ export interface CatalogParts {
 }
 
 const layers: readonly ContentOrigin[] = [
+  'Splunk',
   'Splunk_SA_CIM',
   'Enterprise Security',
   'URL Toolbox',

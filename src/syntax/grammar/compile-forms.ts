@@ -259,6 +259,16 @@ function matchAlternatives(g: GrammarHost, index: number, shared: SharedRules, c
         g.ACTION(() => collect(pair(name, '!=', pattern)));
       },
     },
+    {
+      // A name with blanks.
+      GATE: () => g.LA(2).tokenType === Equals,
+      ALT: () => {
+        const name = g.consume(index + 1, Quoted);
+        g.consume(index + 1, Equals);
+        const pattern = g.subrule(index + 3, shared.word);
+        g.ACTION(() => collect(pair(name, '=', pattern)));
+      },
+    },
     { ALT: () => collect(g.subrule(index + 2, shared.word)) },
   ];
 }
