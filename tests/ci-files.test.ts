@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commandSpecs } from '../src/cli/commands/specs.js';
+import { isProblem, parseOptions } from '../src/cli/parse-options.js';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const specOf = (name: string) => commandSpecs.find((each) => each.name === name);
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly files: string;
+  readonly pass_filenames?: boolean;
+}
+
+describe('.pre-commit-hooks.yaml', () => {
+  const hooks = parse(readFileSync(`${root}.pre-commit-hooks.yaml`, 'utf8')) as Hook[];
+  test.each(hooks.map((hook) => [hook.id, hook] as const))('%s calls a command with options that it has', (_, hook) => {
+    const [program, name, ...args] = hook.entry.split(' ');
+    expect(program).toBe('escudo');
+    const spec = specOf(name!);
+    expect(spec).toBeDefined();
+    const files = hook.pass_filenames === false ? [] : ['detections/x.yml'];
+    const values = parseOptions([...args, ...files], spec!);
+    if (isProblem(values)) throw new Error(values.problem);
+    expect(values.words).toEqual(files);
+    expect('content/detections/endpoint/x.yml').toMatch(new RegExp(hook.files));
+    expect('README.md').not.toMatch(new RegExp(hook.files));
+  });
+});
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+describe('action.yml', () => {
+  const action = parse(readFileSync(`${root}action.yml`, 'utf8')) as {
+    inputs: Record<string, unknown>;
+    runs: { steps: Step[] };
+  };
+  const steps = action.runs.steps.filter((step) => step.run !== undefined);
+
+  test('calls commands with options that they have', () => {
+    const called: string[] = [];
+    for (const { run } of steps) {
+      const names = new Set([...run!.matchAll(/"\$ESCUDO" (\w+)/g)].map((found) => found[1]!));
+      for (const name of names) {
+        called.push(name);
+        const options = specOf(name)!.options.map((option) => option.name);
+        for (const [, option] of run!.matchAll(/(?<=[\s("])--([a-z-]+)/g)) expect(options, name).toContain(option);
+        for (const [, reporter] of run!.matchAll(/--reporter (\w+)/g))
+          expect(specOf(name)!.options.find((option) => option.name === 'reporter')!.choices).toContain(reporter);
+      }
+    }
+    expect(called.sort()).toEqual(['check', 'test']);
+  });
+
+  test('gives scripts its inputs as variables, never as text of the script', () => {
+    const used = steps.flatMap((step) => Object.values(step.env ?? {})).join('\n');
+    for (const { run } of steps) expect(run).not.toContain('${{');
+    for (const [, name] of used.matchAll(/inputs\.([\w-]+)/g)) expect(Object.keys(action.inputs)).toContain(name);
+  });
+
+  test.skipIf(process.platform === 'win32')('has scripts that the shell can read', () => {
+    for (const { run } of steps) execFileSync('bash', ['-n'], { input: run! });
+  });
+});
