@@ -108,12 +108,19 @@ class RunCheck {
           { table: node.table, field },
           {
             ...this.#at(node.span),
-            help: [...didYouMean(suggest(field, table.fields)), `Columns: ${table.fields.join(', ')}.`],
+            help: [...didYouMean(suggest(field, table.fields)), `Columns: ${columnList(table.fields)}.`],
           },
         ),
       );
     }
   }
+}
+
+/** The columns by name, the first ones of a table that has very many. */
+function columnList(fields: readonly string[]): string {
+  const most = 50;
+  const shown = fields.slice(0, most).join(', ');
+  return fields.length > most ? `${shown} and ${fields.length - most} more` : shown;
 }
 
 /** The tables that `lookup("table", ..)` names in the expressions of a node; its inputs are nodes of their own. */
