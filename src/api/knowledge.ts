@@ -84,11 +84,12 @@ export class ScannedEvent {
 
   /** Whether the event is a data point of a metric index (spl-commands 11.3). */
   get isMetric(): boolean {
-    if (this.#isMetric === undefined) {
-      const { event } = this;
-      this.#isMetric = event.has('metric_name') || event.fieldNames().some((name) => name.startsWith('metric_name:'));
-    }
+    this.#isMetric ??= this.event.has('metric_name') || (mayNameMetrics(this.raw) && this.#namesMetrics());
     return this.#isMetric;
+  }
+
+  #namesMetrics(): boolean {
+    return this.event.fieldNames().some((name) => name.startsWith('metric_name:'));
   }
 
   /** The event as searches see it; every call gives one of its own. */
@@ -109,4 +110,15 @@ function knowledgeContext({ now, timeZone, limits, semantics }: Settings): EvalC
     lookup: () => null,
     note: () => {},
   };
+}
+
+const escapedAscii = /\\u00[0-9a-f]{2}|&#/i;
+
+/**
+ * Whether there can be fields such as `metric_name:cpu`: their names stand in the text, perhaps escaped, or among the fields
+ * that came with it. Listing the fields of every event would cost more than all searches.
+ */
+function mayNameMetrics({ raw, fields }: RawEvent): boolean {
+  if (raw.includes('metric_name') || escapedAscii.test(raw)) return true;
+  return fields !== undefined && Object.keys(fields).some((name) => name.startsWith('metric_name:'));
 }
