@@ -19,8 +19,8 @@ export function windowsXml(rendered: string): string {
       continue;
     }
     const isValue = isOpening(tokens[index - 1]) && tokens[index + 1]?.startsWith('</') === true;
-    if (isValue) parts.push(apostrophes(indent === '' ? token : token.replaceAll(`\n${indent}`, '\n')));
-    else if (token.trim() !== '') parts.push(apostrophes(token));
+    if (isValue) parts.push(plainQuotes(indent === '' ? token : token.replaceAll(`\n${indent}`, '\n')));
+    else if (token.trim() !== '') parts.push(plainQuotes(token));
     else indent = token.slice(token.lastIndexOf('\n') + 1);
   }
   return parts.join('');
@@ -31,9 +31,10 @@ function isOpening(token: string | undefined): boolean {
 }
 
 function singleQuoted(tag: string): string {
-  return tag.replace(/="([^"]*)"/g, (_, value: string) => `='${apostrophes(value).replaceAll("'", '&apos;')}'`);
+  return tag.replace(/="([^"]*)"/g, (_, value: string) => `='${plainQuotes(value).replaceAll("'", '&apos;')}'`);
 }
 
-function apostrophes(text: string): string {
-  return text.replaceAll('&#x27;', '&apos;');
+/** Windows writes quotes as they are. */
+function plainQuotes(text: string): string {
+  return text.replace(/&(?:quot|apos|#x27);/g, (entity) => (entity === '&quot;' ? '"' : "'"));
 }

@@ -155,7 +155,7 @@ describe('readEvents', () => {
     expect(missing.reading.diagnostics[0]).toMatchObject({ code: 'evtx-support-missing', severity: 'error' });
     const rendered =
       '<Event xmlns="http://x">\n  <System>\n    <Provider Name="P"></Provider>\n    <TimeCreated SystemTime="2024-01-01T00:00:00.000Z"></TimeCreated>\n' +
-      '  </System>\n  <EventData>\n    <Data Name="A">it&#x27;s\n    two</Data>\n    <Data Name="B"></Data>\n  </EventData>\n</Event>';
+      '  </System>\n  <EventData>\n    <Data Name="A">it&#x27;s &quot;&amp;quot;&quot;\n    two</Data>\n    <Data Name="B"></Data>\n  </EventData>\n</Event>';
     class Reader {}
     class Chunk {
       *records() {
@@ -172,7 +172,7 @@ describe('readEvents', () => {
     const { events, reading } = await readAll([path], { loadEvtx: async () => support });
     expect(events.map((event) => event.raw)).toEqual([
       "<Event xmlns='http://x'><System><Provider Name='P'/><TimeCreated SystemTime='2024-01-01T00:00:00.000Z'/></System>" +
-        "<EventData><Data Name='A'>it&apos;s\ntwo</Data><Data Name='B'></Data></EventData></Event>",
+        "<EventData><Data Name='A'>it's \"&amp;quot;\"\ntwo</Data><Data Name='B'></Data></EventData></Event>",
     ]);
     expect(events[0]!.time).toBe(1_704_067_200);
     expect(codes(reading)).toEqual(['truncated-input']);
