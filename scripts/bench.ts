@@ -1,0 +1,213 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Knowledge } from '../src/api/knowledge.js';
+import { readSettings } from '../src/api/options.js';
+import { prepare } from '../src/api/run.js';
+import { prepareSearches, type SearchRequest } from '../src/api/run-searches.js';
+import { createCatalogLookups } from '../src/exec/catalog-lookups.js';
+import { EventFeed } from '../src/node/event-feed.js';
+import { loadContent } from '../src/node/load-content.js';
+import { loadKnowledge } from '../src/node/load-knowledge.js';
+import type { Plan } from '../src/plan/plan.js';
+import { duckDbRun } from './bench/duckdb.js';
+import { generateEvents } from './bench/generate-events.js';
+import { inTurns, median, timeProcess } from './bench/measure.js';
+import { naiveLoop, naiveTests } from './bench/naive-loop.js';
+
+const usage = `usage: npm run bench -- [--rules PATH] [--events N] [--times N] [--json]
+
+Measures escudo on this machine: figures are medians of several runs, compared within one run. Run npm run build first.
+--rules   detections for the figures with many rules (default: ../shared/corpus/escu, else those in rules/)
+--events  events for one rule (default 50000); many rules get a tenth of them
+--times   how often each figure is measured (default 3)
+--json    the figures as JSON
+`;
+
+const { values } = parseArgs({
+  options: {
+    rules: { type: 'string' },
+    events: { type: 'string', default: '50000' },
+    times: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+const corpus = '../shared/corpus/escu';
+const rules = values.rules ?? (existsSync(corpus) ? corpus : 'rules');
+const count = Number(values.events);
+const times = Number(values.times);
+const own = 'rules/detections/endpoint';
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** A figure: what was measured, in which unit, and how it compares. */
+interface Figure {
+  readonly figure: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly ratio?: number;
+  readonly to?: string;
+}
+const figures: Figure[] = [];
+
+const folder = await mkdtemp(join(tmpdir(), 'escudo-bench-'));
+try {
+  await measure();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+if (values.json) {
+  const machine = { node: process.version, cores: availableParallelism(), events: count, times };
+  process.stdout.write(`${JSON.stringify({ machine, figures }, undefined, 2)}\n`);
+} else {
+  process.stdout.write(
+    `${availableParallelism()} cores, Node ${process.versions.node}, ${count} events, median of ${times}\n`,
+  );
+  for (const { figure, value, unit, ratio, to } of figures) {
+    const compared = ratio === undefined ? '' : `  ${ratio.toFixed(2)} x ${to}`;
+    process.stdout.write(`${figure.padEnd(44)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(12)}${compared}\n`);
+  }
+}
+
+async function measure(): Promise<void> {
+  const one = join(folder, 'one.ndjson');
+  const tenth = join(folder, 'tenth.ndjson');
+  const megabytes = (await generateEvents(one, count)) / 1e6;
+  await generateEvents(tenth, Math.ceil(count / 10));
+  say(`${count} events, ${megabytes.toFixed(0)} MB`);
+  await coldStart();
+  await oneRule(one, megabytes);
+  await manyRules(tenth, Math.ceil(count / 10));
+  memory(one, tenth);
+}
+
+async function coldStart(): Promise<void> {
+  say('cold start');
+  const run = ['dist/cli/main.js', 'run', 'rules/detections', '--events', 'rules/examples'];
+  const [bare, start] = await inTurns(times * 3, [async () => timeProcess(['-e', '0']), async () => timeProcess(run)]);
+  figures.push({
+    figure: 'start, two rules over a small file',
+    value: start!,
+    unit: 'ms',
+    ratio: start! / bare!,
+    to: 'node -e 0',
+  });
+}
+
+interface Ready {
+  readonly plans: readonly Plan[];
+  run(path: string): Promise<void>;
+}
+
+/** Rules made ready as `escudo run` does it. */
+async function makeReady(path: string, most: number): Promise<Ready> {
+  const { settings } = readSettings({ now: 1_763_600_000 });
+  const content = await loadContent({ rules: [path] });
+  const { files } = await loadKnowledge();
+  const lookups = createCatalogLookups(content.catalog);
+  const plans: Plan[] = [];
+  const requests: SearchRequest[] = [];
+  for (const { search } of content.detections) {
+    if (requests.length === most) break;
+    const { plan } = prepare(search, content.catalog, settings, 'search');
+    if (plan === undefined) continue;
+    plans.push(plan);
+    requests.push({ search, start: 'search', settings });
+  }
+  return {
+    plans,
+    async run(events) {
+      const fresh = new Knowledge(files, settings);
+      const prepared = prepareSearches(requests, { catalog: content.catalog, lookups, knowledge: fresh });
+      const feed = new EventFeed([events], { timeZone: 'UTC', strict: false });
+      await prepared.run(() => feed.open());
+    },
+  };
+}
+
+async function oneRule(path: string, megabytes: number): Promise<void> {
+  say('one rule');
+  const ready = await makeReady(own, 1);
+  const naive = naiveTests(ready.plans);
+  await ready.run(path);
+  const duck = await duckDbRun(path, 2);
+  const works = [() => ready.run(path), () => naiveLoop(path, naive), ...(duck === undefined ? [] : [duck])];
+  const [escudo, loop, columns] = await inTurns(times, works);
+  const speed = (ms: number): number => count / ms;
+  figures.push({ figure: 'one rule, naive loop', value: speed(loop!), unit: 'k events/s' });
+  figures.push({
+    figure: 'one rule',
+    value: speed(escudo!),
+    unit: 'k events/s',
+    ratio: loop! / escudo!,
+    to: 'naive loop',
+  });
+  figures.push({ figure: 'one rule', value: megabytes / (escudo! / 1000), unit: 'MB/s' });
+  if (columns === undefined) say('DuckDB is not installed; for its figures: npm install --no-save @duckdb/node-api');
+  else
+    figures.push({
+      figure: 'one rule',
+      value: speed(columns),
+      unit: 'k events/s',
+      ratio: columns / escudo!,
+      to: 'DuckDB, 2 threads',
+    });
+}
+
+async function manyRules(path: string, events: number): Promise<void> {
+  const empty = join(folder, 'empty.ndjson');
+  await writeFile(empty, `${JSON.stringify({ _time: 0, sourcetype: 'none' })}\n`);
+  for (const most of [10, 100, Number.POSITIVE_INFINITY]) {
+    const ready = await makeReady(rules, most);
+    const number = ready.plans.length;
+    say(`${number} rules`);
+    const naive = naiveTests(ready.plans);
+    // The first time compiles the program itself.
+    await ready.run(path);
+    // What is needed once, however many events there are, is taken off.
+    const [once, escudo, loop] = await inTurns(Math.max(1, most > 100 ? Math.floor(times / 2) : times), [
+      () => ready.run(empty),
+      () => ready.run(path),
+      () => naiveLoop(path, naive),
+    ]);
+    const ms = Math.max(1, escudo! - once!);
+    figures.push({ figure: `${number} rules, making ready`, value: once!, unit: 'ms' });
+    figures.push({
+      figure: `${number} rules`,
+      value: events / ms,
+      unit: 'k events/s',
+      ratio: loop! / ms,
+      to: 'loop over the rules',
+    });
+    if (number < most) break;
+  }
+}
+
+function memory(large: string, small: string): void {
+  say('memory');
+  const script =
+    "await import(process.argv[1]);process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS))";
+  const main = join(process.cwd(), 'dist/cli/main.js');
+  const peak = (path: string): number =>
+    median(
+      Array.from(
+        { length: times },
+        () => timeProcess(['--input-type=module', '-e', script, main, 'run', own, '--events', path]).peak,
+      ),
+    );
+  const tenth = peak(small);
+  const all = peak(large);
+  figures.push({
+    figure: 'peak memory, ten times the events',
+    value: all,
+    unit: 'MB',
+    ratio: all / tenth,
+    to: 'a tenth of them',
+  });
+}
