@@ -44,7 +44,9 @@ function writtenStretches(search: Source, expanded: Source): Written[] {
  */
 export function cutText(search: Source, compiled: CompiledSearch): CutText {
   const { source: expanded, tree } = compiled;
-  const { tokens } = tokenize(expanded, language, { leadingCommand: false });
+  const first = tree.commands[0];
+  const leadingCommand = first?.kind === 'command' && first.implicit !== true;
+  const { tokens } = tokenize(expanded, language, { leadingCommand });
   const kept = columnNames(tree);
   const stretches = writtenStretches(search, expanded);
   const gaps = new Map<string, Gap>();
