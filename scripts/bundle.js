@@ -1,4 +1,5 @@
 import { copyFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -11,10 +12,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const folder = join(dist, 'bundle');
 
+// The library's files for Node.js look up an environment variable for every token; those for browsers do the same work without.
+const yaml = join(dirname(createRequire(import.meta.url).resolve('yaml/package.json')), 'browser/index.js');
+
 const bundle = await rolldown({
   input: { process: join(root, 'src/cli/process.ts'), program: join(root, 'src/cli/program.ts') },
   platform: 'node',
   external: ['@ts-evtx/core'],
+  resolve: { alias: { yaml } },
 });
 await bundle.write({
   dir: folder,

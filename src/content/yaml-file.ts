@@ -1,13 +1,17 @@
 import {
   type Alias,
   Document,
-  isPair,
+  isAlias,
+  isMap,
   isScalar,
+  isSeq,
   type Node,
   type ParsedNode,
   parseDocument,
+  type Scalar,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import { type Diagnostic, diagnostic, hasErrors, type Label } from '../diagnostics/diagnostic.js';
 import { DerivedText } from '../source/derived-text.js';
@@ -73,7 +77,11 @@ export function parseYamlFile(file: Source): YamlFile {
     const details = { at: labelOf(source, warning), severity: 'warning' } as const;
     diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(warning) }, details));
   }
-  if (!hasErrors(diagnostics)) diagnostics.push(...duplicateKeys(document, source), ...aliasProblems(document, source));
+  if (!hasErrors(diagnostics)) {
+    const { duplicates, hasAliases } = look(document, source);
+    diagnostics.push(...duplicates);
+    if (hasAliases) diagnostics.push(...aliasProblems(document, source));
+  }
   return { document: document as Document<Node>, source, diagnostics };
 }
 
@@ -129,33 +137,47 @@ function labelOf(source: Source, error: YAMLError): Label {
   return { source, span: span(start, Math.max(start, Math.min(error.pos[1], source.text.length))) };
 }
 
-function duplicateKeys(document: Document.Parsed, source: Source): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  visit(document, {
-    Map(_, map) {
-      const keys = new Map<string, Span>();
-      for (const pair of map.items) {
-        if (!isPair(pair) || !isScalar(pair.key)) continue;
-        const key = `${typeof pair.key.value} ${String(pair.key.value)}`;
-        const at = nodeSpan(pair.key) ?? span(0, 0);
-        const earlier = keys.get(key);
-        if (earlier === undefined) {
-          keys.set(key, at);
-        } else if (pair.key.value !== '<<') {
-          const related = [{ source, span: earlier, message: 'it is here already' }];
-          const details = { at: { source, span: at }, related };
-          found.push(diagnostic('yaml-duplicate-key', { key: String(pair.key.value) }, details));
-        }
-      }
-    },
-  });
-  return found;
+/** Keys that a mapping has twice, and whether the document uses aliases at all. */
+function look(document: Document.Parsed, source: Source): { duplicates: Diagnostic[]; hasAliases: boolean } {
+  const duplicates: Diagnostic[] = [];
+  let hasAliases = false;
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isAlias(node)) hasAliases = true;
+    else if (isSeq(node)) for (let at = node.items.length - 1; at >= 0; at--) open.push(node.items[at]);
+    else if (isMap(node)) {
+      findDuplicates(node, source, duplicates);
+      for (let at = node.items.length - 1; at >= 0; at--) open.push(node.items[at]!.value, node.items[at]!.key);
+    }
+  }
+  return { duplicates, hasAliases };
+}
+
+function findDuplicates(map: YAMLMap, source: Source, found: Diagnostic[]): void {
+  const keys = new Map<string, Scalar>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    const name = `${typeof key.value} ${String(key.value)}`;
+    const earlier = keys.get(name);
+    if (earlier === undefined) {
+      keys.set(name, key);
+    } else if (key.value !== '<<') {
+      const related = [{ source, span: spanOf(earlier), message: 'it is here already' }];
+      const details = { at: { source, span: spanOf(key) }, related };
+      found.push(diagnostic('yaml-duplicate-key', { key: String(key.value) }, details));
+    }
+  }
+}
+
+function spanOf(node: Node): Span {
+  return nodeSpan(node) ?? span(0, 0);
 }
 
 function aliasProblems(document: Document.Parsed, source: Source): Diagnostic[] {
   const found: Diagnostic[] = [];
   const say = (alias: Alias, problem: string) => {
-    const at = { source, span: nodeSpan(alias) ?? span(0, 0) };
+    const at = { source, span: spanOf(alias) };
     found.push(diagnostic('yaml-syntax', { problem }, { at }));
   };
   let first: Alias | undefined;

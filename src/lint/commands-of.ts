@@ -37,28 +37,43 @@ function* walkCommands(tree: Pipeline): Generator<Command> {
 }
 
 /** Arguments with those inside clauses and aggregations. */
-export function* argumentsOf(args: readonly Argument[]): Generator<Argument> {
-  for (const argument of args) {
-    yield argument;
-    if (argument.kind === 'clause') yield* argumentsOf(argument.items);
-    else if (argument.kind === 'aggregation' && argument.argument !== undefined)
-      yield* argumentsOf([argument.argument]);
-    else if (argument.kind === 'option') yield* argumentsOf([argument.value]);
+export function argumentsOf(args: readonly Argument[]): readonly Argument[] {
+  let known = argumentsByList.get(args);
+  if (known === undefined) {
+    const found: Argument[] = [];
+    gather(args, found);
+    argumentsByList.set(args, found);
+    known = found;
   }
+  return known;
+}
+
+const argumentsByList = new WeakMap<readonly Argument[], readonly Argument[]>();
+
+function gather(args: readonly Argument[], found: Argument[]): void {
+  for (const argument of args) gatherOne(argument, found);
+}
+
+function gatherOne(argument: Argument, found: Argument[]): void {
+  found.push(argument);
+  if (argument.kind === 'clause') gather(argument.items, found);
+  else if (argument.kind === 'aggregation' && argument.argument !== undefined) gatherOne(argument.argument, found);
+  else if (argument.kind === 'option') gatherOne(argument.value, found);
 }
 
 /** The search terms of a command. */
 export function searchesOf(command: Command): SearchExpression[] {
-  return [...argumentsOf(command.args)].flatMap((argument) =>
-    argument.kind === 'search' ? [argument.expression] : [],
-  );
+  const found: SearchExpression[] = [];
+  for (const argument of argumentsOf(command.args)) if (argument.kind === 'search') found.push(argument.expression);
+  return found;
 }
 
 /** The eval expressions of a command. */
 export function expressionsOf(command: Command): Expression[] {
-  return [...argumentsOf(command.args)].flatMap((argument) =>
-    argument.kind === 'expression' || argument.kind === 'assignment' ? [argument.expression] : [],
-  );
+  const found: Expression[] = [];
+  for (const argument of argumentsOf(command.args))
+    if (argument.kind === 'expression' || argument.kind === 'assignment') found.push(argument.expression);
+  return found;
 }
 
 /** Every term of search terms, parents first. */

@@ -67,14 +67,20 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
   }
 }
 
+/** What the host can do for a pattern. */
+interface Native {
+  readonly engine: NativeEngine | undefined;
+  /** Longest subject. */
+  readonly longest: number;
+}
+
 class CompiledRegex implements Regex {
   readonly pattern: string;
   readonly groupNames: readonly string[];
-  readonly engine: 'native' | 'budgeted';
   readonly #named: readonly (readonly [string, readonly number[]])[];
-  readonly #native: NativeEngine | undefined;
-  /** Longest subject for the native engine. */
-  readonly #nativeLength: number;
+  readonly #parsed: Pattern;
+  /** Made when first asked for: a search that is only checked never matches. */
+  #native: Native | undefined;
   readonly #budgeted: BudgetedEngine;
   readonly #maxSubject: number;
   readonly #onLimit: RegexOptions['onLimit'];
@@ -83,13 +89,14 @@ class CompiledRegex implements Regex {
     this.pattern = pattern.source;
     this.#named = [...pattern.names];
     this.groupNames = this.#named.map(([name]) => name);
-    const { degree } = analyse(pattern);
-    this.#native = Number.isFinite(degree) ? NativeEngine.create(pattern) : undefined;
-    this.#nativeLength = degree <= 1 ? Number.POSITIVE_INFINITY : Math.floor(nativeSteps ** (1 / degree));
-    this.engine = this.#native === undefined ? 'budgeted' : 'native';
+    this.#parsed = pattern;
     this.#budgeted = new BudgetedEngine(pattern);
     this.#maxSubject = options.maxSubject ?? defaultMaxSubject;
     this.#onLimit = options.onLimit;
+  }
+
+  get engine(): 'native' | 'budgeted' {
+    return this.#hosted().engine === undefined ? 'budgeted' : 'native';
   }
 
   test(whole: string): boolean {
@@ -202,8 +209,19 @@ class CompiledRegex implements Regex {
   }
 
   #nativeFor(subject: string): NativeEngine | undefined {
-    const native = this.#native;
-    return native !== undefined && subject.length <= this.#nativeLength && native.accepts(subject) ? native : undefined;
+    const { engine, longest } = this.#native ?? this.#hosted();
+    return engine !== undefined && subject.length <= longest && engine.accepts(subject) ? engine : undefined;
+  }
+
+  #hosted(): Native {
+    if (this.#native === undefined) {
+      const { degree } = analyse(this.#parsed);
+      this.#native = {
+        engine: Number.isFinite(degree) ? NativeEngine.create(this.#parsed) : undefined,
+        longest: degree <= 1 ? Number.POSITIVE_INFINITY : Math.floor(nativeSteps ** (1 / degree)),
+      };
+    }
+    return this.#native;
   }
 
   #report(budget: Budget, found: boolean): void {

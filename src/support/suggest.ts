@@ -1,18 +1,37 @@
+/** Three rows of the table of edits, kept from call to call. */
+let before = new Uint32Array(64);
+let previous = new Uint32Array(64);
+let current = new Uint32Array(64);
+
 /** Edits (insert, delete, replace, swap of neighbours) between two texts, or `limit + 1` when there are more. */
 function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let previous: number[] = [];
-  let current = Array.from({ length: b.length + 1 }, (_, i) => i);
+  if (current.length <= b.length) {
+    before = new Uint32Array(2 * b.length);
+    previous = new Uint32Array(2 * b.length);
+    current = new Uint32Array(2 * b.length);
+  }
+  for (let j = 0; j <= b.length; j++) current[j] = j;
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
-    const before = previous;
+    const oldest = before;
+    before = previous;
     previous = current;
-    current = [i];
+    current = oldest;
+    current[0] = i;
+    let least = i;
+    const letter = a.charCodeAt(i - 1);
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const cost = letter === b.charCodeAt(j - 1) ? 0 : 1;
       let best = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2]! + 1);
-      current.push(best);
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
+        best = Math.min(best, before[j - 2]! + 1);
+      current[j] = best;
+      if (best < least) least = best;
     }
+    // A swap reaches back two rows, so both must be beyond the limit.
+    if (least > limit && leastBefore > limit) return limit + 1;
+    leastBefore = least;
   }
   return current[b.length]!;
 }
