@@ -18,9 +18,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./commands/diff.js')).diff,
   explain: async () => (await import('./commands/explain.js')).explain,
   fmt: async () => (await import('./commands/fmt.js')).fmt,
+  load: async () => (await import('./commands/load.js')).load,
+  port: async () => (await import('./commands/port.js')).port,
   run: async () => (await import('./commands/run.js')).run,
   search: async () => (await import('./commands/search.js')).search,
   test: async () => (await import('./commands/test.js')).test,
+  verify: async () => (await import('./commands/verify.js')).verify,
 };
 
 /** The command line without the process: arguments in, texts to `io`, exit code out. Never rejects. */

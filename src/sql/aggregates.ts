@@ -39,19 +39,25 @@ function gathered({ cx, value, over }: Aggregating, ordered: boolean): string {
 }
 
 /** An aggregation of numbers, by the engine's own function of that name. */
-const numeric = (name: string, extra: (call: Aggregating) => string = () => ''): AggregateTemplate => (call) => {
-  const { value, over, cx } = call;
-  if (value === undefined || value.type === 'null') return number(`CAST(NULL AS ${cx.dialect.types.number})`);
-  if (value.type !== 'list') return number(`${name}(${cx.convert.number(value)}${extra(call)})${over}`);
-  if (over !== '') return unsupported(`${name} of a multivalue over a window`);
-  return number(`list_aggregate(flatten(list(spl_numbers(${value.sql}))), '${name}'${extra(call)})`);
-};
+const numeric =
+  (name: string, extra: (call: Aggregating) => string = () => ''): AggregateTemplate =>
+  (call) => {
+    const { value, over, cx } = call;
+    if (value === undefined || value.type === 'null') return number(`CAST(NULL AS ${cx.dialect.types.number})`);
+    if (value.type !== 'list') return number(`${name}(${cx.convert.number(value)}${extra(call)})${over}`);
+    if (over !== '') return unsupported(`${name} of a multivalue over a window`);
+    return number(`list_aggregate(flatten(list(spl_numbers(${value.sql}))), '${name}'${extra(call)})`);
+  };
 
 /** Of a single value the spread is 0, not null. */
-const sample = (name: string): AggregateTemplate => (call) => {
-  const [spread, any] = [numeric(name), numeric('max')].map((each) => (each as (call: Aggregating) => SqlValue)(call).sql);
-  return number(`coalesce(${spread}, ${any} * 0)`);
-};
+const sample =
+  (name: string): AggregateTemplate =>
+  (call) => {
+    const [spread, any] = [numeric(name), numeric('max')].map(
+      (each) => (each as (call: Aggregating) => SqlValue)(call).sql,
+    );
+    return number(`coalesce(${spread}, ${any} * 0)`);
+  };
 
 const percentile: AggregateTemplate = (call) => {
   if (call.cx.schema.semantics.percentile !== 'interpolated') return unsupported('percentiles by the nearest rank');
@@ -59,39 +65,52 @@ const percentile: AggregateTemplate = (call) => {
   return (numeric('quantile_cont', () => `, ${at / 100}`) as (call: Aggregating) => SqlValue)(call);
 };
 
-const extreme = (end: 'min' | 'max'): AggregateTemplate => (call) => {
-  const { value, over } = call;
-  if (value?.type === 'number') return number(`${end}(${value.sql})${over}`);
-  const least = end === 'min' ? 'spl_least' : 'spl_greatest';
-  if (value?.type !== 'text') return text(`${least}(${gathered(call, true)})`);
-  // Numbers come before texts: of both kinds the least is a number, the greatest a text.
-  const { sql } = value;
-  const n = `spl_num(${sql})`;
-  if (end === 'min') return text(`coalesce(arg_min(${sql}, ${n})${over}, min(${sql})${over})`);
-  return text(`coalesce(max(${sql}) FILTER (WHERE ${n} IS NULL)${over}, arg_max(${sql}, ${n})${over})`);
-};
+const extreme =
+  (end: 'min' | 'max'): AggregateTemplate =>
+  (call) => {
+    const { value, over } = call;
+    if (value?.type === 'number') return number(`${end}(${value.sql})${over}`);
+    const least = end === 'min' ? 'spl_least' : 'spl_greatest';
+    if (value?.type !== 'text') return text(`${least}(${gathered(call, true)})`);
+    // Numbers come before texts: of both kinds the least is a number, the greatest a text.
+    const { sql } = value;
+    const n = `spl_num(${sql})`;
+    if (end === 'min') return text(`coalesce(arg_min(${sql}, ${n})${over}, min(${sql})${over})`);
+    return text(`coalesce(max(${sql}) FILTER (WHERE ${n} IS NULL)${over}, arg_max(${sql}, ${n})${over})`);
+  };
 
 /** The value of one row of the group, chosen by an order. */
-const edge = (which: 'first' | 'last' | 'earliest' | 'latest'): AggregateTemplate => (call) => {
-  const { value, cx, relation, over } = call;
-  if (value === undefined || over !== '') return unsupported(`${which}() over a window`);
-  if (value.type === 'null') return text(`CAST(NULL AS ${cx.dialect.types.text})`);
-  const end = which === 'first' || which === 'latest' ? '1' : '-1';
-  const one: SqlValue = value.type === 'list' ? text(`${value.sql}[${end}]`) : value;
-  const position = cx.dialect.name('#');
-  const time = fieldOf(relation, '_time', cx.dialect);
-  const times = time.type === 'null' ? '' : `${cx.convert.number(time)} ${which === 'latest' ? 'DESC' : 'ASC'} NULLS LAST, `;
-  const order =
-    which === 'first' ? position : which === 'last' ? `${position} DESC` : which === 'latest' ? `${times}${position}` : `${times}${position} DESC`;
-  const sql = `first(${one.sql} ORDER BY ${order}) FILTER (WHERE ${value.sql} IS NOT NULL)`;
-  return { sql, type: one.type };
-};
+const edge =
+  (which: 'first' | 'last' | 'earliest' | 'latest'): AggregateTemplate =>
+  (call) => {
+    const { value, cx, relation, over } = call;
+    if (value === undefined || over !== '') return unsupported(`${which}() over a window`);
+    if (value.type === 'null') return text(`CAST(NULL AS ${cx.dialect.types.text})`);
+    const end = which === 'first' || which === 'latest' ? '1' : '-1';
+    const one: SqlValue = value.type === 'list' ? text(`${value.sql}[${end}]`) : value;
+    const position = cx.dialect.name('#');
+    const time = fieldOf(relation, '_time', cx.dialect);
+    const times =
+      time.type === 'null' ? '' : `${cx.convert.number(time)} ${which === 'latest' ? 'DESC' : 'ASC'} NULLS LAST, `;
+    const order =
+      which === 'first'
+        ? position
+        : which === 'last'
+          ? `${position} DESC`
+          : which === 'latest'
+            ? `${times}${position}`
+            : `${times}${position} DESC`;
+    const sql = `first(${one.sql} ORDER BY ${order}) FILTER (WHERE ${value.sql} IS NOT NULL)`;
+    return { sql, type: one.type };
+  };
 
-const timeAt = (end: 'min' | 'max'): AggregateTemplate => ({ cx, relation, value, over }) => {
-  const time = cx.convert.number(fieldOf(relation, '_time', cx.dialect));
-  const filter = value === undefined ? '' : ` FILTER (WHERE ${value.sql} IS NOT NULL)`;
-  return number(`${end}(${time})${filter}${over}`);
-};
+const timeAt =
+  (end: 'min' | 'max'): AggregateTemplate =>
+  ({ cx, relation, value, over }) => {
+    const time = cx.convert.number(fieldOf(relation, '_time', cx.dialect));
+    const filter = value === undefined ? '' : ` FILTER (WHERE ${value.sql} IS NOT NULL)`;
+    return number(`${end}(${time})${filter}${over}`);
+  };
 
 const distinct: AggregateTemplate = (call) => {
   const { value, cx, over } = call;
@@ -119,14 +138,17 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
   sum: numeric('sum'),
   sumsq: (call) => {
     const { value, cx } = call;
-    if (value === undefined || value.type === 'list') return unsupported('sumsq() of a multivalue', call.aggregation.span);
+    if (value === undefined || value.type === 'list')
+      return unsupported('sumsq() of a multivalue', call.aggregation.span);
     return number(`sum(${cx.convert.number(value)} * ${cx.convert.number(value)})${call.over}`);
   },
   avg: numeric('avg'),
   min: extreme('min'),
   max: extreme('max'),
   range: (call) => {
-    const [high, low] = [numeric('max'), numeric('min')].map((each) => (each as (call: Aggregating) => SqlValue)(call).sql);
+    const [high, low] = [numeric('max'), numeric('min')].map(
+      (each) => (each as (call: Aggregating) => SqlValue)(call).sql,
+    );
     return number(`(${high} - ${low})`);
   },
   stdev: sample('stddev_samp'),
@@ -173,9 +195,17 @@ export function aggregateTemplateOf(name: string): AggregateTemplate {
 }
 
 /** The columns that the aggregations of a command give; patterns stand for the fields they fit. */
-export function emitAggregations(list: readonly Aggregation[], relation: Relation, by: readonly string[], over: string, cx: Emitter): AggregateColumn[] {
+export function emitAggregations(
+  list: readonly Aggregation[],
+  relation: Relation,
+  by: readonly string[],
+  over: string,
+  cx: Emitter,
+): AggregateColumn[] {
   const columns: AggregateColumn[] = [];
-  const taken = new Set(list.filter(({ argument }) => argument.kind !== 'field' || !hasWildcard(argument.name)).map(({ as }) => as));
+  const taken = new Set(
+    list.filter(({ argument }) => argument.kind !== 'field' || !hasWildcard(argument.name)).map(({ as }) => as),
+  );
   for (const aggregation of list) {
     const { argument } = aggregation;
     if (argument.kind === 'field' && hasWildcard(argument.name)) {
@@ -192,18 +222,37 @@ export function emitAggregations(list: readonly Aggregation[], relation: Relatio
       continue;
     }
     const value =
-      argument.kind === 'none' ? undefined : argument.kind === 'field' ? fieldOf(relation, argument.name, cx.dialect) : cx.value(argument.expression, scopeOf(relation));
+      argument.kind === 'none'
+        ? undefined
+        : argument.kind === 'field'
+          ? fieldOf(relation, argument.name, cx.dialect)
+          : cx.value(argument.expression, scopeOf(relation));
     columns.push(column(aggregation, aggregation.as, value, relation, over, cx));
   }
   return columns;
 }
 
-function column(aggregation: Aggregation, as: string, given: SqlValue | undefined, relation: Relation, over: string, cx: Emitter): AggregateColumn {
+function column(
+  aggregation: Aggregation,
+  as: string,
+  given: SqlValue | undefined,
+  relation: Relation,
+  over: string,
+  cx: Emitter,
+): AggregateColumn {
   if (aggregation.sparkline !== undefined) unsupported('sparkline()', aggregation.span);
   const template = aggregateTemplateOf(aggregation.function);
-  if (typeof template !== 'function') return unsupported(`${template.unsupported} has no equal in SQL`, aggregation.span);
+  if (typeof template !== 'function')
+    return unsupported(`${template.unsupported} has no equal in SQL`, aggregation.span);
   // A condition counts as 1 where it holds and as nothing elsewhere (spl-commands 3.1).
-  const value = given?.type === 'boolean' ? ({ sql: `CASE WHEN ${given.sql} THEN 1.0::DOUBLE END`, type: 'number' } as const) : given;
+  const value =
+    given?.type === 'boolean'
+      ? ({ sql: `CASE WHEN ${given.sql} THEN 1.0::DOUBLE END`, type: 'number' } as const)
+      : given;
   const name = aggregates.get(aggregation.function)?.name;
-  return { as, value: template({ cx, relation, aggregation, value, over }), neverNull: name === 'count' || name === 'dc' };
+  return {
+    as,
+    value: template({ cx, relation, aggregation, value, over }),
+    neverNull: name === 'count' || name === 'dc',
+  };
 }

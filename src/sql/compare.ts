@@ -19,7 +19,11 @@ function comparing(left: StaticKind, right: StaticKind): Comparing {
 const kind = (expression: Expression): StaticKind => kindOf(expression, scalarRegistry);
 
 /** A comparison of eval and where; false where a side is null. */
-export function emitComparison(expression: BinaryExpression & { operator: ComparisonOperator }, scope: Scope, cx: Emitter): string {
+export function emitComparison(
+  expression: BinaryExpression & { operator: ComparisonOperator },
+  scope: Scope,
+  cx: Emitter,
+): string {
   const left = cx.value(expression.left, scope);
   const right = cx.value(expression.right, scope);
   const how = comparing(kind(expression.left), kind(expression.right));
@@ -31,7 +35,13 @@ export function emitEqual(left: Expression, right: Expression, scope: Scope, cx:
   return compareValues('=', cx.value(left, scope), cx.value(right, scope), comparing(kind(left), kind(right)), cx);
 }
 
-function compareValues(operator: ComparisonOperator, left: SqlValue, right: SqlValue, how: Comparing, cx: Emitter): string {
+function compareValues(
+  operator: ComparisonOperator,
+  left: SqlValue,
+  right: SqlValue,
+  how: Comparing,
+  cx: Emitter,
+): string {
   if (left.type === 'null' || right.type === 'null') return 'FALSE';
   if (how === 'boolean' || left.type === 'boolean' || right.type === 'boolean') {
     if (left.type !== 'boolean' || right.type !== 'boolean') return operator === '!=' ? 'TRUE' : 'FALSE';
@@ -44,7 +54,8 @@ function compareValues(operator: ComparisonOperator, left: SqlValue, right: SqlV
   const equal = anyEqual(left, right, how, cx);
   if (operator === '=') return equal;
   // One value on each side compares as such; of several, only equality can be asked.
-  const one = (value: SqlValue): SqlValue => (value.type === 'list' ? { sql: `spl_one(${value.sql})`, type: 'text' } : value);
+  const one = (value: SqlValue): SqlValue =>
+    value.type === 'list' ? { sql: `spl_one(${value.sql})`, type: 'text' } : value;
   const alone = single(operator, one(left), one(right), how, cx);
   if (operator !== '!=') return alone;
   const several = [left, right].filter((value) => value.type === 'list').map((value) => `len(${value.sql}) > 1`);

@@ -28,14 +28,19 @@ export function emitExpression(expression: Expression, scope: Scope, cx: Emitter
       return emitSubsearchValue(expression, cx);
     case 'unary': {
       if (expression.operator === 'not') {
-        if (cx.schema.semantics.notOfNullComparison !== 'true') unsupported('NOT of a null comparison is null by a switch', expression.span);
+        if (cx.schema.semantics.notOfNullComparison !== 'true')
+          unsupported('NOT of a null comparison is null by a switch', expression.span);
         return boolean(`NOT ${cx.condition(expression.operand, scope)}`);
       }
       const operand = emitExpression(expression.operand, scope, cx);
       const number = convert.number(operand);
       if (expression.operator === '+') return { sql: number, type: 'number' };
       const literal = literalOf(expression);
-      return { sql: `(-${number})`, type: 'number', ...(literal?.includes('.') ? { text: dialect.text(literal) } : {}) };
+      return {
+        sql: `(-${number})`,
+        type: 'number',
+        ...(literal?.includes('.') ? { text: dialect.text(literal) } : {}),
+      };
     }
     case 'in':
       return boolean(emitIn(expression, scope, cx));
@@ -57,7 +62,11 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
     case 'and':
     case 'or': {
       const word = expression.operator === 'and' ? 'AND' : 'OR';
-      return boolean(`(${chain(expression, expression.operator).map((each) => cx.condition(each, scope)).join(` ${word} `)})`);
+      return boolean(
+        `(${chain(expression, expression.operator)
+          .map((each) => cx.condition(each, scope))
+          .join(` ${word} `)})`,
+      );
     }
     case 'xor':
       return boolean(`(${cx.condition(expression.left, scope)} <> ${cx.condition(expression.right, scope)})`);
@@ -101,10 +110,17 @@ function chain(expression: BinaryExpression, operator: 'and' | 'or'): Expression
 /** A text with a point carries significant digits into `*` and `/` (spl-core 2.4). */
 function rounded(sql: string, left: SqlValue, right: SqlValue, cx: Emitter): SqlValue {
   const digits = [left, right].flatMap((value) =>
-    value.text !== undefined ? [`spl_digits(${value.text})`] : value.type === 'number' ? [] : [`spl_digits(${cx.convert.single(value)})`],
+    value.text !== undefined
+      ? [`spl_digits(${value.text})`]
+      : value.type === 'number'
+        ? []
+        : [`spl_digits(${cx.convert.single(value)})`],
   );
   if (digits.length === 0) return { sql, type: 'number' };
-  return { sql: `spl_significant(${sql}, ${digits.length === 1 ? digits[0] : `least(${digits.join(', ')})`})`, type: 'number' };
+  return {
+    sql: `spl_significant(${sql}, ${digits.length === 1 ? digits[0] : `least(${digits.join(', ')})`})`,
+    type: 'number',
+  };
 }
 
 /** `+`: numbers add, a text beside makes it a concatenation (spl-core 2.4). */
@@ -114,7 +130,8 @@ function emitPlus(expression: BinaryExpression, left: SqlValue, right: SqlValue,
   const joined = `(${convert.single(left)} || ${convert.single(right)})`;
   if (kinds.includes('string')) return { sql: joined, type: 'text' };
   const sum = `(${convert.number(left)} + ${convert.number(right)})`;
-  if (kinds.includes('number') || (left.type === 'number' && right.type === 'number')) return { sql: sum, type: 'number' };
+  if (kinds.includes('number') || (left.type === 'number' && right.type === 'number'))
+    return { sql: sum, type: 'number' };
   return { sql: `coalesce(spl_text(${sum}), ${joined})`, type: 'text' };
 }
 
@@ -122,7 +139,8 @@ function emitPlus(expression: BinaryExpression, left: SqlValue, right: SqlValue,
 function emitSubsearchValue(expression: Expression & { kind: 'subsearch' }, cx: Emitter): SqlValue {
   const rows = cx.subsearch(expression.pipeline);
   const [field, column] = [...rows.columns].find(([name]) => !name.startsWith('_')) ?? [];
-  if (rows.open || field === undefined || column === undefined) return unsupported('the fields of a subsearch are not known', expression.span);
+  if (rows.open || field === undefined || column === undefined)
+    return unsupported('the fields of a subsearch are not known', expression.span);
   if (column.type !== 'number') unsupported('the text of a subsearch is read as an expression', expression.span);
   const q = cx.dialect.name;
   return { sql: `(SELECT ${q(column.name)} FROM ${rows.table} ORDER BY ${q('#')} LIMIT 1)`, type: 'number' };

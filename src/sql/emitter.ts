@@ -1,6 +1,6 @@
+import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
-import type { Plan, PlanNode } from '../plan/plan.js';
 import type { SqlDialect } from './dialect.js';
 import type { Relation, Statement } from './relation.js';
 import type { PortSchema } from './schema.js';

@@ -18,7 +18,16 @@ const majorSet = new Set(' \n\r\t[]<>(){}|!;,\'"*&?+');
 const minorSet = new Set('/:=@.-$#%\\_');
 const isBreaker = (character: string): boolean => majorSet.has(character) || minorSet.has(character);
 const classOf = (set: ReadonlySet<string>): string =>
-  [...set].map((each) => (/\s/.test(each) && each !== ' ' ? { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[each]! : each === ' ' ? ' ' : `\\${each}`)).join('').replace('\\_', '_');
+  [...set]
+    .map((each) =>
+      /\s/.test(each) && each !== ' '
+        ? { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[each]!
+        : each === ' '
+          ? ' '
+          : `\\${each}`,
+    )
+    .join('')
+    .replace('\\_', '_');
 const major = classOf(majorSet);
 const minor = classOf(minorSet);
 const codes = '20|21|26|28|29|2B|2C|3A|3B|3D|5B|5D|7C|0A|2520|2526';

@@ -2,16 +2,15 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { needsOrder } from '../plan/order.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
-import type { Pipeline } from '../syntax/ast.js';
-import type { Expression, SearchExpression } from '../syntax/ast.js';
+import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { SqlDialect } from './dialect.js';
 import { emitExpression } from './emit-expression.js';
 import type { Caveat, Emitter } from './emitter.js';
 import { emitNode } from './nodes/index.js';
 import { Refusal, unsupported } from './refusal.js';
 import { type Column, fieldOf, type Relation, Statement } from './relation.js';
-import type { PortSchema } from './schema.js';
 import { carried, columnValues, numbered } from './rows.js';
+import type { PortSchema } from './schema.js';
 import type { Scope } from './scope.js';
 import { emitSearch } from './search-condition.js';
 import { Conversions, type SqlValue } from './value.js';
@@ -89,7 +88,8 @@ class Emission implements Emitter {
   }
 
   caveat(message: string, span: Caveat['span']): void {
-    if (!this.caveats.some((each) => each.message === message && each.span.start === span.start)) this.caveats.push({ message, span });
+    if (!this.caveats.some((each) => each.message === message && each.span.start === span.start))
+      this.caveats.push({ message, span });
   }
 
   variable(): string {
@@ -129,7 +129,11 @@ class Emission implements Emitter {
       ...carried(rows, this),
       position: numbered([`${this.convert.number(time)} DESC NULLS LAST`, `${position} DESC`], this),
     });
-    return { ...made, ...(rows.keyOf === undefined ? {} : { keyOf: rows.keyOf }), ...(rows.writtenName === undefined ? {} : { writtenName: rows.writtenName }) };
+    return {
+      ...made,
+      ...(rows.keyOf === undefined ? {} : { keyOf: rows.keyOf }),
+      ...(rows.writtenName === undefined ? {} : { writtenName: rows.writtenName }),
+    };
   }
 
   value(expression: Expression, scope: Scope): SqlValue {

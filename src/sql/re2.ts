@@ -1,5 +1,5 @@
+import { nodesOf, type Pattern, type RegexNode } from '../regex/ast.js';
 import { type CharSet, invertRanges, lastCodePoint } from '../regex/char-set.js';
-import { type Pattern, type RegexNode, nodesOf } from '../regex/ast.js';
 import { computeFacts } from '../regex/facts.js';
 import { parsePattern } from '../regex/parse.js';
 import { PatternError } from '../regex/pattern-error.js';
@@ -29,7 +29,9 @@ export function toRe2(text: string): Re2Pattern {
   }
   const caveats = new Set<string>();
   // One flag for the whole says it shorter than one for each letter.
-  const folds = [...nodesOf(parsed.root)].every((node) => (node.kind !== 'char' && node.kind !== 'set') || node.ignoreCase);
+  const folds = [...nodesOf(parsed.root)].every(
+    (node) => (node.kind !== 'char' && node.kind !== 'set') || node.ignoreCase,
+  );
   const folded = folds && /[A-Za-z]/.test(text);
   const pattern = (folded ? '(?i)' : '') + written(parsed.root, { caveats, folded });
   const facts = computeFacts(parsed);
@@ -39,7 +41,11 @@ export function toRe2(text: string): Re2Pattern {
     const index = indexes[0]!;
     const node = [...nodesOf(parsed.root)].find((each) => each.kind === 'group' && each.index === index);
     const nullable = node === undefined || facts.get(node)!.nullable;
-    return { name, index, empty: !nullable ? ('absent' as const) : required.has(index) ? ('present' as const) : ('unknown' as const) };
+    return {
+      name,
+      index,
+      empty: !nullable ? ('absent' as const) : required.has(index) ? ('present' as const) : ('unknown' as const),
+    };
   });
   return { pattern, groups, caveats: [...caveats] };
 }
@@ -67,11 +73,16 @@ interface Writing {
 function written(node: RegexNode, cx: Writing): string {
   switch (node.kind) {
     case 'char':
-      return cased(escaped(node.code), !cx.folded && node.ignoreCase && /[^\x00-\x40\x5b-\x60\x7b-\x7f]/.test(String.fromCodePoint(node.code)));
+      return cased(
+        escaped(node.code),
+        !cx.folded && node.ignoreCase && /[^\x00-\x40\x5b-\x60\x7b-\x7f]/.test(String.fromCodePoint(node.code)),
+      );
     case 'set':
       return cased(setText(node.set), !cx.folded && node.ignoreCase);
     case 'sequence':
-      return node.items.map((item) => (item.kind === 'alternation' ? `(?:${written(item, cx)})` : written(item, cx))).join('');
+      return node.items
+        .map((item) => (item.kind === 'alternation' ? `(?:${written(item, cx)})` : written(item, cx)))
+        .join('');
     case 'alternation':
       return node.branches.map((branch) => written(branch, cx)).join('|');
     case 'group':
@@ -109,14 +120,22 @@ const anchors: Readonly<Record<string, string | undefined>> = {
 
 function repeated(node: RegexNode & { kind: 'repeat' }, cx: Writing): string {
   const { min, max, mode } = node;
-  if (min > 1000 || (Number.isFinite(max) && max > 1000)) unsupported('the regular expression repeats more than 1000 times');
-  if (mode === 'possessive') cx.caveats.add('a possessive repetition of a regular expression gives back what it took, so that it may match more');
+  if (min > 1000 || (Number.isFinite(max) && max > 1000))
+    unsupported('the regular expression repeats more than 1000 times');
+  if (mode === 'possessive')
+    cx.caveats.add(
+      'a possessive repetition of a regular expression gives back what it took, so that it may match more',
+    );
   const count =
-    min === 0 && max === Number.POSITIVE_INFINITY ? '*'
-    : min === 1 && max === Number.POSITIVE_INFINITY ? '+'
-    : min === 0 && max === 1 ? '?'
-    : min === max ? `{${min}}`
-    : `{${min},${Number.isFinite(max) ? max : ''}}`;
+    min === 0 && max === Number.POSITIVE_INFINITY
+      ? '*'
+      : min === 1 && max === Number.POSITIVE_INFINITY
+        ? '+'
+        : min === 0 && max === 1
+          ? '?'
+          : min === max
+            ? `{${min}}`
+            : `{${min},${Number.isFinite(max) ? max : ''}}`;
   return `(?:${written(node.body, cx)})${count}${mode === 'lazy' ? '?' : ''}`;
 }
 
@@ -139,7 +158,8 @@ function setText(set: CharSet): string {
 
 function propertySet(set: CharSet): string {
   const content = set.properties.map((item) => {
-    if (!/^\\p\{(?:[A-Z][a-z]?)\}$/.test(item.content)) return unsupported('the regular expression uses a Unicode property that RE2 may lack');
+    if (!/^\\p\{(?:[A-Z][a-z]?)\}$/.test(item.content))
+      return unsupported('the regular expression uses a Unicode property that RE2 may lack');
     return item.negated ? item.content.replace('\\p', '\\P') : item.content;
   });
   return `[${set.negated ? '^' : ''}${rangesText(set.ranges)}${content.join('')}]`;

@@ -1,6 +1,6 @@
 import type { Span } from '../source/span.js';
-import { commentText } from './quote.js';
 import type { SqlDialect } from './dialect.js';
+import { commentText } from './quote.js';
 import { Conversions, nullValue, type SqlType, type SqlValue } from './value.js';
 
 export interface Column {

@@ -1,5 +1,5 @@
-import { fieldOf, others, type Relation, names as namesColumn } from './relation.js';
 import type { Emitter } from './emitter.js';
+import { fieldOf, names as namesColumn, others, type Relation } from './relation.js';
 import type { SqlValue } from './value.js';
 
 /** The fields that have a column, as values of the relation. */

@@ -1,5 +1,5 @@
-import type { LookupMatch } from '../values/lookup-column.js';
 import type { Limits } from '../values/limits.js';
+import type { LookupMatch } from '../values/lookup-column.js';
 import type { Semantics } from '../values/semantics.js';
 
 /** A table of events in the default layout: `seq`, the metadata columns, `fields` and `names`. */

@@ -46,7 +46,8 @@ function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): stri
   if (operator === '=') return emitEquals(field, [value], scope, cx);
   if (operator === '!=') {
     if (found.type === 'null') return 'FALSE';
-    if (cx.schema.semantics.searchNotEqualMultivalue !== 'no-value-equals') unsupported('`!=` on a multivalue holds for any value by a switch', term.span);
+    if (cx.schema.semantics.searchNotEqualMultivalue !== 'no-value-equals')
+      unsupported('`!=` on a multivalue holds for any value by a switch', term.span);
     return `(${found.sql} IS NOT NULL AND NOT ${equalityOf(found, [value], cx)})`;
   }
   const number = toNumber(value.text);
@@ -66,7 +67,10 @@ function emitEquals(field: string, values: readonly SearchValue[], scope: Scope,
   const found = valueIn(scope, field, cx.dialect);
   const tests = [equalityOf(found, values, cx)];
   if (scope.relation.names) {
-    const entry = (key: string): SqlValue => ({ sql: cx.dialect.entry(scope.qualifier + cx.dialect.name(names), key), type: 'list' });
+    const entry = (key: string): SqlValue => ({
+      sql: cx.dialect.entry(scope.qualifier + cx.dialect.name(names), key),
+      type: 'list',
+    });
     const texts = values.map((value) => value.text);
     if (metadata.has(field)) tests.push(equalityOf(entry(field), values, cx));
     else if (field === 'index' && !texts.every((text) => splunkIndexes.test(text)))
@@ -84,7 +88,12 @@ function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter
   const tests: string[] = [];
   for (const value of values) {
     const { text } = value;
-    if (text === '*') tests.push(cx.schema.semantics.starMatchesEmpty ? `(${found.sql} IS NOT NULL)` : anyValue(found, cx, (each) => `${each} <> ''`));
+    if (text === '*')
+      tests.push(
+        cx.schema.semantics.starMatchesEmpty
+          ? `(${found.sql} IS NOT NULL)`
+          : anyValue(found, cx, (each) => `${each} <> ''`),
+      );
     else if (hasWildcard(text)) tests.push(likeOf(found, text, value.form === 'case', cx));
     else if (value.form === 'case') tests.push(anyValue(found, cx, (each) => `${each} = ${dialect.text(text)}`));
     else {
@@ -96,13 +105,20 @@ function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter
     }
   }
   if (exact.length === 1) {
-    tests.unshift(found.type === 'list' ? `spl_is(${found.sql}, ${exact[0]})` : `coalesce(spl_fold(${cx.convert.text(found)}) = ${exact[0]}, FALSE)`);
-  } else if (exact.length > 1) tests.unshift(anyValue(found, cx, (each) => `spl_fold(${each}) IN (${exact.join(', ')})`));
+    tests.unshift(
+      found.type === 'list'
+        ? `spl_is(${found.sql}, ${exact[0]})`
+        : `coalesce(spl_fold(${cx.convert.text(found)}) = ${exact[0]}, FALSE)`,
+    );
+  } else if (exact.length > 1)
+    tests.unshift(anyValue(found, cx, (each) => `spl_fold(${each}) IN (${exact.join(', ')})`));
   return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
 }
 
 function likeOf(found: SqlValue, text: string, caseSensitive: boolean, cx: Emitter): string {
-  const pattern = cx.dialect.text((caseSensitive ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
+  const pattern = cx.dialect.text(
+    (caseSensitive ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'),
+  );
   if (caseSensitive) return anyValue(found, cx, (each) => `${each} LIKE ${pattern} ESCAPE '\\'`);
   if (found.type === 'list') return `spl_like(${found.sql}, ${pattern})`;
   return `coalesce(spl_fold(${cx.convert.text(found)}) LIKE ${pattern} ESCAPE '\\', FALSE)`;
@@ -119,7 +135,12 @@ function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
   if (cx.schema.rawAlways && scope.relation.names) return inRaw;
   const tests: string[] = [];
   for (const [field] of scope.relation.columns)
-    if (!field.startsWith('_')) tests.push(anyValue(fieldOf(scope.relation, field, cx.dialect, scope.qualifier), cx, (each) => cx.dialect.found(each, pattern)));
+    if (!field.startsWith('_'))
+      tests.push(
+        anyValue(fieldOf(scope.relation, field, cx.dialect, scope.qualifier), cx, (each) =>
+          cx.dialect.found(each, pattern),
+        ),
+      );
   if (scope.relation.open) {
     const map = scope.qualifier + cx.dialect.name(others);
     const [key, each] = [cx.variable(), cx.variable()];
@@ -138,7 +159,11 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
   const rows = cx.subsearch(term.pipeline);
   if (rows.open) return unsupported('the fields of a subsearch are not known', term.span);
   const fields = [...rows.columns].filter(([field]) => !field.startsWith('_'));
-  if (fields.some(([field]) => ['search', 'query', 'earliest', 'latest', '_index_earliest', '_index_latest'].includes(field)))
+  if (
+    fields.some(([field]) =>
+      ['search', 'query', 'earliest', 'latest', '_index_earliest', '_index_latest'].includes(field),
+    )
+  )
     return unsupported('a subsearch gives search text or times', term.span);
   if (fields.length === 0) return 'FALSE';
   const q = cx.dialect.name;
@@ -154,7 +179,10 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
   const some = fields.map((_, index) => `${row}.f${index} IS NOT NULL`).join(' OR ');
   cx.caveat('networks in the values of a subsearch match as text only', term.span);
   // All rows as one list: an engine may not look into a map from inside a subquery.
-  const patterns = fields.map(([, column], index) => `'f${index}': [spl_pattern(p) FOR p IN ${cx.convert.list({ sql: q(column.name), type: column.type })}]`);
+  const patterns = fields.map(
+    ([, column], index) =>
+      `'f${index}': [spl_pattern(p) FOR p IN ${cx.convert.list({ sql: q(column.name), type: column.type })}]`,
+  );
   const all = `(SELECT list({${patterns.join(', ')}}) FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}))`;
   return cx.dialect.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
 }

@@ -1,14 +1,15 @@
 import type { Span } from '../source/span.js';
 import { tokenizeTimeFormat } from '../values/time-format.js';
-import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
 import type { TimeSpan } from '../values/time-span.js';
+import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
 import { unitSeconds } from '../values/time-unit.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';
 
 /** Times are worked out in UTC; another zone would need its rules in the engine. */
 export function needsUtc(cx: Emitter, span: Span): void {
-  if (cx.schema.timeZone !== 'UTC') unsupported(`times of the zone ${cx.schema.timeZone} are not worked out in SQL`, span);
+  if (cx.schema.timeZone !== 'UTC')
+    unsupported(`times of the zone ${cx.schema.timeZone} are not worked out in SQL`, span);
 }
 
 /** The instant that a time modifier means, counted from `epoch` (spl-core 4.1). */
@@ -57,8 +58,34 @@ function emitStep(step: TimeStep, sql: string, span: Span): string {
 
 /** Variables of strftime that mean the same in the engine. */
 const variables: Readonly<Record<string, string>> = {
-  Y: '%Y', y: '%y', m: '%m', b: '%b', h: '%b', B: '%B', d: '%d', j: '%j', a: '%a', A: '%A', w: '%w', H: '%H', I: '%I', M: '%M',
-  S: '%S', p: '%p', f: '%f', z: '+0000', ':z': '+00:00', Z: 'UTC', '3N': '%g', '6N': '%f', '9N': '%n', '3Q': '%g', '6Q': '%f', '9Q': '%n', Q: '%g', N: '%n',
+  Y: '%Y',
+  y: '%y',
+  m: '%m',
+  b: '%b',
+  h: '%b',
+  B: '%B',
+  d: '%d',
+  j: '%j',
+  a: '%a',
+  A: '%A',
+  w: '%w',
+  H: '%H',
+  I: '%I',
+  M: '%M',
+  S: '%S',
+  p: '%p',
+  f: '%f',
+  z: '+0000',
+  ':z': '+00:00',
+  Z: 'UTC',
+  '3N': '%g',
+  '6N': '%f',
+  '9N': '%n',
+  '3Q': '%g',
+  '6Q': '%f',
+  '9Q': '%n',
+  Q: '%g',
+  N: '%n',
 };
 
 /** A time as text in a literal format (spl-core 4.3). */
@@ -82,8 +109,31 @@ function emitWithEpoch(epoch: string, format: string, span: Span): string {
 }
 
 const parsed: Readonly<Record<string, string>> = {
-  Y: '%Y', y: '%y', m: '%m', b: '%b', h: '%b', B: '%B', d: '%d', a: '%a', A: '%A', H: '%H', I: '%I', M: '%M', S: '%S', p: '%p', f: '%f', z: '%z', ':z': '%z',
-  '3N': '%g', '6N': '%f', '9N': '%n', '3Q': '%g', '6Q': '%f', N: '%f', Q: '%g', Z: '%Z',
+  Y: '%Y',
+  y: '%y',
+  m: '%m',
+  b: '%b',
+  h: '%b',
+  B: '%B',
+  d: '%d',
+  a: '%a',
+  A: '%A',
+  H: '%H',
+  I: '%I',
+  M: '%M',
+  S: '%S',
+  p: '%p',
+  f: '%f',
+  z: '%z',
+  ':z': '%z',
+  '3N': '%g',
+  '6N': '%f',
+  '9N': '%n',
+  '3Q': '%g',
+  '6Q': '%f',
+  N: '%f',
+  Q: '%g',
+  Z: '%Z',
 };
 
 /** The epoch that a text names in a literal format; text after the format's end makes it null here. */

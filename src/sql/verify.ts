@@ -7,8 +7,10 @@ type Row = Readonly<Record<string, string | readonly string[]>>;
  * digits: sums of fractions depend on the order of the additions.
  */
 export function differenceOf(expected: readonly Row[], actual: readonly Row[], ordered: boolean): string | undefined {
-  if (expected.length !== actual.length) return `${actual.length} rows instead of ${expected.length}: ${clipped(actual)} instead of ${clipped(expected)}`;
-  const sorted = (rows: readonly Row[]): readonly Row[] => (ordered ? rows : [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+  if (expected.length !== actual.length)
+    return `${actual.length} rows instead of ${expected.length}: ${clipped(actual)} instead of ${clipped(expected)}`;
+  const sorted = (rows: readonly Row[]): readonly Row[] =>
+    ordered ? rows : [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const [left, right] = [sorted(expected), sorted(actual)];
   for (const [index, wanted] of left.entries()) {
     const found = right[index]!;
@@ -28,7 +30,12 @@ function clipped(value: unknown): string {
 
 /** A row as text in which the last digits of numbers do not count. */
 function keyOf(row: Row): string {
-  const cells = Object.keys(row).sort().map((name) => [name, typeof row[name] === 'string' ? rounded(row[name]) : (row[name] as readonly string[]).map(rounded)]);
+  const cells = Object.keys(row)
+    .sort()
+    .map((name) => [
+      name,
+      typeof row[name] === 'string' ? rounded(row[name]) : (row[name] as readonly string[]).map(rounded),
+    ]);
   return JSON.stringify(cells);
 }
 

@@ -1,17 +1,17 @@
-import { Catalog } from '../../src/content/catalog.js';
-import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
-import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { macrosOf, readSettings } from '../../src/api/options.js';
 import { eventOf, type Row } from '../../src/api/plain-events.js';
 import { portCandidate, portCompiled } from '../../src/api/port.js';
 import { createPortSchema, dataSetTable, lookupTable } from '../../src/api/port-schema.js';
 import { search } from '../../src/api/search.js';
+import { Catalog } from '../../src/content/catalog.js';
+import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
+import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
 import { duckdb } from '../../src/sql/duckdb.js';
 import { eventRow } from '../../src/sql/layout.js';
 import type { DuckDbDatabase } from '../../src/sql/run/duckdb.js';
-import type { ConformanceCase } from '../../src/testing/conformance.js';
 import { differenceOf } from '../../src/sql/verify.js';
+import type { ConformanceCase } from '../../src/testing/conformance.js';
 
 /** What a case came to in the engine. `outside`: there is nothing to compare. */
 export interface EngineOutcome {
@@ -23,29 +23,51 @@ export interface EngineOutcome {
 
 /** Runs a case in the engine and compares its rows with the built-in ones. */
 export async function runCase(given: ConformanceCase, database: DuckDbDatabase): Promise<EngineOutcome> {
-  if (given.expectError || given.diagnostics.length > 0 || given.options.metrics !== undefined) return { state: 'outside', reason: 'no rows are expected' };
+  if (given.expectError || given.diagnostics.length > 0 || given.options.metrics !== undefined)
+    return { state: 'outside', reason: 'no rows are expected' };
   const builtin = await search(given.spl, given.input, given.options);
-  if (builtin.diagnostics.some((each) => each.severity === 'error')) return { state: 'outside', reason: 'the built-in engine refuses it' };
+  if (builtin.diagnostics.some((each) => each.severity === 'error'))
+    return { state: 'outside', reason: 'the built-in engine refuses it' };
   const { settings } = readSettings(given.options);
   const catalog = new Catalog({ macros: macrosOf(given.options.macros) });
   const candidate = portCandidate(createSource('<search>', given.spl), catalog, settings, 'rows');
   const events = given.input.map(eventOf);
-  const sources = createMemorySources({ events, ...(given.options.dataModels === undefined ? {} : { dataModels: given.options.dataModels }) });
+  const sources = createMemorySources({
+    events,
+    ...(given.options.dataModels === undefined ? {} : { dataModels: given.options.dataModels }),
+  });
   const tables = createMemoryLookups(given.options.lookups ?? {}, given.options.lookupDefinitions ?? {});
-  const schema = createPortSchema({ dataset: (model, dataset) => sources.dataset(model, dataset), lookup: (name) => tables.loaded(name), rawAlways: false, order: 'loaded' }, settings);
+  const schema = createPortSchema(
+    {
+      dataset: (model, dataset) => sources.dataset(model, dataset),
+      lookup: (name) => tables.loaded(name),
+      rawAlways: false,
+      order: 'loaded',
+    },
+    settings,
+  );
   const ported = portCompiled(candidate, catalog, settings, schema, duckdb);
   if (ported.grade === 'refused') return { state: 'refused', reason: ported.reason };
   const rows = events.map(eventRow);
   if (rows.some((row) => row === undefined)) return { state: 'outside', reason: 'the layout cannot hold the input' };
   try {
     await database.run(`CREATE OR REPLACE MACRO spl_now() AS ${settings.now}::DOUBLE`);
+    await database.run(
+      'CREATE TABLE IF NOT EXISTS geo ("first" BIGINT, "last" BIGINT, "City" VARCHAR, "Country" VARCHAR, "Region" VARCHAR, "lat" VARCHAR, "lon" VARCHAR, "Continent" VARCHAR, "MetroCode" VARCHAR, "Timezone" VARCHAR)',
+    );
     await database.createEvents('events');
-    await database.appendEvents('events', rows.map((row) => row!), 0);
+    await database.appendEvents(
+      'events',
+      rows.map((row) => row!),
+      0,
+    );
     for (const { model, dataset, raw } of candidate.tables.datasets) {
       const table = dataSetTable(model, dataset, raw);
       await database.createEvents(table);
       const members = [];
-      for await (const batch of sources.dataset(model, dataset)?.rows({ earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }, raw) ?? []) {
+      for await (const batch of sources
+        .dataset(model, dataset)
+        ?.rows({ earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }, raw) ?? []) {
         for (const event of batch) {
           const row = eventRow(event);
           if (row === undefined) return { state: 'outside', reason: 'the layout cannot hold the input' };
@@ -60,9 +82,15 @@ export async function runCase(given: ConformanceCase, database: DuckDbDatabase):
     }
     const found: Row[] = await database.rows(ported);
     const difference = differenceOf(builtin.rows, found, true);
-    if (difference !== undefined) return { state: 'different', grade: ported.grade, reason: difference, sql: ported.sql };
+    if (difference !== undefined)
+      return { state: 'different', grade: ported.grade, reason: difference, sql: ported.sql };
     return { state: 'same', grade: ported.grade, reason: '' };
   } catch (error) {
-    return { state: 'failed', grade: ported.grade, reason: error instanceof Error ? error.message : String(error), sql: ported.sql };
+    return {
+      state: 'failed',
+      grade: ported.grade,
+      reason: error instanceof Error ? error.message : String(error),
+      sql: ported.sql,
+    };
   }
 }

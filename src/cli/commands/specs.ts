@@ -5,6 +5,7 @@ import { convertSpec } from './convert-spec.js';
 import { diffSpec } from './diff-spec.js';
 import { explainSpec } from './explain-spec.js';
 import { fmtSpec } from './fmt-spec.js';
+import { loadSpec, portSpec, verifySpec } from './port-spec.js';
 import { testSpec } from './test-spec.js';
 
 const exitNote = {
@@ -95,4 +96,7 @@ export const commandSpecs: readonly CommandSpec[] = [
   fmtSpec,
   diffSpec,
   convertSpec,
+  portSpec,
+  loadSpec,
+  verifySpec,
 ];

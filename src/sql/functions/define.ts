@@ -41,16 +41,23 @@ export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
     number: (index) => cx.convert.number(value(index)),
     list: (index) => cx.convert.list(value(index)),
     literal,
-    fixed: (index, what) => literal(index) ?? unsupported(`${what} of ${node.name}() is not written as a literal`, node.span),
+    fixed: (index, what) =>
+      literal(index) ?? unsupported(`${what} of ${node.name}() is not written as a literal`, node.span),
   };
 }
 
 /** The value of a literal, also of literals put together. */
 function constantOf(expression: Expression | undefined): string | undefined {
   if (expression?.kind === 'group') return constantOf(expression.inner);
-  if (expression?.kind !== 'binary' || (expression.operator !== '.' && expression.operator !== '+')) return literalOf(expression);
+  if (expression?.kind !== 'binary' || (expression.operator !== '.' && expression.operator !== '+'))
+    return literalOf(expression);
   const [left, right] = [constantOf(expression.left), constantOf(expression.right)];
-  if (left === undefined || right === undefined || (expression.operator === '+' && expression.left.kind !== 'string' && expression.right.kind !== 'string')) return undefined;
+  if (
+    left === undefined ||
+    right === undefined ||
+    (expression.operator === '+' && expression.left.kind !== 'string' && expression.right.kind !== 'string')
+  )
+    return undefined;
   return left + right;
 }
 

@@ -13,12 +13,15 @@ const rowTemplates: Readonly<Record<string, FunctionTemplate>> = {
   searchmatch: (call) => {
     const plan = call.cx.compileText(`search ${call.fixed(0, 'the search')}`);
     const root = plan?.root;
-    if (root?.kind !== 'filter' || root.condition.language !== 'search') return unsupported('searchmatch() with such a search', call.node.span);
+    if (root?.kind !== 'filter' || root.condition.language !== 'search')
+      return unsupported('searchmatch() with such a search', call.node.span);
     return boolean(call.cx.search(root.condition.expression, call.scope));
   },
 };
 
-const known = new Map<string, FunctionTemplate>(Object.entries({ ...valueTemplates, ...matchingTemplates, ...rowTemplates }));
+const known = new Map<string, FunctionTemplate>(
+  Object.entries({ ...valueTemplates, ...matchingTemplates, ...rowTemplates }),
+);
 
 /** The answer of every scalar function: a template, or a reason. */
 export function templateOf(name: string): FunctionTemplate {

@@ -1,9 +1,9 @@
+import { parseReplacement } from '../../regex/replacement.js';
 import type { Expression } from '../../syntax/ast.js';
 import { parseNetwork } from '../../values/ip.js';
 import { literalOf } from '../compare.js';
 import type { Emitter } from '../emitter.js';
 import { toRe2 } from '../re2.js';
-import { parseReplacement } from '../../regex/replacement.js';
 import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
@@ -34,7 +34,10 @@ export function regexOf(pattern: string, span: Expression['span'], cx: Emitter):
 export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
   match: ({ value, fixed, literal, text: textOf, node, cx }) => {
     if (literal(1) === undefined) {
-      cx.caveat('a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query', node.span);
+      cx.caveat(
+        'a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query',
+        node.span,
+      );
       return boolean(anyValue(value(0), cx, (each) => `regexp_matches(${each}, ${textOf(1)})`));
     }
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
@@ -51,13 +54,25 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
   },
   replace: ({ single, fixed, node, cx }) => {
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
-    return text(`regexp_replace(${single(0)}, ${cx.dialect.text(pattern)}, ${cx.dialect.text(re2Replacement(fixed(2, 'the replacement')))}, 'g')`);
+    return text(
+      `regexp_replace(${single(0)}, ${cx.dialect.text(pattern)}, ${cx.dialect.text(re2Replacement(fixed(2, 'the replacement')))}, 'g')`,
+    );
   },
   mvfind: ({ list, literal, text: textOf, node, cx }) => {
     const each = cx.variable();
     const pattern = literal(1);
-    if (pattern === undefined) cx.caveat('a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query', node.span);
-    const hits = cx.dialect.transform(list(0), each, pattern === undefined ? `regexp_matches(${each}, ${textOf(1)})` : cx.dialect.found(each, regexOf(pattern, node.span, cx)));
+    if (pattern === undefined)
+      cx.caveat(
+        'a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query',
+        node.span,
+      );
+    const hits = cx.dialect.transform(
+      list(0),
+      each,
+      pattern === undefined
+        ? `regexp_matches(${each}, ${textOf(1)})`
+        : cx.dialect.found(each, regexOf(pattern, node.span, cx)),
+    );
     return number(`CAST(nullif(list_position(${hits}, TRUE), 0) - 1 AS DOUBLE)`);
   },
 };

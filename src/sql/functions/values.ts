@@ -1,15 +1,17 @@
+import type { Expression } from '../../syntax/ast.js';
+import { emitEqual, emitIn } from '../compare.js';
 import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
-import { emitTimeFormat, emitTimeParse, emitTimeSpec } from '../time.js';
 import { bind } from '../scope.js';
+import { emitTimeFormat, emitTimeParse, emitTimeSpec } from '../time.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
-import { emitEqual, emitIn } from '../compare.js';
 import { boolean, type Call, type FunctionTemplate, list, number, text } from './define.js';
-import type { Expression } from '../../syntax/ast.js';
 
 /** Values of different types as one type, for the branches of CASE. */
 export function unify(values: readonly SqlValue[], call: Pick<Call, 'cx'>): { sqls: string[]; type: SqlValue['type'] } {
-  const stored = values.map((value) => (value.type === 'number' && value.text !== undefined && values.length > 1 ? text(value.text) : value));
+  const stored = values.map((value) =>
+    value.type === 'number' && value.text !== undefined && values.length > 1 ? text(value.text) : value,
+  );
   const type = commonType(stored.map((value) => value.type));
   if (type === 'boolean') return { sqls: stored.map((value) => (value.type === 'null' ? 'FALSE' : value.sql)), type };
   return { sqls: stored.map((value) => call.cx.convert.to(value, type as SqlType)), type };
@@ -24,7 +26,10 @@ function pairs(call: Call, negated: boolean): SqlValue {
     values.push(call.value(i + 1));
   }
   const { sqls, type } = unify(values, call);
-  return { sql: `CASE ${conditions.map((condition, i) => `WHEN ${condition} THEN ${sqls[i]}`).join(' ')}${type === 'boolean' ? ' ELSE FALSE' : ''} END`, type };
+  return {
+    sql: `CASE ${conditions.map((condition, i) => `WHEN ${condition} THEN ${sqls[i]}`).join(' ')}${type === 'boolean' ? ' ELSE FALSE' : ''} END`,
+    type,
+  };
 }
 
 function mentioned(expression: Expression, into: Set<string>): Set<string> {
@@ -58,10 +63,16 @@ const allOf = (call: Call): string => {
   const lists = call.args.map((_, index) => `coalesce(${call.list(index)}, [])`);
   return lists.length === 1 ? lists[0]! : `list_concat(${lists.join(', ')})`;
 };
-const all = (call: Call): string => (call.args.length <= 2 ? allOf(call) : `flatten([${call.args.map((_, index) => `coalesce(${call.list(index)}, [])`).join(', ')}])`);
+const all = (call: Call): string =>
+  call.args.length <= 2
+    ? allOf(call)
+    : `flatten([${call.args.map((_, index) => `coalesce(${call.list(index)}, [])`).join(', ')}])`;
 
 /** Numbers whose function of the engine is null, or fails, outside its domain. */
-const math = (sql: (x: string) => string): FunctionTemplate => (call) => number(sql(call.number(0)));
+const math =
+  (sql: (x: string) => string): FunctionTemplate =>
+  (call) =>
+    number(sql(call.number(0)));
 
 export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   if: (call) => {
@@ -81,9 +92,19 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   false: () => boolean('FALSE'),
   nullif: (call) => {
     const value = call.value(0);
-    return { sql: `CASE WHEN NOT ${emitEqual(call.args[0]!, call.args[1]!, call.scope, call.cx)} THEN ${value.sql} END`, type: value.type };
+    return {
+      sql: `CASE WHEN NOT ${emitEqual(call.args[0]!, call.args[1]!, call.scope, call.cx)} THEN ${value.sql} END`,
+      type: value.type,
+    };
   },
-  in: (call) => boolean(emitIn({ kind: 'in', needle: call.args[0]!, items: call.args.slice(1), span: call.node.span }, call.scope, call.cx)),
+  in: (call) =>
+    boolean(
+      emitIn(
+        { kind: 'in', needle: call.args[0]!, items: call.args.slice(1), span: call.node.span },
+        call.scope,
+        call.cx,
+      ),
+    ),
   isnull: (call) => {
     const value = call.value(0);
     return boolean(value.type === 'null' ? 'TRUE' : value.type === 'boolean' ? 'FALSE' : `(${value.sql} IS NULL)`);
@@ -93,9 +114,18 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return boolean(value.type === 'null' ? 'FALSE' : value.type === 'boolean' ? 'TRUE' : `(${value.sql} IS NOT NULL)`);
   },
   isnum: (call) => (call.args[0]!.kind === 'string' ? boolean('FALSE') : boolean(`(${call.number(0)} IS NOT NULL)`)),
-  isint: (call) => (call.args[0]!.kind === 'string' ? boolean('FALSE') : boolean(`coalesce(${call.number(0)} = trunc(${call.number(0)}), FALSE)`)),
-  isstr: (call) => (call.args[0]!.kind === 'string' ? boolean('TRUE') : boolean(`(${call.single(0)} IS NOT NULL AND ${call.number(0)} IS NULL)`)),
-  isdouble: (call) => (call.args[0]!.kind === 'string' ? boolean('FALSE') : boolean(`coalesce(${call.number(0)} <> trunc(${call.number(0)}), FALSE)`)),
+  isint: (call) =>
+    call.args[0]!.kind === 'string'
+      ? boolean('FALSE')
+      : boolean(`coalesce(${call.number(0)} = trunc(${call.number(0)}), FALSE)`),
+  isstr: (call) =>
+    call.args[0]!.kind === 'string'
+      ? boolean('TRUE')
+      : boolean(`(${call.single(0)} IS NOT NULL AND ${call.number(0)} IS NULL)`),
+  isdouble: (call) =>
+    call.args[0]!.kind === 'string'
+      ? boolean('FALSE')
+      : boolean(`coalesce(${call.number(0)} <> trunc(${call.number(0)}), FALSE)`),
   ismv: (call) => boolean(`coalesce(len(${call.list(0)}) > 1, FALSE)`),
   now: () => number('spl_now()'),
   time: () => number('spl_now()'),
@@ -128,7 +158,8 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   },
   urldecode: (call) => text(`url_decode(${call.single(0)})`),
   tonumber: (call) => {
-    if (call.args.length > 1 && call.literal(1) !== '10') return unsupported('tonumber() with another base than 10', call.node.span);
+    if (call.args.length > 1 && call.literal(1) !== '10')
+      return unsupported('tonumber() with another base than 10', call.node.span);
     return number(call.number(0));
   },
   tostring: (call) => {
@@ -137,13 +168,16 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     const n = call.number(0);
     if (format === 'duration') {
       const whole = `CAST(floor(${n}) AS BIGINT)`;
-      return text(`CASE WHEN ${n} >= 0 THEN CASE WHEN ${n} >= 86400 THEN (${whole} // 86400) || '+' ELSE '' END || printf('%02d:%02d:%02d', (${whole} % 86400) // 3600, (${whole} % 3600) // 60, ${whole} % 60) END`);
+      return text(
+        `CASE WHEN ${n} >= 0 THEN CASE WHEN ${n} >= 86400 THEN (${whole} // 86400) || '+' ELSE '' END || printf('%02d:%02d:%02d', (${whole} % 86400) // 3600, (${whole} % 3600) // 60, ${whole} % 60) END`,
+      );
     }
     return unsupported(`tostring() with the format ${format}`, call.node.span);
   },
   round: (call) => {
     const decimals = call.args.length > 1 ? Number(call.fixed(1, 'the decimals')) : 0;
-    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 10) return unsupported('round() to so many decimals', call.node.span);
+    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 10)
+      return unsupported('round() to so many decimals', call.node.span);
     const sql = `CAST(CAST(${call.number(0)} AS DECIMAL(38, ${decimals})) AS DOUBLE)`;
     return decimals === 0 ? number(sql) : { sql, type: 'number', text: `spl_decimals(${sql}, ${decimals})` };
   },
@@ -161,7 +195,8 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return number(`CASE WHEN ${x} > 0 THEN ${sql} END`);
   },
   pow: (call) => number(`pow(${call.number(0)}, ${call.number(1)})`),
-  pi: (call) => number(call.cx.dialect.number(3.14159265358979)),
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: SPL's pi has 11 decimals.
+  pi: (call) => number(call.cx.dialect.number(3.14159265358)),
   exact: (call) => number(call.number(0)),
   min: (call) => text(`spl_least(${all(call)})`),
   max: (call) => text(`spl_greatest(${all(call)})`),
@@ -192,11 +227,17 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     const start = at(1);
     if (call.args.length === 2) return text(`CASE WHEN ${start} >= 1 THEN ${items}[${start}] END`);
     const end = at(2);
-    return list(`CASE WHEN ${end} >= 1 AND ${start} <= len(${items}) THEN spl_mv(list_slice(${items}, greatest(${start}, 1), ${end})) END`);
+    return list(
+      `CASE WHEN ${end} >= 1 AND ${start} <= len(${items}) THEN spl_mv(list_slice(${items}, greatest(${start}, 1), ${end})) END`,
+    );
   },
   mvzip: (call) => {
     const separator = call.args.length > 2 ? call.text(2) : "','";
-    return list(`spl_mv([l || ${separator} || r[i] FOR l, i IN ${call.list(0)} IF i <= len(r)])`.replaceAll('r[i]', `${call.list(1)}[i]`).replaceAll('len(r)', `len(${call.list(1)})`));
+    return list(
+      `spl_mv([l || ${separator} || r[i] FOR l, i IN ${call.list(0)} IF i <= len(r)])`
+        .replaceAll('r[i]', `${call.list(1)}[i]`)
+        .replaceAll('len(r)', `len(${call.list(1)})`),
+    );
   },
   split: (call) => {
     const delimiter = call.fixed(1, 'the delimiter');
@@ -216,9 +257,15 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     const each = call.cx.variable();
     const inner = name === undefined ? call.scope : bind(call.scope, name, text(each));
     const body = call.cx.value(call.args[1]!, inner);
-    const mapped = call.cx.dialect.transform(call.list(0), each, body.type === 'list' ? `coalesce(${body.sql}, [])` : call.cx.convert.text(body));
+    const mapped = call.cx.dialect.transform(
+      call.list(0),
+      each,
+      body.type === 'list' ? `coalesce(${body.sql}, [])` : call.cx.convert.text(body),
+    );
     const rest = call.cx.variable();
-    return list(`spl_mv(${body.type === 'list' ? `flatten(${mapped})` : call.cx.dialect.filter(mapped, rest, `${rest} IS NOT NULL`)})`);
+    return list(
+      `spl_mv(${body.type === 'list' ? `flatten(${mapped})` : call.cx.dialect.filter(mapped, rest, `${rest} IS NOT NULL`)})`,
+    );
   },
   json_extract: (call) => jsonText(call, 1),
   spath: (call) => jsonText(call, 1),
@@ -229,7 +276,9 @@ function jsonText(call: Call, index: number): SqlValue {
   const path = parseJsonPath(call.fixed(index, 'the path'));
   if (path === undefined || path.many) return unsupported('a path through lists of JSON', call.node.span);
   const subject = call.single(0);
-  return text(`CASE WHEN json_valid(${subject}) THEN json_extract_string(${subject}, ${call.cx.dialect.text(path.sql)}) END`);
+  return text(
+    `CASE WHEN json_valid(${subject}) THEN json_extract_string(${subject}, ${call.cx.dialect.text(path.sql)}) END`,
+  );
 }
 
 function perValue(call: Call, change: (text: string) => string): SqlValue {

@@ -1,16 +1,16 @@
-import type { Span } from '../../source/span.js';
 import { fillTemplate, slotValues } from '../../plan/foreach-template.js';
 import { planShape } from '../../plan/plan.js';
+import type { Span } from '../../source/span.js';
 import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { columnValues, numbered } from '../rows.js';
 import { commonType, type SqlType, type SqlValue } from '../value.js';
+import type { NodeTemplate } from './define.js';
 import { orBefore } from './extract.js';
 import { firstRows } from './positions.js';
 import { settled } from './row-wise.js';
-import type { NodeTemplate } from './define.js';
 
 /** Rows one after the other; a field that only some have is null in the others. */
 function appended(parts: readonly Relation[], label: string, span: Span, cx: Emitter): Relation {
@@ -19,7 +19,8 @@ function appended(parts: readonly Relation[], label: string, span: Span, cx: Emi
   const fields = new Set(parts.flatMap((part) => [...part.columns.keys()]));
   const open = parts.some((part) => part.open);
   const types = new Map<string, SqlType>();
-  for (const field of fields) types.set(field, commonType(parts.map((part) => fieldOf(part, field, dialect).type)) as SqlType);
+  for (const field of fields)
+    types.set(field, commonType(parts.map((part) => fieldOf(part, field, dialect).type)) as SqlType);
   const made = parts.map((part, index) => {
     const values = new Map<string, SqlValue>();
     for (const field of fields) {
@@ -67,12 +68,22 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
   const { dialect, convert, statement } = cx;
   const q = dialect.name;
   if (node.useTime) return unsupported('join usetime=true', node.span);
-  if (node.keys === undefined && (left.open || right.open)) return unsupported('the common fields of a join are not known before the run', node.span);
-  const keys = node.keys ?? [...left.columns.keys()].filter((field) => right.columns.has(field) && !field.startsWith('_')).map((field) => ({ left: field, right: field }));
+  if (node.keys === undefined && (left.open || right.open))
+    return unsupported('the common fields of a join are not known before the run', node.span);
+  const keys =
+    node.keys ??
+    [...left.columns.keys()]
+      .filter((field) => right.columns.has(field) && !field.startsWith('_'))
+      .map((field) => ({ left: field, right: field }));
   if (keys.length === 0) return unsupported('a join without common fields', node.span);
   const rightKeys = keys.map((key) => fieldOf(right, key.right, dialect));
-  const present = rightKeys.map((value) => (value.type === 'null' ? 'FALSE' : `${value.sql} IS NOT NULL`)).join(' AND ');
-  const rank = node.max === 0 ? '' : `\n  QUALIFY row_number() OVER (PARTITION BY ${rightKeys.map((value) => (value.type === 'null' ? 'NULL' : convert.list(value))).join(', ')} ORDER BY ${q('#')}) <= ${node.max}`;
+  const present = rightKeys
+    .map((value) => (value.type === 'null' ? 'FALSE' : `${value.sql} IS NOT NULL`))
+    .join(' AND ');
+  const rank =
+    node.max === 0
+      ? ''
+      : `\n  QUALIFY row_number() OVER (PARTITION BY ${rightKeys.map((value) => (value.type === 'null' ? 'NULL' : convert.list(value))).join(', ')} ORDER BY ${q('#')}) <= ${node.max}`;
   const limited = firstRows(right, cx.schema.limits.appendRows, 'join', node.span, cx);
   const matches = statement.step('join', node.span, `SELECT *\n  FROM ${limited.table}\n  WHERE ${present}${rank}`);
   const on = keys.map((key) => {
@@ -88,12 +99,26 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
     else if (own.type === 'null') fields.set(field, found);
     else fields.set(field, keeps ? orBefore(own, found, cx) : orBefore(found, own, cx));
   }
-  const maps = [left.open ? `l.${q('*')}` : undefined, right.open ? `coalesce(r.${q('*')}, ${dialect.emptyMap})` : undefined].filter((each) => each !== undefined);
-  const map = maps.length === 0 ? undefined : maps.length === 1 ? maps[0]! : `map_concat(${(node.overwrite ? maps : [...maps].reverse()).join(', ')})`;
-  return statement.select('joined', node.span, `${left.table} AS l ${node.outer ? 'LEFT' : 'INNER'} JOIN ${matches} AS r ON ${on.join(' AND ')}`, fields, {
-    position: `row_number() OVER (ORDER BY l.${q('#')}, r.${q('#')})`,
-    ...(map === undefined ? {} : { map }),
-  });
+  const maps = [
+    left.open ? `l.${q('*')}` : undefined,
+    right.open ? `coalesce(r.${q('*')}, ${dialect.emptyMap})` : undefined,
+  ].filter((each) => each !== undefined);
+  const map =
+    maps.length === 0
+      ? undefined
+      : maps.length === 1
+        ? maps[0]!
+        : `map_concat(${(node.overwrite ? maps : [...maps].reverse()).join(', ')})`;
+  return statement.select(
+    'joined',
+    node.span,
+    `${left.table} AS l ${node.outer ? 'LEFT' : 'INNER'} JOIN ${matches} AS r ON ${on.join(' AND ')}`,
+    fields,
+    {
+      position: `row_number() OVER (ORDER BY l.${q('#')}, r.${q('#')})`,
+      ...(map === undefined ? {} : { map }),
+    },
+  );
 };
 
 export const emitAppendColumns: NodeTemplate<'append-columns'> = (node) => unsupported('appendcols', node.span);
@@ -105,7 +130,8 @@ export const emitWrite: NodeTemplate<'write'> = (node, cx) => {
   return cx.relation(node.input);
 };
 
-export const emitUnsupported: NodeTemplate<'unsupported'> = (node) => unsupported(`${node.command}: ${node.reason}`, node.span);
+export const emitUnsupported: NodeTemplate<'unsupported'> = (node) =>
+  unsupported(`${node.command}: ${node.reason}`, node.span);
 
 /** Characters that would end a text or add a command where a name is filled in. */
 const unsafe = /["'`|[\]\\\r\n]/;
@@ -115,7 +141,8 @@ export const emitForeach: NodeTemplate<'foreach'> = (node, cx) => {
   const { each } = node;
   let rows = settled(cx.input(node.input), node.span, cx);
   if (each.over !== 'fields') return unsupported('foreach over the items of a field', node.span);
-  if (rows.open && each.patterns.some(hasWildcard)) return unsupported('fields that are not known before the run', node.span);
+  if (rows.open && each.patterns.some(hasWildcard))
+    return unsupported('fields that are not known before the run', node.span);
   const done = new Set<string>();
   const names = [...rows.columns.keys()];
   for (const pattern of each.patterns) {
@@ -143,7 +170,16 @@ function onlyWhere(before: Relation, after: Relation, field: string, span: Span,
   for (const name of new Set([...before.columns.keys(), ...after.columns.keys()])) {
     const [old, made] = [fieldOf(before, name, cx.dialect, 'b.'), fieldOf(after, name, cx.dialect, 'a.')];
     const type = commonType([old.type, made.type]) as SqlType;
-    fields.set(name, { sql: `CASE WHEN ${present.sql} IS NULL THEN ${cx.convert.to(old, type)} ELSE ${cx.convert.to(made, type)} END`, type });
+    fields.set(name, {
+      sql: `CASE WHEN ${present.sql} IS NULL THEN ${cx.convert.to(old, type)} ELSE ${cx.convert.to(made, type)} END`,
+      type,
+    });
   }
-  return cx.statement.select('foreach', span, `${before.table} AS b JOIN ${after.table} AS a ON a.${q('#')} = b.${q('#')}`, fields, { position: `b.${q('#')}` });
+  return cx.statement.select(
+    'foreach',
+    span,
+    `${before.table} AS b JOIN ${after.table} AS a ON a.${q('#')} = b.${q('#')}`,
+    fields,
+    { position: `b.${q('#')}` },
+  );
 }

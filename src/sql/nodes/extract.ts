@@ -1,12 +1,12 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
+import type { NodeOf } from '../../plan/plan.js';
+import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { parseJsonPath } from '../json-path.js';
 import { toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import type { SqlValue } from '../value.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
-import type { NodeOf } from '../../plan/plan.js';
 import type { NodeTemplate } from './define.js';
 import { settled, withFields } from './row-wise.js';
 
@@ -14,7 +14,9 @@ type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: 
 type Node = NodeOf<'extract'>;
 
 /** A total map over the methods. */
-const methods: { readonly [N in ExtractMethod['name']]: (method: Method<N>, rows: Relation, node: Node, cx: Emitter) => Relation } = {
+const methods: {
+  readonly [N in ExtractMethod['name']]: (method: Method<N>, rows: Relation, node: Node, cx: Emitter) => Relation;
+} = {
   rex: emitRex,
   spath: emitSpath,
   rangemap: emitRangemap,
@@ -33,7 +35,12 @@ const methods: { readonly [N in ExtractMethod['name']]: (method: Method<N>, rows
 
 export const emitExtract: NodeTemplate<'extract'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
-  const emit = methods[node.method.name] as (method: ExtractMethod, rows: Relation, node: Node, cx: Emitter) => Relation;
+  const emit = methods[node.method.name] as (
+    method: ExtractMethod,
+    rows: Relation,
+    node: Node,
+    cx: Emitter,
+  ) => Relation;
   return emit(node.method, rows, node, cx);
 };
 
@@ -47,11 +54,14 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
   const changes = new Map<string, SqlValue>();
   const regex = cx.dialect.text(pattern);
   for (const { name, index, empty } of groups) {
+    if (index > 9) return unsupported('the regular expression has more than nine groups', node.span);
     if (empty === 'unknown') cx.caveat(`the group ${name} is absent where it matches nothing`, node.span);
     const before = fieldOf(rows, name, cx.dialect);
     const found = (text: string): string => {
       const first = `regexp_extract(${text}, ${regex}, ${index})`;
-      return empty === 'present' ? `CASE WHEN regexp_matches(${text}, ${regex}) THEN ${first} END` : `nullif(${first}, '')`;
+      return empty === 'present'
+        ? `CASE WHEN regexp_matches(${text}, ${regex}) THEN ${first} END`
+        : `nullif(${first}, '')`;
     };
     const all = (text: string): string => {
       const every = `regexp_extract_all(${text}, ${regex}, ${index})`;
@@ -60,10 +70,14 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
       return empty === 'present' ? some : cx.dialect.filter(some, each, `${each} <> ''`);
     };
     let value: SqlValue;
-    if (method.maxMatch === 1 && subject.type !== 'list') value = { sql: found(cx.convert.text(subject)), type: 'text' };
+    if (method.maxMatch === 1 && subject.type !== 'list')
+      value = { sql: found(cx.convert.text(subject)), type: 'text' };
     else if (method.maxMatch === 1) {
       const [each, rest] = [cx.variable(), cx.variable()];
-      value = { sql: `spl_mv(${cx.dialect.filter(cx.dialect.transform(subject.sql, each, found(each)), rest, `${rest} IS NOT NULL`)})`, type: 'list' };
+      value = {
+        sql: `spl_mv(${cx.dialect.filter(cx.dialect.transform(subject.sql, each, found(each)), rest, `${rest} IS NOT NULL`)})`,
+        type: 'list',
+      };
     } else if (subject.type !== 'list') value = { sql: `spl_mv(${all(cx.convert.text(subject))})`, type: 'list' };
     else {
       const each = cx.variable();
@@ -77,7 +91,12 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
 /** The value, or where it is null what the field held before. */
 export function orBefore(value: SqlValue, before: SqlValue, cx: Emitter): SqlValue {
   if (before.type === 'null') return value;
-  const type = value.type === 'list' || before.type === 'list' ? 'list' : value.type === 'number' && before.type === 'number' ? 'number' : 'text';
+  const type =
+    value.type === 'list' || before.type === 'list'
+      ? 'list'
+      : value.type === 'number' && before.type === 'number'
+        ? 'number'
+        : 'text';
   return { sql: `coalesce(${cx.convert.to(value, type)}, ${cx.convert.to(before, type)})`, type };
 }
 
@@ -99,7 +118,13 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   const hits = `CASE WHEN json_valid(${text}) THEN ${path.many ? `json_extract_string(${text}, ${sql})` : `[json_extract_string(${text}, ${sql})]`} END`;
   const each = cx.variable();
   const value: SqlValue = { sql: `spl_mv(${cx.dialect.filter(hits, each, `${each} IS NOT NULL`)})`, type: 'list' };
-  return withFields(rows, new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]), 'spath', node.span, cx);
+  return withFields(
+    rows,
+    new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]),
+    'spath',
+    node.span,
+    cx,
+  );
 }
 
 /** Every leaf of a JSON text as a field, which makes the rows open. */
@@ -117,19 +142,32 @@ function emitMembers(subject: SqlValue, rows: Relation, node: Node, cx: Emitter)
     WHERE j.type NOT IN ('OBJECT', 'ARRAY'))
   WHERE k <> '' GROUP BY n, k`,
   );
-  const members = statement.step('members', node.span, `SELECT n, map_from_entries(list({'key': k, 'value': vs})) AS m FROM ${leaves} GROUP BY n`);
+  const members = statement.step(
+    'members',
+    node.span,
+    `SELECT n, map_from_entries(list({'key': k, 'value': vs})) AS m FROM ${leaves} GROUP BY n`,
+  );
   const fields = new Map<string, SqlValue>();
   for (const field of rows.columns.keys()) {
     const before = fieldOf(rows, field, dialect, 'l.');
-    fields.set(field, field.startsWith('_') ? before : orBefore({ sql: dialect.entry('j.m', field), type: 'list' }, before, cx));
+    fields.set(
+      field,
+      field.startsWith('_') ? before : orBefore({ sql: dialect.entry('j.m', field), type: 'list' }, before, cx),
+    );
   }
   const empty = dialect.emptyMap;
   const map = rows.open ? `map_concat(l.${q('*')}, coalesce(j.m, ${empty}))` : `coalesce(j.m, ${empty})`;
-  return statement.select('spath', node.span, `${rows.table} AS l LEFT JOIN ${members} AS j ON j.n = l.${q('#')}`, fields, {
-    position: `l.${q('#')}`,
-    map,
-    ...(rows.names ? { names: `l.${q('@')}` } : {}),
-  });
+  return statement.select(
+    'spath',
+    node.span,
+    `${rows.table} AS l LEFT JOIN ${members} AS j ON j.n = l.${q('#')}`,
+    fields,
+    {
+      position: `l.${q('#')}`,
+      map,
+      ...(rows.names ? { names: `l.${q('@')}` } : {}),
+    },
+  );
 }
 
 /** Fields of a place in the table `geo`, and their columns there. */
@@ -141,12 +179,22 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
   const subject = fieldOf(rows, method.field, cx.dialect);
   if (subject.type === 'null') return rows;
   const q = cx.dialect.name;
-  cx.caveat('places come from the table geo, which is empty until you fill it, and IPv6 addresses have none', node.span);
+  cx.caveat(
+    'places come from the table geo, which is empty until you fill it, and IPv6 addresses have none',
+    node.span,
+  );
   const address = `spl_ip4(${cx.convert.single(fieldOf(rows, method.field, cx.dialect, 'l.'))})`;
   const changes = new Map<string, SqlValue>();
   for (const place of method.allFields ? [...placeFields, ...morePlaceFields] : placeFields) {
     const target = `${method.prefix}${place}`;
-    changes.set(target, orBefore({ sql: `g.${q(place)}`, type: 'text' }, fieldOf(rows, target, cx.dialect, 'l.'), cx));
+    changes.set(
+      target,
+      orBefore(
+        { sql: `CASE WHEN ${address} <= g.${q('last')} THEN g.${q(place)} END`, type: 'text' },
+        fieldOf(rows, target, cx.dialect, 'l.'),
+        cx,
+      ),
+    );
   }
   return withFields(rows, changes, 'iplocation', node.span, cx, {
     from: `${rows.table} AS l ASOF LEFT JOIN (SELECT *, ${q('first')} AS low FROM ${q('geo')}) AS g ON ${address} >= g.low`,
@@ -156,10 +204,22 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
 
 /** `addtotals`: the sum of the numbers of a row; 0 where there is none. */
 function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, cx: Emitter): Relation {
-  if (rows.open && method.patterns.some(hasWildcard)) return unsupported('fields that are not known before the run', node.span);
-  const fields = new Set(method.patterns.flatMap((pattern) => (hasWildcard(pattern) ? [...rows.columns.keys()].filter((field) => (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null) : [pattern])));
+  if (rows.open && method.patterns.some(hasWildcard))
+    return unsupported('fields that are not known before the run', node.span);
+  const fields = new Set(
+    method.patterns.flatMap((pattern) =>
+      hasWildcard(pattern)
+        ? [...rows.columns.keys()].filter(
+            (field) => (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null,
+          )
+        : [pattern],
+    ),
+  );
   fields.delete(method.output);
-  const terms = [...fields].map((field) => fieldOf(rows, field, cx.dialect)).filter((value) => value.type !== 'null').map((value) => `coalesce(${cx.convert.number(value)}, 0)`);
+  const terms = [...fields]
+    .map((field) => fieldOf(rows, field, cx.dialect))
+    .filter((value) => value.type !== 'null')
+    .map((value) => `coalesce(${cx.convert.number(value)}, 0)`);
   const sql = terms.length === 0 ? cx.dialect.number(0) : `(${terms.join(' + ')})`;
   return withFields(rows, new Map([[method.output, { sql, type: 'number' as const }]]), 'addtotals', node.span, cx);
 }
@@ -167,10 +227,19 @@ function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, 
 function emitRangemap(method: Method<'rangemap'>, rows: Relation, node: Node, cx: Emitter): Relation {
   const value = fieldOf(rows, method.field, cx.dialect);
   const n = cx.convert.number(value);
-  const items = method.ranges.map((range) => `CASE WHEN ${n} >= ${cx.dialect.number(range.low)} AND ${n} <= ${cx.dialect.number(range.high)} THEN ${cx.dialect.text(range.name)} END`);
+  const items = method.ranges.map(
+    (range) =>
+      `CASE WHEN ${n} >= ${cx.dialect.number(range.low)} AND ${n} <= ${cx.dialect.number(range.high)} THEN ${cx.dialect.text(range.name)} END`,
+  );
   const each = cx.variable();
   const found = `spl_mv(${cx.dialect.filter(`[${items.join(', ')}]`, each, `${each} IS NOT NULL`)})`;
-  return withFields(rows, new Map([['range', { sql: `coalesce(${found}, [${cx.dialect.text(method.fallback)}])`, type: 'list' }]]), 'rangemap', node.span, cx);
+  return withFields(
+    rows,
+    new Map([['range', { sql: `coalesce(${found}, [${cx.dialect.text(method.fallback)}])`, type: 'list' }]]),
+    'rangemap',
+    node.span,
+    cx,
+  );
 }
 
 function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Emitter): Relation {
@@ -181,5 +250,11 @@ function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Em
   });
   const value: SqlValue = { sql: `(${parts.join(' || ')})`, type: 'text' };
   const before = fieldOf(rows, method.output, cx.dialect);
-  return withFields(rows, new Map([[method.output, method.allRequired ? orBefore(value, before, cx) : value]]), 'strcat', node.span, cx);
+  return withFields(
+    rows,
+    new Map([[method.output, method.allRequired ? orBefore(value, before, cx) : value]]),
+    'strcat',
+    node.span,
+    cx,
+  );
 }

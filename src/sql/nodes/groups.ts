@@ -14,7 +14,13 @@ interface Keyed {
 }
 
 /** Rows with their keys in columns `key1`, `key2`, …: one row per combination of the values of the BY fields (spl-commands 3.1). */
-function withKeys(rows: Relation, by: readonly GroupKey[], options: { dedup: boolean; missing: string | undefined }, span: Span, cx: Emitter): Keyed {
+function withKeys(
+  rows: Relation,
+  by: readonly GroupKey[],
+  options: { dedup: boolean; missing: string | undefined },
+  span: Span,
+  cx: Emitter,
+): Keyed {
   const { dialect, convert } = cx;
   const q = dialect.name;
   const keys = by.map(({ field, bins }, i) => {
@@ -24,7 +30,8 @@ function withKeys(rows: Relation, by: readonly GroupKey[], options: { dedup: boo
     if (options.missing !== undefined) {
       const text: SqlValue = { sql: dialect.text(options.missing), type: 'text' };
       const type = value.type === 'list' ? 'list' : 'text';
-      value = value.type === 'null' ? text : { sql: `coalesce(${convert.to(value, type)}, ${convert.to(text, type)})`, type };
+      value =
+        value.type === 'null' ? text : { sql: `coalesce(${convert.to(value, type)}, ${convert.to(text, type)})`, type };
     }
     return { field, name: `#key${i + 1}`, value };
   });
@@ -38,12 +45,21 @@ function withKeys(rows: Relation, by: readonly GroupKey[], options: { dedup: boo
   }
   return {
     rows: { ...rows, table },
-    keys: keys.map((key) => (key.value.type === 'list' ? { ...key, value: { sql: q(key.name), type: 'text' as const } } : key)),
+    keys: keys.map((key) =>
+      key.value.type === 'list' ? { ...key, value: { sql: q(key.name), type: 'text' as const } } : key,
+    ),
   };
 }
 
 /** The rows of the groups, and the key columns. */
-function grouped(keyed: Keyed, columns: readonly AggregateColumn[], label: string, span: Span, cx: Emitter, kept: boolean): Relation {
+function grouped(
+  keyed: Keyed,
+  columns: readonly AggregateColumn[],
+  label: string,
+  span: Span,
+  cx: Emitter,
+  kept: boolean,
+): Relation {
   const { rows, keys } = keyed;
   const fields = new Map<string, SqlValue>();
   for (const { field, value } of keys) fields.set(field, value);
@@ -54,7 +70,10 @@ function grouped(keyed: Keyed, columns: readonly AggregateColumn[], label: strin
   const group = by.length === 0 ? '' : `GROUP BY ${by.join(', ')}`;
   // Without BY an aggregation of nothing is a row, unless all its cells are null.
   const neverNull = columns.some((column) => column.neverNull) || keys.length > 0 || kept;
-  const having = neverNull || columns.length === 0 ? '' : `HAVING ${columns.map(({ value }) => `${value.sql} IS NOT NULL`).join(' OR ')}`;
+  const having =
+    neverNull || columns.length === 0
+      ? ''
+      : `HAVING ${columns.map(({ value }) => `${value.sql} IS NOT NULL`).join(' OR ')}`;
   const tail = [where, group, having].filter((part) => part !== '').join('\n  ');
   const order = keys.map(({ value }) => cx.convert.text(value));
   const position = order.length === 0 ? '1' : `row_number() OVER (ORDER BY ${order.join(', ')})`;
@@ -67,7 +86,13 @@ export const emitAggregate: NodeTemplate<'aggregate'> = (node, cx) => {
   if (node.allNumeric) return unsupported('stats allnum=true', node.span);
   if (rows.columns.size === 0 && !rows.open) cx.caveat('there are no fields to aggregate', node.span);
   const keyed = withKeys(rows, node.by, { dedup: node.dedupSplitValues, missing: node.missingKey }, node.span, cx);
-  const columns = emitAggregations(node.aggregations, keyed.rows, node.by.map((key) => key.field), '', cx);
+  const columns = emitAggregations(
+    node.aggregations,
+    keyed.rows,
+    node.by.map((key) => key.field),
+    '',
+    cx,
+  );
   return grouped(keyed, columns, 'stats', node.span, cx, cx.schema.semantics.emptyAggregateRow === 'kept');
 };
 
@@ -94,7 +119,11 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
     const value: SqlValue = { sql: `g.${q(column.name)}`, type: column.type };
     const before = fieldOf(rows, as, dialect, 'l.');
     if (before.type === 'null') changes.set(as, value);
-    else changes.set(as, { sql: `CASE WHEN g.${q('#')} IS NULL THEN ${convert.list(before)} ELSE ${convert.list(value)} END`, type: 'list' });
+    else
+      changes.set(as, {
+        sql: `CASE WHEN g.${q('#')} IS NULL THEN ${convert.list(before)} ELSE ${convert.list(value)} END`,
+        type: 'list',
+      });
   }
   return withFields(rows, changes, 'eventstats', node.span, cx, {
     from: `${rows.table} AS l LEFT JOIN ${groups.table} AS g ON ${on.length === 0 ? 'TRUE' : on.join(' AND ')}`,
@@ -110,18 +139,31 @@ export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
   const q = dialect.name;
   switch (compute.name) {
     case 'streamstats': {
-      if (compute.timeWindow !== undefined || compute.resetOnChange || compute.resetBefore !== undefined || compute.resetAfter !== undefined || compute.allNumeric)
+      if (
+        compute.timeWindow !== undefined ||
+        compute.resetOnChange ||
+        compute.resetBefore !== undefined ||
+        compute.resetAfter !== undefined ||
+        compute.allNumeric
+      )
         return unsupported('streamstats with a time window or a reset', node.span);
-      if (compute.window > 0 && compute.global && compute.by.length > 0) return unsupported('a window of streamstats over all groups', node.span);
+      if (compute.window > 0 && compute.global && compute.by.length > 0)
+        return unsupported('a window of streamstats over all groups', node.span);
       const keys = compute.by.map((field) => fieldOf(rows, field, dialect));
-      if (keys.some((key) => key.type === 'list')) cx.caveat('a row with several values in a BY field of streamstats counts in a group of its own', node.span);
+      if (keys.some((key) => key.type === 'list'))
+        cx.caveat('a row with several values in a BY field of streamstats counts in a group of its own', node.span);
       const from = compute.window === 0 ? 'UNBOUNDED' : String(compute.window - (compute.current ? 1 : 0));
       const to = compute.current ? 'CURRENT ROW' : '1 PRECEDING';
       const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map((key) => key.sql).join(', ')} `;
       const over = ` OVER (${partition}ORDER BY ${q('#')} ROWS BETWEEN ${from} PRECEDING AND ${to})`;
       const columns = emitAggregations(compute.aggregations, rows, compute.by, over, cx);
       const absent = keys.map((key) => `${key.sql} IS NULL`).join(' OR ');
-      const changes = new Map(columns.map(({ as, value }) => [as, absent === '' ? value : { ...value, sql: `CASE WHEN NOT (${absent}) THEN ${value.sql} END` }] as const));
+      const changes = new Map(
+        columns.map(
+          ({ as, value }) =>
+            [as, absent === '' ? value : { ...value, sql: `CASE WHEN NOT (${absent}) THEN ${value.sql} END` }] as const,
+        ),
+      );
       return withFields(rows, changes, 'streamstats', node.span, cx);
     }
     case 'delta': {

@@ -2,13 +2,32 @@ import type { PlanKind, PlanNode } from '../../plan/plan.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import type { Relation } from '../relation.js';
-import { emitAppendColumns, emitAppendPipe, emitForeach, emitJoin, emitMap, emitSetOperation, emitUnion, emitUnsupported, emitWrite } from './combine.js';
+import {
+  emitAppendColumns,
+  emitAppendPipe,
+  emitForeach,
+  emitJoin,
+  emitMap,
+  emitSetOperation,
+  emitUnion,
+  emitUnsupported,
+  emitWrite,
+} from './combine.js';
 import type { NodeTemplate, NodeTemplates } from './define.js';
 import { emitExtract } from './extract.js';
 import { emitAggregate, emitAnnotateGroups, emitWindow } from './groups.js';
 import { emitLookup } from './lookup.js';
 import { emitApply, emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';
-import { emitBinNode, emitDisplay, emitExtend, emitFill, emitFilter, emitProject, emitRename, emitUnnest } from './row-wise.js';
+import {
+  emitBinNode,
+  emitDisplay,
+  emitExtend,
+  emitFill,
+  emitFilter,
+  emitProject,
+  emitRename,
+  emitUnnest,
+} from './row-wise.js';
 import { emitBranchInput, emitDataset, emitGenerate, emitMetrics, emitScan } from './sources.js';
 import { emitTransform } from './transform.js';
 

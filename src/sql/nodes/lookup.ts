@@ -12,7 +12,9 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
   const { dialect, convert, statement } = cx;
   const q = dialect.name;
   const keys = node.inputs.map((each) => each.table);
-  const outputs = node.outputs ?? table.fields.filter((field) => !keys.includes(field)).map((field) => ({ table: field, event: field }));
+  const outputs =
+    node.outputs ??
+    table.fields.filter((field) => !keys.includes(field)).map((field) => ({ table: field, event: field }));
   const missing = [...keys, ...outputs.map((each) => each.table)].find((field) => !table.fields.includes(field));
   if (missing !== undefined) return unsupported(`the lookup ${node.table} has no column ${missing}`, node.tableSpan);
   const inputs = node.inputs.map((each) => fieldOf(rows, each.event, dialect));
@@ -26,18 +28,17 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
     order.push(`i${i}`);
   }
   const fold = (sql: string): string => (table.caseSensitive ? sql : `spl_fold(${sql})`);
-  const tests = keys.map((key, i) => {
+  const tests = keys.map((key, i): string => {
     const column = `coalesce(t.${q(table.column(key))}, '')`;
-    switch (table.matchOf(key)) {
-      case 'exact':
-        return `${fold(`k.k${i}`)} = ${fold(column)}`;
-      case 'wildcard':
-        if (table.caseSensitive) return `k.k${i} LIKE replace(replace(replace(replace(${column}, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ESCAPE '\\'`;
-        return `spl_fold(k.k${i}) LIKE spl_pattern(${column}) ESCAPE '\\'`;
-      case 'cidr':
-        cx.caveat('networks of IPv6 addresses in the lookup match nothing', node.span);
-        return `spl_in_network(k.k${i}, ${column})`;
+    const match = table.matchOf(key);
+    if (match === 'exact') return `${fold(`k.k${i}`)} = ${fold(column)}`;
+    if (match === 'cidr') {
+      cx.caveat('networks of IPv6 addresses in the lookup match nothing', node.span);
+      return `spl_in_network(k.k${i}, ${column})`;
     }
+    if (table.caseSensitive)
+      return `k.k${i} LIKE replace(replace(replace(replace(${column}, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ESCAPE '\\'`;
+    return `spl_fold(k.k${i}) LIKE spl_pattern(${column}) ESCAPE '\\'`;
   });
   const combination = ['k.n', ...order.map((each) => `k.${each}`)];
   const matches = statement.step(
@@ -60,10 +61,14 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
     const before = fieldOf(rows, event, dialect, 'l.');
     const cells: SqlValue = { sql: `m.o${i}`, type: 'list' };
     if (before.type === 'null') changes.set(event, cells);
-    else if (!node.overwrite) changes.set(event, { sql: `coalesce(${convert.list(before)}, ${cells.sql})`, type: 'list' });
+    else if (!node.overwrite)
+      changes.set(event, { sql: `coalesce(${convert.list(before)}, ${cells.sql})`, type: 'list' });
     else {
       const cleared = clears ? 'm.n IS NOT NULL' : 'm.matched';
-      changes.set(event, { sql: `CASE WHEN ${cleared} THEN ${cells.sql} ELSE coalesce(${cells.sql}, ${convert.list(before)}) END`, type: 'list' });
+      changes.set(event, {
+        sql: `CASE WHEN ${cleared} THEN ${cells.sql} ELSE coalesce(${cells.sql}, ${convert.list(before)}) END`,
+        type: 'list',
+      });
     }
   }
   return withFields(rows, changes, 'lookup', node.span, cx, {

@@ -1,9 +1,9 @@
 import type { SortKey } from '../../plan/nodes/set.js';
+import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
-import type { Emitter } from '../emitter.js';
 import type { NodeTemplate } from './define.js';
 import { settled } from './row-wise.js';
 
@@ -24,20 +24,44 @@ function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
 }
 
 /** Rows with new positions. */
-export function reordered(rows: Relation, order: readonly string[], label: string, span: { start: number; end: number }, cx: Emitter): Relation {
-  return cx.statement.select(label, span, rows.table, columnValues(rows, cx), { ...carried(rows, cx), position: numbered(order, cx) });
+export function reordered(
+  rows: Relation,
+  order: readonly string[],
+  label: string,
+  span: { start: number; end: number },
+  cx: Emitter,
+): Relation {
+  return cx.statement.select(label, span, rows.table, columnValues(rows, cx), {
+    ...carried(rows, cx),
+    position: numbered(order, cx),
+  });
 }
 
 export const emitSort: NodeTemplate<'sort'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const keys = node.reversed ? node.keys.map((key) => ({ ...key, descending: !key.descending })) : node.keys;
-  const sorted = reordered(rows, keys.flatMap((key) => keyOrder(key, rows, cx)), 'sort', node.span, cx);
+  const sorted = reordered(
+    rows,
+    keys.flatMap((key) => keyOrder(key, rows, cx)),
+    'sort',
+    node.span,
+    cx,
+  );
   const limit = node.limit ?? cx.schema.limits.sortRows;
   return limit === 0 ? sorted : firstRows(sorted, limit, 'sort', node.span, cx);
 };
 
-export function firstRows(rows: Relation, count: number, label: string, span: { start: number; end: number }, cx: Emitter): Relation {
-  return passed(rows, cx.statement.step(label, span, `SELECT *\n  FROM ${rows.table}\n  ORDER BY ${cx.dialect.name('#')} LIMIT ${count}`));
+export function firstRows(
+  rows: Relation,
+  count: number,
+  label: string,
+  span: { start: number; end: number },
+  cx: Emitter,
+): Relation {
+  return passed(
+    rows,
+    cx.statement.step(label, span, `SELECT *\n  FROM ${rows.table}\n  ORDER BY ${cx.dialect.name('#')} LIMIT ${count}`),
+  );
 }
 
 export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
@@ -51,7 +75,11 @@ export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
         if (which.nullContinues) return unsupported('head null=true', node.span);
         const test = cx.condition(which.until, scopeOf(rows));
         const before = which.keepLast ? `<=` : `<`;
-        const table = cx.statement.step('head', node.span, `SELECT *\n  FROM ${rows.table}\n  WHERE coalesce(${position} ${before} (SELECT min(${position}) FROM ${rows.table} WHERE NOT ${test}), TRUE)`);
+        const table = cx.statement.step(
+          'head',
+          node.span,
+          `SELECT *\n  FROM ${rows.table}\n  WHERE coalesce(${position} ${before} (SELECT min(${position}) FROM ${rows.table} WHERE NOT ${test}), TRUE)`,
+        );
         from = passed(rows, table);
       }
       return which.count === undefined ? from : firstRows(from, Math.max(0, which.count), 'head', node.span, cx);
@@ -81,4 +109,5 @@ export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
 
 export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);
 
-export const emitApply: NodeTemplate<'apply'> = (node) => unsupported(`${node.procedure.name} works on the whole table`, node.span);
+export const emitApply: NodeTemplate<'apply'> = (node) =>
+  unsupported(`${node.procedure.name} works on the whole table`, node.span);

@@ -34,11 +34,25 @@ export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
     }
   }
   if (test === 'TRUE') return rows;
-  return passed(rows, cx.statement.step(condition.language === 'eval' ? 'where' : condition.language, node.span, `SELECT *\n  FROM ${rows.table}\n  WHERE ${test}`));
+  return passed(
+    rows,
+    cx.statement.step(
+      condition.language === 'eval' ? 'where' : condition.language,
+      node.span,
+      `SELECT *\n  FROM ${rows.table}\n  WHERE ${test}`,
+    ),
+  );
 };
 
 /** Rows with some fields set; null removes a field. */
-export function withFields(rows: Relation, changes: ReadonlyMap<string, SqlValue>, label: string, span: Span, cx: Emitter, tail?: { tail?: string; from?: string; qualifier?: string }): Relation {
+export function withFields(
+  rows: Relation,
+  changes: ReadonlyMap<string, SqlValue>,
+  label: string,
+  span: Span,
+  cx: Emitter,
+  tail?: { tail?: string; from?: string; qualifier?: string },
+): Relation {
   const qualifier = tail?.qualifier ?? '';
   const fields = columnValues(rows, cx, qualifier);
   for (const [field, value] of changes) {
@@ -52,7 +66,8 @@ export function withFields(rows: Relation, changes: ReadonlyMap<string, SqlValue
   });
 }
 
-export const emitExtend: NodeTemplate<'extend'> = (node, cx) => assigned(cx.input(node.input), node.assignments, node.span, cx);
+export const emitExtend: NodeTemplate<'extend'> = (node, cx) =>
+  assigned(cx.input(node.input), node.assignments, node.span, cx);
 
 /** Assignments one after the other; later ones see earlier ones. */
 export function assigned(input: Relation, assignments: readonly Assignment[], span: Span, cx: Emitter): Relation {
@@ -80,7 +95,9 @@ function keyTest(patterns: readonly string[], key: string, cx: Emitter): string 
 
 function fits(patterns: readonly string[], field: string): boolean {
   return patterns.some((pattern) =>
-    hasWildcard(pattern) ? (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null : pattern === field,
+    hasWildcard(pattern)
+      ? (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null
+      : pattern === field,
   );
 }
 
@@ -111,7 +128,9 @@ export const emitProject: NodeTemplate<'project'> = (node, cx) => {
   // A column that goes must not let the entry it hides through.
   const hidden = [...rows.columns.keys()].map((field) => cx.dialect.text(field));
   const not = hidden.length === 0 ? '' : (key: string) => ` AND ${key} NOT IN (${hidden.join(', ')})`;
-  const map = open ? { map: filteredMap((key) => `${keyTest(patterns, key, cx)}${not === '' ? '' : not(key)}`, cx) } : {};
+  const map = open
+    ? { map: filteredMap((key) => `${keyTest(patterns, key, cx)}${not === '' ? '' : not(key)}`, cx) }
+    : {};
   return cx.statement.select(mode === 'table' ? 'table' : 'fields', node.span, rows.table, kept, map);
 };
 
@@ -141,7 +160,9 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   }
   for (const field of rows.columns.keys()) {
     if (sources.has(field)) continue;
-    const pattern = patterns.find(({ from }) => (from.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(from, field) !== null);
+    const pattern = patterns.find(
+      ({ from }) => (from.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(from, field) !== null,
+    );
     const target = pattern === undefined ? field : fillWildcard(pattern.to, wildcardCaptures(pattern.from, field)!);
     if (target !== field) {
       // Where several fields get one name, the one that has a value wins.
@@ -153,7 +174,11 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   for (const [field, value] of columnValues(rows, cx)) {
     if (sources.has(field) || moved.has(field)) continue;
     // An entry of the map may get the name of a column.
-    const pattern = rows.open ? patterns.find(({ to }) => wildcardCaptures(to, field) !== null && (to.startsWith('_') || !field.startsWith('_'))) : undefined;
+    const pattern = rows.open
+      ? patterns.find(
+          ({ to }) => wildcardCaptures(to, field) !== null && (to.startsWith('_') || !field.startsWith('_')),
+        )
+      : undefined;
     const source = pattern === undefined ? undefined : fillWildcard(pattern.from, wildcardCaptures(pattern.to, field)!);
     if (source === undefined || rows.columns.has(source)) fields.set(field, value);
     else {
@@ -169,13 +194,20 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
 };
 
 /** The map with its keys renamed; an entry that had the name before goes. */
-function renamedMap(rows: Relation, patterns: readonly { readonly from: string; readonly to: string }[], cx: Emitter): string {
+function renamedMap(
+  rows: Relation,
+  patterns: readonly { readonly from: string; readonly to: string }[],
+  cx: Emitter,
+): string {
   const { dialect } = cx;
   const target = (key: string): string => {
     const cases = patterns.map(({ from, to }) => {
       const regex = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
       let star = 0;
-      const by = to.split('*').map((part) => part.replaceAll('\\', '\\\\')).reduce((all, part) => `${all}\\${++star}${part}`);
+      const by = to
+        .split('*')
+        .map((part) => part.replaceAll('\\', '\\\\'))
+        .reduce((all, part) => `${all}\\${++star}${part}`);
       const guard = from.startsWith('_') ? '' : `NOT starts_with(${key}, '_') AND `;
       return `WHEN ${guard}regexp_matches(${key}, ${regex}) THEN regexp_replace(${key}, ${regex}, ${dialect.text(by)})`;
     });
@@ -183,9 +215,16 @@ function renamedMap(rows: Relation, patterns: readonly { readonly from: string; 
   };
   const [all, kept, other] = [cx.variable(), cx.variable(), cx.variable()];
   const hidden = [...rows.columns.keys()].map((field) => dialect.text(field));
-  const visible = hidden.length === 0 ? `map_entries(${dialect.name('*')})` : dialect.filter(`map_entries(${dialect.name('*')})`, all, `${all}.key NOT IN (${hidden.join(', ')})`);
+  const visible =
+    hidden.length === 0
+      ? `map_entries(${dialect.name('*')})`
+      : dialect.filter(`map_entries(${dialect.name('*')})`, all, `${all}.key NOT IN (${hidden.join(', ')})`);
   // Of two entries with one name the renamed one stays.
-  const replaced = dialect.any(visible, other, `${other}.key <> ${kept}.key AND ${target(`${other}.key`)} = ${kept}.key`);
+  const replaced = dialect.any(
+    visible,
+    other,
+    `${other}.key <> ${kept}.key AND ${target(`${other}.key`)} = ${kept}.key`,
+  );
   const left = dialect.filter(visible, kept, `NOT (${target(`${kept}.key`)} = ${kept}.key AND ${replaced})`);
   const each = cx.variable();
   return `map_from_entries(${dialect.transform(left, each, `{'key': ${target(`${each}.key`)}, 'value': ${each}.value}`)})`;
@@ -195,15 +234,22 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const { patterns = ['*'] } = node;
   const wild = patterns.some(hasWildcard);
-  if (wild && rows.open && node.with.from === 'previous') return unsupported('fields that are not known before the run', node.span);
+  if (wild && rows.open && node.with.from === 'previous')
+    return unsupported('fields that are not known before the run', node.span);
   const changes = new Map<string, SqlValue>();
   const q = cx.dialect.name;
-  const names = new Set([...patterns.filter((each) => !hasWildcard(each)), ...[...rows.columns.keys()].filter((field) => fits(patterns, field))]);
+  const names = new Set([
+    ...patterns.filter((each) => !hasWildcard(each)),
+    ...[...rows.columns.keys()].filter((field) => fits(patterns, field)),
+  ]);
   for (const field of names) {
     const value = fieldOf(rows, field, cx.dialect);
     if (node.with.from === 'previous') {
       if (value.type === 'null') continue;
-      changes.set(field, { ...cx.convert.stored(value), sql: `last_value(${value.sql} IGNORE NULLS) OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)` });
+      changes.set(field, {
+        ...cx.convert.stored(value),
+        sql: `last_value(${value.sql} IGNORE NULLS) OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)`,
+      });
       continue;
     }
     const text: SqlValue = { sql: cx.dialect.text(node.with.value), type: 'text' };
@@ -217,7 +263,8 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
     // A pattern means the fields that some row has.
     changes.set(field, { sql: listed ? filled : `CASE WHEN count(${value.sql}) OVER () > 0 THEN ${filled} END`, type });
   }
-  if (!(wild && rows.open) || node.with.from === 'previous') return withFields(rows, changes, 'fillnull', node.span, cx);
+  if (!(wild && rows.open) || node.with.from === 'previous')
+    return withFields(rows, changes, 'fillnull', node.span, cx);
   // Entries for every name that some row has; those of the row itself win.
   const hidden = [...rows.columns.keys()].map((field) => cx.dialect.text(field));
   const not = hidden.length === 0 ? '' : ` AND k NOT IN (${hidden.join(', ')})`;
@@ -230,7 +277,10 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
   const defaults = `map(names, ${cx.dialect.transform('names', each, `[${cx.dialect.text(node.with.value)}]`)})`;
   const fields = columnValues(rows, cx);
   for (const [field, value] of changes) fields.set(field, value);
-  return cx.statement.select('fillnull', node.span, `${rows.table}, ${known}`, fields, { ...carried(rows, cx), map: `map_concat(${defaults}, ${q('*')})` });
+  return cx.statement.select('fillnull', node.span, `${rows.table}, ${known}`, fields, {
+    ...carried(rows, cx),
+    map: `map_concat(${defaults}, ${q('*')})`,
+  });
 };
 
 /** A value put into its bin; undefined where bins depend on all values. */
@@ -255,13 +305,18 @@ export function emitBin(value: SqlValue, bins: BinOptions, field: string, span: 
   };
   if (value.type !== 'list') return value.type === 'null' ? value : each(value);
   const variable = cx.variable();
-  return { sql: cx.dialect.transform(value.sql, variable, cx.convert.text(each({ sql: variable, type: 'text' }))), type: 'list' };
+  return {
+    sql: cx.dialect.transform(value.sql, variable, cx.convert.text(each({ sql: variable, type: 'text' }))),
+    type: 'list',
+  };
 }
 
 function alignOf(bins: BinOptions, span: Span): number {
   if (bins.align === undefined) return 0;
   const resolved = resolveTimeModifier(bins.align, 0, 'UTC');
-  return typeof resolved === 'number' && /^\d+$/.test(bins.align) ? resolved : unsupported('aligntime that depends on the run', span);
+  return typeof resolved === 'number' && /^\d+$/.test(bins.align)
+    ? resolved
+    : unsupported('aligntime that depends on the run', span);
 }
 
 export const emitBinNode: NodeTemplate<'bin'> = (node, cx) => {
@@ -273,14 +328,20 @@ export const emitBinNode: NodeTemplate<'bin'> = (node, cx) => {
   const bin = emitBin(value, node.bins, node.field, node.span, cx);
   const before = fieldOf(rows, target, cx.dialect);
   const kept: SqlValue =
-    target === node.field || before.type === 'null' ? bin : { sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(bin)} END`, type: 'list' };
+    target === node.field || before.type === 'null'
+      ? bin
+      : {
+          sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(bin)} END`,
+          type: 'list',
+        };
   return withFields(rows, new Map([[target, kept]]), 'bin', node.span, cx);
 };
 
 export const emitUnnest: NodeTemplate<'unnest'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const value = fieldOf(rows, node.field, cx.dialect);
-  if (value.type === 'null') return passed(rows, cx.statement.step('mvexpand', node.span, `SELECT * FROM ${rows.table} WHERE FALSE`));
+  if (value.type === 'null')
+    return passed(rows, cx.statement.step('mvexpand', node.span, `SELECT * FROM ${rows.table} WHERE FALSE`));
   const list = node.limit > 0 ? `list_slice(${cx.convert.list(value)}, 1, ${node.limit})` : cx.convert.list(value);
   const q = cx.dialect.name;
   const split = cx.statement.step(
@@ -290,7 +351,10 @@ export const emitUnnest: NodeTemplate<'unnest'> = (node, cx) => {
   );
   const fields = columnValues(rows, cx);
   fields.set(node.field, { sql: q('#value'), type: 'text' });
-  return cx.statement.select('mvexpand', node.span, split, fields, { ...carried(rows, cx), position: numbered([q('#'), q('#index')], cx) });
+  return cx.statement.select('mvexpand', node.span, split, fields, {
+    ...carried(rows, cx),
+    position: numbered([q('#'), q('#index')], cx),
+  });
 };
 
 export const emitDisplay: NodeTemplate<'display'> = (node, cx) => cx.relation(node.input);

@@ -16,7 +16,13 @@ export function eventRows(label: string, { table }: EventTable, window: TimeWind
   const fields = new Map<string, SqlValue>(eventColumns.map(({ field, type }) => [field, { sql: q(field), type }]));
   const bounds = timeBounds(window, span, cx);
   const options = { position: 'seq', map: q('fields'), names: q('names') };
-  return statement.select(label, span, q(table), fields, bounds === '' ? options : { ...options, tail: `WHERE ${bounds}` });
+  return statement.select(
+    label,
+    span,
+    q(table),
+    fields,
+    bounds === '' ? options : { ...options, tail: `WHERE ${bounds}` },
+  );
 }
 
 function timeBounds(window: TimeWindow, span: Span, cx: Emitter): string {
@@ -28,15 +34,23 @@ function timeBounds(window: TimeWindow, span: Span, cx: Emitter): string {
   const earliest = bound(window.earliest, range.earliest);
   const latest = bound(window.latest, range.latest);
   const time = cx.dialect.name('_time');
-  const tests = [...(earliest === undefined ? [] : [`${time} >= ${earliest}`]), ...(latest === undefined ? [] : [`${time} < ${latest}`])];
+  const tests = [
+    ...(earliest === undefined ? [] : [`${time} >= ${earliest}`]),
+    ...(latest === undefined ? [] : [`${time} < ${latest}`]),
+  ];
   return tests.length === 0 ? '' : `(${time} IS NULL OR (${tests.join(' AND ')}))`;
 }
 
-export const emitScan: NodeTemplate<'scan'> = (node, cx) => eventRows('events', cx.schema.events, node.window, node.span, cx);
+export const emitScan: NodeTemplate<'scan'> = (node, cx) =>
+  eventRows('events', cx.schema.events, node.window, node.span, cx);
 
 export const emitDataset: NodeTemplate<'dataset'> = (node, cx) => {
   const found = cx.schema.dataset(node.model, node.dataset, node.raw);
-  if (found === undefined) return unsupported(`there is no data set ${node.model}${node.dataset === undefined ? '' : `.${node.dataset}`}`, node.span);
+  if (found === undefined)
+    return unsupported(
+      `there is no data set ${node.model}${node.dataset === undefined ? '' : `.${node.dataset}`}`,
+      node.span,
+    );
   const rows = eventRows('dataset', found, node.window, node.span, cx);
   if (!node.prefixed) return rows;
   const written = (field: string): string => {
@@ -46,9 +60,11 @@ export const emitDataset: NodeTemplate<'dataset'> = (node, cx) => {
   return { ...rows, keyOf: written, writtenName: (key) => found.writtenName(key) };
 };
 
-export const emitMetrics: NodeTemplate<'metrics'> = (node) => unsupported('metric indexes have no table in the layout', node.span);
+export const emitMetrics: NodeTemplate<'metrics'> = (node) =>
+  unsupported('metric indexes have no table in the layout', node.span);
 
-export const emitBranchInput: NodeTemplate<'branch-input'> = (node, cx) => cx.branch ?? unsupported('a branch without rows', node.span);
+export const emitBranchInput: NodeTemplate<'branch-input'> = (node, cx) =>
+  cx.branch ?? unsupported('a branch without rows', node.span);
 
 export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
   const { rows, span } = node;
@@ -57,22 +73,35 @@ export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
     case 'makeresults': {
       const fields = new Map<string, SqlValue>([['_time', { sql: 'floor(spl_now())', type: 'number' }]]);
       if (rows.annotate) fields.set('splunk_server', { sql: dialect.text('local'), type: 'text' });
-      return statement.select('makeresults', span, `range(${Math.min(rows.count, 1_000_000)}) AS r(i)`, fields, { position: 'i' });
+      return statement.select('makeresults', span, `range(${Math.min(rows.count, 1_000_000)}) AS r(i)`, fields, {
+        position: 'i',
+      });
     }
     case 'literal': {
       if (rows.columns.length === 0 || rows.cells.length === 0) return unsupported('rows without fields', span);
-      const cells = rows.cells.map((row, i) => `(${[i, ...rows.columns.map((_, j) => cell(row[j] ?? null, cx))].join(', ')})`);
+      const cells = rows.cells.map(
+        (row, i) => `(${[i, ...rows.columns.map((_, j) => cell(row[j] ?? null, cx))].join(', ')})`,
+      );
       const columns = rows.columns.map((_, j) => `c${j}`);
-      const fields = new Map<string, SqlValue>(rows.columns.map((name, j) => [name, { sql: `CAST(c${j} AS ${dialect.types.text})`, type: 'text' }]));
-      return statement.select('rows', span, `(VALUES ${cells.join(', ')}) AS v(i, ${columns.join(', ')})`, fields, { position: 'i' });
+      const fields = new Map<string, SqlValue>(
+        rows.columns.map((name, j) => [name, { sql: `CAST(c${j} AS ${dialect.types.text})`, type: 'text' }]),
+      );
+      return statement.select('rows', span, `(VALUES ${cells.join(', ')}) AS v(i, ${columns.join(', ')})`, fields, {
+        position: 'i',
+      });
     }
     case 'lookup': {
       const found = cx.schema.lookup(rows.table) ?? (rows.file ? cx.schema.lookup(`${rows.table}.csv`) : undefined);
       if (found === undefined) return unsupported(`there is no lookup ${rows.table}`, rows.tableSpan);
       const q = dialect.name;
-      const fields = new Map<string, SqlValue>(found.fields.map((field) => [field, { sql: `nullif(${q(found.column(field))}, '')`, type: 'text' }]));
+      const fields = new Map<string, SqlValue>(
+        found.fields.map((field) => [field, { sql: `nullif(${q(found.column(field))}, '')`, type: 'text' }]),
+      );
       const all = statement.select('inputlookup', span, q(found.table), fields, { position: 'seq' });
-      const tests = [...(rows.start > 0 ? [`${q('#')} >= ${rows.start}`] : []), ...(rows.where === undefined ? [] : [cx.search(rows.where, scopeOf(all))])];
+      const tests = [
+        ...(rows.start > 0 ? [`${q('#')} >= ${rows.start}`] : []),
+        ...(rows.where === undefined ? [] : [cx.search(rows.where, scopeOf(all))]),
+      ];
       const limit = Number.isFinite(rows.max) ? `\n  ORDER BY ${q('#')} LIMIT ${rows.max}` : '';
       if (tests.length === 0 && limit === '') return all;
       const where = tests.length === 0 ? '' : `\n  WHERE ${tests.join(' AND ')}`;

@@ -18,18 +18,33 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
   for (const item of node.items) {
     if (item.change.name === 'none') continue;
     const changes = new Map<string, SqlValue>();
-    if (hasWildcard(item.pattern) && rows.open) return unsupported('patterns of names that are not known before the run', node.span);
+    if (hasWildcard(item.pattern) && rows.open)
+      return unsupported('patterns of names that are not known before the run', node.span);
     const fields = hasWildcard(item.pattern)
-      ? [...rows.columns.keys()].filter((field) => (item.pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(item.pattern, field) !== null && !excluded.includes(field))
+      ? [...rows.columns.keys()].filter(
+          (field) =>
+            (item.pattern.startsWith('_') || !field.startsWith('_')) &&
+            wildcardCaptures(item.pattern, field) !== null &&
+            !excluded.includes(field),
+        )
       : [item.pattern];
     for (const field of fields) {
       const value = fieldOf(rows, field, cx.dialect);
       if (value.type === 'null') continue;
-      const target = item.as === undefined ? field : hasWildcard(item.pattern) ? fillWildcard(item.as, wildcardCaptures(item.pattern, field)!) : item.as;
+      const target =
+        item.as === undefined
+          ? field
+          : hasWildcard(item.pattern)
+            ? fillWildcard(item.as, wildcardCaptures(item.pattern, field)!)
+            : item.as;
       const changed = emitChange(item.change, value, node.span, cx);
       const before = fieldOf(rows, target, cx.dialect);
       if (target === field || before.type === 'null') changes.set(target, changed);
-      else changes.set(target, { sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(changed)} END`, type: 'list' });
+      else
+        changes.set(target, {
+          sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(changed)} END`,
+          type: 'list',
+        });
     }
     rows = withFields(rows, changes, 'convert', node.span, cx);
   }
@@ -47,19 +62,33 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
   const { convert, dialect } = cx;
   switch (change.name) {
     case 'ctime':
-      return perValue(value, (each) => {
-        const written = emitTimeFormat(`floor(${convert.number(each)})`, change.format, cx, span);
-        return { sql: each.type === 'number' ? written : `coalesce(${written}, ${convert.text(each)})`, type: 'text' };
-      }, cx);
+      return perValue(
+        value,
+        (each) => {
+          const written = emitTimeFormat(`floor(${convert.number(each)})`, change.format, cx, span);
+          return {
+            sql: each.type === 'number' ? written : `coalesce(${written}, ${convert.text(each)})`,
+            type: 'text',
+          };
+        },
+        cx,
+      );
     case 'mktime':
-      return perValue(value, (each) => ({ sql: emitTimeParse(convert.text(each), change.format, cx, span), type: 'number' }), cx);
+      return perValue(
+        value,
+        (each) => ({ sql: emitTimeParse(convert.text(each), change.format, cx, span), type: 'number' }),
+        cx,
+      );
     case 'rmcomma':
       return perValue(value, (each) => ({ sql: `replace(${convert.text(each)}, ',', '')`, type: 'text' }), cx);
     case 'split': {
       const each = cx.variable();
       const rest = cx.variable();
       const pieces = `flatten(${dialect.transform(convert.list(value), each, `string_split(${each}, ${dialect.text(change.delimiter)})`)})`;
-      return { sql: `spl_mv(${change.allowEmpty ? pieces : dialect.filter(pieces, rest, `${rest} <> ''`)})`, type: 'list' };
+      return {
+        sql: `spl_mv(${change.allowEmpty ? pieces : dialect.filter(pieces, rest, `${rest} <> ''`)})`,
+        type: 'list',
+      };
     }
     case 'tokenize': {
       const { pattern, groups, caveats } = toRe2(change.pattern);
@@ -67,24 +96,42 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
       void groups;
       const index = /(?:^|[^\\])\((?!\?)|\(\?P?</.test(change.pattern) ? 1 : 0;
       const each = cx.variable();
-      return { sql: `spl_mv(flatten(${dialect.transform(convert.list(value), each, `regexp_extract_all(${each}, ${dialect.text(pattern)}, ${index})`)}))`, type: 'list' };
+      return {
+        sql: `spl_mv(flatten(${dialect.transform(convert.list(value), each, `regexp_extract_all(${each}, ${dialect.text(pattern)}, ${index})`)}))`,
+        type: 'list',
+      };
     }
     case 'join':
-      return { sql: `array_to_string(${convert.list(value)}, ${change.delimiter === undefined ? 'chr(10)' : dialect.text(change.delimiter)})`, type: 'text' };
+      return {
+        sql: `array_to_string(${convert.list(value)}, ${change.delimiter === undefined ? 'chr(10)' : dialect.text(change.delimiter)})`,
+        type: 'text',
+      };
     case 'replace': {
-      const rules = [...change.rules.filter((rule) => !hasWildcard(rule.from)), ...change.rules.filter((rule) => hasWildcard(rule.from)).sort((a, b) => b.from.replaceAll('*', '').length - a.from.replaceAll('*', '').length)];
-      return perValue(value, (each) => {
-        const text = convert.text(each);
-        const cases = rules.map(({ from, to }) => {
-          if (!hasWildcard(from)) return `WHEN ${text} = ${dialect.text(from)} THEN ${dialect.text(to)}`;
-          const pattern = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
-          let star = 0;
-          const by = to.split('*').map((part) => part.replaceAll('\\', '\\\\')).reduce((all, part) => `${all}\\${++star}${part}`);
-          if (star > 9) return unsupported('more than nine asterisks', span);
-          return `WHEN regexp_matches(${text}, ${pattern}) THEN regexp_replace(${text}, ${pattern}, ${dialect.text(by)})`;
-        });
-        return { sql: `CASE ${cases.join(' ')} ELSE ${text} END`, type: 'text' };
-      }, cx);
+      const rules = [
+        ...change.rules.filter((rule) => !hasWildcard(rule.from)),
+        ...change.rules
+          .filter((rule) => hasWildcard(rule.from))
+          .sort((a, b) => b.from.replaceAll('*', '').length - a.from.replaceAll('*', '').length),
+      ];
+      return perValue(
+        value,
+        (each) => {
+          const text = convert.text(each);
+          const cases = rules.map(({ from, to }) => {
+            if (!hasWildcard(from)) return `WHEN ${text} = ${dialect.text(from)} THEN ${dialect.text(to)}`;
+            const pattern = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
+            let star = 0;
+            const by = to
+              .split('*')
+              .map((part) => part.replaceAll('\\', '\\\\'))
+              .reduce((all, part) => `${all}\\${++star}${part}`);
+            if (star > 9) return unsupported('more than nine asterisks', span);
+            return `WHEN regexp_matches(${text}, ${pattern}) THEN regexp_replace(${text}, ${pattern}, ${dialect.text(by)})`;
+          });
+          return { sql: `CASE ${cases.join(' ')} ELSE ${text} END`, type: 'text' };
+        },
+        cx,
+      );
     }
     case 'auto':
     case 'num':

@@ -1,4 +1,3 @@
-
 import { formatNumber } from '../../values/coerce.js';
 import { duckdb } from '../duckdb.js';
 import type { EventRow } from '../layout.js';
@@ -11,7 +10,9 @@ export type EngineRow = Record<string, string | string[]>;
 
 /** What is used of `@duckdb/node-api`, an optional package. */
 export interface DuckDbModule {
-  readonly DuckDBInstance: { create(path?: string): Promise<{ connect(): Promise<DuckDbConnection>; closeSync?(): void }> };
+  readonly DuckDBInstance: {
+    create(path?: string): Promise<{ connect(): Promise<DuckDbConnection>; closeSync?(): void }>;
+  };
 }
 interface DuckDbConnection {
   run(sql: string): Promise<unknown>;
@@ -59,14 +60,18 @@ export class DuckDbDatabase {
   /** Makes an empty table of events, in place of one that was there. */
   async createEvents(table: string): Promise<void> {
     const columns = eventColumns.map(({ field, type }) => `${name(field)} ${type === 'number' ? 'DOUBLE' : 'VARCHAR'}`);
-    await this.run(`CREATE OR REPLACE TABLE ${name(table)} (seq BIGINT, ${columns.join(', ')}, fields ${mapType}, names ${mapType})`);
+    await this.run(
+      `CREATE OR REPLACE TABLE ${name(table)} (seq BIGINT, ${columns.join(', ')}, fields ${mapType}, names ${mapType})`,
+    );
   }
 
   /** Adds rows; `from` is the number of the first. */
   async appendEvents(table: string, rows: readonly EventRow[], from: number): Promise<void> {
     if (rows.length === 0) return;
     const columns = eventColumns.map(({ field, type }) => `${name(field)} ${type === 'number' ? 'DOUBLE' : 'VARCHAR'}`);
-    await this.run(`CREATE OR REPLACE TEMP TABLE loading (seq DOUBLE, ${columns.join(', ')}, fields VARCHAR, names VARCHAR)`);
+    await this.run(
+      `CREATE OR REPLACE TEMP TABLE loading (seq DOUBLE, ${columns.join(', ')}, fields VARCHAR, names VARCHAR)`,
+    );
     const appender = await this.#connection.createAppender('loading');
     rows.forEach((row, index) => {
       appender.appendDouble(from + index);
@@ -82,17 +87,23 @@ export class DuckDbDatabase {
     appender.closeSync();
     const listed = eventColumns.map(({ field }) => name(field)).join(', ');
     const map = (column: string): string => `CAST(CAST(${column} AS JSON) AS ${mapType})`;
-    await this.run(`INSERT INTO ${name(table)} SELECT CAST(seq AS BIGINT), ${listed}, ${map('fields')}, ${map('names')} FROM loading ORDER BY loading.seq`);
+    await this.run(
+      `INSERT INTO ${name(table)} SELECT CAST(seq AS BIGINT), ${listed}, ${map('fields')}, ${map('names')} FROM loading ORDER BY loading.seq`,
+    );
   }
 
   /** Makes a lookup table, in place of one that was there. */
   async createLookup(table: string, fields: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
     const columns = lookupColumns(fields);
-    await this.run(`CREATE OR REPLACE TABLE ${name(table)} (seq DOUBLE${fields.map((field) => `, ${name(columns.get(field)!)} VARCHAR`).join('')})`);
+    // A header may name a column twice; the first counts.
+    const distinct = [...new Set(fields)].map((field) => ({ field, index: fields.indexOf(field) }));
+    await this.run(
+      `CREATE OR REPLACE TABLE ${name(table)} (seq DOUBLE${distinct.map(({ field }) => `, ${name(columns.get(field)!)} VARCHAR`).join('')})`,
+    );
     const appender = await this.#connection.createAppender(table);
-    rows.forEach((row, index) => {
-      appender.appendDouble(index);
-      fields.forEach((_, column) => appender.appendVarchar(wellFormed(row[column] ?? '')));
+    rows.forEach((row, line) => {
+      appender.appendDouble(line);
+      for (const { index } of distinct) appender.appendVarchar(wellFormed(row[index] ?? ''));
       appender.endRow();
     });
     appender.closeSync();
@@ -108,14 +119,18 @@ export class DuckDbDatabase {
         const value = plain(cells[index]);
         if (value !== undefined) row.set(field, value);
       });
-      if (search.open) for (const [field, value] of entries(cells[search.columns.length])) if (!hidden.has(field)) row.set(field, value);
+      if (search.open)
+        for (const [field, value] of entries(cells[search.columns.length]))
+          if (!hidden.has(field)) row.set(field, value);
       return Object.fromEntries(row);
     });
   }
 
   /** Names of the tables there are. */
   async tables(): Promise<ReadonlySet<string>> {
-    const { getRows } = await this.#connection.runAndReadAll('SELECT table_name FROM information_schema.tables').then((reader) => ({ getRows: () => reader.getRows() }));
+    const { getRows } = await this.#connection
+      .runAndReadAll('SELECT table_name FROM information_schema.tables')
+      .then((reader) => ({ getRows: () => reader.getRows() }));
     return new Set(getRows().map(([table]) => String(table)));
   }
 
@@ -132,11 +147,16 @@ export class DuckDbDatabase {
 
 /** Text without halves of characters, which the engine's UTF-8 cannot hold, and without NUL. */
 function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd').replaceAll('\0', '');
+  return text
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replaceAll('\0', '');
 }
 
 function jsonOf(fields: ReadonlyMap<string, readonly string[]>): string {
-  const members = [...fields].map(([field, values]) => `${JSON.stringify(wellFormed(field))}:[${values.map((value) => JSON.stringify(wellFormed(value))).join(',')}]`);
+  const members = [...fields].map(
+    ([field, values]) =>
+      `${JSON.stringify(wellFormed(field))}:[${values.map((value) => JSON.stringify(wellFormed(value))).join(',')}]`,
+  );
   return `{${members.join(',')}}`;
 }
 

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemReason } from '../../node/content-files.js';
+import { manifestOf, type PortedDetection, placedText, preludeFile, sqlFile } from '../../node/port-content.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
+import type { CliIo } from '../io.js';
+import type { OptionValues } from '../option.js';
+import { openPortSession } from '../port-session.js';
+import { showUsage } from '../with-output.js';
+
+/** `escudo port`: detections as SQL, each with its grade. */
+export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
+  if (values.words.length === 0)
+    return showUsage(
+      { problem: 'No rules are given.', help: ['Write escudo port RULES...; see escudo port --help.'] },
+      io,
+    );
+  const session = await openPortSession(values, io);
+  if (session === undefined) return exitCodes.unusable;
+  const { ported, content, reporter } = session;
+  const folder = values.one('out');
+  if (folder !== undefined) {
+    try {
+      await mkdir(folder, { recursive: true });
+      for (const each of ported) {
+        const text = sqlFile(each, content);
+        if (text !== undefined)
+          await writeFile(join(folder, `${each.detection.fileName.replaceAll(/[^\w.-]/g, '_')}.sql`), text);
+      }
+      await writeFile(join(folder, 'prelude.sql'), preludeFile);
+      await writeFile(join(folder, 'manifest.json'), manifestOf(ported, content));
+    } catch (error) {
+      return showUsage({ problem: `Cannot write to ${folder}: ${systemReason(error)}.`, help: [] }, io);
+    }
+  }
+  if (values.has('report')) await io.stdout.write(reportOf(ported));
+  else if (folder === undefined) {
+    const texts = ported.flatMap(
+      (each) => sqlFile(each, content) ?? `-- ${each.detection.name}\n-- refused: ${reasonOf(each)}\n`,
+    );
+    await io.stdout.write(texts.join('\n'));
+  }
+  const refused = ported.filter(({ port: each }) => each.grade === 'refused').length;
+  await reporter.say(summaryOf(ported));
+  return refused === ported.length ? exitCodes.unusable : exitCodes.ok;
+}
+
+const reasonOf = ({ port: each, candidate }: PortedDetection): string =>
+  each.grade === 'refused' ? placedText(each.reason, each.span, candidate).replaceAll(/\s+/g, ' ') : '';
+
+function summaryOf(ported: readonly PortedDetection[]): string {
+  const count = (grade: string): number => ported.filter(({ port: each }) => each.grade === grade).length;
+  return `${ported.length} detections: ${count('equivalent')} equivalent, ${count('caveats')} with caveats, ${count('refused')} refused.`;
+}
+
+function reportOf(ported: readonly PortedDetection[]): string {
+  const lines = ported.map((each) => {
+    const { detection, port: found, candidate } = each;
+    const notes =
+      found.grade === 'refused'
+        ? [reasonOf(each)]
+        : found.caveats.map(({ message, span }) => placedText(message, span, candidate));
+    return [`${found.grade.padEnd(10)}  ${detection.name}`, ...notes.map((note) => `            ${note}`)].join('\n');
+  });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,88 @@
+import type { Knowledge } from '../api/knowledge.js';
+import type { Settings } from '../api/options.js';
+import { type PortCandidate, portCandidate, portCompiled } from '../api/port.js';
+import { createPortSchema } from '../api/port-schema.js';
+import type { Detection } from '../content/detection.js';
+import type { LookupSource } from '../exec/lookup-source.js';
+import { lineIndexOf } from '../source/line-index.js';
+import { rootPlace } from '../source/origin-map.js';
+import { duckdb } from '../sql/duckdb.js';
+import type { PortedSearch, RefusedSearch } from '../sql/port.js';
+import { commentText } from '../sql/quote.js';
+import type { LoadedContent } from './load-content.js';
+
+/** A detection with its SQL, or with the reason why there is none. */
+export interface PortedDetection {
+  readonly detection: Detection;
+  readonly candidate: PortCandidate;
+  readonly port: PortedSearch | RefusedSearch;
+}
+
+/** Ports detections to DuckDB in the default layout; their lookups are read. */
+export async function portContent(
+  content: LoadedContent,
+  knowledge: Knowledge,
+  lookups: LookupSource,
+  settings: Settings,
+): Promise<PortedDetection[]> {
+  const schema = createPortSchema(
+    {
+      dataset: (model, dataset) => knowledge.views.view(model, dataset),
+      lookup: (name) => lookups.loaded(name),
+      rawAlways: true,
+      order: 'newest',
+    },
+    settings,
+  );
+  const ported: PortedDetection[] = [];
+  for (const detection of content.detections) {
+    const candidate = portCandidate(detection.search, content.catalog, settings, 'search');
+    for (const name of candidate.tables.lookups) await lookups.table(name);
+    ported.push({ detection, candidate, port: portCompiled(candidate, content.catalog, settings, schema, duckdb) });
+  }
+  return ported;
+}
+
+/** A caveat or reason with the line and column of the command, where it stands in a file. */
+export function placedText(message: string, span: RefusedSearch['span'], { source }: PortCandidate): string {
+  if (span === undefined || span.end > source.text.length) return message;
+  const place = rootPlace(source, span);
+  const { line, column } = lineIndexOf(place.source).positionAt(place.span.start);
+  return `${message} (${line}:${column}: ${commentText(source.text.slice(span.start, span.end), 60)})`;
+}
+
+/** The file of a detection: what it is, how equal, when it runs, and the SQL. */
+export function sqlFile({ detection, candidate, port }: PortedDetection, content: LoadedContent): string | undefined {
+  if (port.grade === 'refused') return undefined;
+  const { schedule } = content.catalog.deploymentFor(detection);
+  const lines = [
+    detection.name,
+    `grade: ${port.grade === 'equivalent' ? 'equivalent' : 'equivalent with caveats'}`,
+    ...port.caveats.map(({ message, span }) => `caveat: ${placedText(message, span, candidate)}`),
+    ...(schedule.cron === undefined ? [] : [`cron: ${schedule.cron}`]),
+    ...(schedule.earliest === undefined ? [] : [`earliest: ${schedule.earliest}`]),
+    ...(schedule.latest === undefined ? [] : [`latest: ${schedule.latest}`]),
+  ];
+  return `${lines.map((line) => `-- ${commentText(line, 300)}`).join('\n')}\n${port.sql}`;
+}
+
+/** What tools need to know of the files of a port. */
+export function manifestOf(list: readonly PortedDetection[], content: LoadedContent): string {
+  const detections = list.map((each) => {
+    const { detection, candidate, port } = each;
+    const { cron, earliest, latest } = content.catalog.deploymentFor(detection).schedule;
+    const base = { name: detection.name, grade: port.grade, schedule: { cron, earliest, latest } };
+    if (port.grade === 'refused') return { ...base, reason: placedText(port.reason, port.span, candidate) };
+    return {
+      ...base,
+      file: `${detection.fileName}.sql`,
+      columns: port.columns.map(({ field, name, type }) => ({ field, column: name, type })),
+      open: port.open,
+      caveats: port.caveats.map(({ message, span }) => placedText(message, span, candidate)),
+      tables: candidate.tables,
+    };
+  });
+  return `${JSON.stringify({ dialect: 'duckdb', layout: 'default', prelude: 'prelude.sql', detections }, null, 2)}\n`;
+}
+
+export const preludeFile = `-- Functions that the SQL of the detections uses; run this once per database.\n${duckdb.prelude.join(';\n')};\n`;

@@ -1,0 +1,142 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../../src/api/options.js';
+import { portCandidate, portCompiled } from '../../../src/api/port.js';
+import { createPortSchema } from '../../../src/api/port-schema.js';
+import { Catalog } from '../../../src/content/catalog.js';
+import { createMemoryLookups } from '../../../src/exec/memory-lookups.js';
+import { createMemorySources } from '../../../src/exec/memory-sources.js';
+import { aggregates } from '../../../src/functions/aggregate/index.js';
+import { scalarRegistry } from '../../../src/functions/scalar/index.js';
+import { createSource } from '../../../src/source/source.js';
+import { aggregateTemplates } from '../../../src/sql/aggregates.js';
+import { duckdb } from '../../../src/sql/duckdb.js';
+import { templateOf } from '../../../src/sql/functions/index.js';
+import { commentText } from '../../../src/sql/quote.js';
+import { toRe2 } from '../../../src/sql/re2.js';
+
+const golden = fileURLToPath(new URL('../../golden/sql/', import.meta.url));
+const { settings } = readSettings({ now: 1_700_000_000 });
+
+function port(spl: string) {
+  const sources = createMemorySources({
+    events: [],
+    dataModels: { 'Endpoint.Processes': [{ user: 'a', process: 'b', dest: 'c' }] },
+  });
+  const tables = createMemoryLookups(
+    { assets: [{ ip: '10.0.0.0/8', owner: 'lab' }] },
+    { nets: { filename: 'assets', match_type: 'CIDR(ip)' } },
+  );
+  const schema = createPortSchema(
+    {
+      dataset: (model, dataset) => sources.dataset(model, dataset),
+      lookup: (name) => tables.loaded(name),
+      rawAlways: true,
+      order: 'newest',
+    },
+    settings,
+  );
+  const catalog = new Catalog({ macros: [] });
+  return portCompiled(
+    portCandidate(
+      createSource('<search>', /^(?:\||sourcetype|index)/.test(spl) ? spl : `* | ${spl}`),
+      catalog,
+      settings,
+      'search',
+    ),
+    catalog,
+    settings,
+    schema,
+    duckdb,
+  );
+}
+
+/** Searches chosen for variety; the SQL of each is a file. */
+const searches: Readonly<Record<string, string>> = {
+  keyword: 'sourcetype=linux_secure "failed password" user!=root | stats count by src',
+  wildcard: 'index=win EventCode IN (4688, 4689) process="*\\\\Temp\\\\*.exe" | table _time dest process',
+  tstats:
+    '| tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user | rename "Processes.*" as "*" | convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime) | where count > 3',
+  'eval-types':
+    'eval a=if(x>5, "big", x*2), b=coalesce(y, "none"), c=case(match(z, "(?i)^ab+"), 1, true(), 0) | where a="big" OR c=1',
+  multivalue:
+    'eval first=mvindex(split(path, "/"), 0), n=mvcount(user), low=mvmap(user, lower(user)) | mvexpand low | stats values(low) as users by n',
+  rex: 'rex field=_raw "user=(?<user>\\\\w+) from (?<src>[\\\\d.]+)" | stats dc(src) as sources by user | sort - sources | head 10',
+  window:
+    'bin _time span=1h | stats count by _time host | eventstats avg(count) as mean stdev(count) as spread by host | where count > mean + 2 * spread',
+  streamstats: 'sort 0 _time | streamstats count as n by host | dedup host | table host n',
+  lookup: 'lookup nets ip AS src OUTPUT owner | search owner=* | stats count by owner',
+  subsearch: 'search [| inputlookup assets | fields ip | rename ip as src] | stats count',
+  join: 'stats count by user | join type=left user [search action=logoff | stats latest(_time) as last by user]',
+  append: 'stats count by host | append [search error | stats count as errors by host] | fillnull value=0',
+};
+
+describe('the SQL of a search', () => {
+  test.each(Object.entries(searches))('%s', (name, spl) => {
+    const found = port(spl);
+    if (found.grade === 'refused') return expect.fail(found.reason);
+    const text = `-- ${found.grade}\n${found.caveats.map(({ message }) => `-- caveat: ${message}\n`).join('')}${found.sql}`;
+    const file = `${golden}${name}.sql`;
+    if (process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI']) writeFileSync(file, text);
+    expect(existsSync(file), `${file} is missing; UPDATE_GOLDEN=1 writes it`).toBe(true);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test.each([
+    ['stats sparkline(count) by host', /sparkline/],
+    ['transaction host maxspan=5m', /transactions/],
+    ['rex "(?<a>x)(?=y)"', /looks around/],
+    ['rex "(?<a>x)\\\\1"', /refers back/],
+    ['xmlkv | stats count by a', /XML/],
+    ['chart count over host by user', /chart/],
+    ['lookup nowhere a OUTPUT b', /nowhere/],
+  ])('is refused with a reason: %s', (spl, reason) => {
+    const found = port(spl);
+    expect(found.grade).toBe('refused');
+    if (found.grade === 'refused') expect(found.reason).toMatch(reason);
+  });
+});
+
+describe('templates', () => {
+  test('every scalar function has a template or a reason', () => {
+    for (const name of scalarRegistry.names()) {
+      const answer = templateOf(name);
+      if (typeof answer !== 'function') expect(answer.unsupported, name).toMatch(/\S/);
+    }
+  });
+
+  test('every aggregation has a template or a reason', () => {
+    const own = new Set(aggregates.names().map((name) => aggregates.get(name)!.name));
+    expect([...own].filter((name) => !Object.hasOwn(aggregateTemplates, name))).toEqual([]);
+    expect(Object.keys(aggregateTemplates).filter((name) => !own.has(name))).toEqual([]);
+  });
+});
+
+describe('text from outside', () => {
+  test('cannot end a comment', () => {
+    expect(commentText('a\n; DROP TABLE x;\r\u2028--')).not.toMatch(/[\n\r\u2028\u2029\u0000-\u001f]/);
+  });
+
+  test('stays inside names and texts', () => {
+    expect(duckdb.name('a"; DROP')).toBe('"a""; DROP"');
+    expect(duckdb.text("it's")).toBe("'it''s'");
+  });
+});
+
+describe('regular expressions for RE2', () => {
+  test.each([
+    ['(?i)abc', '(?i)abc'],
+    ['^a.b$', '\\Aa[^\\x{a}]b(?:\\n?\\z)'],
+    ['\\d{2,3}?', '(?:[0-9]){2,3}?'],
+    ['a|b(?:c|d)', 'a|b(?:c|d)'],
+  ])('%s', (pattern, wanted) => expect(toRe2(pattern).pattern).toBe(wanted));
+
+  test('say of a group whether it may be empty', () => {
+    expect(toRe2('(?<a>x+)(?<b>y*)(?:(?<c>z*))?').groups.map(({ empty }) => empty)).toEqual([
+      'absent',
+      'present',
+      'unknown',
+    ]);
+  });
+});
