@@ -12,6 +12,7 @@ export function readmePage(): string {
       '- [commands/](commands/): one page per command: syntax, options, examples with results.',
       '- [functions.md](functions.md): eval functions and aggregations.',
       '- [diagnostics.md](diagnostics.md): what escudo reports, and what to do about it.',
+      '- [checks.md](checks.md): what `escudo check` checks, and which rule answers each check of contentctl.',
       '- [support.md](support.md): what parses, what runs, what is refused.',
       '- [spl.tmLanguage.json](spl.tmLanguage.json): a TextMate grammar for editors.',
     ].join('\n'),

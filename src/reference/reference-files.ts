@@ -3,6 +3,8 @@ import { language } from '../compile/compile.js';
 import { codes } from '../diagnostics/codes.js';
 import { aggregates } from '../functions/aggregate/index.js';
 import { scalarFunctions } from '../functions/scalar/index.js';
+import { checksTable } from '../lint/checks-table.js';
+import { lintRules } from '../lint/index.js';
 import { commandPage } from './command-page.js';
 import { diagnosticsPage } from './diagnostics-page.js';
 import { renderEbnf } from './ebnf.js';
@@ -23,6 +25,7 @@ export function referenceFiles(assets: DiagramAssets): Map<string, string> {
     ['railroad.html', renderRailroad(groups, assets)],
     ['functions.md', functionsPage(scalarFunctions, aggregates.all)],
     ['diagnostics.md', diagnosticsPage(codes)],
+    ['checks.md', checksTable(lintRules)],
     ['support.md', supportPage(commands, scalarFunctions, aggregates.all)],
     ['spl.tmLanguage.json', textMateGrammar(commands, scalarFunctions, aggregates.all)],
   ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSchemaValidator } from '../../../src/content/schema/validator.js';
 import { codes } from '../../../src/diagnostics/codes.js';
-import { checksTable, loadedChecks } from '../../../src/lint/checks-table.js';
+import { loadedChecks } from '../../../src/lint/checks-table.js';
 import { lintRules } from '../../../src/lint/index.js';
 import { lintContent } from '../../../src/lint/lint.js';
 import { exampleContent } from './example-content.js';
@@ -49,10 +49,9 @@ const fixtures: readonly (readonly [
 ];
 
 describe('checks of contentctl', () => {
-  it('are answered by codes and rules that exist', async () => {
+  it('are answered by codes and rules that exist', () => {
     const known = new Set([...Object.keys(codes), ...lintRules.map((rule) => rule.id)]);
     for (const [, code] of loadedChecks) expect(known).toContain(code);
-    await expect(checksTable(lintRules)).toMatchFileSnapshot('../../../grammar/checks.md');
   });
 
   for (const [index, [code, yaml, files]] of fixtures.entries()) {
