@@ -54,6 +54,11 @@ const own: readonly ConformanceCase[] = (
         { 'req.host': 'b', host: 'c' },
       ],
     ],
+    [
+      'a shift out of the row',
+      'eval t=relative_time(1700000000, "+".n."d") | table n t',
+      [{ n: '3' }, { n: '12' }, { n: 'x' }, {}],
+    ],
     ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
   ] as const
 ).map(([id, spl, input]) => ({

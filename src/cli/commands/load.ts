@@ -26,7 +26,7 @@ export async function load(values: OptionValues, io: CliIo): Promise<ExitCode> {
     await database.run('CREATE OR REPLACE MACRO spl_now() AS floor(epoch(current_timestamp))');
     await reporter.show(feed.diagnostics);
     await reporter.say(
-      `${loaded.events} events in ${loaded.tables.size} tables.${loaded.left === 0 ? '' : ` ${loaded.left} rows were left out: a column of theirs has several values.`}`,
+      `${loaded.events} events in ${loaded.tables.size} tables.${loaded.left === 0 ? '' : ` ${loaded.left} rows were left out: their _time is no number, or a column of metadata has several values.`}`,
     );
     return feed.diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.unusable : exitCodes.ok;
   } finally {

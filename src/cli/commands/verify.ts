@@ -26,6 +26,10 @@ export async function verify(values: OptionValues, io: CliIo): Promise<ExitCode>
     const wanted = joinedTables(ported.map(({ candidate }) => candidate.tables));
     const loaded = await loadEngine(database, feed.open(), { knowledge, lookups, wanted });
     await reporter.show(feed.diagnostics);
+    if (loaded.left > 0)
+      await reporter.say(
+        `${loaded.left} rows were not loaded: their _time is no number, or a column of metadata has several values.`,
+      );
     const requests = ported.map(({ detection }) => ({ search: detection.search, start: 'search' as const, settings }));
     const outcomes = await prepareSearches(requests, { catalog: content.catalog, lookups, knowledge }).run(() =>
       feed.open(),

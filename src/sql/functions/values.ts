@@ -1,4 +1,5 @@
 import type { Expression } from '../../syntax/ast.js';
+import { timeUnit, unitSeconds } from '../../values/time-unit.js';
 import { emitEqual, emitIn } from '../compare.js';
 import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
@@ -130,6 +131,8 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   now: () => number('spl_now()'),
   time: () => number('spl_now()'),
   relative_time: (call) => {
+    const shifted = call.literal(1) === undefined ? shiftedByField(call) : undefined;
+    if (shifted !== undefined) return { sql: shifted, type: 'number', text: `spl_decimals(${shifted}, 6)` };
     const sql = emitTimeSpec(call.fixed(1, 'the time modifier'), call.number(0), call.cx, call.node.span);
     return { sql, type: 'number', text: `spl_decimals(${sql}, 6)` };
   },
@@ -270,6 +273,27 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   json_extract: (call) => jsonText(call, 1),
   spath: (call) => jsonText(call, 1),
 };
+
+/** `relative_time(t, "+".days."d")`: a shift by a number out of the row; undefined for other specs that are put together. */
+function shiftedByField(call: Call): string | undefined {
+  const parts: Expression[] = [];
+  const open: Expression[] = [call.args[1]!];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'group') open.push(next.inner);
+    else if (next.kind === 'binary' && (next.operator === '.' || next.operator === '+'))
+      open.push(next.right, next.left);
+    else parts.push(next);
+  }
+  const [sign, amount, unit, ...rest] = parts;
+  if (rest.length > 0 || sign?.kind !== 'string' || unit?.kind !== 'string' || amount === undefined) return undefined;
+  const name = timeUnit(unit.value);
+  const seconds =
+    name === undefined || name === 'mon' || name === 'q' || name === 'y' ? undefined : unitSeconds.get(name);
+  if ((sign.value !== '+' && sign.value !== '-') || seconds === undefined) return undefined;
+  const digits = call.cx.convert.text(call.cx.value(amount, call.scope));
+  const count = `CASE WHEN regexp_full_match(${digits}, '[0-9]+') THEN CAST(${digits} AS DOUBLE) END`;
+  return `(${call.number(0)} ${sign.value} ${count} * ${seconds})`;
+}
 
 function jsonText(call: Call, index: number): SqlValue {
   if (call.args.length !== 2) return unsupported(`${call.node.name}() without a single path`, call.node.span);
