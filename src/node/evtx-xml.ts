@@ -11,7 +11,7 @@ export function windowsXml(rendered: string): string {
     const token = tokens[index]!;
     if (token.startsWith('<')) {
       const next = tokens[index + 1];
-      const empty = isOpening(token) && next !== undefined && next.startsWith('</');
+      const empty = isOpening(token) && next?.startsWith('</') === true;
       if (empty && !token.startsWith('<Data')) {
         parts.push(`${singleQuoted(token.slice(0, -1))}/>`);
         index++;

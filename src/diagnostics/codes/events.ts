@@ -88,7 +88,8 @@ export const eventCodes = defineCodes({
   },
   'evtx-support-missing': {
     severity: 'error',
-    message: ({ file }: { file: string }) => `cannot read ${file}: EVTX files need the package @ts-evtx/core (npm install @ts-evtx/core)`,
+    message: ({ file }: { file: string }) =>
+      `cannot read ${file}: EVTX files need the package @ts-evtx/core (npm install @ts-evtx/core)`,
     explanation:
       'EVTX is a binary format whose reader is large and therefore not installed with escudo. Install it beside escudo with ' +
       '`npm install @ts-evtx/core`, or convert the file to XML on Windows with `wevtutil qe FILE /lf:true /f:XML`.',
