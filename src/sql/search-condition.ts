@@ -15,8 +15,12 @@ import type { SqlValue } from './value.js';
 export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitter): string {
   switch (expression.kind) {
     case 'everything':
-    case 'time':
       return 'TRUE';
+    case 'time':
+      return unsupported(
+        `${expression.modifier} among other terms bounds those terms only, which is not said in SQL yet; write the window beside them`,
+        expression.span,
+      );
     case 'group':
       return emitSearch(expression.inner, scope, cx);
     case 'not':
