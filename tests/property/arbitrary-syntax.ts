@@ -75,7 +75,7 @@ export const searchTerms: fc.Arbitrary<SearchExpression> = fc.letrec<{ any: Sear
         }),
       ),
     fc
-      .tuple(text, fc.array(searchValue, { maxLength: 3 }))
+      .tuple(text, fc.array(searchValue, { minLength: 1, maxLength: 3 }))
       .map(([field, values]): SearchExpression => ({ kind: 'in', field, fieldSpan: span, values, span })),
     text.map((value): SearchExpression => ({ kind: 'time', modifier: 'latest', value, span })),
     fc
