@@ -29,7 +29,7 @@ describe('runProgram', () => {
   });
 
   test('progress shows on a terminal after a second, and goes away', async () => {
-    let now = 0;
+    let now = Date.UTC(2026, 0, 1);
     const io = { ...fakeIo({ terminal: true, width: 80 }), clock: () => (now += 1500) };
     expect(await runProgram(line, io)).toBe(0);
     expect(io.stderr.text).toMatch(/^\r\u001b\[K6 events\r\u001b\[K2 rules run/);
