@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../option.js';
+import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
 
 export const checkSpec: CommandSpec = {
   name: 'check',
@@ -10,39 +11,15 @@ export const checkSpec: CommandSpec = {
     'escudo.yml at the content root or above it sets severities (rules:), hides findings with a reason (ignore:) and names what other apps bring (provided:). A comment in a YAML file hides findings about the entry behind it: # escudo-ignore RULE: REASON.',
   ],
   options: [
-    {
-      name: 'content',
-      value: 'DIR',
-      group: 'Content',
-      summary: 'The content root. Default: found at or above the paths.',
-    },
+    contentOption('paths'),
     {
       name: 'config',
       value: 'FILE',
       group: 'Content',
       summary: 'The configuration. Default: escudo.yml at the content root or above it.',
     },
-    {
-      name: 'macros',
-      value: 'PATH',
-      repeat: true,
-      group: 'Content',
-      summary: 'More macros: YAML files, a folder of them, or macros.conf.',
-    },
-    {
-      name: 'macro',
-      value: "'NAME=TEXT'",
-      repeat: true,
-      group: 'Content',
-      summary: 'Define a macro, over all others of that name.',
-    },
-    {
-      name: 'knowledge',
-      value: 'DIR',
-      repeat: true,
-      group: 'Content',
-      summary: 'A folder with datamodels/ of your own.',
-    },
+    ...macroOptions,
+    knowledgeOption('datamodels/'),
     {
       name: 'since',
       value: 'REF',

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../option.js';
+import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
 
 export const portSpec: CommandSpec = {
   name: 'port',
@@ -18,33 +19,9 @@ export const portSpec: CommandSpec = {
       summary: 'Write a file per detection, prelude.sql and manifest.json to a folder.',
     },
     { name: 'report', group: 'Output', summary: 'A table of grades and reasons instead of SQL.' },
-    {
-      name: 'content',
-      value: 'DIR',
-      group: 'Content',
-      summary: 'The content root. Default: found at or above the rules.',
-    },
-    {
-      name: 'macros',
-      value: 'PATH',
-      repeat: true,
-      group: 'Content',
-      summary: 'More macros: YAML files, a folder of them, or macros.conf.',
-    },
-    {
-      name: 'macro',
-      value: "'NAME=TEXT'",
-      repeat: true,
-      group: 'Content',
-      summary: 'Define a macro, over all others of that name.',
-    },
-    {
-      name: 'knowledge',
-      value: 'DIR',
-      repeat: true,
-      group: 'Content',
-      summary: 'A folder with sources/ or datamodels/ of your own.',
-    },
+    contentOption('rules'),
+    ...macroOptions,
+    knowledgeOption('sources/ or datamodels/'),
   ],
   notes: [
     {
@@ -60,33 +37,9 @@ export const portSpec: CommandSpec = {
 
 const eventOptions: CommandSpec['options'] = [
   { name: 'events', value: 'PATH', many: true, group: 'Events', summary: 'Log files, or folders of them.' },
-  {
-    name: 'content',
-    value: 'DIR',
-    group: 'Content',
-    summary: 'The content root. Default: found at or above the rules.',
-  },
-  {
-    name: 'macros',
-    value: 'PATH',
-    repeat: true,
-    group: 'Content',
-    summary: 'More macros: YAML files, a folder of them, or macros.conf.',
-  },
-  {
-    name: 'macro',
-    value: "'NAME=TEXT'",
-    repeat: true,
-    group: 'Content',
-    summary: 'Define a macro, over all others of that name.',
-  },
-  {
-    name: 'knowledge',
-    value: 'DIR',
-    repeat: true,
-    group: 'Content',
-    summary: 'A folder with sources/ or datamodels/ of your own.',
-  },
+  contentOption('rules'),
+  ...macroOptions,
+  knowledgeOption('sources/ or datamodels/'),
 ];
 
 export const loadSpec: CommandSpec = {
