@@ -17,6 +17,9 @@ export const emptyLookupTable: LookupTable = { fields: [], rows: [] };
 /** Deviating rows that are reported one by one; the rest only count in the last message. */
 const shownRows = 5;
 
+/** No published lookup has forty columns; every field of a search is asked for among them. */
+const mostColumns = 2_000;
+
 /** Reads a CSV lookup: the first record names the columns, every other is a row. */
 export function readCsvLookup(source: Source): LookupTableResult {
   const diagnostics: Diagnostic[] = [];
@@ -31,6 +34,11 @@ export function readCsvLookup(source: Source): LookupTableResult {
   for (const record of csvRecords(source.text)) {
     if (columns === undefined) {
       columns = record.cells.map((cell) => cell.trim());
+      if (columns.length > mostColumns) {
+        const problem = `the CSV has ${columns.length} columns, more than ${mostColumns}`;
+        diagnostics.push(diagnostic('lookup-data-invalid', { problem }, { at: at(1) }));
+        return { table: emptyLookupTable, diagnostics };
+      }
       continue;
     }
     if (record.cells.length !== columns.length && ++uneven <= shownRows) {

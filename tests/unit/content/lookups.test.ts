@@ -180,3 +180,11 @@ describe('lookup data', () => {
     );
   });
 });
+
+describe('lookup tables of strangers', () => {
+  it('are not read with thousands of columns', () => {
+    const { table, diagnostics } = csv(`${Array.from({ length: 2001 }, (_, i) => `c${i}`).join(',')}\n1,2\n`);
+    expect(table.fields).toEqual([]);
+    expect(diagnostics.map((each) => each.code)).toEqual(['lookup-data-invalid']);
+  });
+});
