@@ -4,18 +4,14 @@ import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
 import { readContentFile } from '../content/read-file.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import { createCatalogLookups } from '../exec/catalog-lookups.js';
-import { checkRun } from '../exec/check-run.js';
-import { createMemoryLookups } from '../exec/memory-lookups.js';
-import { createMemorySources } from '../exec/memory-sources.js';
-import { layeredLookups } from '../exec/run-lookups.js';
 import type { Finding, MissingField, RiskEvent } from '../findings/finding.js';
 import { findingsFor } from '../findings/findings-for.js';
 import { createSource } from '../source/source.js';
 import { columnsOf } from './columns.js';
 import { macrosOf, readSettings, type SearchOptions } from './options.js';
-import { eventOf, type PlainEvent, type Row, rowOf } from './plain-events.js';
-import { createContext, prepare, runPlan } from './run.js';
+import { type PlainEvent, type Row, rowOf } from './plain-events.js';
+import { prepare } from './run.js';
+import { runInMemory } from './run-in-memory.js';
 
 /** A detection as YAML text, as the object that text would parse to, or as loaded before. */
 export type DetectionInput = string | Readonly<Record<string, unknown>> | Detection;
@@ -61,28 +57,15 @@ export async function evaluate(
   diagnostics.push(...wrong);
   const compiled = prepare(found.search, catalog, settings, 'search');
   diagnostics.push(...compiled.diagnostics);
-  const { plan } = compiled;
-  if (plan === undefined || hasErrors(diagnostics)) return { ...nothing, diagnostics };
-  const sources = createMemorySources({
-    events: mapEvents(events),
-    ...(options.dataModels === undefined ? {} : { dataModels: options.dataModels }),
-    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
-  });
-  const tables = createMemoryLookups(options.lookups ?? {}, options.lookupDefinitions ?? {});
-  diagnostics.push(...tables.diagnostics);
-  const lookups = layeredLookups(tables, createCatalogLookups(catalog));
-  const context = createContext({ catalog, settings, sources, lookups, report: (each) => diagnostics.push(each) });
-  diagnostics.push(...(await checkRun(plan, context, compiled.source)));
-  if (hasErrors(diagnostics)) return { ...nothing, diagnostics };
-  const results = await runPlan(plan, context);
-  if (hasErrors(diagnostics)) return { ...nothing, diagnostics };
+  const results = await runInMemory({ compiled, catalog, settings }, events, options, diagnostics);
+  if (results === undefined) return { ...nothing, diagnostics };
   const rows = results.map(rowOf);
   const { findings, riskEvents, missing } = findingsFor(found, rows, deployment, {
     originalSearch: compiled.source.text,
     ...boundText('earliest', settings.range.earliest),
     ...boundText('latest', settings.range.latest),
   });
-  return { rows, columns: columnsOf(plan.root, results), findings, riskEvents, missing, diagnostics };
+  return { rows, columns: columnsOf(compiled.plan!.root, results), findings, riskEvents, missing, diagnostics };
 }
 
 function boundText(name: 'earliest' | 'latest', epoch: number): { [name: string]: string } {
@@ -110,10 +93,4 @@ function readInput(input: DetectionInput): { detection: Detection | undefined; d
 
 function isLoaded(input: object): input is Detection {
   return 'document' in input && 'fileName' in input && 'annotations' in input;
-}
-
-async function* mapEvents(
-  events: Iterable<PlainEvent> | AsyncIterable<PlainEvent>,
-): AsyncIterable<ReturnType<typeof eventOf>> {
-  for await (const each of events) yield eventOf(each);
 }

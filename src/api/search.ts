@@ -1,16 +1,11 @@
 import { Catalog } from '../content/catalog.js';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import { createCatalogLookups } from '../exec/catalog-lookups.js';
-import { checkRun } from '../exec/check-run.js';
-import { createMemoryLookups } from '../exec/memory-lookups.js';
-import { createMemorySources } from '../exec/memory-sources.js';
-import { layeredLookups } from '../exec/run-lookups.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource } from '../source/source.js';
-import type { Event } from '../values/event.js';
 import { columnsOf } from './columns.js';
 import { macrosOf, readSettings, type SearchOptions } from './options.js';
-import { eventOf, type PlainEvent, type Row, rowOf } from './plain-events.js';
-import { createContext, prepare, runPlan } from './run.js';
+import { type PlainEvent, type Row, rowOf } from './plain-events.js';
+import { prepare } from './run.js';
+import { runInMemory } from './run-in-memory.js';
 
 /** What a search gave. A refused search has an error among its diagnostics and no rows. */
 export interface SearchResult {
@@ -36,32 +31,7 @@ export async function search(
   const catalog = new Catalog({ macros: macrosOf(options.macros) });
   const compiled = prepare(createSource('<search>', spl), catalog, settings, 'rows');
   diagnostics.push(...compiled.diagnostics);
-  const { plan } = compiled;
-  if (plan === undefined || hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
-  const sources = createMemorySources({
-    events: mapEvents(events),
-    ...(options.dataModels === undefined ? {} : { dataModels: options.dataModels }),
-    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
-  });
-  const tables = createMemoryLookups(options.lookups ?? {}, options.lookupDefinitions ?? {});
-  const lookups = layeredLookups(tables, createCatalogLookups(catalog));
-  diagnostics.push(...tables.diagnostics);
-  if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
-  const context = createContext({
-    catalog,
-    settings,
-    sources,
-    lookups,
-    ...(options.geo === undefined ? {} : { geo: options.geo }),
-    report: (found) => diagnostics.push(found),
-  });
-  diagnostics.push(...(await checkRun(plan, context, compiled.source)));
-  if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
-  const rows = await runPlan(plan, context);
-  if (hasErrors(diagnostics)) return { rows: [], columns: [], diagnostics };
-  return { rows: rows.map(rowOf), columns: columnsOf(plan.root, rows), diagnostics };
-}
-
-async function* mapEvents(events: Iterable<PlainEvent> | AsyncIterable<PlainEvent>): AsyncIterable<Event> {
-  for await (const each of events) yield eventOf(each);
+  const rows = await runInMemory({ compiled, catalog, settings }, events, options, diagnostics);
+  if (rows === undefined) return { rows: [], columns: [], diagnostics };
+  return { rows: rows.map(rowOf), columns: columnsOf(compiled.plan!.root, rows), diagnostics };
 }
