@@ -6,6 +6,7 @@ import type { Detection } from '../content/detection.js';
 import { readContentFile } from '../content/read-file.js';
 import type { EarlierContent } from '../lint/define.js';
 import { createSource } from '../source/source.js';
+import { quietly } from './changed-files.js';
 
 const run = promisify(execFile);
 const maxBuffer = 256 * 1024 * 1024;
@@ -22,7 +23,7 @@ export async function earlierContent(folder: string, revision: string): Promise<
   if (revision === '' || revision.startsWith('-'))
     return { problem: `${JSON.stringify(revision)} is no name of a commit` };
   const git = async (...args: string[]): Promise<string> =>
-    (await run('git', ['-C', folder, ...args], { maxBuffer })).stdout;
+    (await run('git', ['-C', folder, ...quietly, ...args], { maxBuffer })).stdout;
   try {
     const top = (await git('rev-parse', '--show-toplevel')).replace(/\n$/, '');
     const commit = (await git('rev-parse', '--verify', '--quiet', `${revision}^{commit}`)).trim();
