@@ -8,6 +8,7 @@ import { compileDataModels } from '../knowledge/compile-data-model.js';
 import { compileSources } from '../knowledge/compile-source.js';
 import { loadDataModels } from '../knowledge/data-model.js';
 import { createDatasetViews } from '../knowledge/data-set-views.js';
+import type { EventKind, KindFields } from '../knowledge/event-kind.js';
 import { type KnowledgeFile, loadSourceDefinitions } from '../knowledge/load-source-definitions.js';
 import { type NormalisedEvent, Normaliser } from '../knowledge/normalise.js';
 import { createKnowledgeCompiler } from '../knowledge/spl-compiler.js';
@@ -69,17 +70,28 @@ export class Knowledge {
   scanned(raw: RawEvent): ScannedEvent {
     return new ScannedEvent(raw, this.#normaliser().normalise(raw));
   }
+
+  /** What kind of event it is, among those of this run; undefined for an event that is like no other. */
+  kindOf(scanned: ScannedEvent): EventKind | undefined {
+    return this.#normaliser().kindOf(scanned.normalised);
+  }
+
+  /** An event of which only its kind is known; `fields` tell whether it was asked for more. */
+  ofKind(kind: EventKind): { readonly event: Event; readonly fields: KindFields } {
+    const { event, fields } = this.#normaliser().ofKind(kind);
+    return { event: event.event, fields };
+  }
 }
 
 /** One event of the input with everything that is known about it, worked out once however many searches ask. */
 export class ScannedEvent {
   readonly raw: RawEvent;
-  readonly #normalised: NormalisedEvent;
+  readonly normalised: NormalisedEvent;
   #isMetric: boolean | undefined;
 
   constructor(raw: RawEvent, normalised: NormalisedEvent) {
     this.raw = raw;
-    this.#normalised = normalised;
+    this.normalised = normalised;
   }
 
   /** Whether the event is a data point of a metric index (spl-commands 11.3). */
@@ -94,7 +106,7 @@ export class ScannedEvent {
 
   /** The event as searches see it; every call gives one of its own. */
   get event(): Event {
-    return this.#normalised.event;
+    return this.normalised.event;
   }
 }
 
@@ -118,7 +130,7 @@ const escapedAscii = /\\u00[0-9a-f]{2}|&#/i;
  * Whether there can be fields such as `metric_name:cpu`: their names stand in the text, perhaps escaped, or among the fields
  * that came with it. Listing the fields of every event would cost more than all searches.
  */
-function mayNameMetrics({ raw, fields }: RawEvent): boolean {
-  if (raw.includes('metric_name') || escapedAscii.test(raw)) return true;
-  return fields !== undefined && Object.keys(fields).some((name) => name.startsWith('metric_name:'));
+function mayNameMetrics({ raw, fields, fieldsCoverRaw }: RawEvent): boolean {
+  for (const name in fields) if (name.startsWith('metric_name:')) return true;
+  return raw.includes('metric_name') || (!fieldsCoverRaw && escapedAscii.test(raw));
 }

@@ -1,7 +1,9 @@
 import type { DatasetView, ExecContext } from '../exec/context.js';
-import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
+import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
+import { ConditionIndex, type IndexedCondition, type PartialRow } from '../exec/rule-index/condition-index.js';
+import type { EventKind } from '../knowledge/event-kind.js';
 import type { Event } from '../values/event.js';
-import type { ScannedEvent } from './knowledge.js';
+import type { Knowledge, ScannedEvent } from './knowledge.js';
 import type { PassListener } from './shared-passes.js';
 
 /** Listeners whose conditions are about the same rows. */
@@ -13,26 +15,49 @@ interface Group {
   readonly conditions: IndexedCondition[];
 }
 
-type ReadyGroup = Pick<Group, 'view' | 'raw' | 'places'> & { readonly index: ConditionIndex };
+type ReadyGroup = Pick<Group, 'view' | 'raw' | 'places'> & { readonly conditions: ConditionIndex };
+
+/** A group that events of a kind can concern; the index leaves out what the kind decides. */
+interface ConcernedGroup {
+  readonly group: ReadyGroup;
+  readonly index: AnchorIndex;
+}
+
+/** Kinds of events beyond this many are not told apart: each costs memory. */
+const maxKinds = 300;
+/** Making the indexes of a kind takes as long as testing this many conditions once per event. */
+const conditionsPerEvent = 24;
+/** Searches from which on it pays to work out the kind of every event. */
+const fewListeners = 12;
 
 /**
  * Hands the events of a pass to the listeners whose first conditions they fit (design decision 8). An event is made a row of a
- * data set once, however many searches ask; an event that concerns nobody is not looked at further.
+ * data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
  */
 export class ListenerIndex {
   readonly #listeners: readonly PassListener[];
+  readonly #knowledge: Knowledge;
   /** Events for each listener since the last flush. */
   readonly #buffers: ScannedEvent[][];
+  /** Listeners that have some. */
+  readonly #filled: number[] = [];
   /** Listeners that want every event. */
   readonly #everything: number[] = [];
   /** Listeners that want data points of metrics. */
   readonly #metrics: number[] = [];
   readonly #groups: readonly ReadyGroup[];
+  /** How many listeners the groups have. */
+  readonly #grouped: number;
   readonly #context: ExecContext | undefined;
   readonly #matches: number[] = [];
+  readonly #kinds = new Map<EventKind, readonly ConcernedGroup[]>();
+  /** Events of kinds without indexes of their own. */
+  readonly #seen = new Map<EventKind, number>();
+  #general: readonly ConcernedGroup[] | undefined;
 
-  constructor(listeners: readonly PassListener[]) {
+  constructor(listeners: readonly PassListener[], knowledge: Knowledge) {
     this.#listeners = listeners;
+    this.#knowledge = knowledge;
     this.#context = listeners[0]?.owner.context;
     this.#buffers = listeners.map(() => []);
     const groups: Group[] = [];
@@ -60,43 +85,87 @@ export class ListenerIndex {
       view,
       raw,
       places,
-      index: new ConditionIndex(conditions, { raw: view === undefined }),
+      conditions: new ConditionIndex(conditions, { raw: view === undefined }),
     }));
+    this.#grouped = groups.reduce((sum, { places }) => sum + places.length, 0);
   }
 
   add(scanned: ScannedEvent): void {
-    for (const place of this.#everything) this.#buffers[place]!.push(scanned);
+    for (const place of this.#everything) this.#give(place, scanned);
     if (this.#metrics.length > 0 && scanned.isMetric) {
-      for (const place of this.#metrics) this.#buffers[place]!.push(scanned);
+      for (const place of this.#metrics) this.#give(place, scanned);
     }
     if (this.#groups.length === 0) return;
+    const concerned = this.#concerned(scanned);
+    if (concerned.length === 0) return;
     const { event } = scanned;
-    for (const { view, raw, places, index } of this.#groups) {
-      if (view === undefined) this.#match(event, index, places, scanned);
-      else for (const row of view.members(event, raw)) this.#match(row, index, places, scanned);
+    for (const { group, index } of concerned) {
+      if (group.view === undefined) this.#match(event, group, index, scanned);
+      else for (const row of group.view.members(event, group.raw)) this.#match(row, group, index, scanned);
     }
   }
 
-  #match(row: Event, index: ConditionIndex, places: readonly number[], scanned: ScannedEvent): void {
+  #match(row: Event, { conditions, places }: ReadyGroup, index: AnchorIndex, scanned: ScannedEvent): void {
     const matches = this.#matches;
     matches.length = 0;
-    index.matches(row, this.#context!, matches);
-    for (const number of matches) {
-      const buffer = this.#buffers[places[number]!]!;
-      // Another row of the same event may have fitted before.
-      if (buffer[buffer.length - 1] !== scanned) buffer.push(scanned);
+    conditions.matches(row, this.#context!, matches, index);
+    for (const number of matches) this.#give(places[number]!, scanned);
+  }
+
+  #give(place: number, scanned: ScannedEvent): void {
+    const buffer = this.#buffers[place]!;
+    if (buffer.length === 0) this.#filled.push(place);
+    // Another row of the same event may have fitted before.
+    if (buffer[buffer.length - 1] !== scanned) buffer.push(scanned);
+  }
+
+  /** The groups that an event can concern, with indexes for its kind where there are many of it. */
+  #concerned(scanned: ScannedEvent): readonly ConcernedGroup[] {
+    const kind = this.#grouped < fewListeners ? undefined : this.#knowledge.kindOf(scanned);
+    if (kind === undefined) return this.#generalGroups();
+    const known = this.#kinds.get(kind);
+    if (known !== undefined) return known;
+    const seen = (this.#seen.get(kind) ?? 0) + 1;
+    if (seen * conditionsPerEvent < this.#grouped || this.#kinds.size >= maxKinds) {
+      this.#seen.set(kind, seen);
+      return this.#generalGroups();
     }
+    this.#seen.delete(kind);
+    const groups = this.#groups.flatMap((group) => this.#groupOf(kind, group) ?? []);
+    this.#kinds.set(kind, groups);
+    return groups;
+  }
+
+  #generalGroups(): readonly ConcernedGroup[] {
+    this.#general ??= this.#groups.map((group) => ({ group, index: group.conditions.general }));
+    return this.#general;
+  }
+
+  /** A group with the index for events of a kind; undefined where none of them concerns it. */
+  #groupOf(kind: EventKind, group: ReadyGroup): ConcernedGroup | undefined {
+    const open = (): { row: Event | undefined; rows: number; askedFurther: () => boolean } => {
+      const { event, fields } = this.#knowledge.ofKind(kind);
+      const rows = group.view === undefined ? [event] : group.view.members(event, group.raw);
+      return { row: rows[0], rows: rows.length, askedFurther: () => fields.askedFurther };
+    };
+    const { row, rows, askedFurther } = open();
+    // Whether an event is a member, and as how many rows, may depend on more than its kind.
+    if (askedFurther() || rows > 1) return { group, index: group.conditions.general };
+    if (row === undefined) return undefined;
+    const index = group.conditions.indexFor(open as () => PartialRow, this.#context!);
+    return index.isEmpty ? undefined : { group, index };
   }
 
   /** Sends what has been gathered; waits for listeners that have enough to do. */
   async flush(): Promise<void> {
     const waits: Promise<void>[] = [];
-    for (const [place, buffer] of this.#buffers.entries()) {
-      if (buffer.length === 0) continue;
+    for (const place of this.#filled) {
+      const buffer = this.#buffers[place]!;
       this.#buffers[place] = [];
       const wait = this.#listeners[place]!.channel.push(buffer);
       if (wait !== undefined) waits.push(wait);
     }
+    this.#filled.length = 0;
     if (waits.length > 0) await Promise.all(waits);
   }
 }

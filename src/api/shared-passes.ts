@@ -84,7 +84,7 @@ export class SharedPasses {
   async #read(listeners: readonly PassListener[]): Promise<void> {
     let failure: { readonly error: unknown } | undefined;
     try {
-      const index = new ListenerIndex(listeners);
+      const index = new ListenerIndex(listeners, this.#knowledge);
       for await (const batch of this.#open()) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));

@@ -25,7 +25,16 @@ export function eventFromRaw(raw: RawEvent, context: ExtractionContext, extract?
 const splunkServer = 'localhost';
 
 /** The fields of a raw event before aliases, calculated fields and tags. */
-export class RawEventFields implements FieldSource {
+export interface RawFields extends FieldSource {
+  readonly raw: RawEvent;
+  /** Whether the text is taken apart as a Windows event in XML. */
+  readonly isWindowsXml: boolean;
+  /** The same event with its text taken apart in another way. */
+  extractedBy(extract: RawExtraction): RawFields;
+}
+
+/** {@link RawFields} that are found when they are asked for. */
+export class RawEventFields implements RawFields {
   readonly raw: RawEvent;
   readonly #context: ExtractionContext;
   readonly #extract: RawExtraction | undefined;
@@ -54,12 +63,10 @@ export class RawEventFields implements FieldSource {
     return this.#found;
   }
 
-  /** Whether the text is taken apart as a Windows event in XML. */
   get isWindowsXml(): boolean {
     return this.#extracted instanceof WinXmlFields;
   }
 
-  /** The same event with its text taken apart in another way. */
   extractedBy(extract: RawExtraction): RawEventFields {
     return new RawEventFields(this.raw, this.#context, extract);
   }

@@ -6,7 +6,8 @@ import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import type { Decision } from './decision.js';
-import { RawEventFields } from './event-from-raw.js';
+import { RawEventFields, type RawFields } from './event-from-raw.js';
+import { type EventKind, EventKinds, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { MappedEvent, removed } from './field-mapping.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
@@ -19,6 +20,7 @@ import { type SourceGroup, SourceMatcher } from './source-matcher.js';
 export class Normaliser {
   readonly #matcher: SourceMatcher;
   readonly #context: EvalContext;
+  readonly #kinds = new EventKinds();
 
   constructor(sources: CompiledSources, context: EvalContext) {
     this.#matcher = new SourceMatcher(sources.sources);
@@ -27,7 +29,20 @@ export class Normaliser {
 
   /** The event with all its knowledge; nothing is extracted yet. */
   normalise(raw: RawEvent): NormalisedEvent {
-    return new NormalisedEvent(raw, this.#matcher, this.#context);
+    const group = this.#matcher.group(raw);
+    const fields = new RawEventFields(raw, this.#context, group.extraction);
+    return new NormalisedEvent(fields, group, this.#matcher, this.#context);
+  }
+
+  /** What kind of event it is; undefined for an event that is like no other. */
+  kindOf(event: NormalisedEvent): EventKind | undefined {
+    return this.#kinds.of(event.rawFields, event.group);
+  }
+
+  /** An event of which only its kind is known, and the place that tells whether that was enough. */
+  ofKind(kind: EventKind): { readonly event: NormalisedEvent; readonly fields: KindFields } {
+    const fields = kind.fields();
+    return { event: new NormalisedEvent(fields, kind.group, this.#matcher, this.#context), fields };
   }
 }
 
@@ -39,7 +54,7 @@ const noTags: ReadonlySet<string> = new Set();
  * over raw events see them. Each mapped field is worked out once.
  */
 export class NormalisedEvent implements FieldSource, DataModelEvent {
-  readonly #raw: RawEventFields;
+  readonly #raw: RawFields;
   readonly #group: SourceGroup;
   readonly #matcher: SourceMatcher;
   readonly #context: EvalContext;
@@ -52,11 +67,21 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   #asWritten: NormalisedEvent | null | undefined;
   #rows: { readonly models: CompiledDataModels; readonly rows: DataSetRows } | undefined;
 
-  constructor(raw: RawEvent, matcher: SourceMatcher, context: EvalContext, fields?: RawEventFields) {
+  constructor(fields: RawFields, group: SourceGroup, matcher: SourceMatcher, context: EvalContext) {
+    this.#raw = fields;
+    this.#group = group;
     this.#matcher = matcher;
     this.#context = context;
-    this.#group = matcher.group(raw);
-    this.#raw = fields ?? new RawEventFields(raw, context, this.#group.extraction);
+  }
+
+  /** The fields before any mapping. */
+  get rawFields(): RawFields {
+    return this.#raw;
+  }
+
+  /** The definitions that can concern the event. */
+  get group(): SourceGroup {
+    return this.#group;
   }
 
   /** What searches over raw events see; every call gives an event of its own. */
@@ -143,7 +168,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
       const { raw } = this.#raw;
       this.#asWritten =
         raw.raw.includes('&') && this.#raw.isWindowsXml
-          ? new NormalisedEvent(raw, this.#matcher, this.#context, this.#raw.extractedBy(keptEntities))
+          ? new NormalisedEvent(this.#raw.extractedBy(keptEntities), this.#group, this.#matcher, this.#context)
           : null;
     }
     return this.#asWritten ?? undefined;

@@ -40,6 +40,7 @@ export class PlainJsonFields implements FieldSource {
       if (value === null) return this.#nulls === 'text' ? 'null' : null;
       return null;
     }
+    if (!mayHold(this.#root, field)) return null;
     const value = this.#leaves().get(field);
     return this.#text !== undefined && mayBeRewritten(value) ? this.#fromText(field, value) : value;
   }
@@ -50,10 +51,8 @@ export class PlainJsonFields implements FieldSource {
 
   #number(field: string, value: number): Value {
     const text = String(value);
-    if (this.#text === undefined) return text;
-    const asWritten =
-      Number.isSafeInteger(value) && !this.#text.includes(`${text}.`) && !this.#text.includes(`${text}e`);
-    return asWritten ? text : this.#fromText(field, text);
+    if (this.#text === undefined || isWrittenSo(this.#text, field, text)) return text;
+    return this.#fromText(field, text);
   }
 
   #fromText(field: string, value: Value): Value {
@@ -68,6 +67,40 @@ export class PlainJsonFields implements FieldSource {
     }
     return this.#all;
   }
+}
+
+/** Names come out of searches, some of them out of events. */
+const maxRemembered = 4_096;
+const topKeys = new Map<string, readonly string[]>();
+
+/** Whether an object has a key at the top that the path of a field can begin with; most events have none for most paths. */
+function mayHold(root: { readonly [key: string]: JsonValue }, field: string): boolean {
+  let keys = topKeys.get(field);
+  if (keys === undefined) {
+    if (topKeys.size >= maxRemembered) topKeys.clear();
+    const found = [field];
+    for (const { index } of field.matchAll(/\.|\{\}/g)) found.push(field.slice(0, index));
+    keys = found;
+    topKeys.set(field, keys);
+  }
+  for (const key of keys) if (Object.hasOwn(root, key)) return true;
+  return false;
+}
+
+/**
+ * Whether the only member of this name in a JSON text is written with exactly these digits. A quote inside of a text has a backslash
+ * in front, so that the name with both its quotes and a colon is the key of a member.
+ */
+function isWrittenSo(json: string, name: string, digits: string): boolean {
+  const key = `"${name}":`;
+  let at = json.indexOf(key);
+  if (at < 0 || json.indexOf(key, at + key.length) >= 0) return false;
+  at += key.length;
+  while (json.charCodeAt(at) === 32) at++;
+  if (!json.startsWith(digits, at)) return false;
+  const next = json.charCodeAt(at + digits.length);
+  // A comma, a closing brace, or a blank.
+  return next === 44 || next === 125 || next === 32 || next === 10 || next === 13 || next === 9;
 }
 
 const numeric = /^-?\d/;

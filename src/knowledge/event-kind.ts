@@ -1,0 +1,155 @@
+import type { RawEvent } from '../events/raw-event.js';
+import type { FieldSource } from '../values/event.js';
+import type { Value } from '../values/value.js';
+import type { RawFields } from './event-from-raw.js';
+import type { SourceGroup } from './source-matcher.js';
+
+/** Fields that tell the kinds of events apart, besides those by which their log sources are told. */
+const tellingFields: readonly string[] = ['index', 'source', 'sourcetype', 'EventCode', 'EventID'];
+
+/** An event that says itself what it is has no kind: what it says is not looked through again for others. */
+const ownWords: readonly string[] = ['tag', 'tag{}', '_cim', '_cim{}', 'eventtype'];
+
+/** Kinds told apart at most: the input decides how many there are. */
+const maxKinds = 4_096;
+
+/**
+ * Events of one group that agree in all telling fields. What follows from those fields alone (log sources, tags, membership in
+ * data sets, many a comparison) is the same for each of them and can be worked out once, on {@link KindFields}.
+ */
+export class EventKind {
+  readonly group: SourceGroup;
+  readonly #known: ReadonlyMap<string, Value>;
+
+  constructor(group: SourceGroup, known: ReadonlyMap<string, Value>) {
+    this.group = group;
+    this.#known = known;
+  }
+
+  /** The fields of the kind; each call gives a source that has not been asked for anything yet. */
+  fields(): KindFields {
+    return new KindFields(this.#known);
+  }
+}
+
+/**
+ * An event of which only its kind is known. Whatever is derived from it without `askedFurther` holds for all events of the
+ * kind; what is derived after that means nothing.
+ */
+export class KindFields implements RawFields {
+  readonly #known: ReadonlyMap<string, Value>;
+  #askedFurther = false;
+
+  constructor(known: ReadonlyMap<string, Value>) {
+    this.#known = known;
+  }
+
+  /** Whether something was asked for that the kind does not say. */
+  get askedFurther(): boolean {
+    return this.#askedFurther;
+  }
+
+  get(field: string): Value {
+    const value = this.#known.get(field);
+    if (value !== undefined) return value;
+    this.#askedFurther = true;
+    return null;
+  }
+
+  fieldNames(): Iterable<string> {
+    this.#askedFurther = true;
+    return [];
+  }
+
+  get raw(): RawEvent {
+    this.#askedFurther = true;
+    return noEvent;
+  }
+
+  get isWindowsXml(): boolean {
+    this.#askedFurther = true;
+    return false;
+  }
+
+  extractedBy(): RawFields {
+    this.#askedFurther = true;
+    return this;
+  }
+}
+
+const noEvent: RawEvent = {
+  raw: '',
+  time: undefined,
+  timeInherited: false,
+  host: undefined,
+  source: undefined,
+  sourcetype: undefined,
+  index: undefined,
+  fields: undefined,
+  fieldsCoverRaw: false,
+  format: '',
+  origin: { file: '', line: 0, offset: 0 },
+};
+
+type Level = Map<Value, Level | EventKind>;
+
+/** The kinds of events of one group, as a tree with a level for every telling field. */
+class GroupKinds {
+  readonly #group: SourceGroup;
+  readonly #fields: readonly string[];
+  readonly #root: Level = new Map();
+
+  constructor(group: SourceGroup) {
+    this.#group = group;
+    this.#fields = [
+      ...new Set([...tellingFields, ...group.keys, ...group.keys.flatMap((key) => group.aliases.get(key) ?? [])]),
+    ];
+  }
+
+  /** The kind of an event; undefined for one of no kind, and for a new one when there may be no more. */
+  find(fields: FieldSource, mayAdd: () => boolean): EventKind | undefined {
+    for (const field of ownWords) if (fields.get(field) !== null) return undefined;
+    let level = this.#root;
+    const last = this.#fields.length - 1;
+    for (let at = 0; ; at++) {
+      const value = fields.get(this.#fields[at]!);
+      if (typeof value === 'object' && value !== null) return undefined;
+      let next = level.get(value);
+      if (next === undefined) {
+        // A level without a kind below it would not be counted.
+        if (!mayAdd()) return undefined;
+        next = at === last ? this.#kindOf(fields) : new Map();
+        level.set(value, next);
+      }
+      if (next instanceof EventKind) return next;
+      level = next;
+    }
+  }
+
+  #kindOf(fields: FieldSource): EventKind {
+    const known = new Map<string, Value>();
+    for (const field of ownWords) known.set(field, null);
+    for (const field of this.#fields) known.set(field, fields.get(field));
+    return new EventKind(this.#group, known);
+  }
+}
+
+/** All kinds of events of a run. */
+export class EventKinds {
+  readonly #groups = new Map<SourceGroup, GroupKinds>();
+  #levels = 0;
+
+  /** The kind of an event with these raw fields; undefined for one of no kind. */
+  of(fields: FieldSource, group: SourceGroup): EventKind | undefined {
+    let kinds = this.#groups.get(group);
+    if (kinds === undefined) {
+      // Groups come and go with the sourcetypes of the input.
+      if (this.#groups.size >= maxKinds) return undefined;
+      kinds = new GroupKinds(group);
+      this.#groups.set(group, kinds);
+    }
+    return kinds.find(fields, this.#mayAdd);
+  }
+
+  readonly #mayAdd = (): boolean => this.#levels < maxKinds * 4 && ++this.#levels > 0;
+}
