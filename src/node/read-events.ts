@@ -67,6 +67,14 @@ interface PlainInput {
 
 const maximumLayers = 4;
 
+/**
+ * Bytes whose events are made in one go: few enough for most of them to be gone again before the memory of new objects has to be
+ * cleared.
+ */
+const runBytes = 64 * 1024;
+/** Events that are worth an await. */
+const leastBatch = 64;
+
 class Reading implements EventReading {
   readonly reports: ReadReport[] = [];
   readonly diagnostics: Diagnostic[] = [];
@@ -99,7 +107,7 @@ class Reading implements EventReading {
 
   /** Joins small runs of events and cuts large ones, so that every batch but the last is worth its await. */
   async *#batched(runs: AsyncIterable<RawEvent[]>): AsyncGenerator<RawEvent[]> {
-    const least = Math.min(256, this.#batchSize);
+    const least = Math.min(leastBatch, this.#batchSize);
     let held: RawEvent[] = [];
     for await (const run of runs) {
       if (run.length === 0) continue;
@@ -186,7 +194,9 @@ class Reading implements EventReading {
     const reader = this.#reader(input, this.#format);
     let broken: string | undefined;
     try {
-      for await (const chunk of input.bytes) yield reader.push(chunk);
+      for await (const chunk of input.bytes) {
+        for (let at = 0; at < chunk.length; at += runBytes) yield reader.push(chunk.subarray(at, at + runBytes));
+      }
     } catch (error) {
       if (!(error instanceof UnpackError)) throw error;
       broken = error.message;
