@@ -1,6 +1,7 @@
 import type { RawEvent } from '../events/raw-event.js';
 import type { FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
+import type { Decision } from './decision.js';
 import type { RawFields } from './event-from-raw.js';
 import type { SourceGroup } from './source-matcher.js';
 
@@ -20,16 +21,29 @@ const maxKinds = 4_096;
 export class EventKind {
   readonly group: SourceGroup;
   readonly #known: ReadonlyMap<string, Value>;
+  #decided: KindDecision | undefined;
 
   constructor(group: SourceGroup, known: ReadonlyMap<string, Value>) {
     this.group = group;
     this.#known = known;
   }
 
+  /** What the kind decides, worked out by `decide` when it is first asked for. */
+  decided(decide: (kind: EventKind) => KindDecision): KindDecision {
+    this.#decided ??= decide(this);
+    return this.#decided;
+  }
+
   /** The fields of the kind; each call gives a source that has not been asked for anything yet. */
   fields(): KindFields {
     return new KindFields(this.#known);
   }
+}
+
+/** What follows from a kind; undefined where that depends on more of the event. */
+export interface KindDecision {
+  readonly decision: Decision | undefined;
+  readonly tags: ReadonlySet<string> | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import type { Decision } from './decision.js';
 import { RawEventFields, type RawFields } from './event-from-raw.js';
-import { type EventKind, EventKinds, type KindFields } from './event-kind.js';
+import { type EventKind, EventKinds, type KindDecision, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { MappedEvent, removed } from './field-mapping.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
@@ -36,8 +36,19 @@ export class Normaliser {
 
   /** What kind of event it is; undefined for an event that is like no other. */
   kindOf(event: NormalisedEvent): EventKind | undefined {
-    return this.#kinds.of(event.rawFields, event.group);
+    const kind = this.#kinds.of(event.rawFields, event.group);
+    if (kind !== undefined) event.isOf(kind.decided(this.#decide));
+    return kind;
   }
+
+  readonly #decide = (kind: EventKind): KindDecision => {
+    const decision = this.ofKind(kind);
+    const found = decision.event.decision;
+    const decided = decision.fields.askedFurther ? undefined : found;
+    const tags = this.ofKind(kind);
+    const all = tags.event.tags;
+    return { decision: decided, tags: tags.fields.askedFurther ? undefined : all };
+  };
 
   /** An event of which only its kind is known, and the place that tells whether that was enough. */
   ofKind(kind: EventKind): { readonly event: NormalisedEvent; readonly fields: KindFields } {
@@ -79,6 +90,12 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
     return this.#raw;
   }
 
+  /** Takes over what the event's kind decides. */
+  isOf({ decision, tags }: KindDecision): void {
+    this.#decided = decision;
+    this.#tags = tags;
+  }
+
   /** The definitions that can concern the event. */
   get group(): SourceGroup {
     return this.#group;
@@ -91,7 +108,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** What data models see; differs only for sources whose mapped names collide with raw ones. */
   get dataModelFields(): FieldSource {
-    this.#dataModels ??= this.#decision.collides ? new DataModelFields(this) : this;
+    this.#dataModels ??= this.decision.collides ? new DataModelFields(this) : this;
     return this.#dataModels;
   }
 
@@ -108,7 +125,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** Ids of the source definitions that describe the event. */
   get sources(): readonly string[] {
-    return this.#decision.sources.map((each) => each.definition.id);
+    return this.decision.sources.map((each) => each.definition.id);
   }
 
   get tags(): ReadonlySet<string> {
@@ -123,7 +140,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   /** A field as raw searches or as data models see it. */
   value(field: string, forDataModels: boolean): Value {
     if (!this.#group.mapped.has(field)) return this.#unmapped(field);
-    const key = forDataModels && this.#decision.collides ? `\0${field}` : field;
+    const key = forDataModels && this.decision.collides ? `\0${field}` : field;
     let value = this.#known?.get(key);
     if (value === undefined) {
       const mapped = this.#mapped(field, forDataModels);
@@ -144,7 +161,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
       seen.add(name);
       if (this.value(name, forDataModels) !== null) yield name;
     }
-    const mapped = this.#decision.sources.flatMap((each) => [...each.mapped]);
+    const mapped = this.decision.sources.flatMap((each) => [...each.mapped]);
     for (const name of ['source', 'sourcetype', 'eventtype', 'tag', 'tag::eventtype', ...mapped]) {
       if (seen.has(name)) continue;
       seen.add(name);
@@ -155,7 +172,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   otherNames(field: string): readonly string[] {
     if (this.#context.semantics.metadataNames === 'own') return noNames;
     if (field === 'index') return this.#raw.get('index') === null ? anyName : noNames;
-    return this.#decision.names(field);
+    return this.decision.names(field);
   }
 
   asWritten(field: string): Value {
@@ -174,14 +191,15 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
     return this.#asWritten ?? undefined;
   }
 
-  get #decision(): Decision {
+  /** The definitions that describe the event, and what follows from them. */
+  get decision(): Decision {
     this.#decided ??= this.#matcher.decide(this.#group, this.#raw, this.#context);
     return this.#decided;
   }
 
   /** The value of the first definition that has one; null: removed; undefined: no definition maps it. */
   #mapped(field: string, forDataModels: boolean): Value | undefined {
-    const decision = this.#decision;
+    const decision = this.decision;
     let gone = false;
     for (const part of decision.field(field)) {
       if (part.forDataModels && !forDataModels) continue;
@@ -204,7 +222,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** `source` or `sourcetype` that a definition assigns to events that come without. */
   #assigned(field: 'source' | 'sourcetype'): Value {
-    for (const { assign, sourceExpression } of this.#decision.sources) {
+    for (const { assign, sourceExpression } of this.decision.sources) {
       if (field === 'sourcetype' && assign.sourcetype !== undefined) return assign.sourcetype;
       if (field === 'source' && assign.source !== undefined) return assign.source;
       if (field === 'source' && sourceExpression !== undefined) {
@@ -216,7 +234,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   #eventtypes(): Value {
     const given = valuesOf(this.#raw.get('eventtype')).map(String);
-    const { eventtypes, conditionalTags } = this.#decision;
+    const { eventtypes, conditionalTags } = this.decision;
     if (!conditionalTags.some((each) => each.eventtypes.length > 0)) {
       return multivalue(given.length === 0 ? eventtypes : [...new Set([...given, ...eventtypes])]);
     }
@@ -231,7 +249,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
     const view = this.mapped;
     for (let before = -1; before < found.size; ) {
       before = found.size;
-      for (const { condition, eventtypes } of this.#decision.conditionalTags) {
+      for (const { condition, eventtypes } of this.decision.conditionalTags) {
         if (eventtypes.every((each) => found.has(each)) || !condition(view, this.#context)) continue;
         for (const each of eventtypes) found.add(each);
       }
@@ -242,7 +260,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   #findTags(): ReadonlySet<string> {
     // Tags that came with the event count; JSON gives a list of them as `tag{}`.
     const given = [...valuesOf(this.#raw.get('tag')), ...valuesOf(this.#raw.get('tag{}'))];
-    const { tags, conditionalTags } = this.#decision;
+    const { tags, conditionalTags } = this.decision;
     if (given.length === 0 && tags.length === 0 && conditionalTags.length === 0) return noTags;
     const found = new Set(given.map(String));
     for (const tag of tags) found.add(tag);
@@ -259,7 +277,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** `tag::<field>`: tags of the field's value. Those of a source are tags of its event types. */
   #tagsOf(field: string): Value {
-    const { tags, conditionalTags } = this.#decision;
+    const { tags, conditionalTags } = this.decision;
     const found = new Set<string>(field === 'eventtype' ? tags : []);
     const view = this.mapped;
     for (const each of conditionalTags) {

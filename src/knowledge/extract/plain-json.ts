@@ -89,19 +89,28 @@ function mayHold(root: { readonly [key: string]: JsonValue }, field: string): bo
 
 /**
  * Whether the only member of this name in a JSON text is written with exactly these digits. A quote inside of a text has a backslash
- * in front, so that the name with both its quotes and a colon is the key of a member.
+ * in front, so that a name with a quote and a colon behind it ends the key of a member.
  */
 function isWrittenSo(json: string, name: string, digits: string): boolean {
-  const key = `"${name}":`;
-  let at = json.indexOf(key);
-  if (at < 0 || json.indexOf(key, at + key.length) >= 0) return false;
-  at += key.length;
+  let ending = keyEndings.get(name);
+  if (ending === undefined) {
+    if (keyEndings.size >= maxRemembered) keyEndings.clear();
+    // Without the quote in front: that stands in every other place, the first letter of a name does not.
+    ending = `${name}":`;
+    keyEndings.set(name, ending);
+  }
+  let at = json.indexOf(ending);
+  if (at < 1 || json.charCodeAt(at - 1) !== quote || json.indexOf(ending, at + ending.length) >= 0) return false;
+  at += ending.length;
   while (json.charCodeAt(at) === 32) at++;
   if (!json.startsWith(digits, at)) return false;
   const next = json.charCodeAt(at + digits.length);
   // A comma, a closing brace, or a blank.
   return next === 44 || next === 125 || next === 32 || next === 10 || next === 13 || next === 9;
 }
+
+const keyEndings = new Map<string, string>();
+const quote = 34;
 
 const numeric = /^-?\d/;
 
