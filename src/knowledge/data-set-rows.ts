@@ -87,15 +87,17 @@ export class DataSetRows {
 
   #readNamed(): ReadonlySet<CompiledDataSet> {
     const { dataModelFields } = this.#event;
-    const given = [...valuesOf(dataModelFields.get('_cim')), ...valuesOf(dataModelFields.get('_cim{}'))];
-    if (given.length === 0) return noDataSets;
+    const named = dataModelFields.get('_cim');
+    const listed = dataModelFields.get('_cim{}');
+    if (named === null && listed === null) return noDataSets;
+    const given = [...valuesOf(named), ...valuesOf(listed)];
     const wanted = new Set(given.map((each) => (toText(each) ?? '').toLowerCase()));
-    const named = new Set<CompiledDataSet>();
+    const found = new Set<CompiledDataSet>();
     for (const [id, dataset] of this.#models.datasets) {
       if (!wanted.has(id.toLowerCase())) continue;
-      for (let each: CompiledDataSet | undefined = dataset; each !== undefined; each = each.parent) named.add(each);
+      for (let each: CompiledDataSet | undefined = dataset; each !== undefined; each = each.parent) found.add(each);
     }
-    return named;
+    return found;
   }
 }
 

@@ -33,18 +33,18 @@ const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
  * consumers copies it first.
  */
 export class Event {
-  /** What commands have written; null marks a removed field of the source. */
-  readonly #own: Map<string, Value>;
+  /** What commands have written, made with the first of it; null marks a removed field of the source. */
+  #own: Map<string, Value> | undefined;
   readonly #source: FieldSource;
 
-  private constructor(own: Map<string, Value>, source: FieldSource) {
+  private constructor(own: Map<string, Value> | undefined, source: FieldSource) {
     this.#own = own;
     this.#source = source;
   }
 
   /** An event over a lazy source; nothing is extracted yet. */
   static over(source: FieldSource): Event {
-    return new Event(new Map(), source);
+    return new Event(undefined, source);
   }
 
   /** A row with these fields; null values are absent fields. */
@@ -55,7 +55,7 @@ export class Event {
   }
 
   get(field: string): Value {
-    const own = this.#own.get(field);
+    const own = this.#own?.get(field);
     if (own !== undefined) return own;
     return this.#source === noSource ? null : this.#source.get(field);
   }
@@ -66,7 +66,7 @@ export class Event {
 
   /** {@link FieldSource.asWritten}; null once a command has written the field. */
   asWritten(field: string): Value {
-    return this.#own.has(field) ? null : (this.#source.asWritten?.(field) ?? null);
+    return this.#own?.has(field) === true ? null : (this.#source.asWritten?.(field) ?? null);
   }
 
   /** Where the fields come from that no command has written. */
@@ -76,38 +76,43 @@ export class Event {
 
   /** {@link FieldSource.otherNames}; none once a command has written the field. */
   otherNames(field: string): readonly string[] {
-    return this.#own.has(field) ? noNames : (this.#source.otherNames?.(field) ?? noNames);
+    return this.#own?.has(field) === true ? noNames : (this.#source.otherNames?.(field) ?? noNames);
   }
 
   /** Sets a field; null removes it. */
   set(field: string, value: Value): void {
     if (value === null) this.delete(field);
-    else this.#own.set(field, value);
+    else this.#written().set(field, value);
   }
 
   delete(field: string): void {
-    if (this.#source === noSource) this.#own.delete(field);
-    else this.#own.set(field, null);
+    if (this.#source === noSource) this.#own?.delete(field);
+    else this.#written().set(field, null);
+  }
+
+  #written(): Map<string, Value> {
+    this.#own ??= new Map();
+    return this.#own;
   }
 
   /** Names of the fields that have a value; the order is the order in which they appeared. */
   fieldNames(): string[] {
     const names: string[] = [];
     if (this.#source !== noSource) {
-      for (const name of this.#source.fieldNames()) if (!this.#own.has(name)) names.push(name);
+      for (const name of this.#source.fieldNames()) if (this.#own?.has(name) !== true) names.push(name);
     }
-    for (const [name, value] of this.#own) if (value !== null) names.push(name);
+    if (this.#own !== undefined) for (const [name, value] of this.#own) if (value !== null) names.push(name);
     return names;
   }
 
   /** Names of the fields that commands have written or removed; asks nothing of the source. */
   writtenNames(): Iterable<string> {
-    return this.#own.keys();
+    return this.#own?.keys() ?? noNames;
   }
 
   /** A second event with the same fields; changes to one do not show in the other. */
   copy(): Event {
-    return new Event(new Map(this.#own), this.#source);
+    return new Event(this.#own === undefined ? undefined : new Map(this.#own), this.#source);
   }
 
   /** A new row that holds only these fields, in this order, and no longer refers to the source. */

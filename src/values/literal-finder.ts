@@ -1,5 +1,6 @@
 /** Root of the tree; also "no child", as nothing leads back to the root. */
 const root = 0;
+const asciiUnits = 128;
 
 /**
  * Finds which of many literals a text contains, in one walk over the text however many literals there are
@@ -13,9 +14,13 @@ export class LiteralFinder {
   /** Nearest node on the fallback path at which a literal ends, or the root. */
   readonly #nextEnd: Int32Array;
   readonly #edges: EdgeTable;
+  /** Children of the root, where most steps begin, by ASCII unit. */
+  readonly #first = new Int32Array(asciiUnits);
   /** Query in which a literal was reported last. */
   readonly #reported: Int32Array;
   #query = 0;
+  readonly #found: Int32Array;
+  #count = 0;
 
   /** The literals must be distinct and not empty; a literal's number is its index. */
   constructor(literals: readonly string[]) {
@@ -34,6 +39,7 @@ export class LiteralFinder {
         if (child === root) {
           child = nodes++;
           this.#edges.set(node, code, child);
+          if (node === root && code < asciiUnits) this.#first[code] = child;
           parent[child] = node;
           unit[child] = code;
           depth[child] = i + 1;
@@ -46,6 +52,7 @@ export class LiteralFinder {
     this.#fallback = new Int32Array(nodes);
     this.#nextEnd = new Int32Array(nodes);
     this.#reported = new Int32Array(literals.length);
+    this.#found = new Int32Array(literals.length);
     // Fallbacks are shorter, so the nodes are linked by depth.
     for (const node of byDepth(depth, nodes)) {
       const from = parent[node]!;
@@ -55,8 +62,14 @@ export class LiteralFinder {
     }
   }
 
-  /** Calls back once for every literal that the text contains. */
-  find(text: string, found: (literal: number) => void): void {
+  /** How many literals the last text contained. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The literals that the text contains, each once: the first {@link count} of the numbers, until another text is looked at. */
+  find(text: string): Int32Array {
+    this.#count = 0;
     // Stays within the array's 32 bits; 0 means never reported.
     this.#query = (this.#query + 1) | 0 || 1;
     let node = root;
@@ -68,19 +81,21 @@ export class LiteralFinder {
         // Once reported, so were all that end with it: no position is walked twice.
         if (this.#reported[literal] === this.#query) break;
         this.#reported[literal] = this.#query;
-        found(literal);
+        this.#found[this.#count++] = literal;
         end = this.#nextEnd[end]!;
       }
     }
+    return this.#found;
   }
 
   #step(from: number, code: number): number {
     let node = from;
-    for (;;) {
+    while (node !== root) {
       const child = this.#edges.get(node, code);
-      if (child !== root || node === root) return child;
+      if (child !== root) return child;
       node = this.#fallback[node]!;
     }
+    return code < asciiUnits ? this.#first[code]! : this.#edges.get(root, code);
   }
 }
 

@@ -56,9 +56,10 @@ export class WildcardIndex {
       this.#suffixes.find(reversed(text), (suffix) => found(this.#suffixPatterns[suffix]!));
     }
     if (this.#anchored.length > 0) {
-      this.#literals.find(text, (literal) => {
-        for (const { number, parts } of this.#anchored[literal]!) if (matchesParts(parts, text)) found(number);
-      });
+      const literals = this.#literals.find(text);
+      for (let at = 0; at < this.#literals.count; at++) {
+        for (const { number, parts } of this.#anchored[literals[at]!]!) if (matchesParts(parts, text)) found(number);
+      }
     }
   }
 }

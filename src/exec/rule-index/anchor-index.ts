@@ -14,9 +14,7 @@ export class AnchorIndex {
   /** Conditions that nothing is known of: they concern every row. */
   readonly #always: readonly number[];
   readonly #fields: readonly FieldIndex[];
-  /** Row in which a condition was found last. */
-  readonly #found: Int32Array;
-  #row = 0;
+  readonly #found: Found;
 
   constructor(necessities: readonly Necessity[]) {
     const always: number[] = [];
@@ -40,7 +38,7 @@ export class AnchorIndex {
     });
     this.#always = always;
     this.#fields = [...fields].map(([field, anchors]) => new FieldIndex(field, anchors));
-    this.#found = new Int32Array(necessities.length);
+    this.#found = new Found(necessities.length);
   }
 
   /** Whether no row can fit any condition. */
@@ -50,16 +48,34 @@ export class AnchorIndex {
 
   /** Adds the conditions that the row may fit to the list, each once. */
   candidates(row: Event, into: number[]): void {
+    const found: Found = this.#found;
+    found.begin(into);
+    found.add(this.#always);
+    for (const field of this.#fields) field.find(row, found);
+  }
+}
+
+/** The conditions found for one row, each once. */
+class Found {
+  /** Row in which a condition was found last. */
+  readonly #rows: Int32Array;
+  #row = 0;
+  #into: number[] = [];
+
+  constructor(conditions: number) {
+    this.#rows = new Int32Array(conditions);
+  }
+
+  begin(into: number[]): void {
     this.#row = (this.#row + 1) | 0 || 1;
-    for (const number of this.#always) into.push(number);
-    for (const field of this.#fields) {
-      field.find(row, (numbers) => {
-        for (const number of numbers) {
-          if (this.#found[number] === this.#row) continue;
-          this.#found[number] = this.#row;
-          into.push(number);
-        }
-      });
+    this.#into = into;
+  }
+
+  add(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      if (this.#rows[number] === this.#row) continue;
+      this.#rows[number] = this.#row;
+      this.#into.push(number);
     }
   }
 }
@@ -85,20 +101,24 @@ class FieldIndex {
     this.#whenAbsent = field === '_raw' ? [...equals.values(), ...contains.values()].flat() : [];
   }
 
-  find(row: Event, found: (numbers: readonly number[]) => void): void {
+  find(row: Event, found: Found): void {
     const value: Value = row.get(this.#field);
-    if (this.#whenAbsent.length > 0 && typeof value !== 'string') found(this.#whenAbsent);
+    if (typeof value === 'string') this.#one(value, found);
+    else if (this.#whenAbsent.length > 0) found.add(this.#whenAbsent);
     else if (value === null) return;
     else if (typeof value === 'object') for (const each of value) this.#one(scalarText(each), found);
     else this.#one(scalarText(value), found);
   }
 
-  #one(text: string, found: (numbers: readonly number[]) => void): void {
+  #one(text: string, found: Found): void {
     const folded = foldCase(text);
     if (this.#equals.size > 0) {
       const numbers = this.#equals.get(folded);
-      if (numbers !== undefined) found(numbers);
+      if (numbers !== undefined) found.add(numbers);
     }
-    this.#finder?.find(folded, (literal) => found(this.#contains[literal]!));
+    const finder = this.#finder;
+    if (finder === undefined) return;
+    const literals = finder.find(folded);
+    for (let at = 0; at < finder.count; at++) found.add(this.#contains[literals[at]!]!);
   }
 }
