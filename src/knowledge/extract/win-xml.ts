@@ -56,11 +56,10 @@ export class WinXmlFields implements FieldSource {
         const text = this.#systemText(field);
         if (text !== undefined) return text;
       }
-      // Cleaning writes only underscores, so a field without one appears literally or not at all.
-      if (!field.includes('_') && !this.#raw.includes(field)) return null;
+      if (!this.#raw.includes(literalIn(field))) return null;
     }
     const system = this.#readSystem();
-    if (!field.includes('_') && !this.#raw.includes(field, this.#systemEnd)) return system.get(field);
+    if (!this.#raw.includes(literalIn(field), this.#systemEnd)) return system.get(field);
     return this.#readAll().get(field);
   }
 
@@ -142,6 +141,21 @@ export class WinXmlFields implements FieldSource {
     this.#all = bag;
     return bag;
   }
+}
+
+const maxRemembered = 4_096;
+const literals = new Map<string, string>();
+
+/** What a text must contain to have a field of this name: cleaning writes only underscores, the rest of a name is literal. */
+function literalIn(field: string): string {
+  let literal = literals.get(field);
+  if (literal === undefined) {
+    // Names may come out of events.
+    if (literals.size >= maxRemembered) literals.clear();
+    literal = field.split('_').reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+    literals.set(field, literal);
+  }
+  return literal;
 }
 
 interface ElementSpan {
