@@ -6,7 +6,7 @@ import type { Detection } from '../content/detection.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { lineIndexOf } from '../source/line-index.js';
 import { rootPlace } from '../source/origin-map.js';
-import { duckdb } from '../sql/duckdb.js';
+import { duckdb } from '../sql/dialects/duckdb.js';
 import type { PortedSearch, RefusedSearch } from '../sql/port.js';
 import { commentText } from '../sql/quote.js';
 import type { LoadedContent } from './load-content.js';

@@ -1,11 +1,12 @@
 import { aggregates } from '../functions/aggregate/index.js';
 import type { Aggregation } from '../plan/nodes/set.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import type { NumericAggregate } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';
 import { fieldOf, type Relation } from './relation.js';
 import { scopeOf } from './scope.js';
-import type { SqlValue } from './value.js';
+import type { SqlType, SqlValue } from './value.js';
 
 export interface AggregateColumn {
   readonly as: string;
@@ -33,25 +34,26 @@ const list = (sql: string): SqlValue => ({ sql, type: 'list' });
 
 /** All values of the group in one list, in the order of the rows. */
 function gathered({ cx, value, over }: Aggregating, ordered: boolean): string {
-  const order = ordered && over === '' ? ` ORDER BY ${cx.dialect.name('#')}` : '';
   if (value === undefined) return unsupported('an aggregation without a field');
-  return `flatten(list(${cx.convert.list(value)}${order}) FILTER (WHERE ${value.sql} IS NOT NULL)${over})`;
+  const order = ordered ? cx.dialect.name('#') : undefined;
+  return cx.dialect.aggregates.gather(cx.convert.list(value), cx.convert.present(value), order, over);
 }
 
-/** An aggregation of numbers, by the engine's own function of that name. */
+/** An aggregation of numbers, by the engine's own function. */
 const numeric =
-  (name: string, extra: (call: Aggregating) => string = () => ''): AggregateTemplate =>
+  (name: NumericAggregate, parameter?: number): AggregateTemplate =>
   (call) => {
     const { value, over, cx } = call;
-    if (value === undefined || value.type === 'null') return number(`CAST(NULL AS ${cx.dialect.types.number})`);
-    if (value.type !== 'list') return number(`${name}(${cx.convert.number(value)}${extra(call)})${over}`);
+    const { aggregates, lists } = cx.dialect;
+    if (value === undefined || value.type === 'null') return number(cx.dialect.nothing('number'));
+    if (value.type !== 'list') return number(aggregates.numeric(name, cx.convert.number(value), over, parameter));
     if (over !== '') return unsupported(`${name} of a multivalue over a window`);
-    return number(`list_aggregate(flatten(list(spl_numbers(${value.sql}))), '${name}'${extra(call)})`);
+    return number(lists.aggregate(name, `spl_numbers(${gathered(call, false)})`, parameter));
   };
 
 /** Of a single value the spread is 0, not null. */
 const sample =
-  (name: string): AggregateTemplate =>
+  (name: NumericAggregate): AggregateTemplate =>
   (call) => {
     const [spread, any] = [numeric(name), numeric('max')].map(
       (each) => (each as (call: Aggregating) => SqlValue)(call).sql,
@@ -62,21 +64,26 @@ const sample =
 const percentile: AggregateTemplate = (call) => {
   if (call.cx.schema.semantics.percentile !== 'interpolated') return unsupported('percentiles by the nearest rank');
   const at = call.aggregation.function === 'median' ? 50 : (call.aggregation.parameter ?? 50);
-  return (numeric('quantile_cont', () => `, ${at / 100}`) as (call: Aggregating) => SqlValue)(call);
+  return (numeric('quantile_cont', at / 100) as (call: Aggregating) => SqlValue)(call);
 };
 
 const extreme =
   (end: 'min' | 'max'): AggregateTemplate =>
   (call) => {
-    const { value, over } = call;
-    if (value?.type === 'number') return number(`${end}(${value.sql})${over}`);
+    const { value, over, cx } = call;
+    const { aggregates } = cx.dialect;
+    if (value?.type === 'number') return number(aggregates.numeric(end, value.sql, over));
     const least = end === 'min' ? 'spl_least' : 'spl_greatest';
     if (value?.type !== 'text') return text(`${least}(${gathered(call, true)})`);
     // Numbers come before texts: of both kinds the least is a number, the greatest a text.
     const { sql } = value;
     const n = `spl_num(${sql})`;
-    if (end === 'min') return text(`coalesce(arg_min(${sql}, ${n})${over}, min(${sql})${over})`);
-    return text(`coalesce(max(${sql}) FILTER (WHERE ${n} IS NULL)${over}, arg_max(${sql}, ${n})${over})`);
+    const ofNumbers = aggregates.textAt(end, sql, n, over);
+    return text(
+      end === 'min'
+        ? `coalesce(${ofNumbers}, ${aggregates.text('min', sql, undefined, over)})`
+        : `coalesce(${aggregates.text('max', sql, `${n} IS NULL`, over)}, ${ofNumbers})`,
+    );
   };
 
 /** The value of one row of the group, chosen by an order. */
@@ -85,49 +92,47 @@ const edge =
   (call) => {
     const { value, cx, relation, over } = call;
     if (value === undefined || over !== '') return unsupported(`${which}() over a window`);
-    if (value.type === 'null') return text(`CAST(NULL AS ${cx.dialect.types.text})`);
+    if (value.type === 'null') return text(cx.dialect.nothing('text'));
     const end = which === 'first' || which === 'latest' ? '1' : '-1';
-    const one: SqlValue = value.type === 'list' ? text(`${value.sql}[${end}]`) : value;
+    const one: SqlValue = value.type === 'list' ? text(cx.dialect.lists.at(value.sql, end)) : value;
     const position = cx.dialect.name('#');
     const time = fieldOf(relation, '_time', cx.dialect);
-    const times =
-      time.type === 'null' ? '' : `${cx.convert.number(time)} ${which === 'latest' ? 'DESC' : 'ASC'} NULLS LAST, `;
-    const order =
-      which === 'first'
-        ? position
-        : which === 'last'
-          ? `${position} DESC`
-          : which === 'latest'
-            ? `${times}${position}`
-            : `${times}${position} DESC`;
-    const sql = `first(${one.sql} ORDER BY ${order}) FILTER (WHERE ${value.sql} IS NOT NULL)`;
-    return { sql, type: one.type };
+    const timed = time.type !== 'null' && (which === 'latest' || which === 'earliest');
+    const order = [
+      ...(timed ? [{ sql: cx.convert.number(time), descending: which === 'latest', nullable: true }] : []),
+      { sql: position, descending: which === 'last' || which === 'earliest', nullable: false },
+    ];
+    const type = one.type as SqlType;
+    return { sql: cx.dialect.aggregates.first(one.sql, type, order, cx.convert.present(value)), type };
   };
 
 const timeAt =
   (end: 'min' | 'max'): AggregateTemplate =>
   ({ cx, relation, value, over }) => {
     const time = cx.convert.number(fieldOf(relation, '_time', cx.dialect));
-    const filter = value === undefined ? '' : ` FILTER (WHERE ${value.sql} IS NOT NULL)`;
-    return number(`${end}(${time})${filter}${over}`);
+    const counted = value === undefined ? time : `CASE WHEN ${cx.convert.present(value)} THEN ${time} END`;
+    return number(cx.dialect.aggregates.numeric(end, counted, over));
   };
 
 const distinct: AggregateTemplate = (call) => {
   const { value, cx, over } = call;
-  if (value === undefined || value.type === 'null') return number('CAST(0 AS DOUBLE)');
-  if (value.type !== 'list') return number(`CAST(count(DISTINCT ${cx.convert.text(value)})${over} AS DOUBLE)`);
-  return number(`CAST(coalesce(spl_distinct(${gathered(call, false)}), 0) AS DOUBLE)`);
+  const { aggregates, functions } = cx.dialect;
+  if (value === undefined || value.type === 'null') return number(cx.dialect.number(0));
+  if (value.type !== 'list') return number(aggregates.distinct(cx.convert.text(value), over));
+  return number(functions.double(`coalesce(spl_distinct(${gathered(call, false)}), 0)`));
 };
 
 const missing = (reason: string): AggregateTemplate => ({ unsupported: reason });
 
 /** The answer of every aggregation, by its own name. */
 export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
-  count: ({ value, over }) => {
-    if (value === undefined) return number(`CAST(count(*)${over} AS DOUBLE)`);
-    if (value.type === 'null') return number('CAST(0 AS DOUBLE)');
-    if (value.type === 'list') return number(`CAST(coalesce(sum(len(${value.sql}))${over}, 0) AS DOUBLE)`);
-    return number(`CAST(count(${value.sql})${over} AS DOUBLE)`);
+  count: ({ value, over, cx }) => {
+    const { aggregates, functions, lists } = cx.dialect;
+    if (value === undefined) return number(aggregates.count('*', over));
+    if (value.type === 'null') return number(cx.dialect.number(0));
+    if (value.type === 'list')
+      return number(`coalesce(${aggregates.numeric('sum', functions.double(lists.size(value.sql)), over)}, 0)`);
+    return number(aggregates.count(value.sql, over));
   },
   dc: distinct,
   estdc: (call) => {
@@ -140,7 +145,8 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
     const { value, cx } = call;
     if (value === undefined || value.type === 'list')
       return unsupported('sumsq() of a multivalue', call.aggregation.span);
-    return number(`sum(${cx.convert.number(value)} * ${cx.convert.number(value)})${call.over}`);
+    const n = cx.convert.number(value);
+    return number(cx.dialect.aggregates.numeric('sum', `${n} * ${n}`, call.over));
   },
   avg: numeric('avg'),
   min: extreme('min'),
@@ -159,7 +165,7 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
   mode: (call) => {
     call.cx.caveat('of several most frequent values mode() may give another', call.aggregation.span);
     if (call.over !== '') return unsupported('mode() over a window', call.aggregation.span);
-    return text(`list_aggregate(${gathered(call, false)}, 'mode')`);
+    return text(call.cx.dialect.aggregates.mode(gathered(call, false)));
   },
   perc: percentile,
   exactperc: percentile,
@@ -171,12 +177,15 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
   earliest_time: timeAt('min'),
   latest_time: timeAt('max'),
   rate: missing('rate()'),
-  list: (call) => list(`spl_mv(list_slice(${gathered(call, true)}, 1, ${call.cx.schema.limits.listValues}))`),
+  list: (call) => {
+    const { lists } = call.cx.dialect;
+    return list(lists.held(lists.slice(gathered(call, true), '1', String(call.cx.schema.limits.listValues))));
+  },
   values: (call) => {
     const { value, cx, over } = call;
     if (value?.type === 'list' || over !== '') return list(`spl_values(${gathered(call, false)})`);
-    if (value === undefined || value.type === 'null') return list(`CAST(NULL AS ${cx.dialect.types.list})`);
-    return list(`list_sort(list(DISTINCT ${cx.convert.text(value)}) FILTER (WHERE ${value.sql} IS NOT NULL))`);
+    if (value === undefined || value.type === 'null') return list(cx.dialect.nothing('list'));
+    return list(cx.dialect.aggregates.sortedTexts(cx.convert.text(value)));
   },
   per_second: missing('per_second()'),
   per_minute: missing('per_minute()'),
@@ -247,7 +256,7 @@ function column(
   // A condition counts as 1 where it holds and as nothing elsewhere (spl-commands 3.1).
   const value =
     given?.type === 'boolean'
-      ? ({ sql: `CASE WHEN ${given.sql} THEN 1.0::DOUBLE END`, type: 'number' } as const)
+      ? ({ sql: `CASE WHEN ${given.sql} THEN ${cx.dialect.number(1)} END`, type: 'number' } as const)
       : given;
   const name = aggregates.get(aggregation.function)?.name;
   return {

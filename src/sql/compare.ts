@@ -50,7 +50,7 @@ function compareValues(
   if (left.type !== 'list' && right.type !== 'list') return single(operator, left, right, how, cx);
   const { convert } = cx;
   if (operator === '=' && left.type === 'list' && right.type !== 'list' && how === 'text')
-    return `coalesce(list_contains(${left.sql}, ${convert.text(right)}), FALSE)`;
+    return cx.dialect.lists.contains(left.sql, convert.text(right));
   const equal = anyEqual(left, right, how, cx);
   if (operator === '=') return equal;
   // One value on each side compares as such; of several, only equality can be asked.
@@ -58,8 +58,10 @@ function compareValues(
     value.type === 'list' ? { sql: `spl_one(${value.sql})`, type: 'text' } : value;
   const alone = single(operator, one(left), one(right), how, cx);
   if (operator !== '!=') return alone;
-  const several = [left, right].filter((value) => value.type === 'list').map((value) => `len(${value.sql}) > 1`);
-  const present = [left, right].map((value) => `${value.sql} IS NOT NULL`);
+  const several = [left, right]
+    .filter((value) => value.type === 'list')
+    .map((value) => `${cx.dialect.lists.size(value.sql)} > 1`);
+  const present = [left, right].map((value) => convert.present(value));
   return `(${alone} OR (${present.join(' AND ')} AND (${several.join(' OR ')}) AND NOT ${equal}))`;
 }
 
@@ -70,9 +72,9 @@ function anyEqual(left: SqlValue, right: SqlValue, how: Comparing, cx: Emitter):
   if (other.type === 'list') {
     const inner = cx.variable();
     const pair = single('=', element, { sql: inner, type: 'text' }, how, cx);
-    return cx.dialect.any(list.sql, variable, cx.dialect.any(other.sql, inner, pair));
+    return cx.dialect.lists.any(list.sql, variable, cx.dialect.lists.any(other.sql, inner, pair));
   }
-  return cx.dialect.any(list.sql, variable, single('=', element, other, how, cx));
+  return cx.dialect.lists.any(list.sql, variable, single('=', element, other, how, cx));
 }
 
 function single(operator: ComparisonOperator, left: SqlValue, right: SqlValue, how: Comparing, cx: Emitter): string {
@@ -109,7 +111,7 @@ export function emitIn(expression: InExpression, scope: Scope, cx: Emitter): str
   if (texts.length > 0) {
     if (needle.type === 'list') {
       const variable = cx.variable();
-      tests.push(cx.dialect.any(needle.sql, variable, `${variable} IN (${texts.join(', ')})`));
+      tests.push(cx.dialect.lists.any(needle.sql, variable, `${variable} IN (${texts.join(', ')})`));
     } else tests.push(`coalesce(${cx.convert.text(needle)} IN (${texts.join(', ')}), FALSE)`);
   }
   for (const item of expression.items) {

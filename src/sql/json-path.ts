@@ -1,21 +1,21 @@
-/** A path of `spath` as a JSONPath of the engine; `many`: it goes through lists. */
+/** A step of a path: the member of an object, the item of a list counted from 0, or every item. */
+export type JsonStep = { readonly member: string } | { readonly item: number } | { readonly every: true };
+
 export interface JsonPath {
-  readonly sql: string;
+  readonly steps: readonly JsonStep[];
+  /** It goes through all items of a list, so that it may lead to several places. */
   readonly many: boolean;
 }
 
-/** Reads `a.b{}.c{2}`; undefined for XML attributes and what else is no plain path. */
+/** Reads `a.b{}.c{2}`, a path of `spath`; undefined for XML attributes and what else is no plain path. */
 export function parseJsonPath(path: string): JsonPath | undefined {
-  let sql = '$';
-  let many = false;
+  const steps: JsonStep[] = [];
   for (const part of path.split('.')) {
     const match = /^([^{}@]*)((?:\{\d*\})*)$/.exec(part);
     if (match === null || (match[1] === '' && match[2] === '')) return undefined;
-    if (match[1] !== '') sql += `."${match[1]!.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-    for (const [, index] of match[2]!.matchAll(/\{(\d*)\}/g)) {
-      sql += index === '' ? '[*]' : `[${index}]`;
-      if (index === '') many = true;
-    }
+    if (match[1] !== '') steps.push({ member: match[1]! });
+    for (const [, index] of match[2]!.matchAll(/\{(\d*)\}/g))
+      steps.push(index === '' ? { every: true } : { item: Number(index) });
   }
-  return { sql, many };
+  return { steps, many: steps.some((step) => 'every' in step) };
 }

@@ -34,7 +34,7 @@ export function fieldOf(relation: Relation, field: string, dialect: SqlDialect, 
   const column = relation.columns.get(field) ?? relation.columns.get(key);
   if (column !== undefined) return { sql: qualifier + dialect.name(column.name), type: column.type };
   if (!relation.open || key === '') return nullValue;
-  return { sql: dialect.entry(qualifier + dialect.name(others), key), type: 'list' };
+  return { sql: dialect.maps.entry(qualifier + dialect.name(others), dialect.text(key)), type: 'list' };
 }
 
 /** Gives each field a column name that differs from the others also without letter case, as engines compare them. */
@@ -112,7 +112,7 @@ export class Statement {
     const q = (name: string): string => this.#dialect.name(name);
     const columns = [...last.columns.values()].map(({ name }) => q(name));
     if (last.open) columns.push(q(others));
-    if (columns.length === 0) columns.push(`CAST(NULL AS ${this.#dialect.types.text}) AS ${q('_')}`);
+    if (columns.length === 0) columns.push(`${this.#dialect.nothing('text')} AS ${q('_')}`);
     return `WITH\n${steps.join(',\n')}\nSELECT ${columns.join(', ')}\nFROM ${last.table}\nORDER BY ${q(position)}\n`;
   }
 }

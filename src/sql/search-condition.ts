@@ -52,7 +52,7 @@ function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): stri
     if (found.type === 'null') return 'FALSE';
     if (cx.schema.semantics.searchNotEqualMultivalue !== 'no-value-equals')
       unsupported('`!=` on a multivalue holds for any value by a switch', term.span);
-    return `(${found.sql} IS NOT NULL AND NOT ${equalityOf(found, [value], cx)})`;
+    return `(${cx.convert.present(found)} AND NOT ${equalityOf(found, [value], cx)})`;
   }
   const number = toNumber(value.text);
   const text = cx.dialect.text(value.text);
@@ -72,13 +72,13 @@ function emitEquals(field: string, values: readonly SearchValue[], scope: Scope,
   const tests = [equalityOf(found, values, cx)];
   if (scope.relation.names) {
     const entry = (key: string): SqlValue => ({
-      sql: cx.dialect.entry(scope.qualifier + cx.dialect.name(names), key),
+      sql: cx.dialect.maps.entry(scope.qualifier + cx.dialect.name(names), cx.dialect.text(key)),
       type: 'list',
     });
     const texts = values.map((value) => value.text);
     if (metadata.has(field)) tests.push(equalityOf(entry(field), values, cx));
     else if (field === 'index' && !texts.every((text) => splunkIndexes.test(text)))
-      tests.push(`coalesce(list_contains(${entry('index').sql}, '*'), FALSE)`);
+      tests.push(cx.dialect.lists.contains(entry('index').sql, "'*'"));
     if (texts.some((text) => xmlEntity.test(text))) tests.push(equalityOf(entry(`${field}&`), values, cx));
   }
   return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
@@ -95,7 +95,7 @@ function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter
     if (text === '*')
       tests.push(
         cx.schema.semantics.starMatchesEmpty
-          ? `(${found.sql} IS NOT NULL)`
+          ? `(${cx.convert.present(found)})`
           : anyValue(found, cx, (each) => `${each} <> ''`),
       );
     else if (hasWildcard(text)) tests.push(likeOf(found, text, value.form === 'case', cx));
@@ -123,18 +123,20 @@ function likeOf(found: SqlValue, text: string, caseSensitive: boolean, cx: Emitt
   const pattern = cx.dialect.text(
     (caseSensitive ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'),
   );
-  if (caseSensitive) return anyValue(found, cx, (each) => `${each} LIKE ${pattern} ESCAPE '\\'`);
+  if (caseSensitive) return anyValue(found, cx, (each) => cx.dialect.functions.like(each, pattern, true));
   if (found.type === 'list') return `spl_like(${found.sql}, ${pattern})`;
-  return `coalesce(spl_fold(${cx.convert.text(found)}) LIKE ${pattern} ESCAPE '\\', FALSE)`;
+  return `coalesce(${cx.dialect.functions.like(`spl_fold(${cx.convert.text(found)})`, pattern, true)}, FALSE)`;
 }
 
 /** Keywords look at `_raw`; rows without it by any field (switch `keywordWithoutRaw`). */
 function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
   if (term.form === 'word' && /^\*+$/.test(term.text)) return 'TRUE';
-  const pattern = keywordPattern(term.text, term.form);
-  if (pattern === undefined) return 'TRUE';
+  const wanted = keywordPattern(term.text, term.form);
+  if (wanted === undefined) return 'TRUE';
+  const { functions, lists, maps, text } = cx.dialect;
+  const pattern = text(wanted);
   const raw = valueIn(scope, '_raw', cx.dialect);
-  const inRaw = raw.type === 'null' ? 'FALSE' : `coalesce(${cx.dialect.found(cx.convert.text(raw), pattern)}, FALSE)`;
+  const inRaw = raw.type === 'null' ? 'FALSE' : `coalesce(${functions.found(cx.convert.text(raw), pattern)}, FALSE)`;
   if (cx.schema.semantics.keywordWithoutRaw !== 'any-field') return inRaw;
   if (cx.schema.rawAlways && scope.relation.names) return inRaw;
   const tests: string[] = [];
@@ -142,20 +144,21 @@ function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
     if (!field.startsWith('_'))
       tests.push(
         anyValue(fieldOf(scope.relation, field, cx.dialect, scope.qualifier), cx, (each) =>
-          cx.dialect.found(each, pattern),
+          functions.found(each, pattern),
         ),
       );
   if (scope.relation.open) {
     const map = scope.qualifier + cx.dialect.name(others);
     const [key, each] = [cx.variable(), cx.variable()];
-    const shadowed = [...scope.relation.columns.keys()].map((field) => cx.dialect.text(field));
+    const shadowed = [...scope.relation.columns.keys()].map((field) => text(field));
     const hidden = shadowed.length === 0 ? '' : ` AND ${key} NOT IN (${shadowed.join(', ')})`;
-    const values = cx.dialect.any(`${map}[${key}]`, each, cx.dialect.found(each, pattern));
-    tests.push(cx.dialect.any(`map_keys(${map})`, key, `NOT starts_with(${key}, '_')${hidden} AND ${values}`));
+    const values = lists.any(maps.entry(map, key), each, functions.found(each, pattern));
+    const visible = `NOT ${functions.startsWith(key, "'_'")}${hidden}`;
+    tests.push(lists.any(maps.keys(map), key, `${visible} AND ${values}`));
   }
   const anyField = tests.length === 0 ? 'FALSE' : tests.join(' OR ');
   if (raw.type === 'null') return `(${anyField})`;
-  return `CASE WHEN ${raw.sql} IS NOT NULL THEN ${inRaw} ELSE (${anyField}) END`;
+  return `CASE WHEN ${cx.convert.present(raw)} THEN ${inRaw} ELSE (${anyField}) END`;
 }
 
 /** The rows of a subsearch: any row fits whose fields agree with one of them (spl-core 5.4). */
@@ -170,23 +173,24 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
   )
     return unsupported('a subsearch gives search text or times', term.span);
   if (fields.length === 0) return 'FALSE';
-  const q = cx.dialect.name;
+  const { functions, lists, name: q, tables } = cx.dialect;
   const row = cx.variable();
   const tests = fields.map(([field], index) => {
-    const wanted = `${row}.f${index}`;
+    const wanted = tables.records.column(row, index);
     const found = valueIn(scope, field, cx.dialect);
-    if (found.type === 'null') return `${wanted} IS NULL`;
+    if (found.type === 'null') return lists.absent(wanted);
     const pattern = cx.variable();
-    const agrees = (each: string): string => `spl_fold(${each}) LIKE ${pattern} ESCAPE '\\'`;
-    return `(${wanted} IS NULL OR ${cx.dialect.any(wanted, pattern, anyValue(found, cx, agrees))})`;
+    const agrees = (each: string): string => functions.like(`spl_fold(${each})`, pattern, true);
+    return `(${lists.absent(wanted)} OR ${lists.any(wanted, pattern, anyValue(found, cx, agrees))})`;
   });
-  const some = fields.map((_, index) => `${row}.f${index} IS NOT NULL`).join(' OR ');
+  const some = fields.map((_, index) => lists.present(tables.records.column(row, index))).join(' OR ');
   cx.caveat('networks in the values of a subsearch match as text only', term.span);
   // All rows as one list: an engine may not look into a map from inside a subquery.
-  const patterns = fields.map(
-    ([, column], index) =>
-      `'f${index}': [spl_pattern(p) FOR p IN ${cx.convert.list({ sql: q(column.name), type: column.type })}]`,
-  );
-  const all = `(SELECT list({${patterns.join(', ')}}) FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}))`;
-  return cx.dialect.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
+  const patterns = fields.map(([, column]) => {
+    const each = cx.variable();
+    const values = cx.convert.list({ sql: q(column.name), type: column.type });
+    return lists.transform(values, each, `spl_pattern(${each})`);
+  });
+  const all = `(SELECT ${tables.records.gather(patterns)} FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}))`;
+  return lists.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
 }

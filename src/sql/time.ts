@@ -3,6 +3,7 @@ import { tokenizeTimeFormat } from '../values/time-format.js';
 import type { TimeSpan } from '../values/time-span.js';
 import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
 import { unitSeconds } from '../values/time-unit.js';
+import type { SqlDialect } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';
 
@@ -22,10 +23,10 @@ export function emitTimeSpec(text: string, epoch: string, cx: Emitter, span: Spa
     const { year, month, day, hour, minute, second } = spec.parts;
     return cx.dialect.number(Date.UTC(year, month - 1, day, hour, minute, second) / 1000);
   }
-  return spec.steps.reduce((sql, step) => emitStep(step, sql, span), epoch);
+  return spec.steps.reduce((sql, step) => emitStep(step, sql, span, cx.dialect), epoch);
 }
 
-function emitStep(step: TimeStep, sql: string, span: Span): string {
+function emitStep(step: TimeStep, sql: string, span: Span, { times }: SqlDialect): string {
   const seconds = unitSeconds.get(step.unit);
   if (step.kind === 'shift') {
     if (seconds !== undefined && step.unit !== 'mon' && step.unit !== 'q' && step.unit !== 'y')
@@ -46,47 +47,15 @@ function emitStep(step: TimeStep, sql: string, span: Span): string {
       return `(floor((${sql} - ${offset}) / 604800) * 604800 + ${offset})`;
     }
     case 'mon':
-      return `epoch(date_trunc('month', spl_date(${sql})))`;
+      return times.start('month', sql);
     case 'q':
-      return `epoch(date_trunc('quarter', spl_date(${sql})))`;
+      return times.start('quarter', sql);
     case 'y':
-      return `epoch(date_trunc('year', spl_date(${sql})))`;
+      return times.start('year', sql);
     default:
       return unsupported(`times are not snapped to ${String(step.unit)} in SQL`, span);
   }
 }
-
-/** Variables of strftime that mean the same in the engine. */
-const variables: Readonly<Record<string, string>> = {
-  Y: '%Y',
-  y: '%y',
-  m: '%m',
-  b: '%b',
-  h: '%b',
-  B: '%B',
-  d: '%d',
-  j: '%j',
-  a: '%a',
-  A: '%A',
-  w: '%w',
-  H: '%H',
-  I: '%I',
-  M: '%M',
-  S: '%S',
-  p: '%p',
-  f: '%f',
-  z: '+0000',
-  ':z': '+00:00',
-  Z: 'UTC',
-  '3N': '%g',
-  '6N': '%f',
-  '9N': '%n',
-  '3Q': '%g',
-  '6Q': '%f',
-  '9Q': '%n',
-  Q: '%g',
-  N: '%n',
-};
 
 /** A time as text in a literal format (spl-core 4.3). */
 export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span: Span): string {
@@ -97,44 +66,16 @@ export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span:
     else if (token.name === 's') return emitWithEpoch(epoch, format, span);
     else {
       const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
-      engine += variables[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
+      engine += cx.dialect.times.written[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
     }
   }
-  return `strftime(spl_date(${epoch}), ${cx.dialect.text(engine)})`;
+  return cx.dialect.times.format(epoch, engine);
 }
 
 function emitWithEpoch(epoch: string, format: string, span: Span): string {
   if (format !== '%s') return unsupported('the time format %s among others has no equal in SQL', span);
   return `spl_text(floor(${epoch}))`;
 }
-
-const parsed: Readonly<Record<string, string>> = {
-  Y: '%Y',
-  y: '%y',
-  m: '%m',
-  b: '%b',
-  h: '%b',
-  B: '%B',
-  d: '%d',
-  a: '%a',
-  A: '%A',
-  H: '%H',
-  I: '%I',
-  M: '%M',
-  S: '%S',
-  p: '%p',
-  f: '%f',
-  z: '%z',
-  ':z': '%z',
-  '3N': '%g',
-  '6N': '%f',
-  '9N': '%n',
-  '3Q': '%g',
-  '6Q': '%f',
-  N: '%f',
-  Q: '%g',
-  Z: '%Z',
-};
 
 /** The epoch that a text names in a literal format; text after the format's end makes it null here. */
 export function emitTimeParse(subject: string, format: string, cx: Emitter, span: Span): string {
@@ -144,20 +85,20 @@ export function emitTimeParse(subject: string, format: string, cx: Emitter, span
     if (token.kind === 'text') engine += token.text.replaceAll('%', '%%');
     else {
       const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
-      engine += parsed[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
+      engine += cx.dialect.times.read[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
     }
   }
   cx.caveat('a text that goes on after the time is no time here', span);
-  return `epoch(try_strptime(${subject}, ${cx.dialect.text(engine)}))`;
+  return cx.dialect.times.parse(subject, engine);
 }
 
 /** The start of the bin of a time (spl-commands 6.6). */
 export function emitBinStart(epoch: string, span: TimeSpan, align: number, cx: Emitter, at: Span): string {
   needsUtc(cx, at);
   if (span.kind === 'months') {
-    if (span.count === 1) return `epoch(date_trunc('month', spl_date(${epoch})))`;
-    const month = `(date_diff('month', DATE '1970-01-01', spl_date(${epoch})))`;
-    return `spl_month(0, CAST(floor(${month} / ${span.count}) * ${span.count} AS INTEGER))`;
+    if (span.count === 1) return cx.dialect.times.start('month', epoch);
+    const month = cx.dialect.times.month(epoch);
+    return `spl_month(0, ${cx.dialect.functions.integer(`floor(${month} / ${span.count}) * ${span.count}`)})`;
   }
   const width = span.kind === 'days' ? span.count * 86_400 : span.micros / 1e6;
   const offset = span.kind === 'days' ? 0 : align;

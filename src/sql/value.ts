@@ -1,8 +1,8 @@
 import type { SqlDialect } from './dialect.js';
 
 /**
- * How a field is held: a text, a number that a calculation gave, or a list of texts. A list is never empty; a field that a row
- * lacks is NULL.
+ * How a field is held: a text, a number that a calculation gave, or a list of texts. A field that a row lacks is NULL; a list is
+ * never empty, except where the dialect has no NULL for lists and the empty list stands for it.
  */
 export type SqlType = 'text' | 'number' | 'list';
 
@@ -16,7 +16,7 @@ export interface SqlValue {
 
 export const nullValue: SqlValue = { sql: 'NULL', type: 'null' };
 
-/** Conversions as SPL makes them (spl-core 2.1, 2.4, 7). */
+/** Conversions as SPL makes them (spl-core 2.1, 2.4, 7), and what depends on how nothing is held. */
 export class Conversions {
   readonly #dialect: SqlDialect;
 
@@ -35,7 +35,7 @@ export class Conversions {
         return `spl_num(spl_one(${value.sql}))`;
       case 'boolean':
       case 'null':
-        return `CAST(NULL AS ${this.#dialect.types.number})`;
+        return this.#dialect.nothing('number');
     }
   }
 
@@ -51,7 +51,7 @@ export class Conversions {
       case 'boolean':
         return `CASE WHEN ${value.sql} THEN 'True' ELSE 'False' END`;
       case 'null':
-        return `CAST(NULL AS ${this.#dialect.types.text})`;
+        return this.#dialect.nothing('text');
     }
   }
 
@@ -62,7 +62,7 @@ export class Conversions {
 
   list(value: SqlValue): string {
     if (value.type === 'list') return value.sql;
-    if (value.type === 'null') return `CAST(NULL AS ${this.#dialect.types.list})`;
+    if (value.type === 'null') return this.#dialect.nothing('list');
     return `spl_list(${this.text(value)})`;
   }
 
@@ -77,9 +77,32 @@ export class Conversions {
     return { sql: value.sql, type: value.type };
   }
 
-  /** A condition that is true or false. */
-  condition(value: SqlValue): string {
-    return value.type === 'boolean' ? value.sql : 'FALSE';
+  /** Whether the row has the field. */
+  present(value: SqlValue): string {
+    if (value.type === 'null') return 'FALSE';
+    return value.type === 'list' ? this.#dialect.lists.present(value.sql) : `${value.sql} IS NOT NULL`;
+  }
+
+  absent(value: SqlValue): string {
+    if (value.type === 'null') return 'TRUE';
+    return value.type === 'list' ? this.#dialect.lists.absent(value.sql) : `${value.sql} IS NULL`;
+  }
+
+  /** The first of the expressions that is there; all are of one type. */
+  firstOf(sqls: readonly string[], type: SqlType): string {
+    if (sqls.length === 1) return sqls[0]!;
+    return type === 'list' ? this.#dialect.lists.firstOf(sqls) : `coalesce(${sqls.join(', ')})`;
+  }
+
+  /** The expression of the first condition that holds, else the last one, or nothing; all are of one type. */
+  choice(
+    cases: readonly (readonly [condition: string, sql: string])[],
+    otherwise: string | undefined,
+    type: SqlType,
+  ): string {
+    const rest = otherwise ?? (type === 'list' && !this.#dialect.nullLists ? this.#dialect.nothing(type) : undefined);
+    const branches = cases.map(([condition, sql]) => `WHEN ${condition} THEN ${sql}`);
+    return `CASE ${branches.join(' ')}${rest === undefined ? '' : ` ELSE ${rest}`} END`;
   }
 }
 

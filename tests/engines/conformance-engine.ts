@@ -7,7 +7,7 @@ import { Catalog } from '../../src/content/catalog.js';
 import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
 import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
-import { duckdb } from '../../src/sql/duckdb.js';
+import { duckdb } from '../../src/sql/dialects/duckdb.js';
 import { eventRow } from '../../src/sql/layout.js';
 import type { DuckDbDatabase } from '../../src/sql/run/duckdb.js';
 import { differenceOf } from '../../src/sql/verify.js';

@@ -14,21 +14,21 @@ export function anyValue(value: SqlValue, cx: Emitter, test: (text: string) => s
   if (value.type === 'null') return 'FALSE';
   if (value.type !== 'list') return `coalesce(${test(cx.convert.text(value))}, FALSE)`;
   const variable = cx.variable();
-  return cx.dialect.any(value.sql, variable, test(variable));
+  return cx.dialect.lists.any(value.sql, variable, test(variable));
 }
 
 /** `like(text, pattern)`: `%` and `_`, letter case counts, nothing is escaped. */
 export function emitLike(subject: Expression, pattern: Expression, scope: Scope, cx: Emitter): string {
   const wanted = literalOf(pattern);
   const sql = wanted === undefined ? cx.convert.text(cx.value(pattern, scope)) : cx.dialect.text(wanted);
-  return anyValue(cx.value(subject, scope), cx, (each) => `${each} LIKE ${sql}`);
+  return anyValue(cx.value(subject, scope), cx, (each) => cx.dialect.functions.like(each, sql, false));
 }
 
-/** The pattern of a literal regex for RE2, its caveats noted. */
+/** A literal regex as an SQL text for RE2, its caveats noted. */
 export function regexOf(pattern: string, span: Expression['span'], cx: Emitter): string {
   const found = toRe2(pattern);
   for (const caveat of found.caveats) cx.caveat(caveat, span);
-  return found.pattern;
+  return cx.dialect.text(found.pattern);
 }
 
 export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
@@ -38,10 +38,10 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
         'a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query',
         node.span,
       );
-      return boolean(anyValue(value(0), cx, (each) => `regexp_matches(${each}, ${textOf(1)})`));
+      return boolean(anyValue(value(0), cx, (each) => cx.dialect.functions.found(each, textOf(1))));
     }
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
-    return boolean(anyValue(value(0), cx, (each) => cx.dialect.found(each, pattern)));
+    return boolean(anyValue(value(0), cx, (each) => cx.dialect.functions.found(each, pattern)));
   },
   like: ({ args, scope, cx }) => boolean(emitLike(args[0]!, args[1]!, scope, cx)),
   cidrmatch: ({ value, literal, text: textOf, node, cx }) => {
@@ -54,9 +54,8 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
   },
   replace: ({ single, fixed, node, cx }) => {
     const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
-    return text(
-      `regexp_replace(${single(0)}, ${cx.dialect.text(pattern)}, ${cx.dialect.text(re2Replacement(fixed(2, 'the replacement')))}, 'g')`,
-    );
+    const by = cx.dialect.text(re2Replacement(fixed(2, 'the replacement')));
+    return text(cx.dialect.functions.replaceMatches(single(0), pattern, by));
   },
   mvfind: ({ list, literal, text: textOf, node, cx }) => {
     const each = cx.variable();
@@ -66,14 +65,9 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
         'a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query',
         node.span,
       );
-    const hits = cx.dialect.transform(
-      list(0),
-      each,
-      pattern === undefined
-        ? `regexp_matches(${each}, ${textOf(1)})`
-        : cx.dialect.found(each, regexOf(pattern, node.span, cx)),
-    );
-    return number(`CAST(nullif(list_position(${hits}, TRUE), 0) - 1 AS DOUBLE)`);
+    const sql = pattern === undefined ? textOf(1) : regexOf(pattern, node.span, cx);
+    const place = cx.dialect.lists.place(list(0), each, cx.dialect.functions.found(each, sql));
+    return number(cx.dialect.functions.double(`nullif(${place}, 0) - 1`));
   },
 };
 

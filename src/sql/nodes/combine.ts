@@ -29,7 +29,7 @@ function appended(parts: readonly Relation[], label: string, span: Span, cx: Emi
     }
     return statement.select(label, span, part.table, values, {
       position: `${q('#')} AS ${q('#old')}, ${index} AS ${q('#part')}, ${q('#')}`,
-      ...(open ? { map: part.open ? q('*') : dialect.emptyMap } : {}),
+      ...(open ? { map: part.open ? q('*') : dialect.maps.empty } : {}),
     });
   });
   const first = made[0]!;
@@ -77,9 +77,7 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
       .map((field) => ({ left: field, right: field }));
   if (keys.length === 0) return unsupported('a join without common fields', node.span);
   const rightKeys = keys.map((key) => fieldOf(right, key.right, dialect));
-  const present = rightKeys
-    .map((value) => (value.type === 'null' ? 'FALSE' : `${value.sql} IS NOT NULL`))
-    .join(' AND ');
+  const present = rightKeys.map((value) => convert.present(value)).join(' AND ');
   const rank =
     node.max === 0
       ? ''
@@ -101,14 +99,16 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
   }
   const maps = [
     left.open ? `l.${q('*')}` : undefined,
-    right.open ? `coalesce(r.${q('*')}, ${dialect.emptyMap})` : undefined,
+    right.open ? dialect.maps.held(`r.${q('*')}`) : undefined,
   ].filter((each) => each !== undefined);
   const map =
     maps.length === 0
       ? undefined
       : maps.length === 1
         ? maps[0]!
-        : `map_concat(${(node.overwrite ? maps : [...maps].reverse()).join(', ')})`;
+        : node.overwrite
+          ? dialect.maps.concat(maps[0]!, maps[1]!)
+          : dialect.maps.concat(maps[1]!, maps[0]!);
   return statement.select(
     'joined',
     node.span,
@@ -171,7 +171,7 @@ function onlyWhere(before: Relation, after: Relation, field: string, span: Span,
     const [old, made] = [fieldOf(before, name, cx.dialect, 'b.'), fieldOf(after, name, cx.dialect, 'a.')];
     const type = commonType([old.type, made.type]) as SqlType;
     fields.set(name, {
-      sql: `CASE WHEN ${present.sql} IS NULL THEN ${cx.convert.to(old, type)} ELSE ${cx.convert.to(made, type)} END`,
+      sql: cx.convert.choice([[cx.convert.absent(present), cx.convert.to(old, type)]], cx.convert.to(made, type), type),
       type,
     });
   }

@@ -51,6 +51,7 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
   for (const caveat of caveats) cx.caveat(caveat, node.span);
   const subject = fieldOf(rows, method.field, cx.dialect);
   if (subject.type === 'null') return rows;
+  const { functions, lists } = cx.dialect;
   const changes = new Map<string, SqlValue>();
   const regex = cx.dialect.text(pattern);
   for (const { name, index, empty } of groups) {
@@ -58,30 +59,27 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
     if (empty === 'unknown') cx.caveat(`the group ${name} is absent where it matches nothing`, node.span);
     const before = fieldOf(rows, name, cx.dialect);
     const found = (text: string): string => {
-      const first = `regexp_extract(${text}, ${regex}, ${index})`;
+      const first = functions.extract(text, regex, index);
       return empty === 'present'
-        ? `CASE WHEN regexp_matches(${text}, ${regex}) THEN ${first} END`
+        ? `CASE WHEN ${functions.found(text, regex)} THEN ${first} END`
         : `nullif(${first}, '')`;
     };
     const all = (text: string): string => {
-      const every = `regexp_extract_all(${text}, ${regex}, ${index})`;
-      const some = method.maxMatch === 0 ? every : `list_slice(${every}, 1, ${method.maxMatch})`;
+      const every = functions.extractAll(text, regex, index);
+      const some = method.maxMatch === 0 ? every : lists.slice(every, '1', String(method.maxMatch));
       const each = cx.variable();
-      return empty === 'present' ? some : cx.dialect.filter(some, each, `${each} <> ''`);
+      return empty === 'present' ? some : lists.filter(some, each, `${each} <> ''`);
     };
     let value: SqlValue;
     if (method.maxMatch === 1 && subject.type !== 'list')
       value = { sql: found(cx.convert.text(subject)), type: 'text' };
     else if (method.maxMatch === 1) {
-      const [each, rest] = [cx.variable(), cx.variable()];
-      value = {
-        sql: `spl_mv(${cx.dialect.filter(cx.dialect.transform(subject.sql, each, found(each)), rest, `${rest} IS NOT NULL`)})`,
-        type: 'list',
-      };
-    } else if (subject.type !== 'list') value = { sql: `spl_mv(${all(cx.convert.text(subject))})`, type: 'list' };
+      const each = cx.variable();
+      value = { sql: lists.collect(subject.sql, each, found(each)), type: 'list' };
+    } else if (subject.type !== 'list') value = { sql: lists.held(all(cx.convert.text(subject))), type: 'list' };
     else {
       const each = cx.variable();
-      value = { sql: `spl_mv(flatten(${cx.dialect.transform(subject.sql, each, all(each))}))`, type: 'list' };
+      value = { sql: lists.collectAll(subject.sql, each, all(each)), type: 'list' };
     }
     changes.set(name, orBefore(value, before, cx));
   }
@@ -97,7 +95,7 @@ export function orBefore(value: SqlValue, before: SqlValue, cx: Emitter): SqlVal
       : value.type === 'number' && before.type === 'number'
         ? 'number'
         : 'text';
-  return { sql: `coalesce(${cx.convert.to(value, type)}, ${cx.convert.to(before, type)})`, type };
+  return { sql: cx.convert.firstOf([cx.convert.to(value, type), cx.convert.to(before, type)], type), type };
 }
 
 /** `spath`: what a path leads to in JSON (spl-commands 7.3). */
@@ -112,12 +110,8 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   const path = parseJsonPath(method.path);
   if (path === undefined) return unsupported(`the path ${method.path}`, node.span);
   cx.caveat('spath reads JSON only, no XML', node.span);
-  const text = cx.convert.single(subject);
-  const sql = cx.dialect.text(path.sql);
   const target = method.output ?? method.path;
-  const hits = `CASE WHEN json_valid(${text}) THEN ${path.many ? `json_extract_string(${text}, ${sql})` : `[json_extract_string(${text}, ${sql})]`} END`;
-  const each = cx.variable();
-  const value: SqlValue = { sql: `spl_mv(${cx.dialect.filter(hits, each, `${each} IS NOT NULL`)})`, type: 'list' };
+  const value: SqlValue = { sql: cx.dialect.json.values(cx.convert.single(subject), path), type: 'list' };
   return withFields(
     rows,
     new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]),
@@ -131,32 +125,31 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
 function emitMembers(subject: SqlValue, rows: Relation, node: Node, cx: Emitter): Relation {
   const { dialect, statement } = cx;
   const q = dialect.name;
+  if (dialect.json.leaves === undefined)
+    return unsupported('members of JSON whose names are not known before the run', node.span);
   cx.caveat('spath reads JSON only, wholly, and takes names with brackets for lists', node.span);
   const leaves = statement.step(
     'leaves',
     node.span,
-    `SELECT n, k, list(v ORDER BY i) AS vs
-  FROM (SELECT t.n, j.id AS i, CASE WHEN j.type = 'NULL' THEN 'null' ELSE j.atom->>'$' END AS v,
-    regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k
-    FROM (SELECT ${q('#')} AS n, ${cx.convert.single(subject)} AS x FROM ${rows.table}) AS t, json_tree(CASE WHEN json_valid(t.x) THEN t.x END) AS j
-    WHERE j.type NOT IN ('OBJECT', 'ARRAY'))
-  WHERE k <> '' GROUP BY n, k`,
+    dialect.json.leaves(`(SELECT ${q('#')} AS n, ${cx.convert.single(subject)} AS x FROM ${rows.table})`),
   );
   const members = statement.step(
     'members',
     node.span,
-    `SELECT n, map_from_entries(list({'key': k, 'value': vs})) AS m FROM ${leaves} GROUP BY n`,
+    `SELECT n, ${dialect.aggregates.map('k', 'vs')} AS m FROM ${leaves} GROUP BY n`,
   );
   const fields = new Map<string, SqlValue>();
   for (const field of rows.columns.keys()) {
     const before = fieldOf(rows, field, dialect, 'l.');
     fields.set(
       field,
-      field.startsWith('_') ? before : orBefore({ sql: dialect.entry('j.m', field), type: 'list' }, before, cx),
+      field.startsWith('_')
+        ? before
+        : orBefore({ sql: dialect.maps.entry('j.m', dialect.text(field)), type: 'list' }, before, cx),
     );
   }
-  const empty = dialect.emptyMap;
-  const map = rows.open ? `map_concat(l.${q('*')}, coalesce(j.m, ${empty}))` : `coalesce(j.m, ${empty})`;
+  const found = dialect.maps.held('j.m');
+  const map = rows.open ? dialect.maps.concat(`l.${q('*')}`, found) : found;
   return statement.select(
     'spath',
     node.span,
@@ -183,6 +176,7 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
     'places come from the table geo, which is empty until you fill it, and IPv6 addresses have none',
     node.span,
   );
+  if (cx.dialect.tables.nearest === undefined) return unsupported('a join to the nearest address', node.span);
   const address = `spl_ip4(${cx.convert.single(fieldOf(rows, method.field, cx.dialect, 'l.'))})`;
   const changes = new Map<string, SqlValue>();
   for (const place of method.allFields ? [...placeFields, ...morePlaceFields] : placeFields) {
@@ -197,7 +191,12 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
     );
   }
   return withFields(rows, changes, 'iplocation', node.span, cx, {
-    from: `${rows.table} AS l ASOF LEFT JOIN (SELECT *, ${q('first')} AS low FROM ${q('geo')}) AS g ON ${address} >= g.low`,
+    from: cx.dialect.tables.nearest(
+      `${rows.table} AS l`,
+      `(SELECT *, ${q('first')} AS low FROM ${q('geo')}) AS g`,
+      address,
+      'g.low',
+    ),
     qualifier: 'l.',
   });
 }
@@ -231,15 +230,9 @@ function emitRangemap(method: Method<'rangemap'>, rows: Relation, node: Node, cx
     (range) =>
       `CASE WHEN ${n} >= ${cx.dialect.number(range.low)} AND ${n} <= ${cx.dialect.number(range.high)} THEN ${cx.dialect.text(range.name)} END`,
   );
-  const each = cx.variable();
-  const found = `spl_mv(${cx.dialect.filter(`[${items.join(', ')}]`, each, `${each} IS NOT NULL`)})`;
-  return withFields(
-    rows,
-    new Map([['range', { sql: `coalesce(${found}, [${cx.dialect.text(method.fallback)}])`, type: 'list' }]]),
-    'rangemap',
-    node.span,
-    cx,
-  );
+  const { lists } = cx.dialect;
+  const found = lists.firstOf([lists.compact(items), lists.literal([cx.dialect.text(method.fallback)])]);
+  return withFields(rows, new Map([['range', { sql: found, type: 'list' }]]), 'rangemap', node.span, cx);
 }
 
 function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Emitter): Relation {

@@ -4,7 +4,7 @@ import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
-import type { SqlValue } from '../value.js';
+import type { SqlType, SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { emitBin, settled, withFields } from './row-wise.js';
 
@@ -31,7 +31,9 @@ function withKeys(
       const text: SqlValue = { sql: dialect.text(options.missing), type: 'text' };
       const type = value.type === 'list' ? 'list' : 'text';
       value =
-        value.type === 'null' ? text : { sql: `coalesce(${convert.to(value, type)}, ${convert.to(text, type)})`, type };
+        value.type === 'null'
+          ? text
+          : { sql: convert.firstOf([convert.to(value, type), convert.to(text, type)], type), type };
     }
     return { field, name: `#key${i + 1}`, value };
   });
@@ -41,7 +43,7 @@ function withKeys(
   for (const { name, value } of keys) {
     if (value.type !== 'list') continue;
     const list = options.dedup ? `spl_unique(${value.sql})` : value.sql;
-    table = cx.statement.step('values', span, `SELECT *, unnest(${list}) AS ${q(name)}\n  FROM ${table}`);
+    table = cx.statement.step('values', span, dialect.tables.unnest(table, list, name));
   }
   return {
     rows: { ...rows, table },
@@ -64,7 +66,7 @@ function grouped(
   const fields = new Map<string, SqlValue>();
   for (const { field, value } of keys) fields.set(field, value);
   for (const { as, value } of columns) fields.set(as, value);
-  const present = keys.map(({ value }) => `${value.sql} IS NOT NULL`);
+  const present = keys.map(({ value }) => cx.convert.present(value));
   const by = keys.map(({ value }) => value.sql);
   const where = present.length === 0 ? '' : `WHERE ${present.join(' AND ')}`;
   const group = by.length === 0 ? '' : `GROUP BY ${by.join(', ')}`;
@@ -73,7 +75,7 @@ function grouped(
   const having =
     neverNull || columns.length === 0
       ? ''
-      : `HAVING ${columns.map(({ value }) => `${value.sql} IS NOT NULL`).join(' OR ')}`;
+      : `HAVING ${columns.map(({ value }) => cx.convert.present(value)).join(' OR ')}`;
   const tail = [where, group, having].filter((part) => part !== '').join('\n  ');
   const order = keys.map(({ value }) => cx.convert.text(value));
   const position = order.length === 0 ? '1' : `row_number() OVER (ORDER BY ${order.join(', ')})`;
@@ -110,7 +112,8 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
   const on = node.by.map((field, i) => {
     const own = fieldOf(rows, field, dialect, 'l.');
     const key = groups.columns.get(`#key${i + 1}`)!;
-    const first = own.type === 'list' ? `${own.sql}[1]` : convert.to(own, key.type === 'number' ? 'number' : 'text');
+    const first =
+      own.type === 'list' ? dialect.lists.at(own.sql, '1') : convert.to(own, key.type === 'number' ? 'number' : 'text');
     return `g.${q(key.name)} = ${first}`;
   });
   const changes = new Map<string, SqlValue>();
@@ -121,7 +124,7 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
     if (before.type === 'null') changes.set(as, value);
     else
       changes.set(as, {
-        sql: `CASE WHEN g.${q('#')} IS NULL THEN ${convert.list(before)} ELSE ${convert.list(value)} END`,
+        sql: convert.choice([[`g.${q('#')} IS NULL`, convert.list(before)]], convert.list(value), 'list'),
         type: 'list',
       });
   }
@@ -157,18 +160,26 @@ export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
       const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map((key) => key.sql).join(', ')} `;
       const over = ` OVER (${partition}ORDER BY ${q('#')} ROWS BETWEEN ${from} PRECEDING AND ${to})`;
       const columns = emitAggregations(compute.aggregations, rows, compute.by, over, cx);
-      const absent = keys.map((key) => `${key.sql} IS NULL`).join(' OR ');
+      const absent = keys.map((key) => convert.absent(key)).join(' OR ');
       const changes = new Map(
         columns.map(
           ({ as, value }) =>
-            [as, absent === '' ? value : { ...value, sql: `CASE WHEN NOT (${absent}) THEN ${value.sql} END` }] as const,
+            [
+              as,
+              absent === ''
+                ? value
+                : {
+                    ...value,
+                    sql: convert.choice([[`NOT (${absent})`, value.sql]], undefined, value.type as SqlType),
+                  },
+            ] as const,
         ),
       );
       return withFields(rows, changes, 'streamstats', node.span, cx);
     }
     case 'delta': {
       const value = convert.number(fieldOf(rows, compute.field, dialect));
-      const sql = `(${value} - lag(${value}, ${compute.distance}) OVER (ORDER BY ${q('#')}))`;
+      const sql = `(${value} - ${dialect.aggregates.before(value, compute.distance, q('#'))})`;
       return withFields(rows, new Map([[compute.as, { sql, type: 'number' as const }]]), 'delta', node.span, cx);
     }
     case 'accum':

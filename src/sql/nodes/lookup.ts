@@ -19,12 +19,18 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
   if (missing !== undefined) return unsupported(`the lookup ${node.table} has no column ${missing}`, node.tableSpan);
   const inputs = node.inputs.map((each) => fieldOf(rows, each.event, dialect));
   if (inputs.some((value) => value.type === 'null')) return rows;
+  if (table.minMatches > 1) return unsupported('a lookup that asks for several matches', node.span);
   // One row per combination of the values of the inputs.
-  let from = `(SELECT ${q('#')} AS n, ${inputs.map((value, i) => `${convert.to(value, value.type === 'list' ? 'list' : 'text')} AS k${i}`).join(', ')} FROM ${rows.table} WHERE ${inputs.map((value) => `${value.sql} IS NOT NULL`).join(' AND ')})`;
+  const texts = inputs.map(
+    (value, i) =>
+      `${convert.to(value, value.type === 'list' ? 'list' : 'text')} AS ${value.type === 'list' ? 'l' : 'k'}${i}`,
+  );
+  const present = inputs.map((value) => convert.present(value)).join(' AND ');
+  let from = `(SELECT ${q('#')} AS n, ${texts.join(', ')} FROM ${rows.table} WHERE ${present})`;
   const order: string[] = [];
   for (const [i, value] of inputs.entries()) {
     if (value.type !== 'list') continue;
-    from = `(SELECT * EXCLUDE (k${i}), unnest(k${i}) AS k${i}, generate_subscripts(k${i}, 1) AS i${i} FROM ${from})`;
+    from = `(${dialect.tables.unnest(from, `l${i}`, `k${i}`, `i${i}`)})`;
     order.push(`i${i}`);
   }
   const fold = (sql: string): string => (table.caseSensitive ? sql : `spl_fold(${sql})`);
@@ -36,24 +42,28 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
       cx.caveat('networks of IPv6 addresses in the lookup match nothing', node.span);
       return `spl_in_network(k.k${i}, ${column})`;
     }
-    if (table.caseSensitive)
-      return `k.k${i} LIKE replace(replace(replace(replace(${column}, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ESCAPE '\\'`;
-    return `spl_fold(k.k${i}) LIKE spl_pattern(${column}) ESCAPE '\\'`;
+    const pattern = table.caseSensitive ? `spl_wildcard(${column})` : `spl_pattern(${column})`;
+    return dialect.functions.like(fold(`k.k${i}`), pattern, true);
   });
-  const combination = ['k.n', ...order.map((each) => `k.${each}`)];
+  const combination = ['n', ...order];
+  const fallback =
+    table.minMatches > 0 && table.defaultMatch !== '' ? dialect.text(table.defaultMatch) : dialect.nothing('text');
+  const cells = outputs.map(
+    (each, i) =>
+      `CASE WHEN t.seq IS NULL THEN ${fallback} ELSE nullif(t.${q(table.column(each.table))}, '') END AS o${i}`,
+  );
   const matches = statement.step(
     'matches',
     node.span,
-    `SELECT ${combination.join(', ')}, t.seq AS found, ${outputs.map((each, i) => `CASE WHEN t.seq IS NULL THEN ${table.minMatches > 0 && table.defaultMatch !== '' ? dialect.text(table.defaultMatch) : 'NULL'} ELSE nullif(t.${q(table.column(each.table))}, '') END AS o${i}`).join(', ')}
+    `SELECT ${combination.map((each) => `k.${each} AS ${each}`).join(', ')}, t.seq AS found, ${cells.join(', ')}
   FROM ${from} AS k LEFT JOIN ${q(table.table)} AS t ON ${tests.join(' AND ')}
-  QUALIFY row_number() OVER (PARTITION BY ${combination.join(', ')} ORDER BY t.seq) <= ${table.maxMatches}`,
+  QUALIFY row_number() OVER (PARTITION BY ${combination.map((each) => `k.${each}`).join(', ')} ORDER BY t.seq) <= ${table.maxMatches}`,
   );
-  if (table.minMatches > 1) return unsupported('a lookup that asks for several matches', node.span);
-  const sorted = [...order, 'found'].join(', ');
+  const lists = outputs.map((_, i) => `${dialect.aggregates.texts(`o${i}`, [...order, 'found'])} AS o${i}`);
   const found = statement.step(
     'found',
     node.span,
-    `SELECT n, bool_or(found IS NOT NULL) AS matched, ${outputs.map((_, i) => `list(o${i} ORDER BY ${sorted}) FILTER (WHERE o${i} IS NOT NULL) AS o${i}`).join(', ')}\n  FROM ${matches} GROUP BY n`,
+    `SELECT n, ${dialect.aggregates.some('found IS NOT NULL', '')} AS matched, ${lists.join(', ')}\n  FROM ${matches} GROUP BY n`,
   );
   const clears = node.overwrite && node.outputs !== undefined && cx.schema.semantics.lookupOutputNoMatch === 'cleared';
   const changes = new Map<string, SqlValue>();
@@ -62,11 +72,11 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
     const cells: SqlValue = { sql: `m.o${i}`, type: 'list' };
     if (before.type === 'null') changes.set(event, cells);
     else if (!node.overwrite)
-      changes.set(event, { sql: `coalesce(${convert.list(before)}, ${cells.sql})`, type: 'list' });
+      changes.set(event, { sql: convert.firstOf([convert.list(before), cells.sql], 'list'), type: 'list' });
     else {
       const cleared = clears ? 'm.n IS NOT NULL' : 'm.matched';
       changes.set(event, {
-        sql: `CASE WHEN ${cleared} THEN ${cells.sql} ELSE coalesce(${cells.sql}, ${convert.list(before)}) END`,
+        sql: convert.choice([[cleared, cells.sql]], convert.firstOf([cells.sql, convert.list(before)], 'list'), 'list'),
         type: 'list',
       });
     }

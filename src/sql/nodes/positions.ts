@@ -13,7 +13,7 @@ function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
   if (value.type === 'null') return [];
   const way = key.descending ? 'DESC' : 'ASC';
   if (value.type === 'number' && key.order !== 'str') return [`${value.sql} ${way} NULLS LAST`];
-  const text = value.type === 'list' ? `${value.sql}[1]` : cx.convert.text(value);
+  const text = value.type === 'list' ? cx.dialect.lists.at(value.sql, '1') : cx.convert.text(value);
   const byText = `${text} ${way} NULLS LAST`;
   if (key.order === 'str') return [byText];
   const byNumber = [`(spl_num(${text}) IS NULL) ${way}`, `spl_num(${text}) ${way} NULLS LAST`];
@@ -100,7 +100,7 @@ export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
   if (node.keepEvents || node.consecutive) return unsupported('dedup keepevents or consecutive', node.span);
   const values = node.fields.map((field) => fieldOf(rows, field, cx.dialect));
   const position = cx.dialect.name('#');
-  const absent = values.map((value) => (value.type === 'null' ? 'TRUE' : `${value.sql} IS NULL`)).join(' OR ');
+  const absent = values.map((value) => cx.convert.absent(value)).join(' OR ');
   const keys = values.filter((value) => value.type !== 'null').map((value) => value.sql);
   const rank = `row_number() OVER (${keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `}ORDER BY ${position}) <= ${node.count}`;
   const kept = node.keepEmpty ? `(${absent}) OR ${rank}` : `NOT (${absent}) AND ${rank}`;

@@ -11,7 +11,7 @@ import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
 import { emitBinStart } from '../time.js';
-import { nullValue, type SqlValue } from '../value.js';
+import { nullValue, type SqlType, type SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 
 export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
@@ -29,7 +29,9 @@ export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
       break;
     case 'regex': {
       const pattern = regexOf(condition.pattern, node.span, cx);
-      const found = anyValue(fieldOf(rows, condition.field, cx.dialect), cx, (each) => cx.dialect.found(each, pattern));
+      const found = anyValue(fieldOf(rows, condition.field, cx.dialect), cx, (each) =>
+        cx.dialect.functions.found(each, pattern),
+      );
       test = condition.negated ? `NOT ${found}` : found;
     }
   }
@@ -87,8 +89,8 @@ function keyTest(patterns: readonly string[], key: string, cx: Emitter): string 
   const tests = patterns.map((pattern) => {
     if (!hasWildcard(pattern)) return `${key} = ${cx.dialect.text(pattern)}`;
     const like = cx.dialect.text(pattern.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
-    const fits = `${key} LIKE ${like} ESCAPE '\\'`;
-    return pattern.startsWith('_') ? fits : `(NOT starts_with(${key}, '_') AND ${fits})`;
+    const fits = cx.dialect.functions.like(key, like, true);
+    return pattern.startsWith('_') ? fits : `(NOT ${cx.dialect.functions.startsWith(key, "'_'")} AND ${fits})`;
   });
   return tests.length === 0 ? 'FALSE' : `(${tests.join(' OR ')})`;
 }
@@ -102,8 +104,7 @@ function fits(patterns: readonly string[], field: string): boolean {
 }
 
 function filteredMap(test: (key: string) => string, cx: Emitter): string {
-  const entry = cx.variable();
-  return `map_from_entries(list_filter(map_entries(${cx.dialect.name('*')}), lambda ${entry}: ${test(`${entry}.key`)}))`;
+  return cx.dialect.maps.filter(cx.dialect.name('*'), cx.variable(), test);
 }
 
 export const emitProject: NodeTemplate<'project'> = (node, cx) => {
@@ -140,9 +141,11 @@ export function settled(rows: Relation, span: Span, cx: Emitter): Relation {
   const written = rows.writtenName('x');
   if (!written.endsWith('.x')) return unsupported('the fields of several data sets at once', span);
   const prefix = written.slice(0, -1);
-  const each = cx.variable();
-  const plain = `starts_with(${each}.key, '_') OR ${each}.key IN ('splunk_server', 'nodename')`;
-  const map = `map_from_entries(list_transform(map_entries(${cx.dialect.name('*')}), lambda ${each}: {'key': CASE WHEN ${plain} THEN ${each}.key ELSE ${cx.dialect.text(prefix)} || ${each}.key END, 'value': ${each}.value}))`;
+  const { functions, maps } = cx.dialect;
+  const map = maps.rename(cx.dialect.name('*'), cx.variable(), (key) => {
+    const plain = `${functions.startsWith(key, "'_'")} OR ${key} IN ('splunk_server', 'nodename')`;
+    return `CASE WHEN ${plain} THEN ${key} ELSE ${cx.dialect.text(prefix)} || ${key} END`;
+  });
   const bare: Relation = { table: rows.table, columns: rows.columns, open: rows.open, names: rows.names };
   return cx.statement.select('dataset', span, rows.table, columnValues(bare, cx), { map });
 }
@@ -183,7 +186,10 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
     if (source === undefined || rows.columns.has(source)) fields.set(field, value);
     else {
       const renamed = fieldOf(rows, source, cx.dialect);
-      fields.set(field, { sql: `coalesce(${cx.convert.list(renamed)}, ${cx.convert.list(value)})`, type: 'list' });
+      fields.set(field, {
+        sql: cx.convert.firstOf([cx.convert.list(renamed), cx.convert.list(value)], 'list'),
+        type: 'list',
+      });
     }
   }
   for (const [field, value] of moved) if (value.type !== 'null' || rows.open) fields.set(field, value);
@@ -200,6 +206,7 @@ function renamedMap(
   cx: Emitter,
 ): string {
   const { dialect } = cx;
+  const { functions, lists, maps } = dialect;
   const target = (key: string): string => {
     const cases = patterns.map(({ from, to }) => {
       const regex = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
@@ -208,8 +215,8 @@ function renamedMap(
         .split('*')
         .map((part) => part.replaceAll('\\', '\\\\'))
         .reduce((all, part) => `${all}\\${++star}${part}`);
-      const guard = from.startsWith('_') ? '' : `NOT starts_with(${key}, '_') AND `;
-      return `WHEN ${guard}regexp_matches(${key}, ${regex}) THEN regexp_replace(${key}, ${regex}, ${dialect.text(by)})`;
+      const guard = from.startsWith('_') ? '' : `NOT ${functions.startsWith(key, "'_'")} AND `;
+      return `WHEN ${guard}${functions.found(key, regex)} THEN ${functions.replaceMatches(key, regex, dialect.text(by))}`;
     });
     return `CASE ${cases.join(' ')} ELSE ${key} END`;
   };
@@ -217,17 +224,13 @@ function renamedMap(
   const hidden = [...rows.columns.keys()].map((field) => dialect.text(field));
   const visible =
     hidden.length === 0
-      ? `map_entries(${dialect.name('*')})`
-      : dialect.filter(`map_entries(${dialect.name('*')})`, all, `${all}.key NOT IN (${hidden.join(', ')})`);
+      ? dialect.name('*')
+      : maps.filter(dialect.name('*'), all, (key) => `${key} NOT IN (${hidden.join(', ')})`);
   // Of two entries with one name the renamed one stays.
-  const replaced = dialect.any(
-    visible,
-    other,
-    `${other}.key <> ${kept}.key AND ${target(`${other}.key`)} = ${kept}.key`,
-  );
-  const left = dialect.filter(visible, kept, `NOT (${target(`${kept}.key`)} = ${kept}.key AND ${replaced})`);
-  const each = cx.variable();
-  return `map_from_entries(${dialect.transform(left, each, `{'key': ${target(`${each}.key`)}, 'value': ${each}.value}`)})`;
+  const replaced = (key: string): string =>
+    lists.any(maps.keys(visible), other, `${other} <> ${key} AND ${target(other)} = ${key}`);
+  const left = maps.filter(visible, kept, (key) => `NOT (${target(key)} = ${key} AND ${replaced(key)})`);
+  return maps.rename(left, cx.variable(), target);
 }
 
 export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
@@ -248,7 +251,7 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
       if (value.type === 'null') continue;
       changes.set(field, {
         ...cx.convert.stored(value),
-        sql: `last_value(${value.sql} IGNORE NULLS) OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)`,
+        sql: cx.dialect.aggregates.lastSeen(value.sql, value.type as SqlType, q('#')),
       });
       continue;
     }
@@ -259,9 +262,10 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
     }
     const listed = patterns.includes(field);
     const type = value.type === 'list' ? 'list' : 'text';
-    const filled = `coalesce(${cx.convert.to(value, type)}, ${cx.convert.to(text, type)})`;
+    const filled = cx.convert.firstOf([cx.convert.to(value, type), cx.convert.to(text, type)], type);
     // A pattern means the fields that some row has.
-    changes.set(field, { sql: listed ? filled : `CASE WHEN count(${value.sql}) OVER () > 0 THEN ${filled} END`, type });
+    const known = cx.dialect.aggregates.some(cx.convert.present(value), ' OVER ()');
+    changes.set(field, { sql: listed ? filled : cx.convert.choice([[known, filled]], undefined, type), type });
   }
   if (!(wild && rows.open) || node.with.from === 'previous')
     return withFields(rows, changes, 'fillnull', node.span, cx);
@@ -271,15 +275,17 @@ export const emitFill: NodeTemplate<'fill'> = (node, cx) => {
   const known = cx.statement.step(
     'names',
     node.span,
-    `SELECT coalesce(list(DISTINCT k), []) AS names FROM (SELECT unnest(map_keys(${q('*')})) AS k FROM ${rows.table}) WHERE ${keyTest(patterns, 'k', cx)}${not}`,
+    `SELECT ${cx.dialect.lists.concat([cx.dialect.aggregates.sortedTexts('k')])} AS names
+  FROM (${cx.dialect.tables.unnest(rows.table, cx.dialect.maps.keys(q('*')), 'k')})
+  WHERE ${keyTest(patterns, 'k', cx)}${not}`,
   );
-  const each = cx.variable();
-  const defaults = `map(names, ${cx.dialect.transform('names', each, `[${cx.dialect.text(node.with.value)}]`)})`;
+  const { lists, maps } = cx.dialect;
+  const defaults = maps.constant('names', cx.variable(), lists.literal([cx.dialect.text(node.with.value)]));
   const fields = columnValues(rows, cx);
   for (const [field, value] of changes) fields.set(field, value);
   return cx.statement.select('fillnull', node.span, `${rows.table}, ${known}`, fields, {
     ...carried(rows, cx),
-    map: `map_concat(${defaults}, ${q('*')})`,
+    map: maps.concat(defaults, q('*')),
   });
 };
 
@@ -306,7 +312,7 @@ export function emitBin(value: SqlValue, bins: BinOptions, field: string, span: 
   if (value.type !== 'list') return value.type === 'null' ? value : each(value);
   const variable = cx.variable();
   return {
-    sql: cx.dialect.transform(value.sql, variable, cx.convert.text(each({ sql: variable, type: 'text' }))),
+    sql: cx.dialect.lists.transform(value.sql, variable, cx.convert.text(each({ sql: variable, type: 'text' }))),
     type: 'list',
   };
 }
@@ -331,7 +337,7 @@ export const emitBinNode: NodeTemplate<'bin'> = (node, cx) => {
     target === node.field || before.type === 'null'
       ? bin
       : {
-          sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(bin)} END`,
+          sql: cx.convert.choice([[cx.convert.absent(value), cx.convert.list(before)]], cx.convert.list(bin), 'list'),
           type: 'list',
         };
   return withFields(rows, new Map([[target, kept]]), 'bin', node.span, cx);
@@ -342,13 +348,10 @@ export const emitUnnest: NodeTemplate<'unnest'> = (node, cx) => {
   const value = fieldOf(rows, node.field, cx.dialect);
   if (value.type === 'null')
     return passed(rows, cx.statement.step('mvexpand', node.span, `SELECT * FROM ${rows.table} WHERE FALSE`));
-  const list = node.limit > 0 ? `list_slice(${cx.convert.list(value)}, 1, ${node.limit})` : cx.convert.list(value);
-  const q = cx.dialect.name;
-  const split = cx.statement.step(
-    'values',
-    node.span,
-    `SELECT *, unnest(${list}) AS ${q('#value')}, generate_subscripts(${list}, 1) AS ${q('#index')}\n  FROM ${rows.table}\n  WHERE ${value.sql} IS NOT NULL`,
-  );
+  const { lists, name: q, tables } = cx.dialect;
+  const all = cx.convert.list(value);
+  const list = node.limit > 0 ? lists.slice(all, '1', String(node.limit)) : all;
+  const split = cx.statement.step('values', node.span, tables.unnest(rows.table, list, '#value', '#index'));
   const fields = columnValues(rows, cx);
   fields.set(node.field, { sql: q('#value'), type: 'text' });
   return cx.statement.select('mvexpand', node.span, split, fields, {

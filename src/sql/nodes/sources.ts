@@ -73,22 +73,22 @@ export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
     case 'makeresults': {
       const fields = new Map<string, SqlValue>([['_time', { sql: 'floor(spl_now())', type: 'number' }]]);
       if (rows.annotate) fields.set('splunk_server', { sql: dialect.text('local'), type: 'text' });
-      return statement.select('makeresults', span, `range(${Math.min(rows.count, 1_000_000)}) AS r(i)`, fields, {
-        position: 'i',
-      });
+      return statement.select(
+        'makeresults',
+        span,
+        dialect.tables.series(Math.min(rows.count, 1_000_000), 'i'),
+        fields,
+        {
+          position: 'i',
+        },
+      );
     }
     case 'literal': {
       if (rows.columns.length === 0 || rows.cells.length === 0) return unsupported('rows without fields', span);
-      const cells = rows.cells.map(
-        (row, i) => `(${[i, ...rows.columns.map((_, j) => cell(row[j] ?? null, cx))].join(', ')})`,
-      );
       const columns = rows.columns.map((_, j) => `c${j}`);
-      const fields = new Map<string, SqlValue>(
-        rows.columns.map((name, j) => [name, { sql: `CAST(c${j} AS ${dialect.types.text})`, type: 'text' }]),
-      );
-      return statement.select('rows', span, `(VALUES ${cells.join(', ')}) AS v(i, ${columns.join(', ')})`, fields, {
-        position: 'i',
-      });
+      const cells = rows.cells.map((row) => rows.columns.map((_, j) => row[j] ?? undefined));
+      const fields = new Map<string, SqlValue>(rows.columns.map((name, j) => [name, { sql: `c${j}`, type: 'text' }]));
+      return statement.select('rows', span, dialect.tables.constants(columns, cells), fields, { position: 'i' });
     }
     case 'lookup': {
       const found = cx.schema.lookup(rows.table) ?? (rows.file ? cx.schema.lookup(`${rows.table}.csv`) : undefined);
@@ -114,7 +114,3 @@ export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
       return unsupported(`rows from ${rows.from} are not made in SQL`, span);
   }
 };
-
-function cell(value: string | null, cx: Emitter): string {
-  return value === null ? 'NULL' : cx.dialect.text(value);
-}

@@ -42,7 +42,11 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
       if (target === field || before.type === 'null') changes.set(target, changed);
       else
         changes.set(target, {
-          sql: `CASE WHEN ${value.sql} IS NULL THEN ${cx.convert.list(before)} ELSE ${cx.convert.list(changed)} END`,
+          sql: cx.convert.choice(
+            [[cx.convert.absent(value), cx.convert.list(before)]],
+            cx.convert.list(changed),
+            'list',
+          ),
           type: 'list',
         });
     }
@@ -53,13 +57,14 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
 
 function perValue(value: SqlValue, change: (value: SqlValue) => SqlValue, cx: Emitter): SqlValue {
   if (value.type !== 'list') return change(value);
-  const [each, rest] = [cx.variable(), cx.variable()];
-  const changed = cx.dialect.transform(value.sql, each, cx.convert.text(change({ sql: each, type: 'text' })));
-  return { sql: `spl_mv(${cx.dialect.filter(changed, rest, `${rest} IS NOT NULL`)})`, type: 'list' };
+  const each = cx.variable();
+  const changed = cx.convert.text(change({ sql: each, type: 'text' }));
+  return { sql: cx.dialect.lists.collect(value.sql, each, changed), type: 'list' };
 }
 
 function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitter): SqlValue {
   const { convert, dialect } = cx;
+  const { functions, lists } = dialect;
   switch (change.name) {
     case 'ctime':
       return perValue(
@@ -82,13 +87,10 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
     case 'rmcomma':
       return perValue(value, (each) => ({ sql: `replace(${convert.text(each)}, ',', '')`, type: 'text' }), cx);
     case 'split': {
-      const each = cx.variable();
-      const rest = cx.variable();
-      const pieces = `flatten(${dialect.transform(convert.list(value), each, `string_split(${each}, ${dialect.text(change.delimiter)})`)})`;
-      return {
-        sql: `spl_mv(${change.allowEmpty ? pieces : dialect.filter(pieces, rest, `${rest} <> ''`)})`,
-        type: 'list',
-      };
+      const [each, rest] = [cx.variable(), cx.variable()];
+      const pieces = functions.split(each, dialect.text(change.delimiter));
+      const kept = change.allowEmpty ? pieces : lists.filter(pieces, rest, `${rest} <> ''`);
+      return { sql: lists.collectAll(convert.list(value), each, kept), type: 'list' };
     }
     case 'tokenize': {
       const { pattern, groups, caveats } = toRe2(change.pattern);
@@ -96,14 +98,15 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
       void groups;
       const index = /(?:^|[^\\])\((?!\?)|\(\?P?</.test(change.pattern) ? 1 : 0;
       const each = cx.variable();
-      return {
-        sql: `spl_mv(flatten(${dialect.transform(convert.list(value), each, `regexp_extract_all(${each}, ${dialect.text(pattern)}, ${index})`)}))`,
-        type: 'list',
-      };
+      const tokens = functions.extractAll(each, dialect.text(pattern), index);
+      return { sql: lists.collectAll(convert.list(value), each, tokens), type: 'list' };
     }
     case 'join':
       return {
-        sql: `array_to_string(${convert.list(value)}, ${change.delimiter === undefined ? 'chr(10)' : dialect.text(change.delimiter)})`,
+        sql:
+          change.delimiter === undefined
+            ? `spl_join(${convert.list(value)})`
+            : lists.join(convert.list(value), dialect.text(change.delimiter)),
         type: 'text',
       };
     case 'replace': {
@@ -126,7 +129,7 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
               .map((part) => part.replaceAll('\\', '\\\\'))
               .reduce((all, part) => `${all}\\${++star}${part}`);
             if (star > 9) return unsupported('more than nine asterisks', span);
-            return `WHEN regexp_matches(${text}, ${pattern}) THEN regexp_replace(${text}, ${pattern}, ${dialect.text(by)})`;
+            return `WHEN ${functions.found(text, pattern)} THEN ${functions.replaceMatches(text, pattern, dialect.text(by))}`;
           });
           return { sql: `CASE ${cases.join(' ')} ELSE ${text} END`, type: 'text' };
         },

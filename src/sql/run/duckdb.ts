@@ -1,5 +1,5 @@
 import { formatNumber } from '../../values/coerce.js';
-import { duckdb } from '../duckdb.js';
+import { duckdb } from '../dialects/duckdb.js';
 import type { EventRow } from '../layout.js';
 import { lookupColumns } from '../lookup-columns.js';
 import type { PortedSearch } from '../port.js';

@@ -52,7 +52,7 @@ s10_append AS (
 ),
 -- fillnull value=0
 s11_fillnull AS (
-  SELECT "#", CASE WHEN count("host") OVER () > 0 THEN coalesce("host", '0') END AS "host", CASE WHEN count("count") OVER () > 0 THEN coalesce(spl_text("count"), '0') END AS "count", CASE WHEN count("errors") OVER () > 0 THEN coalesce(spl_text("errors"), '0') END AS "errors"
+  SELECT "#", CASE WHEN bool_or("host" IS NOT NULL) OVER () THEN coalesce("host", '0') END AS "host", CASE WHEN bool_or("count" IS NOT NULL) OVER () THEN coalesce(spl_text("count"), '0') END AS "count", CASE WHEN bool_or("errors" IS NOT NULL) OVER () THEN coalesce(spl_text("errors"), '0') END AS "errors"
   FROM s10_append
 )
 SELECT "host", "count", "errors"

@@ -10,18 +10,17 @@ s2_eval AS (
   FROM s1_events
 ),
 s3_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", CAST(len("*"['user']) AS DOUBLE) AS "n", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", CAST(nullif(len("*"['user']), 0) AS DOUBLE) AS "n", "*", "@"
   FROM s2_eval
 ),
 s4_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", spl_mv(list_filter(list_transform("*"['user'], lambda e1: lower(e1)), lambda e2: e2 IS NOT NULL)) AS "low", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", spl_mv(list_filter(list_transform("*"['user'], lambda e1: lower(e1)), lambda present: present IS NOT NULL)) AS "low", "*", "@"
   FROM s3_eval
 ),
 -- mvexpand low
 s5_values AS (
   SELECT *, unnest("low") AS "#value", generate_subscripts("low", 1) AS "#index"
   FROM s4_eval
-  WHERE "low" IS NOT NULL
 ),
 s6_mvexpand AS (
   SELECT row_number() OVER (ORDER BY "#", "#index", "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", "#value" AS "low", "*", "@"

@@ -11,7 +11,7 @@ import { aggregates } from '../../../src/functions/aggregate/index.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';
 import { createSource } from '../../../src/source/source.js';
 import { aggregateTemplates } from '../../../src/sql/aggregates.js';
-import { duckdb } from '../../../src/sql/duckdb.js';
+import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 import { templateOf } from '../../../src/sql/functions/index.js';
 import { commentText } from '../../../src/sql/quote.js';
 import { toRe2 } from '../../../src/sql/re2.js';

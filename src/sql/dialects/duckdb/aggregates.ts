@@ -1,0 +1,28 @@
+import type { SqlAggregates } from '../../dialect.js';
+
+const where = (condition: string | undefined): string =>
+  condition === undefined ? '' : ` FILTER (WHERE ${condition})`;
+
+export const aggregates: SqlAggregates = {
+  numeric: (name, number, over, parameter) =>
+    `${name}(${number}${parameter === undefined ? '' : `, ${parameter}`})${over}`,
+  count: (argument, over) => `CAST(count(${argument})${over} AS DOUBLE)`,
+  distinct: (text, over) => `CAST(count(DISTINCT ${text})${over} AS DOUBLE)`,
+  gather: (list, present, order, over) =>
+    `flatten(list(${list}${order === undefined || over !== '' ? '' : ` ORDER BY ${order}`})${where(present)}${over})`,
+  texts: (text, order) => `list(${text} ORDER BY ${order.join(', ')})${where(`${text} IS NOT NULL`)}`,
+  sortedTexts: (text) => `list_sort(list(DISTINCT ${text})${where(`${text} IS NOT NULL`)})`,
+  textAt: (end, text, number, over) => `arg_${end}(${text}, ${number})${over}`,
+  text: (end, text, condition, over) => `${end}(${text})${where(condition)}${over}`,
+  first: (value, _, order, condition) => {
+    const by = order.map(
+      ({ sql, descending, nullable }) => `${sql}${descending ? ' DESC' : ''}${nullable ? ' NULLS LAST' : ''}`,
+    );
+    return `first(${value} ORDER BY ${by.join(', ')})${where(condition)}`;
+  },
+  mode: (list) => `list_aggregate(${list}, 'mode')`,
+  some: (condition, over) => `bool_or(${condition})${over}`,
+  lastSeen: (value, _, order) => `last_value(${value} IGNORE NULLS) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
+  before: (number, distance, order) => `lag(${number}, ${distance}) OVER (ORDER BY ${order})`,
+  map: (key, list) => `map_from_entries(list({'key': ${key}, 'value': ${list}}))`,
+};

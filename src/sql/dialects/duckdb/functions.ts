@@ -1,0 +1,22 @@
+import type { SqlFunctions } from '../../dialect.js';
+
+export const functions: SqlFunctions = {
+  double: (number) => `CAST(${number} AS DOUBLE)`,
+  integer: (number) => `CAST(${number} AS BIGINT)`,
+  round: (number, decimals) => `CAST(CAST(${number} AS DECIMAL(38, ${decimals})) AS DOUBLE)`,
+  characters: (text) => `length(${text})`,
+  substring: (text, start, count) => `substring(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
+  lower: (text) => `lower(${text})`,
+  upper: (text) => `upper(${text})`,
+  trim: (side, text, characters) =>
+    `${{ both: 'trim', leading: 'ltrim', trailing: 'rtrim' }[side]}(${text}, ${characters})`,
+  startsWith: (text, prefix) => `starts_with(${text}, ${prefix})`,
+  split: (text, delimiter) => `string_split(${text}, ${delimiter})`,
+  urlDecode: (text) => `url_decode(${text})`,
+  digest: (name, text) => `${name}(${text})`,
+  like: (text, pattern, escaped) => `${text} LIKE ${pattern}${escaped ? " ESCAPE '\\'" : ''}`,
+  found: (text, pattern) => `regexp_matches(${text}, ${pattern})`,
+  extract: (text, pattern, group) => `regexp_extract(${text}, ${pattern}, ${group})`,
+  extractAll: (text, pattern, group) => `regexp_extract_all(${text}, ${pattern}, ${group})`,
+  replaceMatches: (text, pattern, by) => `regexp_replace(${text}, ${pattern}, ${by}, 'g')`,
+};

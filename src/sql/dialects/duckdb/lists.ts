@@ -1,0 +1,54 @@
+import type { SqlLists, SqlMaps } from '../../dialect.js';
+
+const filter: SqlLists['filter'] = (list, variable, condition) =>
+  `list_filter(${list}, lambda ${variable}: ${condition})`;
+const transform: SqlLists['transform'] = (list, variable, body) =>
+  `list_transform(${list}, lambda ${variable}: ${body})`;
+const present = (list: string): string => `list_filter(${list}, lambda present: present IS NOT NULL)`;
+const literal = (items: readonly string[]): string => `[${items.join(', ')}]`;
+
+export const lists: SqlLists = {
+  literal,
+  present: (list) => `${list} IS NOT NULL`,
+  absent: (list) => `${list} IS NULL`,
+  firstOf: (all) => `coalesce(${all.join(', ')})`,
+  size: (list) => `len(${list})`,
+  at: (list, index) => `${list}[${index}]`,
+  slice: (list, from, to) => `list_slice(${list}, ${from}, ${to})`,
+  concat: (all) => {
+    const parts = all.map((each) => `coalesce(${each}, [])`);
+    if (parts.length === 1) return parts[0]!;
+    return parts.length === 2 ? `list_concat(${parts.join(', ')})` : `flatten(${literal(parts)})`;
+  },
+  sort: (list) => `list_sort(${list})`,
+  reverse: (list) => `list_reverse(${list})`,
+  join: (list, separator) => `array_to_string(${list}, ${separator})`,
+  contains: (list, item) => `coalesce(list_contains(${list}, ${item}), FALSE)`,
+  any: (list, variable, condition) => `coalesce(len(${filter(list, variable, condition)}) > 0, FALSE)`,
+  filter,
+  transform,
+  collect: (list, variable, body) => `spl_mv(${present(transform(list, variable, body))})`,
+  collectAll: (list, variable, body) => `spl_mv(flatten(${transform(list, variable, `coalesce(${body}, [])`)}))`,
+  compact: (texts) => `spl_mv(${present(literal(texts))})`,
+  place: (list, variable, condition) => `list_position(${transform(list, variable, condition)}, TRUE)`,
+  held: (list) => `spl_mv(${list})`,
+  aggregate: (name, numbers, parameter) =>
+    `list_aggregate(${numbers}, '${name}'${parameter === undefined ? '' : `, ${parameter}`})`,
+};
+
+const entries = (map: string): string => `map_entries(${map})`;
+
+const empty = 'MAP {}::MAP(VARCHAR, VARCHAR[])';
+
+export const maps: SqlMaps = {
+  empty,
+  entry: (map, key) => `${map}[${key}]`,
+  keys: (map) => `map_keys(${map})`,
+  filter: (map, variable, condition) =>
+    `map_from_entries(${filter(entries(map), variable, condition(`${variable}.key`))})`,
+  rename: (map, variable, name) =>
+    `map_from_entries(${transform(entries(map), variable, `{'key': ${name(`${variable}.key`)}, 'value': ${variable}.value}`)})`,
+  held: (map) => `coalesce(${map}, ${empty})`,
+  concat: (first, second) => `map_concat(${first}, ${second})`,
+  constant: (names, variable, list) => `map(${names}, ${transform(names, variable, list)})`,
+};

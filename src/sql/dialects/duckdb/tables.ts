@@ -1,0 +1,48 @@
+import type { SqlJson, SqlTables } from '../../dialect.js';
+import type { JsonPath } from '../../json-path.js';
+import { name, text } from './literals.js';
+
+export const tables: SqlTables = {
+  series: (count, column) => `range(${count}) AS r(${column})`,
+  constants: (columns, rows) => {
+    const lines = rows.map(
+      (row, index) => `(${[index, ...row.map((cell) => (cell === undefined ? 'NULL' : text(cell)))].join(', ')})`,
+    );
+    const typed = columns.map((column) => `CAST(${column} AS VARCHAR) AS ${column}`);
+    return `(SELECT i, ${typed.join(', ')} FROM (VALUES ${lines.join(', ')}) AS v(i, ${columns.join(', ')}))`;
+  },
+  unnest: (from, list, item, index) => {
+    const place = index === undefined ? '' : `, generate_subscripts(${list}, 1) AS ${name(index)}`;
+    return `SELECT *, unnest(${list}) AS ${name(item)}${place}\n  FROM ${from}`;
+  },
+  records: {
+    gather: (columns) => `list({${columns.map((sql, index) => `'f${index}': ${sql}`).join(', ')}})`,
+    column: (record, index) => `${record}.f${index}`,
+  },
+  nearest: (left, right, value, key) => `${left} ASOF LEFT JOIN ${right} ON ${value} >= ${key}`,
+};
+
+/** A path in the syntax of the engine: `$."a"[0][*]`. */
+function pathText({ steps }: JsonPath): string {
+  const parts = steps.map((step) => {
+    if ('member' in step) return `."${step.member.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+    return 'item' in step ? `[${step.item}]` : '[*]';
+  });
+  return text(`$${parts.join('')}`);
+}
+
+export const json: SqlJson = {
+  value: (subject, path) =>
+    `CASE WHEN json_valid(${subject}) THEN json_extract_string(${subject}, ${pathText(path)}) END`,
+  values: (subject, path) => {
+    const found = `json_extract_string(${subject}, ${pathText(path)})`;
+    const hits = path.many ? found : `[${found}]`;
+    return `spl_mv(list_filter(CASE WHEN json_valid(${subject}) THEN ${hits} END, lambda hit: hit IS NOT NULL))`;
+  },
+  leaves: (from) => `SELECT n, k, list(v ORDER BY i) AS vs
+  FROM (SELECT t.n, j.id AS i, CASE WHEN j.type = 'NULL' THEN 'null' ELSE j.atom->>'$' END AS v,
+    regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k
+    FROM ${from} AS t, json_tree(CASE WHEN json_valid(t.x) THEN t.x END) AS j
+    WHERE j.type NOT IN ('OBJECT', 'ARRAY'))
+  WHERE k <> '' GROUP BY n, k`,
+};

@@ -1,0 +1,93 @@
+/**
+ * The rules of SPL for values as functions that each dialect defines in SQL: name and parameters. `t` is a text, `d` a number, `l`
+ * a list; what is null or not there gives null, and tests give false for it.
+ */
+export const splFunctions = {
+  /** The number that a text is written as (spl-core 2.1). */
+  spl_num: ['t'],
+  /** A number as SPL writes it (spl-core 2.4). */
+  spl_text: ['d'],
+  /** The value of a list that has only one. */
+  spl_one: ['l'],
+  /** A text as a list. */
+  spl_list: ['t'],
+  /** A list, null where it is empty, in engines where lists may be null. */
+  spl_mv: ['l'],
+  /** The values of a list with newlines between them. */
+  spl_join: ['l'],
+  /** A text without its letter case (spl-core 1.8). */
+  spl_fold: ['t'],
+  /** Whether a value of a list is a text without its letter case. */
+  spl_is: ['l', 'folded'],
+  /** Whether a value of a list fits a pattern of LIKE without letter case. */
+  spl_like: ['l', 'folded'],
+  /** A pattern with asterisks as one of LIKE. */
+  spl_wildcard: ['t'],
+  /** The same without letter case. */
+  spl_pattern: ['t'],
+  /** An IPv4 address as a number. */
+  spl_ip4: ['t'],
+  /** Whether an IPv4 address is a network's, or is the other address. */
+  spl_in_network: ['t', 'network'],
+  /** Comparison where both may be numbers (spl-core 2.2). */
+  spl_equal: ['a', 'b'],
+  spl_less: ['a', 'b'],
+  /** Different values in order. */
+  spl_values: ['l'],
+  /** Number of different values. */
+  spl_distinct: ['l'],
+  /** The least value: the first of the least numbers, else the first text. */
+  spl_least: ['l'],
+  /** The greatest value: the last text, else the first of the greatest numbers. */
+  spl_greatest: ['l'],
+  /** The values that are numbers. */
+  spl_numbers: ['l'],
+  /** Different values in the order in which they come. */
+  spl_unique: ['l'],
+  /** Values of two lists in pairs. */
+  spl_zip: ['l', 'r', 'separator'],
+  /** A number with so many decimals. */
+  spl_decimals: ['d', 'n'],
+  /** Seconds as `[days+]hours:minutes:seconds`. */
+  spl_duration: ['d'],
+  /** The number that a text of digits only is. */
+  spl_whole: ['t'],
+  /** A time so many months later. */
+  spl_month: ['seconds', 'n'],
+  /** A time as the engine's type of times, in UTC. */
+  spl_date: ['seconds'],
+  /** Significant digits of a text with a point (spl-core 2.4). */
+  spl_digits: ['t'],
+  /** A number rounded to so many significant digits. */
+  spl_significant: ['d', 'digits'],
+  /** The epoch seconds of the run. */
+  spl_now: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SplFunctionName = keyof typeof splFunctions;
+
+/** The body of each function, in terms of its parameters. */
+export type SplFunctionBodies = { readonly [N in SplFunctionName]: string };
+
+/** The functions in a form of the dialect, in an order in which each comes behind those it uses. */
+export function definitionsOf(
+  bodies: SplFunctionBodies,
+  write: (name: SplFunctionName, parameters: readonly string[], body: string) => string,
+  wanted: (name: SplFunctionName) => boolean = () => true,
+): string[] {
+  const names = Object.keys(splFunctions) as SplFunctionName[];
+  const done = new Set<SplFunctionName>();
+  const add = (name: SplFunctionName): void => {
+    if (done.has(name)) return;
+    for (const used of splFunctionsIn(bodies[name])) add(used);
+    done.add(name);
+  };
+  for (const name of names) if (wanted(name)) add(name);
+  return [...done].map((name) => write(name, splFunctions[name], bodies[name]));
+}
+
+/** The functions that an SQL text names. */
+export function splFunctionsIn(sql: string): SplFunctionName[] {
+  const found = new Set([...sql.matchAll(/\bspl_\w+(?=\()/g)].map(([name]) => name));
+  return [...found].filter((name): name is SplFunctionName => Object.hasOwn(splFunctions, name));
+}
