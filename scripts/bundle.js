@@ -16,7 +16,11 @@ const folder = join(dist, 'bundle');
 const yaml = join(dirname(createRequire(import.meta.url).resolve('yaml/package.json')), 'browser/index.js');
 
 const bundle = await rolldown({
-  input: { process: join(root, 'src/cli/process.ts'), program: join(root, 'src/cli/program.ts') },
+  input: {
+    process: join(root, 'src/cli/process.ts'),
+    program: join(root, 'src/cli/program.ts'),
+    'check-worker': join(root, 'src/node/check-worker.ts'),
+  },
   platform: 'node',
   external: ['@ts-evtx/core'],
   resolve: { alias: { yaml } },
@@ -34,6 +38,10 @@ await bundle.close();
 
 // A thread is started from a file beside the chunk that asks for it.
 await writeFile(join(folder, 'test-worker.js'), "import '../node/test-worker.js';\n");
+await writeFile(
+  join(folder, 'check-worker.js'),
+  "import { loadChunk } from '../cli/chunk-loader.js';\nloadChunk('check-worker.cjs');\n",
+);
 
 // Runs the program once, so that the functions which every run needs are among the stored code.
 const { loadChunk, compiledChunks } = await import(pathToFileURL(join(dist, 'cli/chunk-loader.js')).href);
@@ -42,7 +50,9 @@ const stdin = { async *[Symbol.asyncIterator]() {} };
 const io = { stdout: silent, stderr: silent, stdin, env: {}, clock: () => Date.now() };
 const rules = join(root, 'rules');
 loadChunk('process.cjs');
-await loadChunk('program.cjs').runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'examples')], io);
+const { runProgram } = loadChunk('program.cjs');
+await runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'examples')], io);
+await runProgram(['check', rules, '--jobs', '1'], io);
 for (const [path, code] of compiledChunks()) await writeFile(path, code);
 
 await copyFile(join(dist, 'cli/bundled-main.js'), join(dist, 'cli/main.js'));

@@ -1,11 +1,14 @@
 import type { Source } from '../source/source.js';
 import { type Deployment, readDeployment } from './deployment.js';
 import type { MapReader } from './map-reader.js';
+import type { ContentMap } from './node.js';
 
 /** A search that fills a lookup or trains a model which detections rely on. */
 export interface Baseline {
   readonly file: Source;
   readonly fileName: string;
+  /** The whole file as values with places. */
+  readonly document: ContentMap;
   readonly name: string;
   readonly id: string;
   readonly status: string;
@@ -28,6 +31,7 @@ export function readBaseline(map: MapReader, fileName: string): Baseline | undef
   return {
     file: map.file,
     fileName,
+    document: map.node,
     name,
     id: map.trimmed('id'),
     status: map.trimmed('status'),

@@ -7,7 +7,7 @@ import type { Deployment } from './deployment.js';
 import type { Detection } from './detection.js';
 import type { LookupDefinition } from './lookup-definition.js';
 import { parseMacroFlag } from './macro-files.js';
-import { type ContentFile, readContentFile } from './read-file.js';
+import { type ContentFile, type ContentItems, readContentFile } from './read-file.js';
 import type { CatalogReader } from './reader.js';
 import type { SchemaValidator } from './schema/validator.js';
 
@@ -39,6 +39,16 @@ export interface ContentOptions {
 
 /** Reads files in the given order and builds the catalog over them. A broken file gives diagnostics; the others go on. */
 export function assembleContent(files: Iterable<ContentFile>, options: ContentOptions = {}): Content {
+  const read = [...files];
+  const items = read.map((file) => readContentFile(file, options.validator));
+  return { ...assembleItems(items, options), files: read };
+}
+
+/** Puts together what was read of each file, in the order of the files. */
+export function assembleItems(
+  items: Iterable<ContentItems>,
+  options: Omit<ContentOptions, 'validator'> = {},
+): Omit<Content, 'files'> {
   const detections: Detection[] = [];
   const baselines: Baseline[] = [];
   const macros: CatalogMacro[] = [];
@@ -46,17 +56,14 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
   const deployments: Deployment[] = [];
   const dataSources: DataSource[] = [];
   const diagnostics: Diagnostic[] = [];
-  const read: ContentFile[] = [];
-  for (const file of files) {
-    read.push(file);
-    const items = readContentFile(file, options.validator);
-    detections.push(...items.detections);
-    baselines.push(...items.baselines);
-    for (const macro of items.macros) macros.push(macro);
-    for (const lookup of items.lookups) lookups.push(lookup);
-    deployments.push(...items.deployments);
-    dataSources.push(...items.dataSources);
-    for (const each of items.diagnostics) diagnostics.push(each);
+  for (const each of items) {
+    detections.push(...each.detections);
+    baselines.push(...each.baselines);
+    for (const macro of each.macros) macros.push(macro);
+    for (const lookup of each.lookups) lookups.push(lookup);
+    deployments.push(...each.deployments);
+    dataSources.push(...each.dataSources);
+    for (const found of each.diagnostics) diagnostics.push(found);
   }
   for (const flag of options.macroFlags ?? []) {
     const result = parseMacroFlag(flag);
@@ -79,7 +86,6 @@ export function assembleContent(files: Iterable<ContentFile>, options: ContentOp
     lookups,
     deployments,
     dataSources,
-    files: read,
     catalog,
     diagnostics: [...diagnostics, ...catalog.diagnostics],
   };

@@ -1,7 +1,6 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Baseline } from '../content/baseline.js';
 import type { CatalogMacro } from '../content/catalog-macro.js';
-import type { Content } from '../content/content.js';
 import type { DataSource } from '../content/data-source.js';
 import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
@@ -10,7 +9,7 @@ import type { AnyDiagnostic, Fix, Label, Severity } from '../diagnostics/diagnos
 import type { FieldSchemas } from '../plan/fields/field-schemas.js';
 import type { FieldFlow } from '../plan/fields.js';
 import type { Source } from '../source/source.js';
-import type { LookupTable } from '../values/lookup-index.js';
+import type { ContentOverview, KnownContent } from './content-overview.js';
 
 /** What a rule looks at. */
 export type RuleCategory =
@@ -42,26 +41,28 @@ export interface ContentListing {
   has(path: string): boolean;
 }
 
-/** The content as it was at another revision: what `--since REF` compares with. */
+/** A detection as it was. */
+export type EarlierDetection = Pick<Detection, 'file' | 'search' | 'version' | 'modified'>;
+
+/** The content as it was at another revision: what `--since REF` compares with. Plain data. */
 export interface EarlierContent {
   /** The name of the revision, for messages. */
   readonly revision: string;
-  /** A detection that had this id. */
-  detection(id: string): Detection | undefined;
+  /** The detections whose files have changed since, by their id of then. */
+  readonly detections: ReadonlyMap<string, EarlierDetection>;
 }
 
 /** What all rules may ask. */
 export interface LintEnvironment {
-  readonly content: Content;
-  readonly searches: readonly LintSearch[];
+  readonly content: KnownContent;
   readonly schemas: FieldSchemas;
   /** Undefined: the disk is not known, and rules about files say nothing. */
   readonly listing: ContentListing | undefined;
   /** `2026-05-17`; undefined: dates are not compared with today. */
   readonly today: string | undefined;
   readonly since: EarlierContent | undefined;
-  /** Tables of lookups that have been read, by name. */
-  readonly tables: ReadonlyMap<string, LookupTable>;
+  /** The columns that the files of lookups have, by the name of the lookup. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Names that the configuration says other apps bring. */
   readonly provided: { readonly lookups: ReadonlySet<string>; readonly dataModels: ReadonlySet<string> };
 }
@@ -78,6 +79,11 @@ export interface FindingDetails {
 
 export interface RuleContext extends LintEnvironment {
   report(message: string, details: FindingDetails): void;
+}
+
+/** What a rule about all content together may ask. */
+export interface OverviewContext extends RuleContext {
+  readonly content: ContentOverview;
 }
 
 /** An example of a rule's page; it runs as a test. Values replace or add keys of a detection that is otherwise without fault. */
@@ -115,7 +121,7 @@ export interface LintRule {
   deployment?(deployment: Deployment, cx: RuleContext): void;
   dataSource?(dataSource: DataSource, cx: RuleContext): void;
   /** Called once, for questions about all content together. */
-  content?(cx: RuleContext): void;
+  content?(cx: OverviewContext): void;
 }
 
 /** A finding: the code is the id of the rule, or the code of a diagnostic of loading or compiling. */

@@ -7,7 +7,7 @@ import type { Span } from '../source/span.js';
 import type { LintDiagnostic, LintSearch } from './define.js';
 
 /** Where a key of a detection stands, by its path in the file; the nearest parent when it is not there. */
-export function keyPlace(detection: Detection, ...path: readonly string[]): Label {
+export function keyPlace(detection: Pick<Detection, 'file' | 'document'>, ...path: readonly string[]): Label {
   return { source: detection.file, span: spanOfPath(detection.document, path) };
 }
 

@@ -1,18 +1,22 @@
 import { readdir, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { assembleItems, type Content } from '../content/content.js';
 import { createSchemaValidator } from '../content/schema/validator.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { loadDataModels } from '../knowledge/data-model.js';
+import { lintOverview } from '../lint/apply-rules.js';
 import { defaultConfig, type LintConfig, readLintConfig } from '../lint/config.js';
-import type { ContentListing, EarlierContent } from '../lint/define.js';
-import { type LintReport, lintContent } from '../lint/lint.js';
+import type { EarlierContent } from '../lint/define.js';
+import { rulesOf } from '../lint/lint.js';
+import { type LintReport, reportOf } from '../lint/report.js';
 import { createSource } from '../source/source.js';
-import type { LookupTable } from '../values/lookup-index.js';
+import { type CheckPart, type CheckTask, environmentOf, LocalCheckPart } from './check-part.js';
+import { CheckThread } from './check-thread.js';
 import { readTextFile, systemReason } from './content-files.js';
+import { contentReader } from './content-reader.js';
 import { findContentRoot } from './content-root.js';
 import { earlierContent } from './earlier-content.js';
-import { fieldSchemas } from './field-schemas.js';
-import { type LoadedContent, loadContent } from './load-content.js';
+import { type GatheredContent, type GatheredFile, gatherContent } from './gather-content.js';
 import { loadKnowledge } from './load-knowledge.js';
 
 export interface CheckOptions {
@@ -28,12 +32,13 @@ export interface CheckOptions {
   readonly knowledge?: readonly string[];
   readonly userContent?: readonly string[];
   readonly macroFlags?: readonly string[];
+  /** Threads, this one included. Default: as many as the machine runs at once, fewer for few files. */
+  readonly jobs?: number;
   readonly progress?: (done: number, total: number) => void;
 }
 
 export interface CheckResult {
   readonly report: LintReport;
-  readonly content: LoadedContent;
   /** About the check itself: its configuration, its paths, git. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -52,45 +57,120 @@ const listed = [
 ];
 const mostListed = 200_000;
 
-/** Loads content and checks it. */
+/**
+ * Reads content and checks it, in several threads when that is worth it: each reads a part of the files and, once it is known
+ * what all of them bring, checks the searches of its part. The result is the same for any number of threads.
+ */
 export async function checkContent(options: CheckOptions): Promise<CheckResult> {
   const diagnostics: Diagnostic[] = [];
   const configPath = options.config ?? (await findConfig(options));
   const config = configPath === undefined ? defaultConfig : await loadConfig(configPath, diagnostics);
   // Content roots that the configuration names bring macros and lookups; they lie relative to it.
   const more = configPath === undefined ? [] : config.content.map((folder) => resolve(dirname(configPath), folder));
-  const [content, knowledge] = await Promise.all([
-    loadContent({
-      rules: options.paths,
-      validate: true,
-      providedMacros: config.provided.macros,
-      ...(options.content === undefined ? {} : { content: options.content }),
-      userContent: [...more, ...(options.userContent ?? [])],
-      ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
-    }),
+  const gathered = await gatherContent({
+    rules: options.paths,
+    ...(options.content === undefined ? {} : { content: options.content }),
+    userContent: [...more, ...(options.userContent ?? [])],
+  });
+  const jobs = options.jobs ?? Math.min(availableParallelism(), Math.floor(gathered.files.length / filesWorthAThread));
+  const parts = partsOf(gathered.files, Math.min(jobs, gathered.files.length));
+  try {
+    return { report: await checkParts(parts, gathered, config, options, diagnostics), diagnostics };
+  } finally {
+    for (const part of parts) part.close();
+  }
+}
+
+/** A thread takes a tenth of a second until it can read its first file. */
+const filesWorthAThread = 250;
+
+/** The files dealt out to parts in turn, the first part in this thread and the others in threads of their own. */
+function partsOf(files: readonly GatheredFile[], count: number): CheckPart[] {
+  if (count <= 1) return [new LocalCheckPart(files)];
+  const dealt = (part: number) => files.filter((_, index) => index % count === part);
+  const threads = Array.from({ length: count - 1 }, (_, index) => new CheckThread(dealt(index + 1)));
+  return [new LocalCheckPart(dealt(0)), ...threads];
+}
+
+/** Puts what the parts said of the files in turn back into the order of the files. */
+function inTurn<T>(ofParts: readonly (readonly T[])[]): T[] {
+  const all: T[] = [];
+  for (let round = 0; round < (ofParts[0]?.length ?? 0); round++)
+    for (const part of ofParts) if (round < part.length) all.push(part[round]!);
+  return all;
+}
+
+async function checkParts(
+  parts: readonly CheckPart[],
+  gathered: GatheredContent,
+  config: LintConfig,
+  options: CheckOptions,
+  diagnostics: Diagnostic[],
+): Promise<LintReport> {
+  const root = gathered.mounts[0]?.folder;
+  const [knowledge, since, listed, ...ofParts] = await Promise.all([
     loadKnowledge(options.knowledge ?? []),
+    options.since === undefined || root === undefined ? undefined : loadEarlier(root, options.since, diagnostics),
+    root === undefined ? undefined : listContent(root),
+    ...parts.map((part) => part.read()),
   ]);
   diagnostics.push(...knowledge.diagnostics);
-  const { tables, diagnostics: ofTables } = await readTables(content);
-  const models = loadDataModels(knowledge.files.datamodels).models;
-  const root = content.roots[0];
-  const since =
-    options.since === undefined || root === undefined ? undefined : await loadEarlier(root, options.since, diagnostics);
-  const listing = root === undefined ? undefined : await listContent(root);
-  const report = lintContent(
-    { ...content, diagnostics: [...content.diagnostics, ...ofTables] },
+  const readings = inTurn(ofParts);
+  const content = assembleItems(
+    readings.map(({ items }) => ({ ...items, detections: [], baselines: [] })),
     {
-      config,
-      schemas: fieldSchemas(models, content.catalog, tables),
-      today: options.today,
-      tables,
-      ...(listing === undefined ? {} : { listing }),
-      ...(since === undefined ? {} : { since }),
-      ...(options.progress === undefined ? {} : { progress: options.progress }),
-      only: await isAskedFor(options.paths),
+      reader: contentReader(gathered.mounts),
+      providedMacros: config.provided.macros,
+      ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
     },
   );
-  return { report, content, diagnostics };
+  const detections = readings.flatMap((each) => each.detections);
+  const baselines = readings.flatMap((each) => each.baselines);
+  const tables = await readColumns(content);
+  const task: CheckTask = {
+    macros: content.macros,
+    catalogMacros: [...content.macros, ...config.provided.macros],
+    lookups: content.lookups,
+    deployments: content.deployments,
+    dataSources: content.dataSources,
+    detections: detections.map(({ fileName, name }) => ({ fileName, name })),
+    columns: tables.columns,
+    datamodels: knowledge.files.datamodels,
+    listed,
+    today: options.today,
+    since,
+    severities: config.severities,
+    provided: { lookups: config.provided.lookups, dataModels: config.provided.dataModels },
+  };
+  const total = detections.length + baselines.length;
+  let done = 0;
+  const progress = (more: number): void => {
+    done += more;
+    options.progress?.(done, total);
+  };
+  const found = await Promise.all(parts.map((part) => part.check(task, progress)));
+  const environment = environmentOf(task);
+  const files = readings.flatMap(({ file }) => file ?? []);
+  const overview = { ...environment.content, searches: [...detections, ...baselines], files };
+  return reportOf({
+    found: [
+      ...gathered.diagnostics,
+      ...content.diagnostics,
+      ...tables.diagnostics,
+      ...inTurn(found).flat(),
+      ...lintOverview(overview, rulesOf(config.severities), environment),
+    ],
+    suppressions: readings.flatMap((each) => each.suppressions),
+    checked: {
+      detections: detections.length,
+      baselines: baselines.length,
+      macros: content.macros.length,
+      lookups: content.lookups.length,
+      files: files.length,
+    },
+    config,
+    only: isAskedFor(options.paths),
+  });
 }
 
 async function loadConfig(path: string, diagnostics: Diagnostic[]): Promise<LintConfig> {
@@ -139,25 +219,25 @@ async function loadEarlier(
   return undefined;
 }
 
-/** The rows of every lookup of the content; what is wrong with a file is a diagnostic. */
-async function readTables(
-  content: LoadedContent,
-): Promise<{ tables: Map<string, LookupTable>; diagnostics: Diagnostic[] }> {
-  const tables = new Map<string, LookupTable>();
-  const diagnostics: Diagnostic[] = [];
-  await Promise.all(
-    content.lookups.map(async (lookup) => {
-      const result = await content.catalog.table(lookup.name);
-      if (result === undefined) return;
-      tables.set(lookup.name, result.table);
-      diagnostics.push(...result.diagnostics);
-    }),
+/** The columns of every lookup of the content that has rows; what is wrong with a file is a diagnostic. */
+async function readColumns(
+  content: Pick<Content, 'lookups' | 'catalog'>,
+): Promise<{ columns: Map<string, readonly string[]>; diagnostics: Diagnostic[] }> {
+  const tables = await Promise.all(
+    content.lookups.map(async ({ name }) => ({ name, result: await content.catalog.table(name) })),
   );
-  return { tables, diagnostics };
+  const columns = new Map<string, readonly string[]>();
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, result } of tables) {
+    if (result === undefined) continue;
+    columns.set(name, result.table.fields);
+    diagnostics.push(...result.diagnostics);
+  }
+  return { columns, diagnostics };
 }
 
 /** The paths of the files below the folders of a content root. Links are not followed. */
-async function listContent(root: string): Promise<ContentListing> {
+async function listContent(root: string): Promise<string[]> {
   const paths: string[] = [];
   const visit = async (folder: string, below: string): Promise<void> => {
     let entries: import('node:fs').Dirent[];
@@ -174,12 +254,11 @@ async function listContent(root: string): Promise<ContentListing> {
     }
   };
   for (const name of listed) await visit(join(root, name), name);
-  const known = new Set(paths);
-  return { paths: paths.sort(), has: (path) => known.has(path) };
+  return paths.sort();
 }
 
 /** Whether a file lies in what the user asked to check. */
-async function isAskedFor(paths: readonly string[]): Promise<(file: string) => boolean> {
+function isAskedFor(paths: readonly string[]): (file: string) => boolean {
   const folders = paths.map((path) => resolve(path));
   return (file) => {
     if (file.startsWith('<')) return true;

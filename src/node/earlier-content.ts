@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import type { Detection } from '../content/detection.js';
 import { readContentFile } from '../content/read-file.js';
-import type { EarlierContent } from '../lint/define.js';
+import type { EarlierContent, EarlierDetection } from '../lint/define.js';
 import { createSource } from '../source/source.js';
 import { quietly } from './changed-files.js';
 
@@ -32,7 +31,7 @@ export async function earlierContent(folder: string, revision: string): Promise<
       .join('/');
     const names = (await git('diff', '--name-only', '--no-renames', '-z', commit, '--', '.')).split('\0');
     const paths = names.filter((name) => /\.ya?ml$/i.test(name));
-    const detections = new Map<string, Detection>();
+    const detections = new Map<string, EarlierDetection>();
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let at = next++; at < paths.length; at = next++) {
@@ -50,11 +49,18 @@ export async function earlierContent(folder: string, revision: string): Promise<
           path: inRoot,
           origin: 'repository',
         });
-        for (const detection of read.detections) detections.set(detection.id, detection);
+        for (const { id, file, search, version, modified } of read.detections) {
+          detections.set(id, {
+            file,
+            search,
+            ...(version === undefined ? {} : { version }),
+            ...(modified === undefined ? {} : { modified }),
+          });
+        }
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, paths.length) }, worker));
-    return { earlier: { revision, detection: (id) => detections.get(id) } };
+    return { earlier: { revision, detections } };
   } catch (error) {
     const { stderr, code, message } = error as Error & { stderr?: string; code?: unknown };
     if (code === 'ENOENT') return { problem: 'git is not installed' };

@@ -1,13 +1,13 @@
 import type { Catalog } from '../content/catalog.js';
 import type { DataModel } from '../knowledge/data-model.js';
 import type { DataSetFieldShape, FieldSchemas } from '../plan/fields/field-schemas.js';
-import type { LookupTable } from '../values/lookup-index.js';
 
 /** What data models and lookups say about the fields of their rows. Names of models and data sets in any letter case. */
 export function fieldSchemas(
   models: ReadonlyMap<string, DataModel>,
   catalog: Catalog,
-  tables: ReadonlyMap<string, LookupTable>,
+  /** The columns that the files of lookups have, by the name of the lookup. */
+  columnsOf: ReadonlyMap<string, readonly string[]>,
 ): FieldSchemas {
   const byName = new Map([...models.values()].map((model) => [model.name.toLowerCase(), model]));
   const known = new Map<string, readonly DataSetFieldShape[]>();
@@ -45,7 +45,7 @@ export function fieldSchemas(
       const lookup = catalog.lookup(name);
       if (lookup === undefined) return undefined;
       if (lookup.fields.length > 0) return lookup.fields;
-      const columns = tables.get(lookup.name)?.fields;
+      const columns = columnsOf.get(lookup.name);
       return columns === undefined || columns.length === 0 ? undefined : columns;
     },
   };

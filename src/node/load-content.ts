@@ -1,32 +1,17 @@
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { CatalogMacro } from '../content/catalog-macro.js';
-import { assembleContent, type Content, unreadable } from '../content/content.js';
-import { catalogFolders } from '../content/content-kind.js';
-import type { ContentOrigin } from '../content/origin.js';
+import { assembleContent, type Content } from '../content/content.js';
 import type { ContentFile } from '../content/read-file.js';
 import { createSchemaValidator } from '../content/schema/validator.js';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { createSource } from '../source/source.js';
-import { isBelow, listFiles, readTextFile, systemReason } from './content-files.js';
-import { contentReader, type Mount } from './content-reader.js';
-import { findContentRoot, isContentRoot } from './content-root.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { contentReader } from './content-reader.js';
+import { type GatheredFile, type GatherOptions, gatherContent, readGathered } from './gather-content.js';
 
-export interface LoadContentOptions {
-  /** Files or folders with the detections to work on. */
-  readonly rules: readonly string[];
-  /** `--content`: the content root; looked for upwards from each of `rules` when absent. */
-  readonly content?: string;
-  /** Folders or files (YAML, macros.conf, transforms.conf) that override the repository. */
-  readonly userContent?: readonly string[];
+export interface LoadContentOptions extends GatherOptions {
   /** `--macro name=definition`. */
   readonly macroFlags?: readonly string[];
   /** Rules that are in no file, such as standard input. */
   readonly texts?: readonly ContentFile[];
-  /** Hold every file against its schema (`escudo check`). */
+  /** Hold every file against its schema. */
   readonly validate?: boolean;
-  /** Macros that `escudo.yml` says other apps bring. */
-  readonly providedMacros?: readonly CatalogMacro[];
 }
 
 /** Content, and the folders it came from. */
@@ -34,14 +19,6 @@ export interface LoadedContent extends Content {
   readonly roots: readonly string[];
 }
 
-interface Entry {
-  readonly path: string;
-  readonly mount: Mount;
-  readonly origin: ContentOrigin;
-}
-
-const contentFile = /\.ya?ml$|^(?:macros|transforms)\.conf$/i;
-const maxBytes = 8 * 1024 * 1024;
 const openFiles = 32;
 
 /**
@@ -49,140 +26,32 @@ const openFiles = 32;
  * Nothing is read outside the folders that the user named or that lie above the rules as their content root.
  */
 export async function loadContent(options: LoadContentOptions): Promise<LoadedContent> {
-  const gathering = new Gathering();
-  for (const rules of options.rules) await gathering.addRules(rules, options.content);
-  if (options.rules.length === 0 && options.content !== undefined) gathering.mount(options.content);
-  for (const mount of [...gathering.mounts]) await gathering.addCatalog(mount);
-  for (const path of options.userContent ?? []) await gathering.addUser(path);
-  const files = await readAll(gathering.entries, gathering.diagnostics);
+  const gathered = await gatherContent(options);
+  const files: ContentFile[] = [];
+  const diagnostics: Diagnostic[] = [...gathered.diagnostics];
+  for (const read of await readFiles(gathered.files)) {
+    if ('source' in read) files.push(read);
+    else diagnostics.push(read);
+  }
   const content = assembleContent([...files, ...(options.texts ?? [])], {
-    reader: contentReader(gathering.mounts),
+    reader: contentReader(gathered.mounts),
     ...(options.validate ? { validator: await createSchemaValidator() } : {}),
     ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
-    ...(options.providedMacros === undefined ? {} : { providedMacros: options.providedMacros }),
   });
   return {
     ...content,
-    diagnostics: [...gathering.diagnostics, ...content.diagnostics],
-    roots: gathering.mounts.map((mount) => mount.folder),
+    diagnostics: [...diagnostics, ...content.diagnostics],
+    roots: gathered.mounts.map((mount) => mount.folder),
   };
 }
 
-/** Collects the files to read: each once, in the order rules, catalog, user. */
-class Gathering {
-  readonly entries: Entry[] = [];
-  readonly mounts: Mount[] = [];
-  readonly diagnostics: Diagnostic[] = [];
-  readonly #known = new Set<string>();
-
-  mount(folder: string): Mount {
-    const at = resolve(folder);
-    let mount = this.mounts.find((each) => resolve(each.folder) === at);
-    if (mount === undefined) {
-      mount = { prefix: this.mounts.length === 0 ? '' : `+${this.mounts.length}`, folder };
-      this.mounts.push(mount);
-    }
-    return mount;
-  }
-
-  async addRules(path: string, content: string | undefined): Promise<void> {
-    const isFolder = await this.#isFolder(path);
-    if (isFolder === undefined) return;
-    const root = content ?? (await findContentRoot(path));
-    if (root === undefined) this.diagnostics.push(diagnostic('content-root-not-found', { path }));
-    const base = root ?? (isFolder ? path : dirname(path));
-    const mount = this.mount(base);
-    if (!isFolder) return this.#add({ path, mount, origin: 'repository' });
-    const inRoot = isBelow(resolve(base), resolve(path));
-    const { paths, diagnostics } = await listFiles(path, inRoot ? base : path, contentFile);
-    this.diagnostics.push(...diagnostics);
-    if (paths.length === 0) this.diagnostics.push(diagnostic('content-nothing-found', { path }));
-    for (const each of paths) await this.#add({ path: each, mount, origin: 'repository' });
-  }
-
-  /** The folders of a content root that searches draw on, whatever part of it the rules are. */
-  async addCatalog(mount: Mount): Promise<void> {
-    if ((await this.#isFolder(mount.folder)) !== true || !(await isContentRoot(mount.folder))) return;
-    for (const name of catalogFolders) {
-      const folder = join(mount.folder, name);
-      if (await isMissing(folder)) continue;
-      const { paths, diagnostics } = await listFiles(folder, mount.folder, contentFile);
-      this.diagnostics.push(...diagnostics);
-      for (const path of paths) await this.#add({ path, mount, origin: 'repository' });
-    }
-  }
-
-  async addUser(path: string): Promise<void> {
-    const isFolder = await this.#isFolder(path);
-    if (isFolder === undefined) return;
-    const mount = this.mount(isFolder ? path : dirname(path));
-    if (!isFolder) return this.#add({ path, mount, origin: 'user' });
-    const { paths, diagnostics } = await listFiles(path, path, contentFile);
-    this.diagnostics.push(...diagnostics);
-    for (const each of paths) await this.#add({ path: each, mount, origin: 'user' });
-  }
-
-  async #add(entry: Entry): Promise<void> {
-    let identity = resolve(entry.path);
-    try {
-      identity = await realpath(entry.path);
-    } catch {
-      // Reading it will say what is wrong.
-    }
-    if (this.#known.has(identity)) return;
-    this.#known.add(identity);
-    this.entries.push(entry);
-  }
-
-  /** Undefined, with a diagnostic, when the path cannot be had. */
-  async #isFolder(path: string): Promise<boolean | undefined> {
-    try {
-      return (await stat(path)).isDirectory();
-    } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      this.diagnostics.push(
-        missing ? diagnostic('content-path-not-found', { path }) : unreadable(path, systemReason(error)),
-      );
-      return undefined;
-    }
-  }
-}
-
-async function isMissing(path: string): Promise<boolean> {
-  try {
-    return !(await stat(path)).isDirectory();
-  } catch {
-    return true;
-  }
-}
-
-async function readAll(entries: readonly Entry[], diagnostics: Diagnostic[]): Promise<ContentFile[]> {
-  const results: (ContentFile | Diagnostic)[] = new Array(entries.length);
+/** The texts of files, in their order; a few are read at the same time. */
+export async function readFiles(files: readonly GatheredFile[]): Promise<(ContentFile | Diagnostic)[]> {
+  const results: (ContentFile | Diagnostic)[] = new Array(files.length);
   let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < entries.length; at = next++) results[at] = await readEntry(entries[at]!);
+  const reader = async () => {
+    for (let at = next++; at < files.length; at = next++) results[at] = await readGathered(files[at]!);
   };
-  await Promise.all(Array.from({ length: Math.min(openFiles, entries.length) }, worker));
-  const files: ContentFile[] = [];
-  for (const result of results) {
-    if ('source' in result) files.push(result);
-    else diagnostics.push(result);
-  }
-  return files;
-}
-
-async function readEntry({ path, mount, origin }: Entry): Promise<ContentFile | Diagnostic> {
-  try {
-    const read = await readTextFile(path, maxBytes);
-    if (!('text' in read)) {
-      if (read.problem === 'not-a-file') return unreadable(path, 'it is not a regular file');
-      return diagnostic('content-too-large', { what: path, limit: `${maxBytes / 1024 / 1024} MB` });
-    }
-    const way = relative(resolve(mount.folder), resolve(path));
-    const below = isBelow(resolve(mount.folder), resolve(path)) ? way.split(sep).join('/') : basename(path);
-    const name = mount.prefix === '' ? below : `${mount.prefix}/${below}`;
-    return { source: createSource(path, read.text), path: name, origin };
-  } catch (error) {
-    return unreadable(path, systemReason(error));
-  }
+  await Promise.all(Array.from({ length: Math.min(openFiles, files.length) }, reader));
+  return results;
 }

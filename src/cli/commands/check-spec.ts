@@ -26,6 +26,13 @@ export const checkSpec: CommandSpec = {
       group: 'Checks',
       summary: 'Compare with a git revision: versions must rise and dates change with the searches.',
     },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      group: 'Checks',
+      summary: 'Threads to check with; 1: none but this one. Default: as many as the machine runs at once, fewer for few files.',
+    },
     { name: 'rule', value: 'ID', repeat: true, group: 'Checks', summary: 'Report this rule or code only.' },
     { name: 'fix', group: 'Checks', summary: 'Make the fixes that are safe, and report what is left.' },
     {

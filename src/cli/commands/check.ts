@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { applyFixes } from '../../lint/apply-fixes.js';
 import { lintRules } from '../../lint/index.js';
-import type { LintReport } from '../../lint/lint.js';
+import type { LintReport } from '../../lint/report.js';
 import { reporters } from '../../lint/reporters/index.js';
 import { type CheckOptions, type CheckResult, checkContent } from '../../node/check-content.js';
 import { systemReason } from '../../node/content-files.js';
@@ -23,6 +23,9 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
   const today = values.one('today') ?? new Date(io.clock()).toISOString().slice(0, 10);
   if (!/^\d{4}-\d\d-\d\d$/.test(today))
     return showUsage({ problem: `--today takes a date such as 2026-05-17, not ${today}.`, help: [] }, io);
+  const jobs = values.one('jobs');
+  if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs))
+    return showUsage({ problem: `--jobs takes a whole number from 1 on, not ${jobs}.`, help: [] }, io);
   const paths =
     values.words.length > 0 ? [...values.words] : [values.one('content') ?? (await findContentRoot('.')) ?? '.'];
   const progress = new ProgressBar(io, 'searches');
@@ -33,6 +36,7 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
     userContent: values.all('macros'),
     macroFlags: values.all('macro'),
     progress: (done, total) => progress.advance(done, total),
+    ...(jobs === undefined ? {} : { jobs: Number(jobs) }),
     ...given('content', values.one('content')),
     ...given('config', values.one('config')),
     ...given('since', values.one('since')),

@@ -1,5 +1,5 @@
 import type { LintRule } from '../define.js';
-import type { LintReport } from '../lint.js';
+import type { LintReport } from '../report.js';
 
 /** What a reporter may say besides the findings. */
 export interface ReportContext {

@@ -1,4 +1,4 @@
-import type { LintReport } from '../lint.js';
+import type { LintReport } from '../report.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 

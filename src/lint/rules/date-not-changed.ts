@@ -22,7 +22,7 @@ export const dateNotChanged = defineRule({
     },
   ],
   detection(detection, cx) {
-    const earlier = cx.since?.detection(detection.id);
+    const earlier = cx.since?.detections.get(detection.id);
     if (cx.since === undefined || earlier === undefined) return;
     const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
     if (plain(earlier.search.text) === plain(detection.search.text) || earlier.modified !== detection.modified) return;

@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
 
 /** Not exactly one deployment for a type. */
 export const deploymentResolution = defineRule({
@@ -45,13 +44,13 @@ export const deploymentResolution = defineRule({
     }
     if (byType.size === 0) return;
     const said = new Set<string>();
-    for (const detection of cx.content.detections) {
-      const type = detection.type.toLowerCase();
-      if (detection.deployment !== undefined || byType.has(type) || said.has(type) || detection.format === 'escu6')
-        continue;
+    for (const search of cx.content.searches) {
+      const type = search.type.toLowerCase();
+      if (search.format === undefined || search.format === 'escu6') continue;
+      if (search.hasDeployment || byType.has(type) || said.has(type)) continue;
       said.add(type);
-      cx.report(`No deployment is for the type ${detection.type}; the published default is used.`, {
-        at: keyPlace(detection, 'type'),
+      cx.report(`No deployment is for the type ${search.type}; the published default is used.`, {
+        at: search.at.type,
       });
     }
   },

@@ -1,7 +1,5 @@
-import type { Baseline } from '../../content/baseline.js';
-import type { Detection } from '../../content/detection.js';
+import type { SearchIdentity } from '../content-overview.js';
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
 
 /** Two things with one name or one id. */
 export const duplicateIdentity = defineRule({
@@ -22,10 +20,9 @@ export const duplicateIdentity = defineRule({
     },
   ],
   content(cx) {
-    const { detections, baselines } = cx.content;
     for (const key of ['id', 'name'] as const) {
-      const first = new Map<string, Detection | Baseline>();
-      for (const each of [...detections, ...baselines]) {
+      const first = new Map<string, SearchIdentity>();
+      for (const each of cx.content.searches) {
         const value = each[key].toLowerCase();
         if (value === '') continue;
         const earlier = first.get(value);
@@ -35,22 +32,15 @@ export const duplicateIdentity = defineRule({
         }
         // Versions of one detection may lie side by side: `name.v3.yml`.
         if (baseName(each) === baseName(earlier) && each.fileName !== earlier.fileName) continue;
-        const at = placeOf(each, key);
-        cx.report(`The ${key} \`${each[key]}\` is also that of ${earlier.file.name}.`, {
-          at,
-          related: [{ ...placeOf(earlier, key), message: 'here, too' }],
+        cx.report(`The ${key} \`${each[key]}\` is also that of ${earlier.at[key].source.name}.`, {
+          at: each.at[key],
+          related: [{ ...earlier.at[key], message: 'here, too' }],
         });
       }
     }
   },
 });
 
-function placeOf(each: Detection | Baseline, key: 'id' | 'name') {
-  if ('document' in each) return keyPlace(each, key);
-  const start = Math.max(0, each.file.text.indexOf(each[key]));
-  return { source: each.file, span: { start, end: start + each[key].length } };
-}
-
-function baseName({ fileName }: Detection | Baseline): string {
+function baseName({ fileName }: SearchIdentity): string {
   return fileName.replace(/\.v\d+$/, '');
 }

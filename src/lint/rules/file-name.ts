@@ -1,5 +1,5 @@
-import { rootPlace } from '../../source/origin-map.js';
-import { defineRule, wholeOf } from '../define.js';
+import { createSource } from '../../source/source.js';
+import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
 /** The name of a file as the build derives it from the name of what is in it. */
@@ -33,10 +33,10 @@ export const fileName = defineRule({
     });
   },
   content(cx) {
-    for (const { path, source } of cx.content.files) {
+    for (const { path, name } of cx.content.files) {
       if (/\.ya?ml$/i.test(path) && !path.endsWith('.yml'))
         cx.report('The file does not end in `.yml`, so other tools leave it out.', {
-          at: { source: rootPlace(source, wholeOf(source).span).source, span: { start: 0, end: 0 } },
+          at: { source: createSource(name, ''), span: { start: 0, end: 0 } },
         });
     }
   },

@@ -34,7 +34,7 @@ export const lookupDefinitionRule = defineRule({
       cx.report(`The model file \`${lookup.path}\` lacks the prefix \`__mlspl_\`.`, { at });
     if (lookup.maxMatches < 1 || lookup.maxMatches > 1000)
       cx.report('`max_matches` is not between 1 and 1000.', { at });
-    const columns = lookup.fields.length > 0 ? lookup.fields : (cx.tables.get(lookup.name)?.fields ?? []);
+    const columns = lookup.fields.length > 0 ? lookup.fields : (cx.columns.get(lookup.name) ?? []);
     if (columns.length === 0) return;
     if (columns.includes(''))
       cx.report(`A column of the lookup \`${lookup.name}\` has no name.`, { at, severity: 'warning' });

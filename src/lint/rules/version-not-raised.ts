@@ -22,7 +22,7 @@ export const versionNotRaised = defineRule({
     },
   ],
   detection(detection, cx) {
-    const earlier = cx.since?.detection(detection.id);
+    const earlier = cx.since?.detections.get(detection.id);
     if (cx.since === undefined || earlier === undefined || earlier.file.text === detection.file.text) return;
     const { version = 0 } = detection;
     if (version > (earlier.version ?? 0)) return;

@@ -5,29 +5,28 @@ import type { LintRule, RuleExample } from '../../../src/lint/define.js';
 import { lintRules } from '../../../src/lint/index.js';
 import { lintContent } from '../../../src/lint/lint.js';
 import { createSource } from '../../../src/source/source.js';
-import type { LookupTable } from '../../../src/values/lookup-index.js';
 import { earlierDetection, exampleContent, exampleFiles } from './example-content.js';
 import { exampleSchemas } from './example-schemas.js';
 
 function findingsOf(example: RuleExample, rules: readonly LintRule[]) {
   const content = exampleContent(example);
   const files = exampleFiles(example);
-  const tables = new Map<string, LookupTable>();
+  const columns = new Map<string, readonly string[]>();
   for (const lookup of content.lookups) {
     const text = lookup.path === undefined ? undefined : files.get(lookup.path);
     if (lookup.kind === 'csv' && text !== undefined)
-      tables.set(lookup.name, readCsvLookup(createSource(lookup.path!, text)).table);
+      columns.set(lookup.name, readCsvLookup(createSource(lookup.path!, text)).table.fields);
   }
   const earlier = example.before === undefined ? undefined : earlierDetection(example.before);
   return lintContent(content, {
     rules,
     schemas: exampleSchemas,
     today: '2026-06-01',
-    tables,
+    columns,
     listing: { paths: [...files.keys()], has: (path) => files.has(path) },
     ...(earlier === undefined
       ? {}
-      : { since: { revision: 'HEAD~1', detection: (id: string) => (id === earlier.id ? earlier : undefined) } }),
+      : { since: { revision: 'HEAD~1', detections: new Map([[earlier.id, earlier]]) } }),
   }).findings;
 }
 
