@@ -18,27 +18,44 @@ import { anchored } from './place.js';
 /** Limits of escudo, not mistakes of the content. */
 const ownLimits = new Set(['unsupported', 'macro-eval-unavailable']);
 
-/** What compiling a detection or baseline says, and what the rules say about it and its search. Nothing of it is kept. */
-export function lintOwner(
-  owner: Detection | Baseline,
-  rules: readonly LintRule[],
-  environment: LintEnvironment,
-): LintDiagnostic[] {
-  const found: LintDiagnostic[] = [];
-  const compiled = compileSearch(owner.search, { macros: environment.content.catalog.macros });
-  for (const each of compiled.diagnostics)
-    found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
-  const detection = 'format' in owner ? owner : undefined;
-  const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, environment.schemas);
-  const search: LintSearch = { owner, detection, compiled, flow };
-  for (const rule of rules) {
-    if (rule.search === undefined && rule.detection === undefined && rule.baseline === undefined) continue;
-    const cx: RuleContext = { ...environment, report: reporterOf(rule, found, owner.file) };
-    rule.search?.(search, cx);
-    if (detection !== undefined) rule.detection?.(detection, cx);
-    else rule.baseline?.(owner as Baseline, cx);
+/** Checks one search after the other; what a rule may ask is put together once. */
+export class OwnerLinting {
+  readonly #environment: LintEnvironment;
+  readonly #rules: readonly { readonly rule: LintRule; readonly cx: RuleContext }[];
+  #file: Source | undefined;
+  #found: LintDiagnostic[] = [];
+
+  constructor(rules: readonly LintRule[], environment: LintEnvironment) {
+    this.#environment = environment;
+    this.#rules = rules
+      .filter((rule) => rule.search !== undefined || rule.detection !== undefined || rule.baseline !== undefined)
+      .map((rule) => ({
+        rule,
+        cx: {
+          ...environment,
+          report: (message, details) => this.#found.push(anchored(findingOf(rule, message, details), this.#file!)),
+        },
+      }));
   }
-  return found;
+
+  /** What compiling a detection or baseline says, and what the rules say about it and its search. Nothing of it is kept. */
+  lint(owner: Detection | Baseline): readonly LintDiagnostic[] {
+    this.#file = owner.file;
+    this.#found = [];
+    const { content, schemas } = this.#environment;
+    const compiled = compileSearch(owner.search, { macros: content.catalog.macros });
+    for (const each of compiled.diagnostics)
+      this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
+    const detection = 'format' in owner ? owner : undefined;
+    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
+    const search: LintSearch = { owner, detection, compiled, flow };
+    for (const { rule, cx } of this.#rules) {
+      rule.search?.(search, cx);
+      if (detection !== undefined) rule.detection?.(detection, cx);
+      else rule.baseline?.(owner as Baseline, cx);
+    }
+    return this.#found;
+  }
 }
 
 /** What the rules say about macros, lookups and other things that searches share, and about all content together. */
@@ -49,7 +66,11 @@ export function lintOverview(
 ): LintDiagnostic[] {
   const found: LintDiagnostic[] = [];
   for (const rule of rules) {
-    const cx: OverviewContext = { ...environment, content, report: reporterOf(rule, found, undefined) };
+    const cx: OverviewContext = {
+      ...environment,
+      content,
+      report: (message, details) => found.push(findingOf(rule, message, details)),
+    };
     for (const each of rule.macro === undefined ? [] : content.macros) rule.macro?.(each, cx);
     for (const each of rule.lookup === undefined ? [] : content.lookups) rule.lookup?.(each, cx);
     for (const each of rule.deployment === undefined ? [] : content.deployments) rule.deployment?.(each, cx);
@@ -59,13 +80,7 @@ export function lintOverview(
   return found;
 }
 
-/** Takes the findings of a rule; those that came out of a macro are placed in `file`. */
-function reporterOf(rule: LintRule, into: LintDiagnostic[], file: Source | undefined) {
-  return (
-    message: string,
-    { at, related = [], help = [], fixes = [], severity = rule.severity }: FindingDetails,
-  ): void => {
-    const found: LintDiagnostic = { code: rule.id, severity, message, primary: at, related, help, fixes };
-    into.push(file === undefined ? found : anchored(found, file));
-  };
+function findingOf(rule: LintRule, message: string, details: FindingDetails): LintDiagnostic {
+  const { at, related = [], help = [], fixes = [], severity = rule.severity } = details;
+  return { code: rule.id, severity, message, primary: at, related, help, fixes };
 }

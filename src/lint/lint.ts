@@ -1,6 +1,6 @@
 import type { Content } from '../content/content.js';
 import { type FieldSchemas, noSchemas } from '../plan/fields/field-schemas.js';
-import { lintOverview, lintOwner } from './apply-rules.js';
+import { lintOverview, OwnerLinting } from './apply-rules.js';
 import { defaultConfig, type LintConfig } from './config.js';
 import { overviewOf } from './content-overview.js';
 import type { ContentListing, EarlierContent, LintEnvironment, LintRule } from './define.js';
@@ -40,11 +40,12 @@ export function lintContent(content: Content, options: LintOptions = {}): LintRe
     columns: options.columns ?? new Map(),
     provided: config.provided,
   };
+  const linting = new OwnerLinting(rules, environment);
   const { detections, baselines, macros, lookups, files } = content;
   return reportOf({
     found: [
       ...content.diagnostics,
-      ...[...detections, ...baselines].flatMap((owner) => lintOwner(owner, rules, environment)),
+      ...[...detections, ...baselines].flatMap((owner) => linting.lint(owner)),
       ...lintOverview(overviewOf(content), rules, environment),
     ],
     suppressions: files.flatMap((file) => suppressionsOf(file.source)),

@@ -61,7 +61,10 @@ const mostListed = 200_000;
  * Reads content and checks it, in several threads when that is worth it: each reads a part of the files and, once it is known
  * what all of them bring, checks the searches of its part. The result is the same for any number of threads.
  */
-export async function checkContent(options: CheckOptions): Promise<CheckResult> {
+export async function checkContent(
+  options: CheckOptions,
+  startThread: (files: readonly GatheredFile[]) => CheckPart = (files) => new CheckThread(files),
+): Promise<CheckResult> {
   const diagnostics: Diagnostic[] = [];
   const configPath = options.config ?? (await findConfig(options));
   const config = configPath === undefined ? defaultConfig : await loadConfig(configPath, diagnostics);
@@ -73,7 +76,7 @@ export async function checkContent(options: CheckOptions): Promise<CheckResult> 
     userContent: [...more, ...(options.userContent ?? [])],
   });
   const jobs = options.jobs ?? Math.min(availableParallelism(), Math.floor(gathered.files.length / filesWorthAThread));
-  const parts = partsOf(gathered.files, Math.min(jobs, gathered.files.length));
+  const parts = partsOf(gathered.files, Math.min(jobs, gathered.files.length), startThread);
   try {
     return { report: await checkParts(parts, gathered, config, options, diagnostics), diagnostics };
   } finally {
@@ -85,10 +88,14 @@ export async function checkContent(options: CheckOptions): Promise<CheckResult> 
 const filesWorthAThread = 250;
 
 /** The files dealt out to parts in turn, the first part in this thread and the others in threads of their own. */
-function partsOf(files: readonly GatheredFile[], count: number): CheckPart[] {
+function partsOf(
+  files: readonly GatheredFile[],
+  count: number,
+  startThread: (files: readonly GatheredFile[]) => CheckPart,
+): CheckPart[] {
   if (count <= 1) return [new LocalCheckPart(files)];
   const dealt = (part: number) => files.filter((_, index) => index % count === part);
-  const threads = Array.from({ length: count - 1 }, (_, index) => new CheckThread(dealt(index + 1)));
+  const threads = Array.from({ length: count - 1 }, (_, index) => startThread(dealt(index + 1)));
   return [new LocalCheckPart(dealt(0)), ...threads];
 }
 

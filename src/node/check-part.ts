@@ -6,7 +6,7 @@ import { createSchemaValidator, type SchemaValidator } from '../content/schema/v
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { loadDataModels } from '../knowledge/data-model.js';
 import type { KnowledgeFile } from '../knowledge/load-source-definitions.js';
-import { lintOwner } from '../lint/apply-rules.js';
+import { OwnerLinting } from '../lint/apply-rules.js';
 import type { LintConfig } from '../lint/config.js';
 import { type FileIdentity, identityOf, type KnownContent, type SearchIdentity } from '../lint/content-overview.js';
 import type { EarlierContent, LintDiagnostic, LintEnvironment } from '../lint/define.js';
@@ -75,13 +75,12 @@ export class LocalCheckPart implements CheckPart {
   }
 
   async check(task: CheckTask, progress: (more: number) => void): Promise<LintDiagnostic[][]> {
-    const environment = environmentOf(task);
-    const rules = rulesOf(task.severities);
+    const linting = new OwnerLinting(rulesOf(task.severities), environmentOf(task));
     const found: LintDiagnostic[][] = [];
     let untold = 0;
     for (const owners of this.#owners) {
       const ofFile: LintDiagnostic[] = [];
-      for (const owner of owners) ofFile.push(...lintOwner(owner, rules, environment));
+      for (const owner of owners) ofFile.push(...linting.lint(owner));
       found.push(ofFile);
       untold += owners.length;
       if (untold < searchesAtOnce) continue;

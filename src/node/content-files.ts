@@ -1,5 +1,5 @@
-import type { Stats } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { unreadable } from '../content/content.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
@@ -97,10 +97,11 @@ export async function readTextFile(
   path: string,
   limit: number,
 ): Promise<{ text: string } | { problem: 'too-large' | 'not-a-file' }> {
-  const found = await stat(path);
+  // Each of these calls takes longer to hand to a thread pool and back than to answer.
+  const found = statSync(path);
   if (!found.isFile()) return { problem: 'not-a-file' };
   if (found.size > limit) return { problem: 'too-large' };
-  const bytes = await readFile(path);
+  const bytes = readFileSync(path);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {

@@ -61,6 +61,8 @@ export async function readGathered({ path, mount, origin }: GatheredFile): Promi
     const name = mount.prefix === '' ? below : `${mount.prefix}/${below}`;
     return { source: createSource(path, read.text), path: name, origin };
   } catch (error) {
+    // What the system did not say is a bug, and no property of the file.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return unreadable(path, systemReason(error));
   }
 }
@@ -151,4 +153,3 @@ async function isMissing(path: string): Promise<boolean> {
     return true;
   }
 }
-

@@ -31,7 +31,8 @@ export const checkSpec: CommandSpec = {
       short: 'j',
       value: 'N',
       group: 'Checks',
-      summary: 'Threads to check with; 1: none but this one. Default: as many as the machine runs at once, fewer for few files.',
+      summary:
+        'Threads to check with; 1: none but this one. Default: as many as the machine runs at once, fewer for few files.',
     },
     { name: 'rule', value: 'ID', repeat: true, group: 'Checks', summary: 'Report this rule or code only.' },
     { name: 'fix', group: 'Checks', summary: 'Make the fixes that are safe, and report what is left.' },

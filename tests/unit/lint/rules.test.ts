@@ -24,9 +24,7 @@ function findingsOf(example: RuleExample, rules: readonly LintRule[]) {
     today: '2026-06-01',
     columns,
     listing: { paths: [...files.keys()], has: (path) => files.has(path) },
-    ...(earlier === undefined
-      ? {}
-      : { since: { revision: 'HEAD~1', detections: new Map([[earlier.id, earlier]]) } }),
+    ...(earlier === undefined ? {} : { since: { revision: 'HEAD~1', detections: new Map([[earlier.id, earlier]]) } }),
   }).findings;
 }
 
