@@ -1,6 +1,6 @@
 import type { ContentMap } from './node.js';
 
-/** What a YAML file of a content repository is. `other`: known, but without meaning to a search (stories, dashboards ...). */
+/** What a YAML file of a content repository is. `removed`: kept for the record, in whatever form it had; `other`: known, but not looked into. */
 export type ContentKind =
   | 'detection'
   | 'macro'
@@ -9,6 +9,11 @@ export type ContentKind =
   | 'schedule'
   | 'baseline'
   | 'data-source'
+  | 'story'
+  | 'dashboard'
+  | 'playbook'
+  | 'deprecation-mapping'
+  | 'removed'
   | 'config'
   | 'other';
 
@@ -24,9 +29,9 @@ const folderKinds = new Map<string, ContentKind>([
   ['datamodels', 'other'],
   ['sources', 'other'],
   ['rulesets', 'other'],
-  ['stories', 'other'],
-  ['dashboards', 'other'],
-  ['playbooks', 'other'],
+  ['stories', 'story'],
+  ['dashboards', 'dashboard'],
+  ['playbooks', 'playbook'],
   ['response_templates', 'other'],
   ['app_template', 'other'],
 ]);
@@ -34,10 +39,15 @@ const folderKinds = new Map<string, ContentKind>([
 /** Folders of a content root that a catalog is read from. */
 export const catalogFolders: readonly string[] = ['macros', 'lookups', 'deployments', 'schedules', 'data_sources'];
 
+/** Folders that a check looks into besides. */
+export const companionFolders: readonly string[] = ['stories', 'dashboards', 'playbooks'];
+
 /** The kind a folder of the path stands for; the outermost known one counts (`detections/deprecated/x.yml`).
  * `contentctl.yml` and `escudo.yml` stand at the root itself. */
 export function kindOfPath(path: string): ContentKind | undefined {
   if (/^(?:contentctl[\w.-]*|escudo)\.ya?ml$/i.test(path)) return 'config';
+  if (/^removed\/deprecation_mapping\.ya?ml$/i.test(path)) return 'deprecation-mapping';
+  if (path.startsWith('removed/')) return 'removed';
   for (const part of path.split('/').slice(0, -1)) {
     const kind = folderKinds.get(part);
     if (kind !== undefined) return kind;
@@ -56,6 +66,8 @@ export function kindOfKeys(root: ContentMap): ContentKind | undefined {
   if (has('scheduling')) return 'deployment';
   if (has('cron')) return 'schedule';
   if (has('sourcetype')) return 'data-source';
-  if (has('narrative') || has('playbook')) return 'other';
+  if (has('narrative')) return 'story';
+  if (has('playbook')) return 'playbook';
+  if (has('json_obj')) return 'dashboard';
   return undefined;
 }

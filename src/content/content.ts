@@ -2,6 +2,8 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Baseline } from './baseline.js';
 import { Catalog } from './catalog.js';
 import type { CatalogMacro } from './catalog-macro.js';
+import type { CompanionContent } from './companion.js';
+import type { ContentHead } from './content-head.js';
 import type { DataSource } from './data-source.js';
 import type { Deployment } from './deployment.js';
 import type { Detection } from './detection.js';
@@ -20,6 +22,8 @@ export interface Content {
   readonly lookups: readonly LookupDefinition[];
   readonly deployments: readonly Deployment[];
   readonly dataSources: readonly DataSource[];
+  readonly companions: readonly CompanionContent[];
+  readonly heads: readonly ContentHead[];
   /** Every file that was read. */
   readonly files: readonly ContentFile[];
   readonly catalog: Catalog;
@@ -55,6 +59,8 @@ export function assembleItems(
   const lookups: LookupDefinition[] = [];
   const deployments: Deployment[] = [];
   const dataSources: DataSource[] = [];
+  const companions: CompanionContent[] = [];
+  const heads: ContentHead[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const each of items) {
     detections.push(...each.detections);
@@ -63,6 +69,8 @@ export function assembleItems(
     for (const lookup of each.lookups) lookups.push(lookup);
     deployments.push(...each.deployments);
     dataSources.push(...each.dataSources);
+    companions.push(...each.companions);
+    heads.push(...each.heads);
     for (const found of each.diagnostics) diagnostics.push(found);
   }
   for (const flag of options.macroFlags ?? []) {
@@ -86,6 +94,8 @@ export function assembleItems(
     lookups,
     deployments,
     dataSources,
+    companions,
+    heads,
     catalog,
     diagnostics: [...diagnostics, ...catalog.diagnostics],
   };

@@ -2,6 +2,7 @@ import type { Label } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import type { Deployment, Schedule } from './deployment.js';
 import type { ContentMap } from './node.js';
+import type { PlacedText } from './placed-text.js';
 import type { Risk } from './risk.js';
 
 /**
@@ -9,12 +10,6 @@ import type { Risk } from './risk.js';
  * from late 2024) or `escu6` (June 2026 on).
  */
 export type DetectionFormat = 'observables' | 'rba' | 'escu6';
-
-/** A text of the file with its place. */
-export interface PlacedText {
-  readonly text: string;
-  readonly at: Label;
-}
 
 /** One detection, the same shape for every format; nothing behind the loader asks which format it was. */
 export interface Detection {

@@ -7,11 +7,11 @@ import type {
   DetectionFormat,
   DetectionTest,
   Drilldown,
-  PlacedText,
   Throttling,
 } from './detection.js';
 import { readInlineEvents, testingIndex } from './inline-events.js';
 import type { MapReader } from './map-reader.js';
+import { placed, placedList } from './placed-text.js';
 import { type Risk, riskOfFindings, riskOfObservables, riskOfRba } from './risk.js';
 
 /** Keys that only detections of ESCU 6.x have. */
@@ -171,17 +171,4 @@ function readDeprecation(map: MapReader): Deprecation {
     replacements: map.texts('replacement_content'),
     ...optional('removedInVersion', removed),
   };
-}
-
-function placedList(map: MapReader, key: string): PlacedText[] {
-  const node = map.node.entries.get(key)?.value;
-  return map.texts(key).map((text, i) => {
-    const item = node?.kind === 'list' ? node.items[i] : node;
-    return { text: text.trim(), at: { source: map.file, span: (item ?? map.node).span } };
-  });
-}
-
-function placed(map: MapReader, key: string): PlacedText | undefined {
-  const text = map.text(key)?.trim();
-  return text === undefined || text === '' ? undefined : { text, at: map.at(key) };
 }

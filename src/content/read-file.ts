@@ -3,6 +3,16 @@ import type { Source } from '../source/source.js';
 import { span } from '../source/span.js';
 import { type Baseline, readBaseline } from './baseline.js';
 import type { CatalogMacro } from './catalog-macro.js';
+import {
+  type CompanionContent,
+  readAppSettings,
+  readDashboard,
+  readDashboardLayout,
+  readDeprecationMapping,
+  readPlaybook,
+  readStory,
+} from './companion.js';
+import { type ContentHead, readHead } from './content-head.js';
 import { type ContentKind, kindOfKeys, kindOfPath } from './content-kind.js';
 import { type DataSource, readDataSource } from './data-source.js';
 import { type Deployment, readDeployment } from './deployment.js';
@@ -34,6 +44,9 @@ export interface ContentItems {
   readonly lookups: readonly LookupDefinition[];
   readonly deployments: readonly Deployment[];
   readonly dataSources: readonly DataSource[];
+  readonly companions: readonly CompanionContent[];
+  /** What each YAML file says of itself. */
+  readonly heads: readonly ContentHead[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,6 +57,8 @@ const nothing: ContentItems = {
   lookups: [],
   deployments: [],
   dataSources: [],
+  companions: [],
+  heads: [],
   diagnostics: [],
 };
 
@@ -55,6 +70,8 @@ export function readContentFile(file: ContentFile, validator?: SchemaValidator):
   if (/(?:^|\/)macros\.conf$/.test(file.path)) return { ...nothing, ...readMacrosConf(file.source, file.origin) };
   if (/(?:^|\/)transforms\.conf$/.test(file.path))
     return { ...nothing, ...readTransformsConf(file.source, file.origin) };
+  if (/^dashboards\/.*\.json$/i.test(file.path))
+    return { ...nothing, companions: [readDashboardLayout(file.source, stemOf(file.path))] };
   const document = readDocument(file.source);
   const { root, file: source } = document;
   if (root === undefined) return { ...nothing, diagnostics: document.diagnostics };
@@ -70,7 +87,8 @@ export function readContentFile(file: ContentFile, validator?: SchemaValidator):
   const checked = validator === undefined || schema === undefined ? [] : validator.validate(source, root, schema);
   const own = checked.length === 0 ? found : found.filter((each) => !checked.some((other) => samePlace(each, other)));
   const placeholder = placeholderIn(source, root);
-  return { ...nothing, ...items, diagnostics: [...document.diagnostics, ...checked, ...own, ...placeholder] };
+  const heads = [readHead(kind, map, file.path)];
+  return { ...nothing, ...items, heads, diagnostics: [...document.diagnostics, ...checked, ...own, ...placeholder] };
 }
 
 function samePlace(a: Diagnostic, b: Diagnostic): boolean {
@@ -78,7 +96,7 @@ function samePlace(a: Diagnostic, b: Diagnostic): boolean {
 }
 
 function schemaOf(kind: ContentKind, map: MapReader): SchemaName | undefined {
-  if (kind === 'other') return undefined;
+  if (kind === 'other' || kind === 'removed' || kind === 'deprecation-mapping') return undefined;
   if (kind === 'detection') return detectionFormat(map) === 'escu6' ? 'detection-escu6' : 'detection-classic';
   return kind;
 }
@@ -102,10 +120,24 @@ function readItems(kind: ContentKind, map: MapReader, file: ContentFile): Partia
       return map.need('name') === undefined ? {} : { deployments: [readDeployment(map)] };
     case 'data-source':
       return { dataSources: some(readDataSource(map)) };
+    case 'story':
+      return { companions: readStory(map) };
+    case 'dashboard':
+      return { companions: readDashboard(map, stemOf(file.path)) };
+    case 'playbook':
+      return { companions: readPlaybook(map) };
+    case 'deprecation-mapping':
+      return { companions: readDeprecationMapping(map) };
     case 'config':
+      return /^contentctl/i.test(file.path) ? { companions: readAppSettings(map) } : {};
+    case 'removed':
     case 'other':
       return {};
   }
+}
+
+function stemOf(path: string): string {
+  return path.replace(/\.[^./]*$/, '');
 }
 
 /** Templates mark what the author must fill in; such a file is not ready (content-checks 1). */

@@ -75,6 +75,7 @@ export function lintOverview(
     for (const each of rule.lookup === undefined ? [] : content.lookups) rule.lookup?.(each, cx);
     for (const each of rule.deployment === undefined ? [] : content.deployments) rule.deployment?.(each, cx);
     for (const each of rule.dataSource === undefined ? [] : content.dataSources) rule.dataSource?.(each, cx);
+    for (const each of rule.head === undefined ? [] : content.heads) rule.head?.(each, cx);
     rule.content?.(cx);
   }
   return found;

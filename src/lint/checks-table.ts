@@ -19,6 +19,12 @@ export const loadedChecks: readonly (readonly [check: string, code: string, how:
   ['each CSV row has the header’s column count', 'lookup-row-length', 'lookup reader'],
   ['CSV file of a lookup exists', 'lookup-data-missing', 'lookup reader'],
   ['macro definition not empty', 'content-schema', 'schema'],
+  [
+    'baseline/investigation: type, search',
+    'content-schema',
+    'schema; their lookups, macros and syntax as for detections',
+  ],
+  ['data-source fields', 'content-schema', 'schema'],
   ['the search parses (not checked by contentctl)', 'syntax-error', 'parser'],
 ];
 
@@ -30,10 +36,6 @@ export const leftChecks: readonly (readonly [check: string, reason: string])[] =
     'needs the catalogues from the network; their form is checked',
   ],
   ['TA version against Splunkbase', 'needs the network'],
-  [
-    'stories, dashboards, playbooks, deprecation mapping, app configuration',
-    'these files mean nothing to a search and are not loaded yet',
-  ],
 ];
 
 /** The table `grammar/checks.md`: every check of contentctl with what answers it here, and every rule with what it says. */

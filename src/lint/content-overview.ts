@@ -1,11 +1,15 @@
 import type { Baseline } from '../content/baseline.js';
 import type { Catalog } from '../content/catalog.js';
 import type { CatalogMacro } from '../content/catalog-macro.js';
+import type { CompanionContent } from '../content/companion.js';
 import type { Content } from '../content/content.js';
+import type { ContentHead } from '../content/content-head.js';
 import type { DataSource } from '../content/data-source.js';
 import type { Deployment } from '../content/deployment.js';
 import type { Detection, DetectionFormat } from '../content/detection.js';
 import type { LookupDefinition } from '../content/lookup-definition.js';
+import { MapReader } from '../content/map-reader.js';
+import { type PlacedText, placedList } from '../content/placed-text.js';
 import type { Label } from '../diagnostics/diagnostic.js';
 import { keyPlace } from './place.js';
 
@@ -22,7 +26,11 @@ export interface KnownContent {
 export interface ContentOverview extends KnownContent {
   /** Detections, then baselines, in file order. */
   readonly searches: readonly SearchIdentity[];
+  readonly companions: readonly CompanionContent[];
+  readonly heads: readonly ContentHead[];
   readonly files: readonly FileIdentity[];
+  /** Whether all searches of the content root are here: what is not here is nowhere. */
+  readonly isWhole: boolean;
 }
 
 /** A file that was read. */
@@ -43,6 +51,7 @@ export interface SearchIdentity {
   readonly format: DetectionFormat | undefined;
   /** Whether it brings a deployment of its own. */
   readonly hasDeployment: boolean;
+  readonly stories: readonly PlacedText[];
   readonly at: Readonly<Record<'name' | 'id' | 'type', Label>>;
 }
 
@@ -55,6 +64,7 @@ export function identityOf(owner: Detection | Baseline): SearchIdentity {
     fileName,
     format: 'format' in owner ? owner.format : undefined,
     hasDeployment: owner.deployment !== undefined,
+    stories: storiesOf(owner),
     at: { name: keyPlace(owner, 'name'), id: keyPlace(owner, 'id'), type: keyPlace(owner, 'type') },
   };
 }
@@ -65,5 +75,12 @@ export function overviewOf(content: Content): ContentOverview {
     ...content,
     searches: [...content.detections, ...content.baselines].map(identityOf),
     files: content.files.map(({ path, source }) => ({ path, name: source.name })),
+    isWhole: true,
   };
+}
+
+/** Stories stand at the top in ESCU 6.x and below `tags` before. */
+function storiesOf({ file, document }: Detection | Baseline): PlacedText[] {
+  const map = new MapReader(file, document, []);
+  return placedList(map.has('analytic_story') ? map : (map.map('tags') ?? map), 'analytic_story');
 }

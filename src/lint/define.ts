@@ -1,6 +1,7 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Baseline } from '../content/baseline.js';
 import type { CatalogMacro } from '../content/catalog-macro.js';
+import type { ContentHead } from '../content/content-head.js';
 import type { DataSource } from '../content/data-source.js';
 import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
@@ -120,6 +121,7 @@ export interface LintRule {
   lookup?(lookup: LookupDefinition, cx: RuleContext): void;
   deployment?(deployment: Deployment, cx: RuleContext): void;
   dataSource?(dataSource: DataSource, cx: RuleContext): void;
+  head?(head: ContentHead, cx: RuleContext): void;
   /** Called once, for questions about all content together. */
   content?(cx: OverviewContext): void;
 }

@@ -1,16 +1,19 @@
 import type { LintRule } from './define.js';
 import { actionUnsupported } from './rules/action-unsupported.js';
 import { annotationsRule } from './rules/annotations.js';
+import { appSettings } from './rules/app-settings.js';
 import { backslashBeforeQuote } from './rules/backslash-before-quote.js';
 import { conditionAlwaysTrue } from './rules/condition-always-true.js';
 import { conditionNeverTrue } from './rules/condition-never-true.js';
 import { ctimeOfNoEpoch } from './rules/ctime-of-no-epoch.js';
+import { dashboardLayout } from './rules/dashboard-layout.js';
 import { dataModelField } from './rules/data-model-field.js';
 import { dataSetPrefix } from './rules/data-set-prefix.js';
 import { dataSourceUnused } from './rules/data-source-unused.js';
 import { dateInvalid } from './rules/date-invalid.js';
 import { dateNotChanged } from './rules/date-not-changed.js';
 import { deploymentResolution } from './rules/deployment-resolution.js';
+import { deprecationMapping } from './rules/deprecation-mapping.js';
 import { drilldownTokenMissing } from './rules/drilldown-token-missing.js';
 import { drilldownsRule } from './rules/drilldowns.js';
 import { duplicateIdentity } from './rules/duplicate-identity.js';
@@ -32,6 +35,7 @@ import { nameLength } from './rules/name-length.js';
 import { noIndexOrSourcetype } from './rules/no-index-or-sourcetype.js';
 import { notableFieldMissing } from './rules/notable-field-missing.js';
 import { outputFieldMissing } from './rules/output-field-missing.js';
+import { playbookReferences } from './rules/playbook-references.js';
 import { referenceUrl } from './rules/reference-url.js';
 import { regexAsText } from './rules/regex-as-text.js';
 import { riskFieldMissing } from './rules/risk-field-missing.js';
@@ -41,6 +45,7 @@ import { scheduleInvalid } from './rules/schedule-invalid.js';
 import { sortBeforeStats } from './rules/sort-before-stats.js';
 import { spanLargerThanWindow } from './rules/span-larger-than-window.js';
 import { statusAndType } from './rules/status-and-type.js';
+import { storyAnnotations } from './rules/story-annotations.js';
 import { testData } from './rules/test-data.js';
 import { testSourcetype } from './rules/test-sourcetype.js';
 import { testsRequired } from './rules/tests-required.js';
@@ -51,6 +56,7 @@ import { unboundedTransaction } from './rules/unbounded-transaction.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
 import { unknownDataSource } from './rules/unknown-data-source.js';
 import { unknownLookup } from './rules/unknown-lookup.js';
+import { unknownStory } from './rules/unknown-story.js';
 import { versionNotRaised } from './rules/version-not-raised.js';
 import { wildcardInEval } from './rules/wildcard-in-eval.js';
 
@@ -58,16 +64,19 @@ import { wildcardInEval } from './rules/wildcard-in-eval.js';
 export const lintRules: readonly LintRule[] = [
   actionUnsupported,
   annotationsRule,
+  appSettings,
   backslashBeforeQuote,
   conditionAlwaysTrue,
   conditionNeverTrue,
   ctimeOfNoEpoch,
+  dashboardLayout,
   dataModelField,
   dataSetPrefix,
   dataSourceUnused,
   dateInvalid,
   dateNotChanged,
   deploymentResolution,
+  deprecationMapping,
   drilldownTokenMissing,
   drilldownsRule,
   duplicateIdentity,
@@ -89,6 +98,7 @@ export const lintRules: readonly LintRule[] = [
   noIndexOrSourcetype,
   notableFieldMissing,
   outputFieldMissing,
+  playbookReferences,
   referenceUrl,
   regexAsText,
   riskFieldMissing,
@@ -98,6 +108,7 @@ export const lintRules: readonly LintRule[] = [
   sortBeforeStats,
   spanLargerThanWindow,
   statusAndType,
+  storyAnnotations,
   testData,
   testSourcetype,
   testsRequired,
@@ -108,6 +119,7 @@ export const lintRules: readonly LintRule[] = [
   unknownDataModel,
   unknownDataSource,
   unknownLookup,
+  unknownStory,
   versionNotRaised,
   wildcardInEval,
 ];

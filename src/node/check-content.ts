@@ -74,6 +74,7 @@ export async function checkContent(
     rules: options.paths,
     ...(options.content === undefined ? {} : { content: options.content }),
     userContent: [...more, ...(options.userContent ?? [])],
+    companions: true,
   });
   const jobs = options.jobs ?? Math.min(availableParallelism(), Math.floor(gathered.files.length / filesWorthAThread));
   const parts = partsOf(gathered.files, Math.min(jobs, gathered.files.length), startThread);
@@ -158,7 +159,14 @@ async function checkParts(
   const found = await Promise.all(parts.map((part) => part.check(task, progress)));
   const environment = environmentOf(task);
   const files = readings.flatMap(({ file }) => file ?? []);
-  const overview = { ...environment.content, searches: [...detections, ...baselines], files };
+  const overview = {
+    ...environment.content,
+    searches: [...detections, ...baselines],
+    companions: content.companions,
+    heads: content.heads,
+    files,
+    isWhole: root !== undefined && isBelowAny(options.paths)(root),
+  };
   return reportOf({
     found: [
       ...gathered.diagnostics,
@@ -176,7 +184,7 @@ async function checkParts(
       files: files.length,
     },
     config,
-    only: isAskedFor(options.paths),
+    only: isBelowAny(options.paths),
   });
 }
 
@@ -264,8 +272,8 @@ async function listContent(root: string): Promise<string[]> {
   return paths.sort();
 }
 
-/** Whether a file lies in what the user asked to check. */
-function isAskedFor(paths: readonly string[]): (file: string) => boolean {
+/** Whether a file or folder lies in what the user asked to check. */
+function isBelowAny(paths: readonly string[]): (file: string) => boolean {
   const folders = paths.map((path) => resolve(path));
   return (file) => {
     if (file.startsWith('<')) return true;

@@ -136,6 +136,7 @@ function readOne(file: Parameters<typeof readContentFile>[0], validator: SchemaV
 }
 
 function unreadableFile(problem: Diagnostic): Read {
-  const items = { macros: [], lookups: [], deployments: [], dataSources: [], diagnostics: [problem] };
+  const nothing = { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [] };
+  const items = { ...nothing, diagnostics: [problem] };
   return { reading: { file: undefined, items, detections: [], baselines: [], suppressions: [] }, owners: [] };
 }

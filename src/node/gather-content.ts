@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { unreadable } from '../content/content.js';
-import { catalogFolders } from '../content/content-kind.js';
+import { catalogFolders, companionFolders } from '../content/content-kind.js';
 import type { ContentOrigin } from '../content/origin.js';
 import type { ContentFile } from '../content/read-file.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
@@ -18,6 +18,8 @@ export interface GatherOptions {
   readonly content?: string;
   /** Folders or files (YAML, macros.conf, transforms.conf) that override the repository. */
   readonly userContent?: readonly string[];
+  /** Also stories, dashboards, playbooks and settings of the content roots (`escudo check`). */
+  readonly companions?: boolean;
 }
 
 /** A file to read; plain data. */
@@ -36,6 +38,7 @@ export interface GatheredContent {
 }
 
 const contentFile = /\.ya?ml$|^(?:macros|transforms)\.conf$/i;
+const dashboardFile = /\.(?:ya?ml|json)$/i;
 const maxBytes = 8 * 1024 * 1024;
 
 /** Finds the files of rules and of everything they may name; reads none. */
@@ -44,6 +47,7 @@ export async function gatherContent(options: GatherOptions): Promise<GatheredCon
   for (const rules of options.rules) await gathering.addRules(rules, options.content);
   if (options.rules.length === 0 && options.content !== undefined) gathering.mount(options.content);
   for (const mount of [...gathering.mounts]) await gathering.addCatalog(mount);
+  if (options.companions) for (const mount of [...gathering.mounts]) await gathering.addCompanions(mount);
   for (const path of options.userContent ?? []) await gathering.addUser(path);
   return gathering;
 }
@@ -101,13 +105,24 @@ class Gathering implements GatheredContent {
   /** The folders of a content root that searches draw on, whatever part of it the rules are. */
   async addCatalog(mount: Mount): Promise<void> {
     if ((await this.#isFolder(mount.folder)) !== true || !(await isContentRoot(mount.folder))) return;
-    for (const name of catalogFolders) {
-      const folder = join(mount.folder, name);
-      if (await isMissing(folder)) continue;
-      const { paths, diagnostics } = await listFiles(folder, mount.folder, contentFile);
-      this.diagnostics.push(...diagnostics);
-      for (const path of paths) await this.#add({ path, mount, origin: 'repository' });
+    for (const name of catalogFolders) await this.#addFolder(join(mount.folder, name), mount, contentFile);
+  }
+
+  async addCompanions(mount: Mount): Promise<void> {
+    if (!(await isContentRoot(mount.folder))) return;
+    for (const name of companionFolders)
+      await this.#addFolder(join(mount.folder, name), mount, name === 'dashboards' ? dashboardFile : contentFile);
+    for (const name of ['contentctl.yml', 'removed/deprecation_mapping.yml', 'removed/deprecation_mapping.YML']) {
+      const path = join(mount.folder, name);
+      if (await isFile(path)) await this.#add({ path, mount, origin: 'repository' });
     }
+  }
+
+  async #addFolder(folder: string, mount: Mount, matches: RegExp): Promise<void> {
+    if (await isMissing(folder)) return;
+    const { paths, diagnostics } = await listFiles(folder, mount.folder, matches);
+    this.diagnostics.push(...diagnostics);
+    for (const path of paths) await this.#add({ path, mount, origin: 'repository' });
   }
 
   async addUser(path: string): Promise<void> {
@@ -143,6 +158,14 @@ class Gathering implements GatheredContent {
       );
       return undefined;
     }
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,16 @@ import type { JsonSchema } from './building-blocks.js';
 import { deploymentSchema, scheduleSchema } from './deployment.js';
 import { classicDetectionSchema, escu6DetectionSchema } from './detection.js';
 import { escudoSchema } from './escudo.js';
-import { baselineSchema, configSchema, dataSourceSchema, lookupSchema, macroSchema } from './other-content.js';
+import {
+  baselineSchema,
+  configSchema,
+  dashboardSchema,
+  dataSourceSchema,
+  lookupSchema,
+  macroSchema,
+  playbookSchema,
+  storySchema,
+} from './other-content.js';
 
 /** The schema of every kind of content file, JSON Schema 2020-12, without the word lists of any one repository. */
 export const schemas = {
@@ -14,6 +23,9 @@ export const schemas = {
   schedule: scheduleSchema,
   baseline: baselineSchema,
   'data-source': dataSourceSchema,
+  story: storySchema,
+  dashboard: dashboardSchema,
+  playbook: playbookSchema,
   config: configSchema,
   escudo: escudoSchema,
 } as const satisfies Record<string, JsonSchema>;

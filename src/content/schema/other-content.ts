@@ -107,6 +107,67 @@ export const dataSourceSchema: JsonSchema = named(
   }),
 );
 
+const storyKeys: Readonly<Record<string, JsonSchema>> = {
+  category: optionalTexts,
+  product: optionalTexts,
+  usecase: text,
+  cve: optionalTexts,
+};
+
+/** `stories/*.yml` of either format. */
+export const storySchema: JsonSchema = named(
+  'story',
+  'Analytic story',
+  mapping(['name', 'id', 'version', 'author', 'description', 'narrative'], {
+    ...identity,
+    status: text,
+    narrative: filledText,
+    references: optionalTexts,
+    tags: mapping([], { ...storyKeys, group: optionalTexts, analytic_story: text }),
+    ...storyKeys,
+    threat_group: optionalTexts,
+  }),
+);
+
+/** `dashboards/*.yml`; the layout is a JSON file of the same name. */
+export const dashboardSchema: JsonSchema = named(
+  'dashboard',
+  'Dashboard',
+  mapping(['name', 'id', 'version', 'author', 'description'], {
+    ...identity,
+    status: text,
+    references: optionalTexts,
+    json_obj: longText,
+    j2_template: longText,
+  }),
+);
+
+/** `playbooks/*.yml` of either format. */
+export const playbookSchema: JsonSchema = named(
+  'playbook',
+  'Playbook',
+  mapping(['name', 'id', 'version', 'author', 'type', 'description', 'playbook', 'how_to_implement', 'app_list'], {
+    ...identity,
+    status: text,
+    type: text,
+    playbook: filledText,
+    how_to_implement: filledText,
+    references: optionalTexts,
+    app_list: optionalTexts,
+    tags: { type: 'object' },
+    detections: optionalTexts,
+    labels: optionalTexts,
+    platform_tags: optionalTexts,
+    playbook_type: text,
+    vpe_type: text,
+    playbook_fields: optionalTexts,
+    playbook_outputs: optionalTexts,
+    product: optionalTexts,
+    use_cases: optionalTexts,
+    defend_technique_id: { type: ['array', 'string', 'null'], items: text },
+  }),
+);
+
 /** `contentctl.yml`: the parts that mean something to content; the rest configures other tools. */
 export const configSchema: JsonSchema = named('config', 'contentctl.yml', {
   type: 'object',

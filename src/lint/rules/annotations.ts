@@ -2,7 +2,8 @@ import type { Detection } from '../../content/detection.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
-const products = new Set([
+/** Products that content is made for. */
+export const products: ReadonlySet<string> = new Set([
   'Splunk Enterprise',
   'Splunk Enterprise Security',
   'Splunk Cloud',

@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
 
 /** A date that no calendar has, or that is still to come. */
 export const dateInvalid = defineRule({
@@ -11,19 +10,19 @@ export const dateInvalid = defineRule({
   fix: 'Write the day of the last change as `2026-05-17`.',
   contentctl: ['date valid and not in the future'],
   good: [{}],
-  bad: [{ yaml: "date: '2031-01-01'" }, { yaml: "date: '2025-02-30'" }],
-  detection(detection, cx) {
-    for (const key of ['date', 'creation_date', 'modification_date']) {
-      const entry = detection.document.entries.get(key);
-      if (entry?.value.kind !== 'scalar') continue;
-      const text = entry.value.text.trim();
+  bad: [
+    { yaml: "date: '2031-01-01'" },
+    { yaml: "date: '2025-02-30'" },
+    { files: { 'macros/a.yml': "name: a\ndefinition: a=1\ndate: '2025-02-30'" } },
+  ],
+  head({ dates }, cx) {
+    for (const { text, at } of dates) {
       const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
       if (match === null) continue;
       const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
-      if (day.toISOString().slice(0, 10) !== text)
-        cx.report(`There is no day ${text}.`, { at: keyPlace(detection, key) });
-      else if (cx.today !== undefined && text > cx.today)
-        cx.report(`${text} is in the future.`, { at: keyPlace(detection, key) });
+      if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
+        cx.report(`There is no day ${text}.`, { at });
+      else if (cx.today !== undefined && text > cx.today) cx.report(`${text} is in the future.`, { at });
     }
   },
 });

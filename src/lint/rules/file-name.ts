@@ -1,6 +1,9 @@
+import type { ContentKind } from '../../content/content-kind.js';
 import { createSource } from '../../source/source.js';
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
+
+/** Kinds whose files are named after what is in them. */
+const named = new Set<ContentKind>(['detection', 'baseline', 'macro', 'lookup', 'story', 'dashboard', 'playbook']);
 
 /** The name of a file as the build derives it from the name of what is in it. */
 export function normalisedName(name: string): string {
@@ -20,21 +23,27 @@ export const fileName = defineRule({
   why: 'The filter macro, the configuration stanza and links are derived from the name; two spellings of it lose each other.',
   fix: 'Name the file as its name in lower case, with underscores, and `.yml`.',
   contentctl: ['extension `.yml`', 'file name equals the normalised name'],
-  good: [{}],
-  bad: [{ yaml: 'name: Another Detection' }, { files: { 'macros/a.yaml': 'name: a\ndefinition: x=1' } }],
-  detection(detection, cx) {
-    // Versions of one detection may lie side by side: `name.v3.yml`.
-    const plain = detection.fileName.replace(/\.v\d+$/, '').replace(/_+/g, '_');
-    if (plain === normalisedName(detection.name)) return;
-    cx.report(`The file is named \`${detection.fileName}\`, and the detection \`${detection.name}\`.`, {
-      at: keyPlace(detection, 'name'),
-      help: [`Name the file \`${normalisedName(detection.name)}.yml\`.`],
+  good: [{}, { files: { 'macros/two.yml': 'name: two(1)\narguments: [a]\ndefinition: a=$a$' } }],
+  bad: [
+    { yaml: 'name: Another Detection' },
+    { files: { 'macros/a.yaml': 'name: a\ndefinition: x=1' } },
+    { files: { 'stories/a.yml': 'name: Another Story' } },
+  ],
+  head({ kind, fileName: file, name }, cx) {
+    if (!named.has(kind) || name === undefined) return;
+    // Versions of one detection may lie side by side: `name.v3.yml`. The arguments of a macro are no part of its name.
+    const plain = file.replace(/\.v\d+$/, '').replace(/_+/g, '_');
+    const wanted = normalisedName(kind === 'macro' ? name.text.replace(/\(.*$/, '') : name.text);
+    if ((kind === 'detection' ? plain : plain.toLowerCase()) === wanted) return;
+    cx.report(`The file is named \`${file}\`, and the ${kind} \`${name.text}\`.`, {
+      at: name.at,
+      help: [`Name the file \`${wanted}.yml\`.`],
       severity: 'info',
     });
   },
   content(cx) {
     for (const { path, name } of cx.content.files) {
-      if (/\.ya?ml$/i.test(path) && !path.endsWith('.yml'))
+      if (/\.ya?ml$/i.test(path) && !path.endsWith('.yml') && !path.startsWith('removed/'))
         cx.report('The file does not end in `.yml`, so other tools leave it out.', {
           at: { source: createSource(name, ''), span: { start: 0, end: 0 } },
         });

@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
 
 const longest = 99;
 
@@ -8,19 +7,27 @@ export const nameLength = defineRule({
   id: 'name-length',
   severity: 'error',
   category: 'metadata',
-  what: 'The name of the detection is too long for the label of the saved search: `<prefix> - <name> - Rule` may have 99 characters.',
+  what: 'A name has more than 99 characters, or that of a detection is too long for the label of its saved search: `<prefix> - <name> - Rule` may have 99 characters.',
   why: 'Enterprise Security cuts the name, and results no longer lead to the search.',
   fix: 'Shorten the name.',
   contentctl: ['name ≤99 characters', 'name short enough for the conf stanza and the ES label (99)'],
   good: [{}],
   bad: [
     { yaml: 'name: A name that goes on and on, and says more about the detection than anyone would ever want to read' },
+    {
+      yaml: `name: ${'A name'.padEnd(84, ' long')}`,
+      files: { 'contentctl.yml': 'app: {title: T, appid: T, version: 1.0.0, prefix: PREFIX}' },
+    },
+    { files: { 'stories/a.yml': `name: ${'A story'.padEnd(100, ' long')}` } },
   ],
-  detection(detection, cx) {
-    const label = `ESCU - ${detection.name} - Rule`;
-    if (label.length > longest)
-      cx.report(`\`${label.slice(0, 40)}...\` has ${label.length} characters, and ${longest} fit.`, {
-        at: keyPlace(detection, 'name'),
-      });
+  content(cx) {
+    const app = cx.content.companions.find((each) => each.kind === 'app');
+    const prefix = app?.prefix?.text ?? 'ESCU';
+    for (const { kind, name } of cx.content.heads) {
+      if (name === undefined || kind === 'config' || kind === 'removed') continue;
+      const label = kind === 'detection' ? `${prefix} - ${name.text} - Rule` : name.text;
+      if (label.length > longest)
+        cx.report(`\`${label.slice(0, 40)}...\` has ${label.length} characters, and ${longest} fit.`, { at: name.at });
+    }
   },
 });

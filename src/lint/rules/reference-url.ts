@@ -1,5 +1,4 @@
 import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
 
 /** A reference that is no link, or stands twice. */
 export const referenceUrl = defineRule({
@@ -11,12 +10,14 @@ export const referenceUrl = defineRule({
   fix: 'Write a full address that begins with https://, once.',
   contentctl: ['references are URLs without duplicates'],
   good: [{}],
-  bad: [{ yaml: 'references: [example]' }, { yaml: 'references: [https://example.org/a, https://example.org/a]' }],
-  detection(detection, cx) {
+  bad: [
+    { yaml: 'references: [example]' },
+    { yaml: 'references: [https://example.org/a, https://example.org/a]' },
+    { files: { 'stories/a.yml': 'name: A\nnarrative: It goes.\nreferences: [example]' } },
+  ],
+  head({ references }, cx) {
     const seen = new Set<string>();
-    for (const [index, reference] of detection.references.entries()) {
-      const text = reference.trim();
-      const at = keyPlace(detection, 'references', String(index));
+    for (const { text, at } of references) {
       if (!/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(text))
         cx.report(`The reference \`${text}\` is not a web address.`, { at });
       else if (seen.has(text)) cx.report('This reference is listed twice.', { at, severity: 'info' });

@@ -61,8 +61,12 @@ class CopiedPart implements CheckPart {
   close: CheckPart['close'] = () => this.#part.close();
 }
 
-async function allReports(jobs: number, startThread?: (files: readonly GatheredFile[]) => CheckPart): Promise<string> {
-  const { report, diagnostics } = await checkContent({ paths: [root], today: '2026-06-01', jobs }, startThread);
+async function allReports(
+  jobs: number,
+  startThread?: (files: readonly GatheredFile[]) => CheckPart,
+  check: typeof checkContent = checkContent,
+): Promise<string> {
+  const { report, diagnostics } = await check({ paths: [root], today: '2026-06-01', jobs }, startThread);
   expect(diagnostics).toEqual([]);
   const context = { rules: lintRules, version: '0', pathOf: (file: string) => file };
   return [...reporters].map(([name, reporter]) => `${name}\n${reporter(report, context)}`).join('\n');
@@ -106,12 +110,15 @@ describe('checking in threads', () => {
   });
 });
 
-const built = new URL('../../../dist/node/check-thread.js', import.meta.url);
+const built = new URL('../../../dist/node/check-content.js', import.meta.url);
 
 describe.skipIf(!existsSync(built))('threads of the built program (skipped before `npm run build`)', () => {
   it('report what this thread reports, and hand over what goes wrong', async () => {
-    const { CheckThread } = (await import(built.href)) as typeof import('../../../src/node/check-thread.js');
-    expect(await allReports(3, (files) => new CheckThread(files))).toBe(await allReports(1));
+    const program = (await import(built.href)) as typeof import('../../../src/node/check-content.js');
+    const alone = await allReports(1, undefined, program.checkContent);
+    for (const jobs of [2, 3]) expect(await allReports(jobs, undefined, program.checkContent)).toBe(alone);
+    const threads = new URL('check-thread.js', built).href;
+    const { CheckThread } = (await import(threads)) as typeof import('../../../src/node/check-thread.js');
     const broken = new CheckThread([{ path: join(root, 'escudo.yml') } as GatheredFile]);
     await expect(broken.read()).rejects.toThrow(TypeError);
     broken.close();
