@@ -1,7 +1,6 @@
 import type { Catalog } from '../content/catalog.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
-import type { RawEvent } from '../events/raw-event.js';
 import { checkRun } from '../exec/check-run.js';
 import type { Batch, ExecContext, RowWriter } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
@@ -14,7 +13,7 @@ import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
 import { createScanSources } from './scan-sources.js';
-import { type PassOwner, SharedPasses } from './shared-passes.js';
+import { type EventsOpener, type PassOwner, SharedPasses } from './shared-passes.js';
 
 /** One search of a run. */
 export interface EngineJob {
@@ -35,8 +34,8 @@ export type JobOutcome =
 
 /** What all searches of a run share. */
 export interface EngineInput {
-  /** A pass over all events, from the beginning; the first is the one that is counted. */
-  open(): AsyncIterable<readonly RawEvent[]>;
+  /** The first pass is the one that is counted. */
+  readonly open: EventsOpener;
   readonly knowledge: Knowledge;
   readonly catalog: Catalog;
   readonly lookups: LookupSource;
@@ -57,7 +56,7 @@ export interface Engine {
  */
 export const builtinEngine: Engine = {
   async run(jobs, input) {
-    const passes = new SharedPasses(() => input.open(), input.knowledge);
+    const passes = new SharedPasses(input.open, input.knowledge);
     const runs = jobs.map((job) => new JobRun(job, input, passes));
     const outcomes = await Promise.all(runs.map((run) => run.check()));
     const ready = runs.filter((_, index) => outcomes[index] === undefined);

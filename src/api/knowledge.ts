@@ -6,6 +6,7 @@ import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import { compileDataModels } from '../knowledge/compile-data-model.js';
 import { compileSources } from '../knowledge/compile-source.js';
+import { CopiedFields } from '../knowledge/copied-fields.js';
 import { loadDataModels } from '../knowledge/data-model.js';
 import { createDatasetViews } from '../knowledge/data-set-views.js';
 import type { EventKind, KindFields } from '../knowledge/event-kind.js';
@@ -33,6 +34,7 @@ export class Knowledge {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #growing: (readonly Diagnostic[])[] = [];
   readonly #normaliser: () => Normaliser;
+  readonly #copied: () => CopiedFields;
 
   constructor(files: KnowledgeFiles, settings: Settings) {
     const context = knowledgeContext(settings);
@@ -44,10 +46,14 @@ export class Knowledge {
         semantics: settings.semantics,
       }),
     );
-    this.#normaliser = once(() => {
+    const definitions = once(() => {
       const loaded = loadSourceDefinitions(files.sources);
-      const sources = compileSources(loaded.definitions, compiler(), context);
       this.#diagnostics.push(...loaded.diagnostics);
+      return loaded.definitions;
+    });
+    this.#copied = once(() => new CopiedFields(definitions()));
+    this.#normaliser = once(() => {
+      const sources = compileSources(definitions(), compiler(), context);
       this.#growing.push(sources.diagnostics);
       return new Normaliser(sources, context);
     });
@@ -64,6 +70,11 @@ export class Knowledge {
   /** What was wrong with the files; grows while parts are compiled on first use. */
   get diagnostics(): readonly Diagnostic[] {
     return [...this.#diagnostics, ...this.#growing.flat()];
+  }
+
+  /** Fields whose values stand in the text of their events. */
+  get copiedFields(): CopiedFields {
+    return this.#copied();
   }
 
   /** An event as searches see it; nothing is extracted yet. */

@@ -1,3 +1,4 @@
+import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { ExecContext } from '../exec/context.js';
 import type { PlanNode } from '../plan/plan.js';
@@ -6,6 +7,13 @@ import { Channel } from './channel.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
 import type { ScanPass, ScanWish } from './scan-sources.js';
+import { wantedTexts } from './wanted-texts.js';
+
+/**
+ * A pass over all events from the beginning. With texts, events whose record holds none of them may be left out
+ * ({@link wantedTexts}).
+ */
+export type EventsOpener = (wanted?: WantedTexts) => AsyncIterable<readonly RawEvent[]>;
 
 /** A search as the passes see it. */
 export interface PassOwner {
@@ -26,14 +34,14 @@ export interface PassListener {
  * subsearches are served by one pass and all outer searches by the next.
  */
 export class SharedPasses {
-  readonly #open: () => AsyncIterable<readonly RawEvent[]>;
+  readonly #open: EventsOpener;
   readonly #knowledge: Knowledge;
   readonly #listening = new Set<PassOwner>();
   #waiting: PassListener[] = [];
   #active = 0;
   #reading = false;
 
-  constructor(open: () => AsyncIterable<readonly RawEvent[]>, knowledge: Knowledge) {
+  constructor(open: EventsOpener, knowledge: Knowledge) {
     this.#open = open;
     this.#knowledge = knowledge;
   }
@@ -85,7 +93,8 @@ export class SharedPasses {
     let failure: { readonly error: unknown } | undefined;
     try {
       const index = new ListenerIndex(listeners, this.#knowledge);
-      for await (const batch of this.#open()) {
+      const wanted = wantedTexts(listeners, () => this.#knowledge.copiedFields);
+      for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));
         await index.flush();

@@ -20,7 +20,7 @@ export const runOptions: readonly OptionSpec[] = [
   { name: 'source', value: 'NAME', group: 'Events', summary: 'Source of events that state none.' },
   { name: 'host', value: 'NAME', group: 'Events', summary: 'Host of events that state none.' },
   { name: 'index', value: 'NAME', group: 'Events', summary: 'Index of events that state none.' },
-  { name: 'strict', group: 'Events', summary: 'A line that cannot be read makes the run fail (exit code 2).' },
+  { name: 'strict', group: 'Events', summary: 'Read every line, and fail (exit code 2) when one cannot be read.' },
   {
     name: 'input-order',
     group: 'Events',

@@ -76,13 +76,14 @@ export async function runSession(
   });
   let outcomes: SearchOutcome[];
   try {
-    outcomes = await prepared.run(() => feed.open());
+    outcomes = await prepared.run((wanted) => feed.open(wanted));
   } finally {
     await progress.finish();
   }
   diagnostics.push(...knowledge.diagnostics, ...feed.diagnostics, ...(writer?.diagnostics ?? []));
   unreadable ||= hasErrors(feed.diagnostics) || hasErrors(writer?.diagnostics ?? []);
-  if (prepared.runnable > 0 && prepared.passes > 0 && feed.events === 0 && !unreadable) {
+  const passedOver = feed.reports.some(({ skippedLines }) => skippedLines > 0);
+  if (prepared.runnable > 0 && prepared.passes > 0 && feed.events === 0 && !passedOver && !unreadable) {
     diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
   }
   return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };

@@ -10,7 +10,9 @@ export function inputSummary({ events, reports }: SessionResult): string {
   const withoutTime = reports.reduce((sum, report) => sum + report.withoutTime, 0);
   // A search that has enough stops the reading in the middle of a file.
   const files = reports.length === 0 ? '' : ` from ${counted(reports.length, 'file')}`;
+  const passedOver = reports.reduce((sum, report) => sum + report.skippedLines, 0);
   const parts = [`${counted(events, 'event')}${files}`];
+  if (passedOver > 0) parts.push(`${counted(passedOver, 'line')} passed over`);
   if (bad > 0) parts.push(counted(bad, 'bad line'));
   if (withoutTime > 0) parts.push(`${counted(withoutTime, 'event')} without a time`);
   return `${parts.join(', ')}.`;

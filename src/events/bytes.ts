@@ -4,6 +4,7 @@
  */
 interface NativeBytes {
   utf8Slice?(start: number, end: number): string;
+  latin1Slice?(start: number, end: number): string;
 }
 
 const bufferClass = (globalThis as { Buffer?: { from(bytes: ArrayBuffer): Uint8Array<ArrayBuffer> } }).Buffer;
@@ -28,6 +29,16 @@ export function decodeText(bytes: Uint8Array, start: number, end: number): strin
   const { utf8Slice } = bytes as NativeBytes;
   if (utf8Slice !== undefined) return utf8Slice.call(bytes, start, end);
   return decoder.decode(bytes.subarray(start, end));
+}
+
+/** A stretch with every byte as the character of that code. */
+export function latin1Text(bytes: Uint8Array, start: number, end: number): string {
+  const { latin1Slice } = bytes as NativeBytes;
+  if (latin1Slice !== undefined) return latin1Slice.call(bytes, start, end);
+  let text = '';
+  for (let at = start; at < end; at += 4096)
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
+  return text;
 }
 
 /** The position of a byte sequence at or after `from` and ending before `end`, or -1. */

@@ -1,5 +1,5 @@
 import type { EventDefaults, EventDraft, RawEvent } from './raw-event.js';
-import type { ReadReport } from './read-report.js';
+import { newReadReport, type ReadReport } from './read-report.js';
 import type { TimeContext } from './timestamps/time-context.js';
 
 const excerptLength = 160;
@@ -23,6 +23,8 @@ export class EventCollector {
   readonly time: TimeContext;
   readonly defaults: EventDefaults;
   format = '';
+  /** Finds the time of lines that were passed over before the next event; undefined when there are none. */
+  timeOfPassed: (() => number | undefined) | undefined;
   #events: RawEvent[] = [];
   #lastTime: number | undefined;
   readonly #badLineExamples: number;
@@ -44,6 +46,7 @@ export class EventCollector {
     if (time === undefined) {
       report.withoutTime++;
       report.firstWithoutTime ??= line;
+      this.#lastTime = this.timeOfPassed?.() ?? this.#lastTime;
     } else {
       this.#lastTime = time;
       if (time > this.#futureAfter) {
@@ -51,6 +54,7 @@ export class EventCollector {
         report.firstFuture ??= line;
       }
     }
+    this.timeOfPassed = undefined;
     if (raw.includes('\uFFFD')) {
       report.replacedText++;
       report.firstReplaced ??= line;
@@ -98,6 +102,21 @@ export class EventCollector {
   cut(line: number): void {
     this.report.cut++;
     this.report.firstCut ??= line;
+  }
+
+  /** The time that the next event without one of its own takes. */
+  get lastTime(): number | undefined {
+    return this.#lastTime;
+  }
+
+  set lastTime(time: number | undefined) {
+    this.#lastTime = time;
+  }
+
+  /** A collector for the same input whose events and report go nowhere. */
+  aside(): EventCollector {
+    const { defaults, time } = this;
+    return new EventCollector({ report: newReadReport(this.report.file), defaults, time, badLineExamples: 0 });
   }
 
   /** The events since the last call. */

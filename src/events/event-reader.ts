@@ -1,7 +1,7 @@
 import { allocateBytes, copyBytes } from './bytes.js';
 import { EventCollector } from './collector.js';
 import { detectEncoding, encodingSampleBytes, Utf16Transcoder } from './encoding.js';
-import { type EventFormat, type FormatReader, headBytes } from './format.js';
+import { type EventFormat, type FormatReader, headBytes, type PassingOptions } from './format.js';
 import type { EventDefaults, RawEvent } from './raw-event.js';
 import { newReadReport, type ReadReport } from './read-report.js';
 import { headOf, looksBinary, recogniseFormat } from './recognise.js';
@@ -22,8 +22,8 @@ export interface EventReaderOptions {
   readonly maxRecordBytes?: number | undefined;
   /** How many bad lines are kept as examples; default 5. */
   readonly badLineExamples?: number | undefined;
-  /** A search for lines worth reading: {@link LineSplitterOptions.nextCandidate}. */
-  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** Lines that need not be read, where the format allows that. */
+  readonly passing?: PassingOptions | undefined;
 }
 
 export const defaultMaxRecordBytes = 10 * 1024 * 1024;
@@ -120,7 +120,7 @@ export class EventReader {
     this.#reader = format.open(this.#collector, {
       head,
       maxRecordBytes: this.#options.maxRecordBytes ?? defaultMaxRecordBytes,
-      nextCandidate: this.#options.nextCandidate,
+      passing: this.#options.passing,
     });
     this.#reader.push(start);
   }

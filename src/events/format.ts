@@ -1,4 +1,6 @@
 import type { EventCollector } from './collector.js';
+import type { FilterSizes } from './line-filter/filter-schedule.js';
+import type { LineFilter } from './line-filter/line-filter.js';
 
 /** The first bytes of an input as text, for recognition. */
 export interface InputHead {
@@ -21,12 +23,19 @@ export interface FormatReader {
   end(): void;
 }
 
+/** Which lines of an input are worth reading. */
+export interface PassingOptions {
+  readonly filter: LineFilter;
+  /** Default: {@link defaultFilterSizes}. */
+  readonly sizes?: FilterSizes | undefined;
+}
+
 export interface FormatOptions {
   /** Longest line or record in bytes; longer ones are cut or refused, and counted. */
   readonly maxRecordBytes: number;
   readonly head: InputHead;
-  /** See {@link LineSplitterOptions.nextCandidate}; formats that are not one event a line do not use it. */
-  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** Lines that need not be read; formats whose lines depend on each other do not use it. */
+  readonly passing?: PassingOptions | undefined;
 }
 
 /** A kind of event file. */

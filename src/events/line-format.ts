@@ -1,6 +1,6 @@
 import type { EventCollector } from './collector.js';
 import type { EventFormat, InputHead } from './format.js';
-import { createLineReader } from './line-reader.js';
+import { createPassingReader, type TextLineHandler } from './line-reader.js';
 import type { EventDraft } from './raw-event.js';
 import type { TimeContext } from './timestamps/time-context.js';
 
@@ -22,17 +22,19 @@ export function defineLineFormat(spec: LineFormatSpec): EventFormat {
     summary,
     extensions,
     recognises: (head) => spec.recognises(head),
-    open(collector, options) {
-      const emit = (text: string, line: number, offset: number): void => {
-        const event = collector.event(text, spec.timeOf(text, collector.time), line, offset);
-        spec.complete?.(event, collector);
-      };
-      return createLineReader(collector, options, (text, line, offset) => {
-        // A lone carriage return inside a line ends an event too, as in Splunk's default line breaker.
-        if (!text.includes('\r')) emit(text, line, offset);
-        else for (const part of text.split('\r')) if (part.trim() !== '') emit(part, line, offset);
-      });
-    },
+    open: (collector, options) => createPassingReader(collector, options, 'text', (into) => handlerFor(spec, into)),
+  };
+}
+
+function handlerFor(spec: LineFormatSpec, collector: EventCollector): TextLineHandler {
+  const emit = (text: string, line: number, offset: number): void => {
+    const event = collector.event(text, spec.timeOf(text, collector.time), line, offset);
+    spec.complete?.(event, collector);
+  };
+  return (text, line, offset) => {
+    // A lone carriage return inside a line ends an event too, as in Splunk's default line breaker.
+    if (!text.includes('\r')) emit(text, line, offset);
+    else for (const part of text.split('\r')) if (part.trim() !== '') emit(part, line, offset);
   };
 }
 

@@ -1,7 +1,9 @@
 import { decodeText } from './bytes.js';
 import type { EventCollector } from './collector.js';
 import type { FormatOptions, FormatReader } from './format.js';
-import { type LineEnding, LineSplitter } from './line-splitter.js';
+import { FilterSchedule } from './line-filter/filter-schedule.js';
+import type { LineForm } from './line-filter/line-filter.js';
+import { type LineEnding, type LineHandler, LineSplitter } from './line-splitter.js';
 
 /** Handles the text of one line that is not blank. */
 export type TextLineHandler = (text: string, line: number, offset: number, ending: LineEnding) => void;
@@ -21,33 +23,117 @@ export function createLineReader(
   options: LineReaderOptions,
   handler: TextLineHandler,
 ): FormatReader {
-  const { head } = options;
-  const delimiter = !head.text.includes('\n') && head.text.includes('\r') ? 0x0d : 0x0a;
-  const splitter = new LineSplitter(
-    (bytes, start, end, line, offset, ending) => {
-      let first = start;
-      let last = end;
-      while (first < last && bytes[first] === 0) first++;
-      while (last > first && bytes[last - 1] === 0) last--;
-      if (last - first < end - start) collector.nul(line);
-      if (ending.cut) collector.cut(line);
-      if (first === last) {
-        if (options.keepBlank) handler('', line, offset, ending);
-        return;
-      }
-      const text = decodeText(bytes, first, last);
-      if (options.keepBlank || !isBlank(text)) handler(text, line, offset + (first - start), ending);
+  const splitter = new LineSplitter(lineHandler(collector, options, handler), {
+    maxLineBytes: options.maxRecordBytes,
+    delimiter: delimiterOf(options),
+  });
+  return readerOf(splitter, collector, options.atEnd);
+}
+
+/**
+ * A reader for formats in which every line stands for itself, so that lines which are not wanted can be passed over. `handlerFor`
+ * gives the handler of a line for a collector.
+ */
+export function createPassingReader(
+  collector: EventCollector,
+  options: FormatOptions,
+  form: LineForm,
+  handlerFor: (collector: EventCollector) => TextLineHandler,
+): FormatReader {
+  const { passing } = options;
+  const handler = handlerFor(collector);
+  // Nothing is searched for in the rare files of the other kind.
+  if (passing === undefined || delimiterOf(options) !== 0x0a) return createLineReader(collector, options, handler);
+  const times = new TimesAside(collector, options, handlerFor);
+  const read = lineHandler(collector, options, handler);
+  const timeOfPassed = (): number | undefined => {
+    const { bytes, from, to } = splitter.passedOver!;
+    return times.last(bytes, from, to);
+  };
+  const handle: LineHandler = (bytes, start, end, line, offset, ending) => {
+    collector.timeOfPassed = splitter.passedOver === undefined ? undefined : timeOfPassed;
+    read(bytes, start, end, line, offset, ending);
+    if (collector.timeOfPassed === undefined) splitter.passedOver = undefined;
+  };
+  const splitter = new LineSplitter(handle, {
+    maxLineBytes: options.maxRecordBytes,
+    delimiter: 0x0a,
+    passing: {
+      filter: passing.filter,
+      form,
+      schedule: new FilterSchedule(passing.sizes),
+      leave(bytes, from, to) {
+        collector.lastTime = times.last(bytes, from, to) ?? collector.lastTime;
+      },
     },
-    { maxLineBytes: options.maxRecordBytes, delimiter, nextCandidate: options.nextCandidate },
-  );
+  });
+  return readerOf(splitter, collector, undefined);
+}
+
+function readerOf(splitter: LineSplitter, { report }: EventCollector, atEnd: (() => void) | undefined): FormatReader {
   return {
     push: (chunk) => splitter.push(chunk),
     end() {
       splitter.end();
-      options.atEnd?.();
-      collector.report.skippedLines += splitter.skipped;
+      atEnd?.();
+      report.skippedLines += splitter.skipped;
     },
   };
+}
+
+function delimiterOf({ head }: FormatOptions): number {
+  return !head.text.includes('\n') && head.text.includes('\r') ? 0x0d : 0x0a;
+}
+
+function lineHandler(
+  collector: EventCollector,
+  { keepBlank }: LineReaderOptions,
+  handler: TextLineHandler,
+): LineHandler {
+  return (bytes, start, end, line, offset, ending) => {
+    let first = start;
+    let last = end;
+    while (first < last && bytes[first] === 0) first++;
+    while (last > first && bytes[last - 1] === 0) last--;
+    if (last - first < end - start) collector.nul(line);
+    if (ending.cut) collector.cut(line);
+    if (first === last) {
+      if (keepBlank) handler('', line, offset, ending);
+      return;
+    }
+    const text = decodeText(bytes, first, last);
+    if (keepBlank || !isBlank(text)) handler(text, line, offset + (first - start), ending);
+  };
+}
+
+/** Finds the times of lines that were passed over: an event without one takes that of the event before it. */
+class TimesAside {
+  readonly #collector: EventCollector;
+  readonly #splitter: LineSplitter;
+
+  constructor(
+    collector: EventCollector,
+    options: FormatOptions,
+    handlerFor: (collector: EventCollector) => TextLineHandler,
+  ) {
+    this.#collector = collector.aside();
+    const handler = lineHandler(this.#collector, options, handlerFor(this.#collector));
+    this.#splitter = new LineSplitter(handler, { maxLineBytes: options.maxRecordBytes, delimiter: 0x0a });
+  }
+
+  /** The time of the last line that has one. */
+  last(bytes: Uint8Array, from: number, to: number): number | undefined {
+    const aside = this.#collector;
+    for (let end = to; end > from; ) {
+      const start = end - 2 < from ? from : Math.max(from, bytes.lastIndexOf(0x0a, end - 2) + 1);
+      aside.lastTime = undefined;
+      this.#splitter.push(bytes.subarray(start, end));
+      aside.take();
+      if (aside.lastTime !== undefined) return aside.lastTime;
+      end = start;
+    }
+    return undefined;
+  }
 }
 
 /** Whether a line holds nothing but blanks. */

@@ -1,4 +1,6 @@
 import { allocateBytes, copyBytes } from './bytes.js';
+import type { FilterSchedule } from './line-filter/filter-schedule.js';
+import type { LineFilter, LineForm } from './line-filter/line-filter.js';
 
 /** Receives a line without its end: `bytes` from `start` to `end`, valid during the call only. */
 export type LineHandler = (
@@ -16,21 +18,39 @@ export interface LineEnding {
   cut: boolean;
 }
 
+/** Passes over lines that are not wanted, undecoded. */
+export interface LinePassing {
+  readonly filter: LineFilter;
+  readonly form: LineForm;
+  readonly schedule: FilterSchedule;
+  /** Whole lines that were passed over last, before the bytes become invalid. */
+  leave(bytes: Uint8Array, from: number, to: number): void;
+}
+
 export interface LineSplitterOptions {
   readonly maxLineBytes: number;
   /** 0x0a, or 0x0d for files whose lines end with a carriage return alone. */
   readonly delimiter: number;
-  /**
-   * A search for lines worth reading: the position at or after `from` and before `to` of the next byte that may belong
-   * to a wanted line, or -1. Lines without one are passed over undecoded.
-   */
-  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** Only where lines end with a line feed. */
+  readonly passing?: LinePassing | undefined;
+}
+
+/** A stretch of whole lines. */
+export interface LineStretch {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Cuts a stream of bytes at line ends with the native byte search; nothing is decoded here. */
 export class LineSplitter {
   line = 1;
   skipped = 0;
+  /**
+   * The lines before the one that is being handled, from the first that was passed over since the last event and as far as they
+   * are at hand. The handler sets it to undefined when it has made an event.
+   */
+  passedOver: LineStretch | undefined;
   #offset = 0;
   #pieces: Uint8Array[] = [];
   #pendingBytes = 0;
@@ -42,7 +62,7 @@ export class LineSplitter {
   ) {}
 
   push(chunk: Uint8Array): void {
-    const { delimiter } = this.options;
+    const { delimiter, passing } = this.options;
     let start = 0;
     if (this.#pendingBytes > 0) {
       const end = chunk.indexOf(delimiter);
@@ -54,12 +74,12 @@ export class LineSplitter {
       this.#releasePending();
       start = end + 1;
     }
-    for (;;) {
-      if (this.options.nextCandidate !== undefined) start = this.#skip(chunk, start);
-      const end = chunk.indexOf(delimiter, start);
-      if (end === -1) break;
-      this.#deliver(chunk, start, end, end - start);
-      start = end + 1;
+    while (start < chunk.length) {
+      passing?.schedule.moveTo(this.#offset);
+      const next =
+        passing?.schedule.filtering === true ? this.#select(chunk, start, passing) : this.#read(chunk, start);
+      if (next === start) break;
+      start = next;
     }
     if (start < chunk.length) this.#hold(chunk.subarray(start));
   }
@@ -81,13 +101,70 @@ export class LineSplitter {
     const joined = joinPieces(this.#pieces);
     this.#pieces = [];
     this.#pendingBytes = 0;
-    const find = this.options.nextCandidate;
-    if (find !== undefined && find(joined, 0, joined.length) === -1) {
-      this.skipped++;
-      this.#advance(total);
-      return;
+    const { passing, maxLineBytes } = this.options;
+    passing?.schedule.moveTo(this.#offset);
+    if (passing?.schedule.filtering === true && total <= maxLineBytes) {
+      const { filter, form, schedule } = passing;
+      const ended = joinPieces([joined, Uint8Array.of(this.options.delimiter)]);
+      const { count } = filter.select(ended, 0, ended.length, form, maxLineBytes);
+      schedule.note(1, count);
+      if (count === 0) {
+        this.#pass(1, ended.length);
+        passing.leave(ended, 0, ended.length);
+        return;
+      }
     }
     this.#deliver(joined, 0, joined.length, total);
+  }
+
+  /** Delivers whole lines as far as they are read anyway; returns where to go on. */
+  #read(chunk: Uint8Array, from: number): number {
+    const { delimiter, passing } = this.options;
+    const until = passing === undefined ? Number.POSITIVE_INFINITY : passing.schedule.until;
+    let start = from;
+    while (this.#offset < until) {
+      const end = chunk.indexOf(delimiter, start);
+      if (end === -1) break;
+      this.#deliver(chunk, start, end, end - start);
+      start = end + 1;
+    }
+    return start;
+  }
+
+  /** Delivers the wanted ones among the whole lines up to the next decision; returns where to go on. */
+  #select(chunk: Uint8Array, from: number, { filter, form, schedule, leave }: LinePassing): number {
+    const { delimiter, maxLineBytes } = this.options;
+    // The line that holds the byte before the decision begins before it.
+    const last = from + (schedule.until - this.#offset) - 1;
+    let to = last < chunk.length ? chunk.indexOf(delimiter, last) + 1 : 0;
+    if (to === 0) to = chunk.lastIndexOf(delimiter) + 1;
+    if (to <= from) return from;
+    const { wanted, count, lines, end } = filter.select(chunk, from, to, form, maxLineBytes);
+    schedule.note(lines, count);
+    let at = from;
+    let number = 0;
+    for (let index = 0; index < count * 3; index += 3) {
+      const start = wanted[index]!;
+      const stop = wanted[index + 1]!;
+      this.#pass(wanted[index + 2]! - number, start - at);
+      const before: number = this.passedOver?.from ?? at;
+      if (before < start) this.passedOver = { bytes: chunk, from: before, to: start };
+      this.#deliver(chunk, start, stop, stop - start);
+      at = stop + 1;
+      number = wanted[index + 2]! + 1;
+    }
+    this.#pass(lines - number, end - at);
+    const before = this.passedOver?.from ?? at;
+    this.passedOver = undefined;
+    if (before < end) leave(chunk, before, end);
+    return end;
+  }
+
+  /** Goes on behind lines that are passed over. */
+  #pass(lines: number, bytes: number): void {
+    this.line += lines;
+    this.skipped += lines;
+    this.#offset += bytes;
   }
 
   #deliver(bytes: Uint8Array, start: number, end: number, length: number): void {
@@ -98,27 +175,8 @@ export class LineSplitter {
     ending.crlf = !ending.cut && stop > start && bytes[stop - 1] === 0x0d;
     if (ending.crlf) stop--;
     this.handler(bytes, start, stop, this.line, this.#offset, ending);
-    this.#advance(length);
-  }
-
-  #advance(length: number): void {
     this.line++;
     this.#offset += length + 1;
-  }
-
-  /** Passes over whole lines without a candidate; returns where to go on. */
-  #skip(chunk: Uint8Array, from: number): number {
-    const { delimiter, nextCandidate } = this.options;
-    const candidate = nextCandidate!(chunk, from, chunk.length);
-    const before = candidate === -1 ? chunk.length : candidate;
-    let start = from;
-    for (;;) {
-      const end = chunk.indexOf(delimiter, start);
-      if (end === -1 || end >= before) return start;
-      this.skipped++;
-      this.#advance(end - start);
-      start = end + 1;
-    }
   }
 }
 

@@ -35,7 +35,7 @@ export interface ReadReport {
   /** Lines from whose ends NUL bytes were dropped, and events that hold some. */
   nulBytes: number;
   firstNul: number | undefined;
-  /** Lines that the caller's search for candidates passed over. */
+  /** Lines that were passed over unread: they hold nothing that was wanted. Nothing else in the report counts them. */
   skippedLines: number;
   /** The input ended early: why. */
   truncated: string | undefined;

@@ -1,4 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { createLineFilter } from '../events/line-filter/create-filter.js';
+import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { type EventInput, type EventReading, type ReadOptions, readEvents } from './read-events.js';
@@ -37,14 +39,16 @@ export class EventFeed {
     return [...(this.#first?.diagnostics ?? []), ...this.#notes];
   }
 
-  /** A pass from the beginning. */
-  open(): AsyncIterable<readonly RawEvent[]> {
+  /** A pass from the beginning; with texts, lines that hold none of them are passed over unless the run is strict. */
+  open(wanted?: WantedTexts): AsyncIterable<readonly RawEvent[]> {
     if (this.#options.keep !== undefined) return this.#fromMemory(this.#options.keep);
-    return this.#first === undefined ? this.#firstPass() : readEvents(this.#inputs, this.#options);
+    const passes = wanted !== undefined && this.#options.strict !== true;
+    const options = passes ? { ...this.#options, passing: { filter: createLineFilter(wanted) } } : this.#options;
+    return this.#first === undefined ? this.#firstPass(options) : readEvents(this.#inputs, options);
   }
 
-  async *#firstPass(): AsyncGenerator<RawEvent[]> {
-    this.#first = readEvents(this.#inputs, this.#options);
+  async *#firstPass(options: EventFeedOptions): AsyncGenerator<RawEvent[]> {
+    this.#first = readEvents(this.#inputs, options);
     for await (const batch of this.#first) {
       this.#events += batch.length;
       this.#options.onBatch?.(batch);
@@ -59,7 +63,7 @@ export class EventFeed {
 
   async #hold(limit: number): Promise<RawEvent[][]> {
     const held: RawEvent[][] = [];
-    for await (const batch of this.#firstPass()) {
+    for await (const batch of this.#firstPass(this.#options)) {
       held.push(batch);
       if (this.#events < limit) continue;
       const message = `A search reads standard input several times; only the first ${this.#events} events could be kept for that. Raise it with limits.heldRows, or give a file.`;

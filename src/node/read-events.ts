@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { defaultMaxRecordBytes, EventReader } from '../events/event-reader.js';
-import type { EventFormat } from '../events/format.js';
+import type { EventFormat, PassingOptions } from '../events/format.js';
 import { formats } from '../events/formats/index.js';
 import { xml } from '../events/formats/xml.js';
 import type { EventDefaults, RawEvent } from '../events/raw-event.js';
@@ -38,8 +38,8 @@ export interface ReadOptions {
   readonly batchSize?: number | undefined;
   /** Whether YAML beside a log is looked at; default true. */
   readonly datasetDefaults?: boolean | undefined;
-  /** See {@link EventReaderOptions.nextCandidate}. */
-  readonly nextCandidate?: ((bytes: Uint8Array, from: number, to: number) => number) | undefined;
+  /** See {@link EventReaderOptions.passing}. */
+  readonly passing?: PassingOptions | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
 }
@@ -261,7 +261,7 @@ class Reading implements EventReading {
   }
 
   #reader(input: PlainInput, format: EventFormat | undefined): EventReader {
-    const { futureAfter, timeZone, badLineExamples, nextCandidate } = this.options;
+    const { futureAfter, timeZone, badLineExamples, passing } = this.options;
     return new EventReader({
       file: input.name,
       format,
@@ -271,7 +271,7 @@ class Reading implements EventReading {
       timeZone,
       maxRecordBytes: this.#maxRecordBytes,
       badLineExamples,
-      nextCandidate,
+      passing,
     });
   }
 

@@ -2,7 +2,7 @@ import type { EventCollector } from '../collector.js';
 import type { EventFormat, FormatOptions, FormatReader, InputHead } from '../format.js';
 import { JsonEnvelope } from '../json-envelope.js';
 import { addJsonEvent } from '../json-event.js';
-import { createLineReader } from '../line-reader.js';
+import { createPassingReader } from '../line-reader.js';
 import { isJsonObject } from '../raw-event.js';
 import { notJson, openJson } from './json.js';
 
@@ -42,20 +42,20 @@ function isObject(text: string): boolean {
 }
 
 function openNdjson(collector: EventCollector, options: FormatOptions): FormatReader {
-  return createLineReader(collector, options, (text, line, offset) => {
+  return createPassingReader(collector, options, 'object', (into) => (text, line, offset) => {
     try {
       const value: unknown = JSON.parse(text);
       if (isJsonObject(value) && !isEnvelope(value)) {
-        addJsonEvent(collector, value, text, line, offset);
+        addJsonEvent(into, value, text, line, offset);
         return;
       }
     } catch (error) {
       if (!/^\s*[{[]/.test(text) || !holdsSeveral(text)) {
-        collector.bad(line, offset, notJson(error), text);
+        into.bad(line, offset, notJson(error), text);
         return;
       }
     }
-    takeApart(collector, options, text, line, offset);
+    takeApart(into, options, text, line, offset);
   });
 }
 

@@ -18,7 +18,7 @@ export const w3c: EventFormat = {
     let names: string[] = [];
     let date: string | undefined;
     const time: TimeContext = { now: collector.time.now, timeZone: 'UTC' };
-    return createLineReader(collector, { ...options, nextCandidate: undefined }, (text, line, offset) => {
+    return createLineReader(collector, options, (text, line, offset) => {
       if (text.startsWith('#')) {
         if (/^#fields:/i.test(text)) names = text.slice(8).trim().split(/\s+/);
         else if (/^#date:/i.test(text)) date = text.slice(6).trim().slice(0, 10);

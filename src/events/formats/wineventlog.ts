@@ -23,7 +23,7 @@ function openClassic(collector: EventCollector, options: FormatOptions): FormatR
   const record = new ClassicRecord(collector, options.maxRecordBytes);
   return createLineReader(
     collector,
-    { ...options, nextCandidate: undefined, keepBlank: true, atEnd: () => record.finish() },
+    { ...options, keepBlank: true, atEnd: () => record.finish() },
     (text, line, offset, ending) => {
       if (isHeader(text)) record.begin(text, line, offset, ending);
       else record.add(text, line, offset, ending);

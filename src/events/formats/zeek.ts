@@ -36,8 +36,7 @@ function openZeek(collector: EventCollector, options: FormatOptions): FormatRead
     fields: [],
     types: [],
   };
-  // Header lines would be passed over by a search for candidates.
-  return createLineReader(collector, { ...options, nextCandidate: undefined }, (text, line, offset) => {
+  return createLineReader(collector, options, (text, line, offset) => {
     if (text.startsWith('#')) {
       readHeader(header, text);
       return;

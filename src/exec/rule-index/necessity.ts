@@ -29,6 +29,10 @@ export interface NecessityOptions {
   decide?(term: SearchComparison | SearchIn): boolean | undefined;
   /** Whether keywords look at `_raw` and at nothing else. */
   readonly keywords: boolean;
+  /** Whether an anchor is of use; default: all are. */
+  accepts?(anchor: Anchor): boolean;
+  /** What looking for any of some anchors costs, to choose among conditions that must all hold. */
+  costOf?(anchors: readonly Anchor[]): number;
 }
 
 const never: Necessity = { kind: 'never' };
@@ -56,7 +60,10 @@ export function necessityOf(expression: SearchExpression, options: NecessityOpti
       return operand.kind === 'never' ? always : never;
     }
     case 'and':
-      return allOf(expression.operands.map((each) => necessityOf(each, options)));
+      return allOf(
+        expression.operands.map((each) => necessityOf(each, options)),
+        options,
+      );
     case 'or':
       return anyOf(expression.operands.map((each) => necessityOf(each, options)));
     case 'comparison': {
@@ -72,7 +79,9 @@ export function necessityOf(expression: SearchExpression, options: NecessityOpti
     case 'keyword': {
       if (!options.keywords) return unknown;
       const text = longestLiteral(foldCase(expression.text));
-      return text === '' ? unknown : { kind: 'maybe', anchors: [{ field: '_raw', kind: 'contains', text }] };
+      if (text === '') return unknown;
+      const anchor: Anchor = { field: '_raw', kind: 'contains', text };
+      return options.accepts?.(anchor) === false ? unknown : { kind: 'maybe', anchors: [anchor] };
     }
     case 'subsearch':
       return unknown;
@@ -80,7 +89,8 @@ export function necessityOf(expression: SearchExpression, options: NecessityOpti
 }
 
 /** All of them must hold: the anchors that are cheapest to look for stand for all. */
-export function allOf(operands: readonly Necessity[]): Necessity {
+export function allOf(operands: readonly Necessity[], options: Pick<NecessityOptions, 'costOf'> = {}): Necessity {
+  const cost = options.costOf ?? costOf;
   let best: readonly Anchor[] | undefined;
   let open = false;
   for (const operand of operands) {
@@ -88,7 +98,7 @@ export function allOf(operands: readonly Necessity[]): Necessity {
     if (operand.kind === 'always') continue;
     open = true;
     const { anchors } = operand;
-    if (anchors !== undefined && (best === undefined || costOf(anchors) < costOf(best))) best = anchors;
+    if (anchors !== undefined && (best === undefined || cost(anchors) < cost(best))) best = anchors;
   }
   return open ? { kind: 'maybe', anchors: best } : always;
 }
@@ -109,7 +119,7 @@ function anyOf(operands: readonly Necessity[]): Necessity {
 }
 
 /** One of the values: as a whole, or where it is a pattern a part of it. */
-function anchored(field: string, values: readonly SearchValue[], { keyOf }: NecessityOptions): Necessity {
+function anchored(field: string, values: readonly SearchValue[], { keyOf, accepts }: NecessityOptions): Necessity {
   const key = keyOf(field);
   if (metadata.has(field) || metadata.has(key) || values.length > maxAnchors) return unknown;
   const anchors: Anchor[] = [];
@@ -119,7 +129,8 @@ function anchored(field: string, values: readonly SearchValue[], { keyOf }: Nece
     const folded = foldCase(text);
     if (hasWildcard(text)) anchors.push({ field: key, kind: 'contains', text: longestLiteral(folded) });
     else anchors.push({ field: key, kind: 'equals', text: folded });
-    if (anchors[anchors.length - 1]!.text === '') return unknown;
+    const anchor = anchors[anchors.length - 1]!;
+    if (anchor.text === '' || accepts?.(anchor) === false) return unknown;
   }
   return { kind: 'maybe', anchors };
 }

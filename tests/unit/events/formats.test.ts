@@ -314,22 +314,6 @@ describe('limits and damage', () => {
     expect(report.firstBad[0]).toMatchObject({ line: 2, offset: 8, excerpt: 'bad' });
   });
 
-  it('passes over lines without a candidate', () => {
-    const text = '{"a":1}\n{"a":2,"x":"needle"}\n{"a":3}\n{"b":"needle"}\n{"a":5}';
-    const nextCandidate = (bytes: Uint8Array, from: number, to: number): number => {
-      const at = Buffer.from(bytes.buffer, bytes.byteOffset, to).indexOf('needle', from);
-      return at;
-    };
-    for (const sizes of [[1000], [1], [5, 9]]) {
-      const { events, report } = readText(text, { nextCandidate }, sizes);
-      expect(events.map((event) => event.origin)).toEqual([
-        { file: 'input', line: 2, offset: 8 },
-        { file: 'input', line: 4, offset: 37 },
-      ]);
-      expect(report.skippedLines).toBe(3);
-    }
-  });
-
   it('stays linear on input made to hurt', () => {
     for (const text of [
       '{\n'.repeat(300_000),

@@ -1,0 +1,75 @@
+import type { WantedTexts } from '../events/line-filter/line-filter.js';
+import { type Anchor, allOf, type NecessityOptions, necessityOf } from '../exec/rule-index/necessity.js';
+import type { CopiedFields } from '../knowledge/copied-fields.js';
+import type { PassListener } from './shared-passes.js';
+
+/** Texts beyond this many are not looked for: some line would hold one of them. */
+const maxTexts = 48;
+/** Shorter texts are in too many lines. */
+const minLength = 4;
+
+/**
+ * Runs of characters that stand in the bytes of an event as they stand in its text. JSON escapes quotes, backslashes and
+ * slashes; where an event's text is written anew from JSON, blanks around its punctuation may differ.
+ */
+const rawRun = /[ !#-+.0-9;-@^_`a-z|~-]+/g;
+/** The same for values: entities of XML and the `+` of W3C logs are decoded. */
+const valueRun = /[!#$()*,.0-9:;=?@[\]^_`a-z{|}~-]+/g;
+
+/** JSON numbers may be written in other ways: `1e3` is 1000, `1e999` is infinite. */
+const ofNumber = /^[-+.e0-9]+$/;
+const wordsOfNumbers = ['infinity', 'null'];
+
+/** What begins a part of XML that does not give its own characters: references by number, comments, sections. */
+const xmlMarks: WantedTexts = ['&#', '<!', '<?'];
+
+/**
+ * Texts of which the record of every event that concerns one of the listeners holds at least one; undefined when nothing
+ * of the kind is known. Only comparisons of fields that are copied from the text, and keywords, give such texts.
+ */
+export function wantedTexts(listeners: readonly PassListener[], copied: () => CopiedFields): WantedTexts | undefined {
+  const texts = new Set<string>();
+  for (const { owner, wish } of listeners) {
+    const expressions = wish.node === undefined ? undefined : owner.filters.get(wish.node);
+    if (wish.kind !== 'events' || expressions === undefined) return undefined;
+    const textIn = (anchor: Anchor): string | undefined => textOf(anchor, copied());
+    const options: NecessityOptions = {
+      keyOf: (field) => field,
+      keywords: true,
+      accepts: (anchor) => textIn(anchor) !== undefined,
+      // One long text is in fewer lines than a short one or than one of several.
+      costOf: (anchors) => anchors.reduce((sum, anchor) => sum + 1 / textIn(anchor)!.length, 0),
+    };
+    const necessity = allOf(
+      expressions.map((each) => necessityOf(each, options)),
+      options,
+    );
+    if (necessity.kind === 'never') continue;
+    if (necessity.kind === 'always' || necessity.anchors === undefined) return undefined;
+    for (const anchor of necessity.anchors) {
+      texts.add(textIn(anchor)!);
+      if (anchor.field !== '_raw') for (const mark of xmlMarks) texts.add(mark);
+    }
+    if (texts.size > maxTexts) return undefined;
+  }
+  return texts.size === 0 ? undefined : withoutLonger(texts);
+}
+
+/** The longest run of an anchor that is found in the bytes; undefined when there is none worth looking for. */
+function textOf({ field, text }: Anchor, copied: CopiedFields): string | undefined {
+  let longest = '';
+  for (const [run] of text.matchAll(field === '_raw' ? rawRun : valueRun)) {
+    if (run.length > longest.length && !ofNumber.test(run)) longest = run;
+  }
+  if (longest.length < minLength || wordsOfNumbers.some((each) => each.includes(longest))) return undefined;
+  return copied.copies(field, longest) ? longest : undefined;
+}
+
+/** A text that holds another one need not be looked for. */
+function withoutLonger(texts: ReadonlySet<string>): WantedTexts {
+  const kept: string[] = [];
+  for (const text of [...texts].sort((a, b) => a.length - b.length)) {
+    if (!kept.some((each) => text.includes(each))) kept.push(text);
+  }
+  return kept;
+}

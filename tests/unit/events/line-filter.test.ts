@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
+import type { LineFilter, LineForm } from '../../../src/events/line-filter/line-filter.js';
+import { PatternLineFilter } from '../../../src/events/line-filter/pattern-filter.js';
+import { foldCase } from '../../../src/values/case-fold.js';
+import { readText } from './read-text.js';
+
+/** Filters from the first line on, all in one block. */
+const always: FilterSizes = { whole: 0, block: 1 << 30, probe: 1 << 30 };
+
+function wantedLines(filter: LineFilter, text: string, form: LineForm, longest = 1000): string[] {
+  const bytes = Buffer.from(`#${text}`);
+  const { wanted, count, end } = filter.select(bytes, 1, bytes.length, form, longest);
+  expect(end).toBe(bytes.length);
+  const lines: string[] = [];
+  for (let at = 0; at < count * 3; at += 3) {
+    expect(bytes.subarray(1, wanted[at]!).filter((byte) => byte === 10)).toHaveLength(wanted[at + 2]!);
+    lines.push(bytes.toString('utf8', wanted[at], wanted[at + 1]));
+  }
+  return lines;
+}
+
+/** A character as JSON may hold it. */
+const inJson = (character: string): fc.Arbitrary<string> => {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+  const escapes = [`\\u${code}`, `\\u${code.toUpperCase()}`];
+  return fc.constantFrom(JSON.stringify(character).slice(1, -1), ...escapes);
+};
+const jsonOf = (text: string): fc.Arbitrary<string> =>
+  fc.tuple(...[...text].map(inJson)).map((parts) => `{"a":"${parts.join('')}"}`);
+
+describe('wanted lines', () => {
+  it('are those that hold a text in any letter case, and broken ones', () => {
+    const filter = new PatternLineFilter(['needle', '&#']);
+    const lines = [
+      '{"a":1}',
+      '{"a":"NeeDle"}',
+      '{"a":"x&#65;"}',
+      '{"a":2}\r',
+      '{',
+      '{"a":1',
+      ' {}',
+      '',
+      'x}',
+      '{}',
+      '\r',
+    ];
+    const text = `${lines.join('\n')}\n`;
+    expect(wantedLines(filter, text, 'object')).toEqual(
+      lines.filter((line) => !/^\{.*\}\r?$|^$/.test(line) || /needle|&#/i.test(line) || line === ''),
+    );
+    expect(wantedLines(filter, text, 'text')).toEqual(['{"a":"NeeDle"}', '{"a":"x&#65;"}', ' {}', '', '\r']);
+    expect(wantedLines(filter, 'short\nlonger line\n', 'text', 6)).toEqual(['longer line']);
+  });
+
+  it('hold the text after folding, however JSON writes it', () => {
+    const character = fc.constantFrom(...'kKiIsſKİ\\"/ 𝕂x\n\0é'.split(''));
+    fc.assert(
+      fc.property(
+        fc.array(character, { maxLength: 12 }).chain((all) => jsonOf(all.join(''))),
+        fc.constantFrom('ki', 'kk', 's', 'i', 'x', 'k i'),
+        (line, text) => {
+          const value = (JSON.parse(line) as { a: string }).a;
+          const found = wantedLines(new PatternLineFilter([text]), `${line}\n`, 'object');
+          if (foldCase(value).includes(text)) expect(found).toEqual([line]);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('knows every character whose folded form has ASCII in it', () => {
+    const found: string[] = [];
+    for (let code = 0x80; code < 0x11_0000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      if (/[\x00-\x7f]/.test(foldCase(String.fromCodePoint(code)))) found.push(code.toString(16));
+    }
+    expect(found).toEqual(['130', '212a']);
+  });
+});
+
+describe('reading with lines passed over', () => {
+  const passing = { filter: new PatternLineFilter(['needle']), sizes: always };
+
+  it('gives the places of the others', () => {
+    const text = '{"a":1}\n{"a":2,"x":"needle"}\n{"a":3}\n{"b":"needle"}\n{"a":5}';
+    for (const sizes of [[1000], [1], [5, 9]]) {
+      const { events, report } = readText(text, { passing }, sizes);
+      expect(events.map((event) => event.origin)).toEqual([
+        { file: 'input', line: 2, offset: 8 },
+        { file: 'input', line: 4, offset: 37 },
+      ]);
+      expect(report).toMatchObject({ events: 2, skippedLines: 3, badLines: 0 });
+    }
+  });
+
+  it('reads the beginning whole, and blocks in which most lines are wanted', () => {
+    const lines = Array.from({ length: 1000 }, (_, n) => (n >= 200 && n < 400 ? '{"needle":1}' : '{"needed":1}'));
+    const text = `${lines.join('\n')}\n`;
+    const line = 13;
+    const sizes = { whole: 50 * line, block: 100 * line, probe: 10 * line };
+    const { report } = readText(text, { passing: { ...passing, sizes } });
+    expect(report).toMatchObject({ events: 50 + 200, skippedLines: 750 });
+  });
+
+  const line = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('{"time":"2024-01-01T00:00:01Z"}', '{"a":1}', '{"a":"needle"}') },
+    fc.constantFrom(
+      '{"_time":1700000000,"_raw":"needle"}',
+      '{"_time":1700000001,"a":2}{"a":"needle"}',
+      '{"a":"needle"}{"_time":1700000002,"b":1}',
+      '{"a":"n\\u0065edle"}',
+      'broken needle',
+      'broken',
+      '',
+      '\0{"a":1}\0',
+      `{"a":"${'x'.repeat(90)}"}`,
+      `{"a":"${'x'.repeat(90)}needle"}`,
+    ),
+    fc.nat({ max: 99 }).map((second) => `{"_time":${1_700_000_100 + second}}`),
+  );
+  const input = fc
+    .tuple(
+      fc.array(line, { maxLength: 30 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      fc.constantFrom('', '\uFEFF'),
+    )
+    .map(([lines, end, last, mark]) => mark + lines.join(end) + (last ? end : ''));
+  const pieces = fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 1, maxLength: 5 });
+  const schedules = fc.record({
+    whole: fc.constantFrom(0, 0, 60),
+    block: fc.constantFrom(70, 300, 100_000),
+    probe: fc.constantFrom(20, 50, 100_000),
+  });
+
+  it.each(['ndjson', 'lines'])('gives the events that hold the text, as without it, in any pieces (%s)', (format) => {
+    fc.assert(
+      fc.property(input, pieces, schedules, fc.constantFrom(80, 10_000), (text, sizes, schedule, maxRecordBytes) => {
+        const options = { format, maxRecordBytes, now: 1_750_000_000 };
+        const all = readText(text, options);
+        const some = readText(text, { ...options, passing: { ...passing, sizes: schedule } }, sizes);
+        const whole = readText(text, { ...options, passing: { ...passing, sizes: schedule } });
+        expect(some).toEqual(whole);
+        const holds = ({ raw }: { raw: string }): boolean => raw.includes('needle');
+        expect(some.events.filter(holds)).toEqual(all.events.filter(holds));
+        const places = new Map(all.events.map((event) => [JSON.stringify(event), event]));
+        for (const event of some.events) expect(places.has(JSON.stringify(event))).toBe(true);
+        if (format === 'ndjson') expect(some.report.badLines).toBe(all.report.badLines);
+        expect(some.report.cut).toBe(all.report.cut);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('works in UTF-16 too', () => {
+    const text = Buffer.from('\uFEFF{"a":1}\n{"a":"Needle"}\n{"a":2}\n', 'utf16le');
+    expect(readText(text, { passing }).report).toMatchObject({ events: 1, skippedLines: 2 });
+  });
+});
