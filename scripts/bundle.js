@@ -47,7 +47,7 @@ await writeFile(
 const { loadChunk, compiledChunks } = await import(pathToFileURL(join(dist, 'cli/chunk-loader.js')).href);
 const silent = { isTerminal: false, width: undefined, write: async () => {} };
 const stdin = { async *[Symbol.asyncIterator]() {} };
-const io = { stdout: silent, stderr: silent, stdin, env: {}, clock: () => Date.now() };
+const io = { stdout: silent, stderr: silent, stdin, env: {}, clock: () => Date.now(), timer: () => performance.now() };
 const rules = join(root, 'rules');
 loadChunk('process.cjs');
 const { runProgram } = loadChunk('program.cjs');

@@ -1,18 +1,18 @@
 /**
- * A queue between one writer and one reader with room for a few items: the writer waits while it is full, so that the
+ * Hands items from one writer to one reader, one at a time. The writer goes on when the reader asks for the next, so that the
  * slowest reader sets the pace and memory stays bounded.
  */
 export class Channel<T> {
-  readonly #room: number;
-  readonly #items: T[] = [];
+  readonly #onWait: () => void;
+  #item: { readonly value: T } | undefined;
   #ended = false;
   #closed = false;
   #failure: { readonly error: unknown } | undefined;
   #wakeReader: (() => void) | undefined;
-  #wakeWriter: (() => void) | undefined;
 
-  constructor(room = 2) {
-    this.#room = room;
+  /** `onWait` is told whenever the reader asks for an item that is not there yet. */
+  constructor(onWait: () => void) {
+    this.#onWait = onWait;
   }
 
   /** Whether the reader has gone; what is written then is dropped. */
@@ -20,52 +20,43 @@ export class Channel<T> {
     return this.#closed;
   }
 
-  /** Writes an item; undefined when there is room for more, else a promise to wait for. */
-  push(item: T): Promise<void> | undefined {
-    if (this.#closed) return undefined;
-    this.#items.push(item);
+  /** Writes an item; the one before must have been read. */
+  push(value: T): void {
+    if (this.#closed) return;
+    if (this.#item !== undefined) throw new Error('The item before was not read yet.');
+    this.#item = { value };
     this.#wakeReader?.();
-    if (this.#items.length < this.#room) return undefined;
-    return new Promise((resolve) => {
-      this.#wakeWriter = resolve;
-    });
   }
 
   /** Nothing more will be written; with an error the reader gets that. */
   end(failure?: { readonly error: unknown }): void {
+    if (this.#ended) return;
     this.#ended = true;
     this.#failure = failure;
     this.#wakeReader?.();
-  }
-
-  /** The reader wants nothing more. */
-  close(): void {
-    this.#closed = true;
-    this.#items.length = 0;
-    this.#wakeWriter?.();
-    this.#wakeWriter = undefined;
   }
 
   /** The items in order, to be read once. */
   async *read(): AsyncGenerator<T> {
     try {
       for (;;) {
-        const item = this.#items.shift();
+        const item = this.#item;
         if (item !== undefined) {
-          this.#wakeWriter?.();
-          this.#wakeWriter = undefined;
-          yield item;
+          this.#item = undefined;
+          yield item.value;
         } else if (this.#failure !== undefined) throw this.#failure.error;
         else if (this.#ended) return;
         else {
           await new Promise<void>((resolve) => {
             this.#wakeReader = resolve;
+            this.#onWait();
           });
           this.#wakeReader = undefined;
         }
       }
     } finally {
-      this.close();
+      this.#closed = true;
+      this.#item = undefined;
     }
   }
 }

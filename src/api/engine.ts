@@ -1,6 +1,5 @@
 import type { Catalog } from '../content/catalog.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { hasErrors } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { checkRun } from '../exec/check-run.js';
 import type { Batch, ExecContext, RowWriter } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
@@ -8,12 +7,16 @@ import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { sourceFilters } from '../exec/rule-index/source-filters.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
+import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
+import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
 import { createScanSources } from './scan-sources.js';
+import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import { type EventsOpener, type PassOwner, SharedPasses } from './shared-passes.js';
+import { Turn } from './turn.js';
 
 /** One search of a run. */
 export interface EngineJob {
@@ -27,10 +30,11 @@ export interface EngineJob {
 }
 
 /** How a search of a run ended. `refused`: found unfit to run, nothing was run. `crashed`: a bug of escudo. */
-export type JobOutcome =
+export type JobOutcome = (
   | { readonly kind: 'done' }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'crashed'; readonly error: unknown };
+  | { readonly kind: 'crashed'; readonly error: unknown }
+) & { readonly cost?: SearchCost };
 
 /** What all searches of a run share. */
 export interface EngineInput {
@@ -42,6 +46,8 @@ export interface EngineInput {
   readonly writer?: RowWriter;
   /** Where addresses are, for `iplocation`. */
   readonly geo?: GeoSource;
+  /** How the cost of the searches is measured; undefined: only what is counted anyway. */
+  readonly costs?: CostSettings;
 }
 
 /** Runs many searches over the same events; how the work is shared is its own business. */
@@ -56,11 +62,11 @@ export interface Engine {
  */
 export const builtinEngine: Engine = {
   async run(jobs, input) {
-    const passes = new SharedPasses(input.open, input.knowledge);
+    const passes = new SharedPasses(input.open, input.knowledge, input.costs);
     const runs = jobs.map((job) => new JobRun(job, input, passes));
     const outcomes = await Promise.all(runs.map((run) => run.check()));
     const ready = runs.filter((_, index) => outcomes[index] === undefined);
-    const results = await passes.run(ready.map((run) => () => run.execute()));
+    const results = await passes.run(ready);
     let next = 0;
     return outcomes.map((outcome) => outcome ?? results[next++]!);
   },
@@ -82,10 +88,15 @@ export function passesOf({ root, subsearches }: Plan): number {
 class JobRun implements PassOwner {
   readonly context: ExecContext;
   readonly filters: PassOwner['filters'];
+  readonly turn = new Turn();
+  readonly #regexes = new Map<string, RegexCost>();
+  readonly cost: SearchCost = { tested: 0, events: 0, milliseconds: 0, regexes: this.#regexes };
   readonly #job: EngineJob;
+  readonly #costs: CostSettings | undefined;
 
   constructor(job: EngineJob, input: EngineInput, passes: SharedPasses) {
     this.#job = job;
+    this.#costs = input.costs;
     this.filters = sourceFilters(job.plan);
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
@@ -95,9 +106,21 @@ class JobRun implements PassOwner {
       lookups,
       ...(writer === undefined ? {} : { writer }),
       ...(geo === undefined ? {} : { geo }),
+      ...(input.costs?.regexes === true ? { measured: this.#measured } : {}),
       report: (found) => job.report(found),
     });
   }
+
+  readonly #measured = (regex: Regex): Regex => {
+    let cost = this.#regexes.get(regex.pattern);
+    if (cost === undefined) {
+      // Patterns may come out of events; those beyond the first are counted with the time of the search only.
+      if (this.#regexes.size >= mostPatterns) return regex;
+      cost = { calls: 0, milliseconds: 0 };
+      this.#regexes.set(regex.pattern, cost);
+    }
+    return new MeasuredRegex(regex, cost, () => this.#costs!.timer());
+  };
 
   /** Looks for what stands in the way before the first event is read. */
   async check(): Promise<JobOutcome | undefined> {
@@ -113,9 +136,15 @@ class JobRun implements PassOwner {
   async execute(): Promise<JobOutcome> {
     try {
       for await (const rows of executePlan(this.#job.plan, this.context)) await this.#job.receive(rows);
-      return { kind: 'done' };
+      return { kind: 'done', cost: this.cost };
     } catch (error) {
-      return { kind: 'crashed', error };
+      const { cost } = this;
+      if (!(error instanceof BudgetExceeded)) return { kind: 'crashed', error, cost };
+      this.#job.report(diagnostic('search-over-budget', { seconds: this.#costs!.budget! / 1000 }));
+      return { kind: 'refused', cost };
     }
   }
 }
+
+/** Patterns of one search that are timed one by one. */
+const mostPatterns = 1_000;

@@ -35,7 +35,6 @@ const fewListeners = 12;
  * data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
  */
 export class ListenerIndex {
-  readonly #listeners: readonly PassListener[];
   readonly #knowledge: Knowledge;
   /** Events for each listener since the last flush. */
   readonly #buffers: ScannedEvent[][];
@@ -56,7 +55,6 @@ export class ListenerIndex {
   #general: readonly ConcernedGroup[] | undefined;
 
   constructor(listeners: readonly PassListener[], knowledge: Knowledge) {
-    this.#listeners = listeners;
     this.#knowledge = knowledge;
     this.#context = listeners[0]?.owner.context;
     this.#buffers = listeners.map(() => []);
@@ -156,17 +154,30 @@ export class ListenerIndex {
     return index.isEmpty ? undefined : { group, index };
   }
 
-  /** Sends what has been gathered; waits for listeners that have enough to do. */
-  async flush(): Promise<void> {
-    const waits: Promise<void>[] = [];
-    for (const place of this.#filled) {
-      const buffer = this.#buffers[place]!;
-      this.#buffers[place] = [];
-      const wait = this.#listeners[place]!.channel.push(buffer);
-      if (wait !== undefined) waits.push(wait);
-    }
+  /** The listeners for which events have been gathered. */
+  get filled(): readonly number[] {
+    return this.#filled;
+  }
+
+  /** What has been gathered for one of them. */
+  take(place: number): readonly ScannedEvent[] {
+    const events = this.#buffers[place]!;
+    this.#buffers[place] = [];
+    return events;
+  }
+
+  /** Everything gathered was taken. */
+  next(): void {
     this.#filled.length = 0;
-    if (waits.length > 0) await Promise.all(waits);
+  }
+
+  /** On how many rows the conditions of a listener were tested. */
+  tested(place: number): number {
+    for (const { places, conditions } of this.#groups) {
+      const number = places.indexOf(place);
+      if (number >= 0) return conditions.tested[number]!;
+    }
+    return 0;
   }
 }
 

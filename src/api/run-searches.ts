@@ -13,6 +13,7 @@ import { builtinEngine, type Engine, type EngineInput, type EngineJob, passesOf 
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { prepare } from './run.js';
+import type { CostSettings, SearchCost } from './search-cost.js';
 
 /** A search to run and how. */
 export interface SearchRequest {
@@ -32,6 +33,8 @@ export interface SearchOutcome {
   readonly columns: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly error?: unknown;
+  /** What it cost; undefined when it was refused before it ran. */
+  readonly cost?: SearchCost | undefined;
 }
 
 export interface SearchesEnvironment {
@@ -43,6 +46,7 @@ export interface SearchesEnvironment {
   readonly engine?: Engine;
   /** Events in the order in which they come, instead of newest first where it shows. */
   readonly inputOrder?: boolean;
+  readonly costs?: CostSettings;
 }
 
 /** Searches made ready to run together. */
@@ -76,7 +80,7 @@ export function prepareSearches(
     runnable: runnable.length,
     async run(open) {
       const jobs = runnable.map((each) => jobOf(each, environment.inputOrder === true));
-      const { catalog, lookups, knowledge, writer, geo, engine = builtinEngine } = environment;
+      const { catalog, lookups, knowledge, writer, geo, costs, engine = builtinEngine } = environment;
       const ended = await engine.run(jobs, {
         open,
         catalog,
@@ -84,18 +88,21 @@ export function prepareSearches(
         knowledge,
         ...(writer === undefined ? {} : { writer }),
         ...(geo === undefined ? {} : { geo }),
+        ...(costs === undefined ? {} : { costs }),
       });
       const endings = new Map(runnable.map((each, index) => [each, ended[index]!] as const));
       return prepared.map((each): SearchOutcome => {
         const ending = endings.get(each);
         const { diagnostics } = each;
+        const cost = ending?.cost;
         if (ending?.kind === 'crashed')
-          return { state: 'crashed', rows: [], columns: [], diagnostics, error: ending.error };
+          return { state: 'crashed', rows: [], columns: [], diagnostics, error: ending.error, cost };
         // An error that shows only while rows are made refuses the whole result: part of it would be a pretence.
         if (ending === undefined || ending.kind === 'refused' || hasErrors(diagnostics)) {
-          return { state: 'refused', rows: [], columns: [], diagnostics };
+          return { state: 'refused', rows: [], columns: [], diagnostics, cost };
         }
-        return { state: 'done', rows: each.rows, columns: columnsOf(each.compiled.plan!.root, each.rows), diagnostics };
+        const columns = columnsOf(each.compiled.plan!.root, each.rows);
+        return { state: 'done', rows: each.rows, columns, diagnostics, cost };
       });
     },
   };

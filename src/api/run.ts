@@ -44,6 +44,8 @@ export interface RunEnvironment {
   readonly writer?: RowWriter;
   /** Where addresses are, for `iplocation`. */
   readonly geo?: GeoSource;
+  /** {@link ExecContext.measured}. */
+  readonly measured?: ExecContext['measured'];
   /** What the run has to say, each message once. */
   report(found: Diagnostic): void;
 }
@@ -63,6 +65,7 @@ export function createContext(environment: RunEnvironment): ExecContext {
     lookups,
     writer: environment.writer,
     ...(environment.geo === undefined ? {} : { geo: environment.geo }),
+    ...(environment.measured === undefined ? {} : { measured: environment.measured }),
     random: seeded(settings.seed),
     clock: () => settings.now,
     lookup: (table, inputs) => firstMatch(lookups, table, inputs),

@@ -7,6 +7,8 @@ import { Channel } from './channel.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
 import type { ScanPass, ScanWish } from './scan-sources.js';
+import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
+import type { Turn } from './turn.js';
 import { wantedTexts } from './wanted-texts.js';
 
 /**
@@ -20,6 +22,8 @@ export interface PassOwner {
   readonly context: ExecContext;
   /** The conditions directly behind the sources of its plan. */
   readonly filters: ReadonlyMap<PlanNode, readonly SearchExpression[]>;
+  readonly turn: Turn;
+  readonly cost: SearchCost;
 }
 
 /** A search that listens to a pass. */
@@ -31,31 +35,35 @@ export interface PassListener {
 
 /**
  * Passes over the events that searches share: a pass begins when every search that still runs waits for one, so that all
- * subsearches are served by one pass and all outer searches by the next.
+ * subsearches are served by one pass and all outer searches by the next. Searches work in turns, each on its own events, so that
+ * the time of each can be told and one that takes too much of it can be stopped.
  */
 export class SharedPasses {
   readonly #open: EventsOpener;
   readonly #knowledge: Knowledge;
+  readonly #costs: CostSettings | undefined;
   readonly #listening = new Set<PassOwner>();
   #waiting: PassListener[] = [];
   #active = 0;
   #reading = false;
 
-  constructor(open: EventsOpener, knowledge: Knowledge) {
+  constructor(open: EventsOpener, knowledge: Knowledge, costs?: CostSettings) {
     this.#open = open;
     this.#knowledge = knowledge;
+    this.#costs = costs;
   }
 
   /** Runs searches side by side, each of which may ask for passes; the results in their order. */
-  run<T>(searches: readonly (() => Promise<T>)[]): Promise<T[]> {
+  run<T>(searches: readonly (PassOwner & { execute(): Promise<T> })[]): Promise<T[]> {
     // None may start a pass before all have begun.
     this.#active = searches.length;
     return Promise.all(
       searches.map(async (search) => {
         try {
-          return await search();
+          return await search.execute();
         } finally {
           this.#active--;
+          search.turn.finish();
           this.#beginWhenAllWait();
         }
       }),
@@ -69,7 +77,7 @@ export class SharedPasses {
       for await (const batch of this.#open()) yield batch.map((raw) => this.#knowledge.scanned(raw));
       return;
     }
-    const channel = new Channel<readonly ScannedEvent[]>();
+    const channel = new Channel<readonly ScannedEvent[]>(() => owner.turn.end());
     this.#listening.add(owner);
     this.#waiting.push({ owner, wish, channel });
     this.#beginWhenAllWait();
@@ -97,13 +105,40 @@ export class SharedPasses {
       for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));
-        await index.flush();
+        for (const place of index.filled) {
+          const listener = listeners[place]!;
+          const events = index.take(place);
+          if (listener.channel.closed) continue;
+          listener.owner.cost.events += events.length;
+          await this.#turn(listener, () => listener.channel.push(events));
+        }
+        index.next();
       }
+      listeners.forEach(({ owner }, place) => {
+        owner.cost.tested += index.tested(place);
+      });
     } catch (error) {
       failure = { error };
     }
+    for (const listener of listeners) await this.#turn(listener, () => listener.channel.end(failure));
     this.#reading = false;
-    for (const { channel } of listeners) channel.end(failure);
     this.#beginWhenAllWait();
+  }
+
+  /** Lets a search work on what it is given until it waits for more. */
+  async #turn({ owner, channel }: PassListener, give: () => void): Promise<void> {
+    if (channel.closed) return;
+    const costs = this.#costs;
+    const start = costs?.timer() ?? 0;
+    const over = owner.turn.begin();
+    give();
+    await over;
+    if (costs === undefined) return;
+    const { cost } = owner;
+    cost.milliseconds += costs.timer() - start;
+    if (costs.budget === undefined || cost.milliseconds <= costs.budget || channel.closed) return;
+    const stopped = owner.turn.begin();
+    channel.end({ error: new BudgetExceeded() });
+    await stopped;
   }
 }

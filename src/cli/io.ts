@@ -14,6 +14,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds. */
   clock(): number;
+  /** A clock that only goes forward, milliseconds with a fraction: for measuring. */
+  timer(): number;
 }
 
 /** The reader of our output has gone (`| head`): no error, but the end of the work. */

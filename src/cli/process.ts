@@ -56,6 +56,7 @@ const io: CliIo = {
   },
   env: process.env,
   clock: () => Date.now(),
+  timer: () => performance.now(),
 };
 
 /** The program with the arguments, streams and clock of the process; sets its exit code. */

@@ -123,6 +123,22 @@ export const runOptions: readonly OptionSpec[] = [
   },
 ];
 
+export const costOptions: readonly OptionSpec[] = [
+  {
+    name: 'profile',
+    group: 'Output',
+    summary:
+      'Say on standard error where the time went: per rule the rows tested, the events, the rows and the time, slowest first, then the regular expressions. Measuring costs some time itself.',
+  },
+  {
+    name: 'rule-budget',
+    value: 'SECONDS',
+    group: 'Limits',
+    summary:
+      'Stop and refuse a rule whose commands have run for longer than this, so that it does not hold up the others.',
+  },
+];
+
 export const findingOptions: readonly OptionSpec[] = [
   {
     name: 'findings',

@@ -18,6 +18,13 @@ export interface RunSettings {
 export function readRunSettings(values: OptionValues, now: number): RunSettings | UsageProblem {
   const limits = readLimits(values.all('limit'));
   if ('problem' in limits) return limits as UsageProblem;
+  const budget = values.one('rule-budget');
+  if (budget !== undefined && !/^\d{1,6}(?:\.\d{1,3})?$/.test(budget)) {
+    return {
+      problem: '--rule-budget needs a number of seconds.',
+      help: ['Write --rule-budget 10, or 0.5 for half a second.'],
+    };
+  }
   const text = <K extends string>(option: string, key: K): { [P in K]?: string } => {
     const value = values.one(option);
     return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };

@@ -1,6 +1,7 @@
 import { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
+import type { CostSettings } from '../api/search-cost.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { ReadReport } from '../events/read-report.js';
@@ -57,6 +58,7 @@ export async function runSession(
     ...(writer === undefined ? {} : { writer }),
     ...(geo === undefined ? {} : { geo }),
     inputOrder: values.has('input-order'),
+    costs: costSettings(values, io),
   });
   const paths = values.all('events');
   if (paths.length === 0 && prepared.passes > 0) {
@@ -87,6 +89,16 @@ export async function runSession(
     diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
   }
   return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };
+}
+
+/** How the cost of searches is measured: their time always, as a rule that takes most of it is worth a word. */
+function costSettings(values: OptionValues, io: CliIo): CostSettings {
+  const seconds = values.one('rule-budget');
+  return {
+    timer: () => io.timer(),
+    budget: seconds === undefined ? undefined : Number(seconds) * 1000,
+    regexes: values.has('profile'),
+  };
 }
 
 /** Time zones that a log does not state put its events into the future by less than this. */

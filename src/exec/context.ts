@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EvalContext } from '../functions/context.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
+import type { Regex } from '../regex/regex.js';
 import type { Event } from '../values/event.js';
 import type { GeoSource } from './geo-source.js';
 import type { RunLookups } from './lookup-source.js';
@@ -64,6 +65,8 @@ export interface ExecContext extends EvalContext {
   compileText(text: string, start: 'search' | 'branch', report?: (diagnostic: Diagnostic) => void): Plan | undefined;
   /** Where addresses are (`iplocation`); without it the command adds nothing and says so. */
   readonly geo?: GeoSource;
+  /** Takes a regular expression of the search and gives one that is timed; undefined: none is. */
+  readonly measured?: (regex: Regex) => Regex;
   /** Where outputlookup and collect may write; undefined: nowhere. */
   readonly writer: RowWriter | undefined;
 }

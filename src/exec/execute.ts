@@ -159,6 +159,7 @@ class PlanCompiler implements OperatorCompiler {
             : `Texts longer than the limit regexSubject were cut for the pattern ${limited}.`,
         ),
     });
-    return compiled.ok ? compiled.regex : undefined;
+    if (!compiled.ok) return undefined;
+    return this.#context.measured?.(compiled.regex) ?? compiled.regex;
   }
 }

@@ -2,7 +2,7 @@ import { readSettings, type Settings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import type { SearchOutcome, SearchRequest } from '../../api/run-searches.js';
 import type { Detection } from '../../content/detection.js';
-import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { findingsFor } from '../../findings/findings-for.js';
 import { findContentRoot } from '../../node/content-root.js';
 import { type LoadedContent, loadContent } from '../../node/load-content.js';
@@ -12,6 +12,7 @@ import { BugReport } from '../bug-report.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
+import { renderProfile } from '../output/profile.js';
 import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
 import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
@@ -71,10 +72,32 @@ async function runRules(
   const width = sink.width ?? 100;
   await writeResults(results, given.format, sink, { width, timeZone: base.timeZone, color: usesColor(sink, io.env) });
   for (const { label, outcome } of results) await reporter.show(outcome.diagnostics, `the rule ${label}`);
+  for (const { label, found } of slowSearches(results)) await reporter.show([found], `the rule ${label}`);
   await reporter.show(session.diagnostics);
   await reporter.finish();
+  if (values.has('profile')) await io.stderr.write(profileOf(results, base, io));
   await reporter.say(`${rulesSummary(session, unloaded(content.diagnostics))} ${inputSummary(session)}`);
   return exitOf(session, results, missing || session.unreadable, values, io);
+}
+
+/** Milliseconds from which on the time of one rule is worth a word. */
+const longTime = 10_000;
+
+/** The rule that took more time than all others, where that was long. */
+function slowSearches(results: readonly DetectionResult[]): { label: string; found: Diagnostic }[] {
+  const all = results.reduce((sum, { outcome }) => sum + (outcome.cost?.milliseconds ?? 0), 0);
+  if (results.length < 2) return [];
+  return results.flatMap(({ label, outcome }) => {
+    const own = outcome.cost?.milliseconds ?? 0;
+    if (own < longTime || own * 2 < all) return [];
+    const found = diagnostic('slow-search', { seconds: Math.round(own / 1000), all: Math.round(all / 1000) });
+    return [{ label, found }];
+  });
+}
+
+function profileOf(results: readonly DetectionResult[], { timeZone }: Settings, io: CliIo): string {
+  const searches = results.map(({ label, outcome, rows }) => ({ label, cost: outcome.cost, rows: rows.length }));
+  return renderProfile(searches, { width: io.stderr.width ?? 100, timeZone, color: usesColor(io.stderr, io.env) });
 }
 
 /** Content files with an error that kept them, or a part of them, from being loaded. */

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../option.js';
-import { findingOptions, runOptions } from '../run-options.js';
+import { costOptions, findingOptions, runOptions } from '../run-options.js';
 import { checkSpec } from './check-spec.js';
 import { convertSpec } from './convert-spec.js';
 import { diffSpec } from './diff-spec.js';
@@ -25,7 +25,7 @@ export const runSpec: CommandSpec = {
     'Source macros such as wmi name the sourcetype of one site. An event also answers to the other names that escudo knows for its kind of log, so that Windows XML events satisfy the published macros; where your logs differ, redefine the macro with --macro.',
     'A rule that escudo cannot run as a whole is refused with the reason; the others go on.',
   ],
-  options: [...runOptions, ...findingOptions],
+  options: [...runOptions, ...findingOptions, ...costOptions],
   notes: [
     {
       title: 'Formats',

@@ -7,6 +7,20 @@ export const runCodes = defineCodes({
     explanation:
       'Something in the data or a limit changed what the search gives; the results are what could be computed.',
   },
+  'search-over-budget': {
+    severity: 'error',
+    message: ({ seconds }: { seconds: number }) =>
+      `The search was stopped: its commands had run for more than ${seconds} s.`,
+    explanation:
+      'A search may take only so long where a budget is set, so that one with a costly expression does not hold up the others. It has no result: a part of one would look like the whole. `--profile` shows where its time goes; a larger budget lets it finish.',
+  },
+  'slow-search': {
+    severity: 'warning',
+    message: ({ seconds, all }: { seconds: number; all: number }) =>
+      `The search took ${seconds} s of the ${all} s in which searches ran.`,
+    explanation:
+      'One search took more time than all others together. `--profile` shows its regular expressions; a condition in front that few events fit helps most. `--rule-budget` stops such a search.',
+  },
   'unknown-lookup': {
     severity: 'error',
     message: ({ table }: { table: string }) => `There is no lookup table \`${table}\`.`,

@@ -4,6 +4,7 @@ import { Knowledge } from '../../../src/api/knowledge.js';
 import { readSettings } from '../../../src/api/options.js';
 import { rowOf } from '../../../src/api/plain-events.js';
 import { prepare } from '../../../src/api/run.js';
+import type { CostSettings } from '../../../src/api/search-cost.js';
 import { Catalog } from '../../../src/content/catalog.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
 import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
@@ -103,4 +104,71 @@ test.each([
 ])('passesOf %s', (spl, passes) => {
   const { plan } = prepare(createSource('<test>', spl), catalog, settings, 'rows');
   expect(passesOf(plan!)).toBe(passes);
+});
+
+describe('the cost of searches', () => {
+  async function cost(searches: readonly string[], costs: CostSettings) {
+    const reported: string[][] = searches.map(() => []);
+    const rows = searches.map(() => 0);
+    const jobs = searches.map((spl, index): EngineJob => {
+      const compiled = prepare(createSource('<test>', spl), catalog, settings, 'search');
+      return {
+        plan: compiled.plan!,
+        source: compiled.source,
+        settings,
+        report: ({ code }) => reported[index]!.push(code),
+        receive: (batch) => {
+          rows[index]! += batch.length;
+        },
+      };
+    });
+    const outcomes = await builtinEngine.run(jobs, {
+      async *open() {
+        for (let batch = 0; batch < 10; batch++) yield Array.from({ length: 100 }, (_, i) => raw(batch * 100 + i));
+      },
+      catalog,
+      lookups: createCatalogLookups(catalog),
+      knowledge: new Knowledge({ sources: [], datamodels: [] }, settings),
+      costs,
+    });
+    return { outcomes, reported, rows };
+  }
+
+  /** A clock that goes forward by one millisecond each time somebody looks at it. */
+  const ticking = (): (() => number) => {
+    let now = 0;
+    return () => now++;
+  };
+
+  test('is counted for each: rows tested, events, time in its own commands', async () => {
+    const searches = ['search n=5', 'search n=*', 'search n=nothing', 'search n=* | stats count by host'];
+    const { outcomes } = await cost(searches, { timer: ticking() });
+    const counted = outcomes.map((outcome) => [outcome.cost!.tested, outcome.cost!.events]);
+    expect(counted).toEqual([
+      [1, 1],
+      [1000, 1000],
+      [0, 0],
+      [1000, 1000],
+    ]);
+    // A turn is one tick: one per batch with events for the search, and one for the end.
+    expect(outcomes.map((outcome) => outcome.cost!.milliseconds)).toEqual([2, 11, 1, 11]);
+    expect(outcomes.every((outcome) => outcome.cost!.regexes.size === 0)).toBe(true);
+  });
+
+  test('of regular expressions is counted where that is wanted', async () => {
+    const search = 'search n=* | regex _raw="9\\d" | eval x=if(match(_raw, "7"), 1, 0)';
+    const { outcomes } = await cost([search], { timer: ticking(), regexes: true });
+    expect([...outcomes[0]!.cost!.regexes].map(([pattern, { calls }]) => [pattern, calls]).sort()).toEqual([
+      ['7', 190],
+      ['9\\d', 1000],
+    ]);
+  });
+
+  test('may be bounded: the search is refused, the others go on', async () => {
+    const { outcomes, reported, rows } = await cost(['search n=*', 'search n=5'], { timer: ticking(), budget: 4 });
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['refused', 'done']);
+    expect(reported).toEqual([['search-over-budget'], []]);
+    expect(rows[1]).toBe(1);
+    expect(outcomes[0]!.cost!.events).toBeLessThan(1000);
+  });
 });

@@ -38,6 +38,7 @@ export function fakeIo({
   env = {},
   clock = 1_763_600_000_000,
 }: FakeIoOptions = {}): FakeIo {
+  let timer = 0;
   return {
     stdout: new TextKeeper(terminal, width),
     stderr: new TextKeeper(terminal, width),
@@ -48,5 +49,6 @@ export function fakeIo({
     },
     env,
     clock: () => clock,
+    timer: () => timer++,
   };
 }

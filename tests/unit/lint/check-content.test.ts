@@ -38,6 +38,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     stdin: (async function* () {})(),
     env: {},
     clock: () => Date.UTC(2026, 5, 1),
+    timer: () => 0,
   };
   const code = await check(parseOptions(args, checkSpec) as OptionValues, io);
   return { code, out, err };
