@@ -46,7 +46,7 @@ describe('readEvents', () => {
     const { events, batches, reading } = await readAll([path], { batchSize: 500 });
     expect(events.map((event) => event.time)).toEqual(Array.from({ length: 30_000 }, (_, index) => index + 1));
     expect(Math.max(...batches)).toBe(500);
-    expect(batches.slice(0, -1).every((size) => size >= 256)).toBe(true);
+    expect(batches.slice(0, -1).every((size) => size >= 64)).toBe(true);
     expect(reading.reports).toMatchObject([{ file: path, format: 'ndjson', events: 30_000, badLines: 0 }]);
     expect(reading.diagnostics).toEqual([]);
   });
