@@ -1,6 +1,6 @@
 import {
   alternativesOfEval,
-  type Constraint,
+  type ComparedText,
   conjunctsOfEval,
   conjunctsOfSearch,
   constraintOfEval,
@@ -11,12 +11,13 @@ import { fieldOf, type RowShape } from '../../plan/fields/row-shape.js';
 import type { Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
+import { mayBothFit } from './compared-text.js';
 import { judge, type Verdict } from './verdict.js';
 
 /** A term of a condition whose outcome is known before any row is read. */
 export interface JudgedTerm {
-  readonly field: string;
-  readonly constraint: Constraint;
+  /** Whether the term leaves values out. */
+  readonly excludes: boolean;
   readonly span: Span;
   readonly verdict: Verdict;
   /** Whether every row must meet the term: then nothing passes when it never holds. */
@@ -50,10 +51,22 @@ function constraintOf(term: Term): FieldConstraint | undefined {
   return term.language === 'search' ? constraintOfSearch(term.node) : constraintOfEval(term.node);
 }
 
-/** The alternatives of a term that is an OR. */
+/** The alternatives of a term that is an OR, or that negates an AND. */
 function alternatives(term: Term): Term[] {
-  if (term.language === 'search')
+  if (term.language === 'search') {
+    if (term.node.kind === 'not')
+      return negations(conjunctsOfSearch(term.node.operand)).map((node) => ({ language: 'search', node }));
     return term.node.kind === 'or' ? term.node.operands.map((node) => ({ language: 'search', node })) : [];
+  }
+  if (term.node.kind === 'unary' && term.node.operator === 'not') {
+    const parts = conjunctsOfEval(term.node.operand);
+    return parts.length < 2
+      ? []
+      : parts.map((operand) => ({
+          language: 'eval',
+          node: { kind: 'unary', operator: 'not', operand, span: operand.span },
+        }));
+  }
   if (term.node.kind !== 'binary' || term.node.operator !== 'or') return [];
   return alternativesOfEval(term.node).map((node) => ({ language: 'eval', node }));
 }
@@ -74,13 +87,56 @@ function visit(
     // Of two terms that exclude each other the later one is marked.
     const beside = [...context, ...constraints.slice(0, index)].filter((other) => other !== undefined);
     const branches = alternatives(each);
-    if (own !== undefined && !(branches.length > 0 && judgeOne(own, beside, shape) === undefined)) {
-      const verdict = judgeOne(own, beside, shape);
-      if (verdict !== undefined) found.push({ ...own, span: own.constraint.span, verdict, required });
+    const verdict = own === undefined ? constantVerdict(each) : judgeOne(own, beside, shape);
+    if (verdict !== undefined) {
+      const excludes = own?.constraint.kind === 'none-of';
+      found.push({ excludes, span: own?.constraint.span ?? each.node.span, verdict, required });
       continue;
     }
+    const whole = exhaustiveVerdict(branches, shape);
+    if (whole !== undefined) found.push({ excludes: true, span: each.node.span, verdict: whole, required });
+    if (own !== undefined && branches.length === 0) continue;
     for (const branch of branches) visit(branch, beside, false, shape, found, depth + 1);
   }
+}
+
+function negations(parts: readonly SearchExpression[]): SearchExpression[] {
+  return parts.length < 2 ? [] : parts.map((operand) => ({ kind: 'not', operand, span: operand.span }));
+}
+
+/** `x!=a OR x!=b`: what is one of the two is not the other, so that together they leave nothing out. */
+function exhaustiveVerdict(branches: readonly Term[], shape: RowShape): Verdict | undefined {
+  const parts = branches.map(constraintOf);
+  const field = parts[0]?.field;
+  if (field === undefined) return undefined;
+  const excluded: (readonly ComparedText[])[] = [];
+  for (const part of parts) {
+    if (part?.field !== field || part.constraint.kind !== 'none-of') return undefined;
+    excluded.push(part.constraint.texts);
+  }
+  const [first, ...others] = excluded;
+  const apart = others.find((texts) => first!.every((one) => texts.every((other) => !mayBothFit(one, other))));
+  if (apart === undefined) return undefined;
+  const fact = fieldOf(shape, field);
+  if (fact.plurality === 'many') return undefined;
+  return {
+    holds: 'always',
+    because: `no value is both "${first![0]!.text}" and "${apart[0]!.text}", so that one of these exclusions always holds`,
+    ifSingle: fact.plurality !== 'single',
+  };
+}
+
+/** `"a"="b"`: a comparison of two fixed texts, which looks at no row. */
+function constantVerdict(term: Term): Verdict | undefined {
+  if (term.language === 'search' || term.node.kind !== 'binary') return undefined;
+  const { operator, left, right } = term.node;
+  if ((operator !== '=' && operator !== '!=') || left.kind !== 'string' || right.kind !== 'string') return undefined;
+  const holds = (left.value === right.value) === (operator === '=') ? 'always' : 'never';
+  return {
+    holds,
+    because: `"${left.value}" in double quotes is a text, and no field of that name is looked at`,
+    ifSingle: false,
+  };
 }
 
 function judgeOne(

@@ -1,7 +1,7 @@
 import type { ComparedText, Constraint } from '../../plan/fields/constraint.js';
 import type { FieldFact } from '../../plan/fields/row-shape.js';
 import { type GroupLanguage, groupLanguage } from '../../regex/group-language.js';
-import { compileWildcard } from '../../values/wildcard.js';
+import { fits, isNumber, isWithin, mayBothFit } from './compared-text.js';
 
 /** Why a constraint can never, or will always, be met. */
 export interface Verdict {
@@ -25,17 +25,7 @@ function languageOf(pattern: string, group: string): GroupLanguage | undefined {
 
 const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
 
-function fits(compared: ComparedText, text: string): boolean {
-  if (compared.wildcard) return compileWildcard(compared.text, { caseSensitive: !compared.ignoreCase })(text);
-  if (compared.ignoreCase ? compared.text.toLowerCase() === text.toLowerCase() : compared.text === text) return true;
-  return isNumber(compared.text) && isNumber(text) && Number(compared.text) === Number(text);
-}
-
-function isNumber(text: string): boolean {
-  return text.trim() !== '' && Number.isFinite(Number(text));
-}
-
-function isWithin(text: string, bound: Constraint & { kind: 'bound' }): boolean {
+function isInBound(text: string, bound: Constraint & { kind: 'bound' }): boolean {
   // Text that is no number compares in its own way; nothing is said about it.
   if (!isNumber(text)) return true;
   const value = Number(text);
@@ -59,7 +49,7 @@ function meets(text: string, constraint: Constraint): boolean {
     case 'none-of':
       return !constraint.texts.some((each) => fits(each, text));
     case 'bound':
-      return isWithin(text, constraint);
+      return isInBound(text, constraint);
     case 'present':
       return true;
     case 'absent':
@@ -90,29 +80,85 @@ export function judge(
   fact: FieldFact,
   others: readonly Constraint[],
 ): Verdict | undefined {
-  const never = (because: string, ifSingle = false): Verdict => ({ holds: 'never', because, ifSingle });
-  const always = (because: string, ifSingle = false): Verdict => ({ holds: 'always', because, ifSingle });
+  const verdict =
+    judgeByPresence(constraint, field, fact) ??
+    judgeByValues(constraint, field, fact) ??
+    judgeByOthers(constraint, field, fact, others);
+  // Of a field that was made to hold several values each condition may meet another one.
+  return verdict?.ifSingle && fact.plurality === 'many' ? undefined : verdict;
+}
+
+const never = (because: string, ifSingle = false): Verdict => ({ holds: 'never', because, ifSingle });
+const always = (because: string, ifSingle = false): Verdict => ({ holds: 'always', because, ifSingle });
+
+function judgeByPresence(constraint: Constraint, field: string, fact: FieldFact): Verdict | undefined {
   if (fact.presence === 'never') {
-    if (constraint.kind === 'absent') return always(`no row has a field \`${field}\` here`);
-    if (constraint.kind === 'none-of' && constraint.absentToo) return always(`no row has a field \`${field}\` here`);
-    return never(`no row has a field \`${field}\` here`);
+    const absence = constraint.kind === 'absent' || (constraint.kind === 'none-of' && constraint.absentToo);
+    return absence ? always(`no row has a field \`${field}\` here`) : never(`no row has a field \`${field}\` here`);
   }
-  if (constraint.kind === 'absent')
-    return fact.presence === 'always' && fact.from !== undefined
-      ? never(`\`${field}\` always has a value here`)
-      : undefined;
-  if (constraint.kind === 'present') return undefined;
-  const language = fact.values.kind === 'capture' ? languageOf(fact.values.pattern, fact.values.group) : undefined;
-  if (language !== undefined && (constraint.kind === 'one-of' || constraint.kind === 'none-of')) {
-    const possible = constraint.texts.filter((each) =>
-      language.mayProduce({ parts: each.wildcard ? each.text.split('*') : [each.text], ignoreCase: each.ignoreCase }),
-    );
-    if (possible.length === 0) {
-      const because = whyImpossible(constraint.texts[0]!, field, language);
-      return constraint.kind === 'one-of' ? never(because) : always(because);
+  if (constraint.kind === 'absent' && fact.presence === 'always') return never(`\`${field}\` always has a value here`);
+  return undefined;
+}
+
+/** By what the values of the field are made of. */
+function judgeByValues(constraint: Constraint, field: string, { values }: FieldFact): Verdict | undefined {
+  if (constraint.kind === 'bound') {
+    if (values.kind !== 'number' || values.least === undefined) return undefined;
+    const below = constraint.operator === '<' ? constraint.number <= values.least : constraint.number < values.least;
+    if (constraint.operator === '<' || constraint.operator === '<=')
+      return below ? never(`\`${field}\` is never less than ${values.least}`) : undefined;
+    return undefined;
+  }
+  if (constraint.kind !== 'one-of' && constraint.kind !== 'none-of') return undefined;
+  const why = whyNone(constraint.texts, field, values);
+  if (why === undefined) return undefined;
+  return constraint.kind === 'one-of' ? never(why) : always(why);
+}
+
+/** Why the values can be none of the texts; undefined when they can, or it is not known. */
+function whyNone(texts: readonly ComparedText[], field: string, values: FieldFact['values']): string | undefined {
+  const first = texts[0];
+  if (first === undefined) return undefined;
+  switch (values.kind) {
+    case 'capture': {
+      const language = languageOf(values.pattern, values.group);
+      const impossible = (each: ComparedText): boolean =>
+        !language!.mayProduce({
+          parts: each.wildcard ? each.text.split('*') : [each.text],
+          ignoreCase: each.ignoreCase,
+        });
+      return language !== undefined && texts.every(impossible) ? whyImpossible(first, field, language) : undefined;
     }
+    case 'number':
+    case 'epoch':
+      return texts.every((each) => !each.wildcard && !mayBeNumber(each.text))
+        ? `\`${field}\` is a number, and ${quoted(first.text)} is none`
+        : undefined;
+    case 'letter-case': {
+      const other = values.letters === 'lower' ? /\p{Lu}/u : /\p{Ll}/u;
+      return texts.every((each) => !each.ignoreCase && other.test(each.text))
+        ? `\`${field}\` is in ${values.letters} case, and ${quoted(first.text)} is not`
+        : undefined;
+    }
+    default:
+      return undefined;
   }
-  const multi = fact.plurality === 'maybe';
+}
+
+/** Numbers also show themselves as `nan`, `inf` and the like. */
+function mayBeNumber(text: string): boolean {
+  return isNumber(text) || /^\s*[+-]?(?:inf|nan)/i.test(text);
+}
+
+/** By the conditions that every row meets besides. */
+function judgeByOthers(
+  constraint: Constraint,
+  field: string,
+  fact: FieldFact,
+  others: readonly Constraint[],
+): Verdict | undefined {
+  if (constraint.kind === 'present' || constraint.kind === 'absent') return undefined;
+  const multi = fact.plurality !== 'single';
   const known = candidates(fact, others);
   if (known !== undefined && !(known.from === 'value' && multi)) {
     const left =
@@ -124,22 +170,44 @@ export function judge(
       return never(`\`${field}\` is ${values}${left.length > 3 ? ' or another of few values' : ''} here`, multi);
     }
   }
-  if (constraint.kind === 'one-of' && constraint.texts.every((each) => !each.wildcard)) {
-    for (const other of others) {
-      if (other.kind === 'none-of' && constraint.texts.every((each) => !meets(each.text, other))) {
-        return never(`another condition excludes ${quoted(constraint.texts[0]!.text)}`, multi);
-      }
-      if (other.kind === 'bound' && constraint.texts.every((each) => !meets(each.text, other))) {
-        return never(`another condition asks for ${other.operator} ${other.number}`, multi);
-      }
-    }
-  }
-  if (constraint.kind === 'bound') {
-    for (const other of others)
-      if (other.kind === 'bound' && areApart(constraint, other))
-        return never(`another condition asks for ${other.operator} ${other.number}`, multi);
+  for (const other of others) {
+    const why = whyApart(constraint, other);
+    if (why !== undefined) return never(why, multi);
   }
   return undefined;
+}
+
+/** Why no value meets both constraints; undefined when one may. */
+function whyApart(a: Constraint, b: Constraint): string | undefined {
+  if (a.kind === 'bound' && b.kind === 'bound')
+    return areApart(a, b) ? `another condition asks for ${b.operator} ${b.number}` : undefined;
+  if (a.kind === 'bound' && b.kind === 'one-of') {
+    return b.texts.every((each) => !each.wildcard && isNumber(each.text) && !meets(each.text, a))
+      ? `another condition asks for ${quoted(b.texts[0]!.text)}`
+      : undefined;
+  }
+  if (a.kind === 'none-of' && b.kind === 'one-of') {
+    return b.texts.every((each) => a.texts.some((excluded) => isWithin(each, excluded)))
+      ? `another condition asks for ${quoted(b.texts[0]!.text)}`
+      : undefined;
+  }
+  if (a.kind !== 'one-of') return undefined;
+  switch (b.kind) {
+    case 'bound':
+      return a.texts.every((each) => !each.wildcard && !meets(each.text, b))
+        ? `another condition asks for ${b.operator} ${b.number}`
+        : undefined;
+    case 'none-of':
+      return a.texts.every((each) => b.texts.some((excluded) => isWithin(each, excluded)))
+        ? `another condition excludes ${quoted(a.texts[0]!.text)}`
+        : undefined;
+    case 'one-of':
+      return a.texts.every((each) => b.texts.every((other) => !mayBothFit(each, other)))
+        ? `another condition asks for ${quoted(b.texts[0]!.text)}`
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function areApart(a: Constraint & { kind: 'bound' }, b: Constraint & { kind: 'bound' }): boolean {

@@ -10,7 +10,12 @@ export const conditionAlwaysTrue = defineRule({
   what: 'A condition always holds: it excludes a value that the field cannot have, or asks for the absence of a field that no row has.',
   why: 'The exclusion was written to keep known harmless cases out; as it excludes nothing, they fire.',
   fix: 'Correct the value, or the pattern that the field is captured by.',
-  good: [{ search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q!="a b" | stats count by dest, q' }],
+  good: [
+    { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q!="a b" | stats count by dest, q' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where user!="a" OR dest!="b"' },
+    { search: 'index=a sourcetype=b | stats values(user) as user by dest | search NOT (user=a user=b)' },
+    { search: 'index=a sourcetype=b | where 1=1 | stats count by dest, user' },
+  ],
   bad: [
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q!="a b" | stats count by dest, q' },
     {
@@ -18,14 +23,17 @@ export const conditionAlwaysTrue = defineRule({
         'index=a sourcetype=b | rex field=m "id=(?<id>\\d+)" | where NOT id IN ("x1", "x2") | stats count by dest, id',
     },
     { search: 'index=a sourcetype=b | stats count by dest | search NOT user=root' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where user!="a" OR user!="b"' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | search NOT (user=a user=b*)' },
+    { search: 'index=a sourcetype=b | where "user"!="x" | stats count by dest, user' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;
     for (const { node, inputs } of search.flow.nodes.values()) {
       if (node.kind !== 'filter') continue;
-      for (const { verdict, span, constraint } of judgedTerms(node.condition, inputs[0]!)) {
+      for (const { verdict, span, excludes } of judgedTerms(node.condition, inputs[0]!)) {
         if (verdict.holds !== 'always') continue;
-        const what = constraint.kind === 'none-of' ? 'This exclusion excludes nothing' : 'This condition always holds';
+        const what = excludes ? 'This exclusion excludes nothing' : 'This condition always holds';
         cx.report(`${what}: ${verdict.because}.`, { at: searchPlace(search, span) });
       }
     }

@@ -13,6 +13,10 @@ export const conditionNeverTrue = defineRule({
   good: [
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q="a b" | stats count by dest' },
     { search: 'index=a sourcetype=b EventCode IN (1, 2) EventCode=2 | stats count by dest' },
+    { search: 'index=a sourcetype=b | stats values(user) as user by dest | search user=a user=b' },
+    { search: 'index=a sourcetype=b | search user=a | mvexpand user | search user=b | stats count by dest, user' },
+    { search: 'index=a sourcetype=b user=a* user=*b | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | eval u=lower(user) | search u=ABC | stats count by dest, u' },
   ],
   bad: [
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q="a b" | stats count by dest, q' },
@@ -20,6 +24,14 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | eval kind=if(x>1,"low","high") | search kind=medium | stats count by dest' },
     { search: 'index=a sourcetype=b | stats count by dest | where count > 10 AND count < 5' },
     { search: 'index=a sourcetype=b | stats count by dest | where user="x"' },
+    { search: 'index=a sourcetype=b user=a* user=b* | stats count by dest, user' },
+    { search: 'index=a sourcetype=b user=admin* NOT user=a* | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where isnull(user)' },
+    { search: 'index=a sourcetype=b | eval u=lower(user) | where u="ABC" | stats count by dest, u' },
+    { search: 'index=a sourcetype=b | rex field=m "q=(?<q>\\d+)" | where like(q, "a%") | stats count by dest, q' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where count="many"' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where count < 0' },
+    { search: 'index=a sourcetype=b | where "user"="x" | stats count by dest, user' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;

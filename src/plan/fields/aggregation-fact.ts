@@ -54,10 +54,10 @@ function factOf(aggregation: Aggregation, argument: FieldFact): Omit<FieldFact, 
   const base = { plurality: 'single' as const, constraints: [] };
   if (aggregation.sparkline !== undefined) return { ...base, presence: 'maybe', values: { kind: 'any' } };
   const { presence } = argument;
-  if (counts.has(aggregation.function)) return { ...base, presence: 'always', values: { kind: 'number' } };
+  if (counts.has(aggregation.function)) return { ...base, presence: 'always', values: { kind: 'number', least: 0 } };
   if (aggregation.function === 'earliest_time' || aggregation.function === 'latest_time')
     return { ...base, presence, values: { kind: 'epoch' } };
-  if (collecting.has(aggregation.function)) return { ...base, presence, plurality: 'maybe', values: argument.values };
+  if (collecting.has(aggregation.function)) return { ...base, presence, plurality: 'many', values: argument.values };
   if (choosing.has(aggregation.function)) return { ...base, presence, values: argument.values };
   return { ...base, presence: presence === 'never' ? 'never' : 'maybe', values: { kind: 'number' } };
 }

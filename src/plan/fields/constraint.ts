@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span.js';
-import type { Expression, SearchExpression } from '../../syntax/ast.js';
+import type { Expression, FunctionCall, SearchExpression } from '../../syntax/ast.js';
 import type { Condition } from '../nodes/row.js';
 
 /** A text that a value is compared with. */
@@ -140,6 +140,7 @@ export function constraintOfEval(expression: Expression): FieldConstraint | unde
     }
     case 'call': {
       const field = expression.args[0] === undefined ? undefined : fieldName(expression.args[0]);
+      if (field !== undefined && expression.name === 'like') return likeConstraint(field, expression);
       if (field === undefined || expression.args.length !== 1) return undefined;
       if (expression.name === 'isnotnull') return { field, constraint: { kind: 'present', span: expression.span } };
       if (expression.name === 'isnull') return { field, constraint: { kind: 'absent', span: expression.span } };
@@ -163,6 +164,14 @@ export function constraintOfEval(expression: Expression): FieldConstraint | unde
     default:
       return undefined;
   }
+}
+
+/** `like(f, "a%")` with `%` alone is a wildcard. An underscore, an escape or an asterisk says more than that. */
+function likeConstraint(field: string, { args, span }: FunctionCall): FieldConstraint | undefined {
+  const pattern = args.length === 2 ? literal(args[1]!) : undefined;
+  if (pattern === undefined || /[_\\*]/.test(pattern)) return undefined;
+  const texts = [{ text: pattern.replaceAll('%', '*'), wildcard: pattern.includes('%'), ignoreCase: false }];
+  return { field, constraint: { kind: 'one-of', texts, span } };
 }
 
 function exactly(text: string): ComparedText {

@@ -113,11 +113,17 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
       return {
         ...anyField,
         presence,
-        plurality: single ? 'single' : 'maybe',
-        values: definition?.result === 'number' ? { kind: 'number' } : { kind: 'any' },
+        plurality: single ? 'single' : definition?.group === 'multivalue' ? 'many' : 'maybe',
+        values: valuesOf(definition?.name ?? name, definition?.result === 'number'),
       };
     }
   }
+}
+
+function valuesOf(name: string, isNumber: boolean): ValueFacts {
+  if (name === 'lower' || name === 'upper') return { kind: 'letter-case', letters: name };
+  if (!isNumber) return { kind: 'any' };
+  return name === 'len' || name === 'mvcount' ? { kind: 'number', least: 0 } : { kind: 'number' };
 }
 
 /** `true()` or `1=1`: the last condition of a `case` that leaves nothing out. */

@@ -56,7 +56,7 @@ export function applyFlow(node: NodeOf<'apply'>, shape: RowShape, cx: FlowContex
   switch (procedure.name) {
     case 'combine':
       return added(
-        [[procedure.field, { ...fieldOf(shape, procedure.field), plurality: 'maybe' }]],
+        [[procedure.field, { ...fieldOf(shape, procedure.field), plurality: 'many' }]],
         namedReads([procedure.field], span),
       );
     case 'top':

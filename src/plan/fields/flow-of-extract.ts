@@ -51,13 +51,13 @@ export function extractFlow(node: NodeOf<'extract'>, shape: RowShape): OperatorF
   switch (method.name) {
     case 'rex': {
       const groups = parseNamedGroups(method.pattern) ?? [];
-      const plurality = method.maxMatch === 1 ? 'single' : 'maybe';
+      const plurality = method.maxMatch === 1 ? 'single' : 'many';
       const source = fieldOf(shape, method.field);
       let output = shape;
       for (const group of groups) {
         const made: FieldFact = {
           ...madeAt(span),
-          plurality: source.plurality === 'maybe' && shape.fields.has(method.field) ? 'maybe' : plurality,
+          plurality: source.plurality !== 'single' && shape.fields.has(method.field) ? source.plurality : plurality,
           values: { kind: 'capture', pattern: method.pattern, group },
         };
         const known = shape.fields.has(group) && mayHave(shape, group);

@@ -133,7 +133,7 @@ export const rowFlows: FlowByKind<RowKinds> = {
           as === undefined ? name : hasWildcard(as) ? fillWildcard(as, wildcardCaptures(pattern, name) ?? []) : as;
         const plurality =
           change.name === 'split' || change.name === 'tokenize'
-            ? 'maybe'
+            ? 'many'
             : change.name === 'join'
               ? 'single'
               : old.plurality;
@@ -208,7 +208,7 @@ export const rowFlows: FlowByKind<RowKinds> = {
   unnest: ({ field, span }, [input]) => {
     const old = fieldOf(input!, field);
     return {
-      output: withFields(input!, [[field, { ...old, plurality: 'single', from: old.from ?? span }]]),
+      output: withFields(input!, [[field, { ...old, plurality: 'single', constraints: [], from: old.from ?? span }]]),
       reads: namedReads([field], span),
       makes: [],
       drops: [],

@@ -22,7 +22,8 @@ export const setFlows: FlowByKind<SetKinds> = {
           presence: 'always',
           plurality: 'single',
           values,
-          constraints: missingKey === undefined ? old.constraints : [],
+          // Of several values a condition may have met another one.
+          constraints: missingKey === undefined && old.plurality !== 'many' ? old.constraints : [],
         },
       ];
     });
@@ -155,7 +156,7 @@ export const setFlows: FlowByKind<SetKinds> = {
     const gathered = new Map(
       [...input!.fields].map(([name, fact]): [string, FieldFact] => [
         name,
-        name === '_time' || fact.presence === 'never' ? fact : { ...fact, plurality: 'maybe', constraints: [] },
+        name === '_time' || fact.presence === 'never' ? fact : { ...fact, plurality: 'many', constraints: [] },
       ]),
     );
     const made: [string, FieldFact][] = ['duration', 'eventcount', 'field_match_sum', 'linecount', 'closed_txn'].map(

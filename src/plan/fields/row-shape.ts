@@ -12,7 +12,10 @@ export type ValueFacts =
   | { readonly kind: 'texts'; readonly texts: readonly string[] }
   /** What a group of a regular expression captured. */
   | { readonly kind: 'capture'; readonly pattern: string; readonly group: string }
-  | { readonly kind: 'number' }
+  /** No less than `least`, where that is known. */
+  | { readonly kind: 'number'; readonly least?: number }
+  /** Text without letters of the other case, as `lower` and `upper` make it. */
+  | { readonly kind: 'letter-case'; readonly letters: 'lower' | 'upper' }
   /** Seconds since 1970. */
   | { readonly kind: 'epoch' }
   /** A time that was written out as text. */
@@ -21,8 +24,8 @@ export type ValueFacts =
 /** What is known of one field at one place of a plan. */
 export interface FieldFact {
   readonly presence: Presence;
-  /** `maybe`: the field may be multivalue. */
-  readonly plurality: 'single' | 'maybe';
+  /** `maybe`: the field may be multivalue, as any field of an event may; `many`: a command made it to be. */
+  readonly plurality: 'single' | 'maybe' | 'many';
   readonly values: ValueFacts;
   /** The command the value came from; undefined for fields of events and data sets. */
   readonly from: Span | undefined;
@@ -107,6 +110,11 @@ function eitherValues(a: ValueFacts, b: ValueFacts): ValueFacts {
   }
   if (a.kind === 'capture' && b.kind === 'capture')
     return a.pattern === b.pattern && a.group === b.group ? a : { kind: 'any' };
+  if (a.kind === 'number' && b.kind === 'number')
+    return a.least === undefined || b.least === undefined
+      ? { kind: 'number' }
+      : { kind: 'number', least: Math.min(a.least, b.least) };
+  if (a.kind === 'letter-case' && b.kind === 'letter-case') return a.letters === b.letters ? a : { kind: 'any' };
   return a.kind === b.kind ? a : { kind: 'any' };
 }
 
@@ -116,7 +124,8 @@ export function either(a: FieldFact, b: FieldFact): FieldFact {
     a.presence === 'never' ? b.values : b.presence === 'never' ? a.values : eitherValues(a.values, b.values);
   return {
     presence: a.presence === b.presence ? a.presence : 'maybe',
-    plurality: a.plurality === 'single' && b.plurality === 'single' ? 'single' : 'maybe',
+    plurality:
+      a.plurality === b.plurality ? a.plurality : [a.plurality, b.plurality].includes('many') ? 'many' : 'maybe',
     values,
     from: a.from ?? b.from,
     constraints:

@@ -16,7 +16,7 @@ describe('field flow', () => {
     const flow = flowOf('search x=1 | stats count, values(user) as users, min(_time) as first by host, query');
     expect(flow.output.rest).toEqual([]);
     expect([...flow.output.fields.keys()].sort()).toEqual(['count', 'first', 'host', 'query', 'users']);
-    expect(fieldOf(flow.output, 'users').plurality).toBe('maybe');
+    expect(fieldOf(flow.output, 'users').plurality).toBe('many');
     expect(fieldOf(flow.output, 'host')).toMatchObject({ presence: 'always', plurality: 'single' });
     expect(fieldOf(flow.output, 'first').values.kind).toBe('epoch');
     expect(mayHave(flow.output, 'dest')).toBe(false);
