@@ -10,8 +10,14 @@ export function offsetOf(text: string): number | undefined {
   return applyTimeSpec(reference, spec, 'UTC') - reference;
 }
 
-/** Seconds that a window from `earliest` to `latest` spans. */
+/** Seconds that a window from `earliest` to `latest` spans; undefined where that depends on when the search runs. */
 export function windowOf(earliest: string | undefined, latest: string | undefined): number | undefined {
+  if (earliest !== undefined && latest !== undefined) {
+    const [start, end] = [parseTimeSpec(earliest.trim()), parseTimeSpec(latest.trim())];
+    if ('error' in start || 'error' in end) return undefined;
+    if (start.kind !== 'relative' && end.kind !== 'relative')
+      return applyTimeSpec(reference, end, 'UTC') - applyTimeSpec(reference, start, 'UTC');
+  }
   const from = earliest === undefined ? undefined : offsetOf(earliest);
   const to = latest === undefined ? 0 : offsetOf(latest);
   return from === undefined || to === undefined ? undefined : to - from;

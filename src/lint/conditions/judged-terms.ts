@@ -29,6 +29,7 @@ type Term =
   | { readonly language: 'eval'; readonly node: Expression };
 
 const deepest = 50;
+const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
 /** The terms of a filter that are decided by what its rows can hold. */
 export function judgedTerms(condition: Condition, shape: RowShape): JudgedTerm[] {
@@ -126,10 +127,17 @@ function exhaustiveVerdict(branches: readonly Term[], shape: RowShape): Verdict 
   };
 }
 
-/** `"a"="b"`: a comparison of two fixed texts, which looks at no row. */
+/** `"a"="b"`: a comparison of two fixed texts, which looks at no row; and `x=null()`, which compares with nothing. */
 function constantVerdict(term: Term): Verdict | undefined {
   if (term.language === 'search' || term.node.kind !== 'binary') return undefined;
   const { operator, left, right } = term.node;
+  if (!comparisons.has(operator)) return undefined;
+  if ([left, right].some((side) => side.kind === 'call' && side.name === 'null' && side.args.length === 0))
+    return {
+      holds: 'never',
+      because: 'nothing compares with `null()`; ask `isnull(field)` or `isnotnull(field)`',
+      ifSingle: false,
+    };
   if ((operator !== '=' && operator !== '!=') || left.kind !== 'string' || right.kind !== 'string') return undefined;
   const holds = (left.value === right.value) === (operator === '=') ? 'always' : 'never';
   return {

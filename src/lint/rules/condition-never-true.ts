@@ -32,6 +32,7 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest, user | where count="many"' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where count < 0' },
     { search: 'index=a sourcetype=b | where "user"="x" | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | where user!=null() | stats count by dest, user' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;

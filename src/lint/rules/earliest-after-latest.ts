@@ -14,6 +14,7 @@ export const earliestAfterLatest = defineRule({
   good: [{ search: 'index=a sourcetype=b earliest=-1h latest=now | stats count by dest' }],
   bad: [
     { search: 'index=a sourcetype=b earliest=-1h latest=-2h | stats count by dest' },
+    { search: 'index=a sourcetype=b earliest=1700000000 latest=1600000000 | stats count by dest' },
     {
       files: {
         'deployments/d.yml':

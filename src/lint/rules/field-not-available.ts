@@ -17,12 +17,14 @@ export const fieldNotAvailable = defineRule({
   why: 'The field is null in every row. Expressions come to nothing, `stats ... by` drops every row, and no error is shown.',
   fix: 'Keep the field in the earlier `stats`, `table` or `fields`, or correct its name.',
   good: [
+    { search: 'index=a sourcetype=b | stats values(user) as user by dest | fields _time dest user | fillnull x' },
     { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(users)' },
     { search: 'index=a sourcetype=b | stats count by dest | eval user=coalesce(user, "none")' },
   ],
   bad: [
     { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(user)' },
     { search: 'index=a sourcetype=b | table dest user | stats count by dest, source_user' },
+    { search: 'index=a sourcetype=b | stats values(user) as user by dest | table dest usr' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;
@@ -38,6 +40,8 @@ export const fieldNotAvailable = defineRule({
           continue;
         if (read.use === 'condition' && node.kind === 'filter') continue;
         if (fieldOf(input, read.name).presence !== 'never') continue;
+        // `fields _time, x` by habit, where rows have no time.
+        if (read.use === 'listed' && read.name.startsWith('_')) continue;
         if (node.kind === 'transform' || node.kind === 'sort' || read.use === 'listed') {
           report('info');
         } else report('warning');

@@ -1,4 +1,5 @@
-import { readsOfSearch } from '../../plan/fields/field-reads.js';
+import type { SearchExpression } from '../../syntax/ast.js';
+import { termsOf } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
@@ -22,21 +23,17 @@ export const noIndexOrSourcetype = defineRule({
   why: 'It reads every event of the default indexes, and finds rows of logs that the author never thought of.',
   fix: 'Begin with the macro of the log, or with `index=` and `sourcetype=`.',
   good: [{ search: 'index=a EventCode=1 | stats count by dest' }],
-  bad: [{ search: 'EventCode=1 user=x | stats count by dest' }],
+  bad: [
+    { search: 'EventCode=1 user=x | stats count by dest' },
+    { search: 'index=* EventCode=1 user=x | stats count by dest' },
+  ],
   search(search, cx) {
     const nodes = [...(search.flow?.nodes.values() ?? [])];
     for (const { node } of nodes) {
       if (node.kind !== 'filter' || node.input.kind !== 'scan' || node.condition.language !== 'search') continue;
       const { expression } = node.condition;
       if (expression.kind === 'everything') continue;
-      const pipelines: Parameters<typeof readsOfSearch>[1] = [];
-      const reads = readsOfSearch(expression, pipelines);
-      // A subsearch may bring any condition.
-      if (
-        (pipelines?.length ?? 0) > 0 ||
-        reads.some((read) => narrowing.has(read.name) || read.name.startsWith('tag::'))
-      )
-        continue;
+      if ([...termsOf(expression)].some(saysWhich)) continue;
       const { start, end } = expression.span;
       const line = /\r?\n/.exec(search.compiled.source.text.slice(start, end))?.index;
       cx.report('The base search does not say which log it reads.', {
@@ -45,3 +42,14 @@ export const noIndexOrSourcetype = defineRule({
     }
   },
 });
+
+/** Whether a term tells one log from others. A subsearch may bring any condition. */
+function saysWhich(term: SearchExpression): boolean {
+  if (term.kind === 'subsearch') return true;
+  if (term.kind === 'in') return narrowing.has(term.field) || term.field.startsWith('tag::');
+  return (
+    term.kind === 'comparison' &&
+    (narrowing.has(term.field) || term.field.startsWith('tag::')) &&
+    !/^\*+$/.test(term.value.text)
+  );
+}

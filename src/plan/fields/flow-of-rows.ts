@@ -63,7 +63,7 @@ export const rowFlows: FlowByKind<RowKinds> = {
   project: ({ mode, patterns, span }, [input]) => {
     const shape = input!;
     const fits = (name: string): boolean => patterns.some((pattern) => fitsPattern(pattern, name));
-    const reads = namedReads(patterns, span, 'listed', true);
+    const reads = namedReads(patterns, span, 'listed');
     if (mode === 'drop') {
       const dropped = [...shape.fields.keys()].filter(fits);
       const gone = [...new Set([...dropped, ...patterns.filter((pattern) => !hasWildcard(pattern))])];
