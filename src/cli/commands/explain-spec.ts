@@ -11,7 +11,16 @@ export const explainSpec: CommandSpec = {
     'Shows the search with its macros expanded, what each macro stands for and where that is written, the plan, the fields it needs and gives, the kinds of logs that can feed it, and what keeps it from running here.',
     'With --events it is run: the rows into and out of each command, and where nothing comes out, the command that left no row, the event that came nearest and the part of the condition that removed it, or the field that was missing.',
   ],
-  options: runOptions.filter(({ name }) => !others.has(name)),
+  options: [
+    ...runOptions.filter(({ name }) => !others.has(name)),
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json'],
+      group: 'Output',
+      summary: 'text for people, or json: a list with one object for each rule. Default: text.',
+    },
+  ],
   notes: [
     { title: 'Exit codes', lines: ['0 explained; 2 wrong usage, unreadable input or no rule; 3 a bug of escudo.'] },
   ],
@@ -23,6 +32,10 @@ export const explainSpec: CommandSpec = {
     {
       text: 'why it is quiet',
       line: 'escudo explain rules/detections/endpoint/wmi_temporary_event_subscription.yml --events logs/',
+    },
+    {
+      text: 'for programs',
+      line: 'escudo explain rules/detections/endpoint/wmi_temporary_event_subscription.yml --format json',
     },
   ],
 };

@@ -5,15 +5,14 @@ import { createScanSources, type ScanPass } from '../../api/scan-sources.js';
 import type { CompiledSearch } from '../../compile/compile.js';
 import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
-import { visible } from '../../diagnostics/visible-text.js';
 import { checkRun } from '../../exec/check-run.js';
 import type { ExecContext } from '../../exec/context.js';
 import type { GeoSource } from '../../exec/geo-source.js';
 import { explainRows } from '../../explain/explain-rows.js';
 import { explainSearch } from '../../explain/explain-search.js';
-import { logSources, renderLogSources } from '../../explain/log-sources.js';
-import { renderExplanation } from '../../explain/render-explanation.js';
-import { renderSearch } from '../../explain/render-search.js';
+import type { Explanation } from '../../explain/explanation.js';
+import { logSources } from '../../explain/log-sources.js';
+import { type RuleExplanation, renderRule, ruleJson } from '../../explain/rule-explanation.js';
 import { loadSourceDefinitions } from '../../knowledge/load-source-definitions.js';
 import type { SourceDefinition } from '../../knowledge/source-definition.js';
 import { EventFeed } from '../../node/event-feed.js';
@@ -22,8 +21,9 @@ import { loadKnowledge } from '../../node/load-knowledge.js';
 import type { EventInput } from '../../node/read-events.js';
 import { newestFirst } from '../../plan/order.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import type { CliIo, TextSink } from '../io.js';
+import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
+import { jsonText } from '../output/json.js';
 import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
 import { openGeo, openLookups } from '../session.js';
@@ -56,7 +56,14 @@ export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode
   if (content.detections.length === 0) return showUsage({ problem: 'No rule could be loaded.', help: [] }, io);
   return withOutput(values.one('output'), io, async (sink) => {
     const explainer = await Explainer.create(content, settings, given, values, io);
-    for (const detection of content.detections) await explainer.show(detection, sink, reporter);
+    const isJson = values.one('format') === 'json';
+    const all: RuleExplanation[] = [];
+    for (const detection of content.detections) {
+      const explanation = await explainer.explain(detection);
+      await (isJson ? all.push(explanation) : sink.write(`${renderRule(explanation).join('\n')}\n\n`));
+      await reporter.show(explanation.found, `the rule ${detection.name}`);
+    }
+    if (isJson) await sink.write(`${jsonText(all.map(ruleJson), 2)}\n`);
     await reporter.show(explainer.diagnostics);
     await reporter.finish();
     return hasErrors(explainer.diagnostics) ? exitCodes.unusable : exitCodes.ok;
@@ -133,29 +140,24 @@ class Explainer {
     return [...this.#found, ...this.#knowledge.diagnostics, ...(this.#feed?.diagnostics ?? [])];
   }
 
-  async show(detection: Detection, sink: TextSink, reporter: Reporter): Promise<void> {
+  async explain(detection: Detection): Promise<RuleExplanation> {
     const compiled = prepare(detection.search, this.#content.catalog, this.#settings, 'search');
     const found = [...compiled.diagnostics];
     if (compiled.plan !== undefined) found.push(...(await checkRun(compiled.plan, this.#context(), compiled.source)));
-    const lines = [
-      `${visible(detection.name)} (${visible(detection.file.name)})`,
-      '',
-      ...renderSearch(explainSearch(compiled)),
-    ];
-    const sources = compiled.plan === undefined ? [] : renderLogSources(logSources(compiled.plan, this.#definitions));
-    if (sources.length > 0) lines.push('', ...sources);
-    if (hasErrors(found)) {
-      lines.push('', 'It is refused here:');
-      for (const each of found) if (each.severity === 'error') lines.push(`  ${visible(each.message)}`);
-    } else if (this.#feed !== undefined) lines.push('', ...(await this.#rows(compiled)));
-    await sink.write(`${lines.join('\n')}\n\n`);
-    await reporter.show(found, `the rule ${detection.name}`);
+    const rows = this.#feed === undefined || hasErrors(found) ? undefined : await this.#rows(compiled);
+    return {
+      name: detection.name,
+      file: detection.file.name,
+      search: explainSearch(compiled),
+      sources: compiled.plan === undefined ? [] : logSources(compiled.plan, this.#definitions),
+      found,
+      ...(rows === undefined ? {} : { rows }),
+    };
   }
 
-  async #rows(compiled: CompiledSearch): Promise<string[]> {
+  async #rows(compiled: CompiledSearch): Promise<Explanation> {
     const plan = compiled.plan === undefined ? undefined : newestFirst(compiled.plan);
-    const explanation = await explainRows({ ...compiled, plan }, () => this.#context());
-    return ['Rows:', ...renderExplanation(explanation).map((line) => (line === '' ? '' : `  ${line}`))];
+    return explainRows({ ...compiled, plan }, () => this.#context());
   }
 
   #context(): ExecContext {
