@@ -4,9 +4,17 @@ import { join, relative, sep } from 'node:path';
 import { unreadable } from '../content/content.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 
+/** A file that was found, and the path it has without links. */
+export interface ListedFile {
+  readonly path: string;
+  readonly real: string;
+}
+
 /** Files below a folder, sorted by path, and what stood in the way. */
 export interface FileList {
-  readonly paths: readonly string[];
+  readonly files: readonly ListedFile[];
+  /** The folders that were looked into, without links. */
+  readonly folders: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,7 +46,7 @@ export function isBelow(folder: string, path: string): boolean {
  * they stay below `root`, and no folder is entered twice.
  */
 export async function listFiles(folder: string, root: string, matches: RegExp): Promise<FileList> {
-  const paths: string[] = [];
+  const files: ListedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = await realpath(root);
   const entered = new Set<string>();
@@ -57,11 +65,12 @@ export async function listFiles(folder: string, root: string, matches: RegExp): 
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const path = join(at, entry.name);
+      let target = join(real, entry.name);
       let isFolder = entry.isDirectory();
       let isFile = entry.isFile();
       if (entry.isSymbolicLink()) {
         try {
-          const target = await realpath(path);
+          target = await realpath(path);
           if (!isBelow(realRoot, target)) {
             diagnostics.push(diagnostic('content-outside-root', { path }));
             continue;
@@ -75,7 +84,7 @@ export async function listFiles(folder: string, root: string, matches: RegExp): 
         }
       }
       if (isFolder && !leftOut.has(entry.name)) await enter(path, depth + 1);
-      else if (isFile && matches.test(entry.name)) paths.push(path);
+      else if (isFile && matches.test(entry.name)) files.push({ path, real: target });
     }
   };
   const enter = async (at: string, depth: number): Promise<void> => {
@@ -86,7 +95,7 @@ export async function listFiles(folder: string, root: string, matches: RegExp): 
     }
   };
   await enter(folder, 0);
-  return { paths, diagnostics };
+  return { files, folders: entered, diagnostics };
 }
 
 /**

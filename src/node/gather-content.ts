@@ -6,7 +6,7 @@ import type { ContentOrigin } from '../content/origin.js';
 import type { ContentFile } from '../content/read-file.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource } from '../source/source.js';
-import { isBelow, listFiles, readTextFile, systemReason } from './content-files.js';
+import { type FileList, isBelow, listFiles, readTextFile, systemReason } from './content-files.js';
 import type { Mount } from './content-reader.js';
 import { findContentRoot, isContentRoot } from './content-root.js';
 
@@ -76,6 +76,8 @@ class Gathering implements GatheredContent {
   readonly mounts: Mount[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #known = new Set<string>();
+  /** Folders whose content files have been listed. */
+  readonly #listed = new Set<string>();
 
   mount(folder: string): Mount {
     const at = resolve(folder);
@@ -96,10 +98,10 @@ class Gathering implements GatheredContent {
     const mount = this.mount(base);
     if (!isFolder) return this.#add({ path, mount, origin: 'repository' });
     const inRoot = isBelow(resolve(base), resolve(path));
-    const { paths, diagnostics } = await listFiles(path, inRoot ? base : path, contentFile);
-    this.diagnostics.push(...diagnostics);
-    if (paths.length === 0) this.diagnostics.push(diagnostic('content-nothing-found', { path }));
-    for (const each of paths) await this.#add({ path: each, mount, origin: 'repository' });
+    const list = await listFiles(path, inRoot ? base : path, contentFile);
+    if (list.files.length === 0) this.diagnostics.push(diagnostic('content-nothing-found', { path }));
+    this.#addListed(list, mount, 'repository');
+    for (const folder of list.folders) this.#listed.add(folder);
   }
 
   /** The folders of a content root that searches draw on, whatever part of it the rules are. */
@@ -120,9 +122,8 @@ class Gathering implements GatheredContent {
 
   async #addFolder(folder: string, mount: Mount, matches: RegExp): Promise<void> {
     if (await isMissing(folder)) return;
-    const { paths, diagnostics } = await listFiles(folder, mount.folder, matches);
-    this.diagnostics.push(...diagnostics);
-    for (const path of paths) await this.#add({ path, mount, origin: 'repository' });
+    if (matches === contentFile && this.#listed.has(await realpath(folder))) return;
+    this.#addListed(await listFiles(folder, mount.folder, matches), mount, 'repository');
   }
 
   async addUser(path: string): Promise<void> {
@@ -130,9 +131,12 @@ class Gathering implements GatheredContent {
     if (isFolder === undefined) return;
     const mount = this.mount(isFolder ? path : dirname(path));
     if (!isFolder) return this.#add({ path, mount, origin: 'user' });
-    const { paths, diagnostics } = await listFiles(path, path, contentFile);
+    this.#addListed(await listFiles(path, path, contentFile), mount, 'user');
+  }
+
+  #addListed({ files, diagnostics }: FileList, mount: Mount, origin: ContentOrigin): void {
     this.diagnostics.push(...diagnostics);
-    for (const each of paths) await this.#add({ path: each, mount, origin: 'user' });
+    for (const { path, real } of files) this.#addOnce({ path, mount, origin }, real);
   }
 
   async #add(entry: GatheredFile): Promise<void> {
@@ -142,8 +146,12 @@ class Gathering implements GatheredContent {
     } catch {
       // Reading it will say what is wrong.
     }
-    if (this.#known.has(identity)) return;
-    this.#known.add(identity);
+    this.#addOnce(entry, identity);
+  }
+
+  #addOnce(entry: GatheredFile, real: string): void {
+    if (this.#known.has(real)) return;
+    this.#known.add(real);
     this.files.push(entry);
   }
 
