@@ -1,5 +1,6 @@
 import type { Label } from '../diagnostics/diagnostic.js';
 import type { MapReader } from './map-reader.js';
+import type { PlacedText } from './placed-text.js';
 
 /** When a search runs and over which time: `scheduling` of a classic deployment, a schedule of ESCU 6.x. */
 export interface Schedule {
@@ -26,6 +27,8 @@ export interface Deployment {
   readonly schedule: Schedule;
   readonly notable?: NotableAction;
   readonly risk: boolean;
+  /** Actions that no build carries out: `email`, `slack`, `phantom`. */
+  readonly otherActions?: readonly PlacedText[];
   readonly at?: Label;
 }
 
@@ -34,6 +37,7 @@ export function readDeployment(map: MapReader, name = map.trimmed('name')): Depl
   const actions = map.map('alert_action');
   const notable = actions?.map('notable');
   const type = map.text('type')?.trim();
+  const others = ['email', 'slack', 'phantom'].filter((key) => actions?.has(key));
   return {
     name,
     ...(type === undefined ? {} : { type }),
@@ -48,8 +52,15 @@ export function readDeployment(map: MapReader, name = map.trimmed('name')): Depl
           },
         }),
     risk: actions?.map('rba')?.flag('enabled') ?? false,
+    ...(others.length === 0 || actions === undefined
+      ? {}
+      : { otherActions: others.map((text) => ({ text, at: keyOf(actions, text) })) }),
     at: map.at(map.firstOf('name', 'scheduling')),
   };
+}
+
+function keyOf(map: MapReader, key: string): Label {
+  return { source: map.file, span: map.node.entries.get(key)!.key };
 }
 
 /** Reads both spellings: `cron_schedule earliest_time latest_time schedule_window` and `cron earliest latest window`. */

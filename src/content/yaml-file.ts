@@ -128,6 +128,8 @@ function lenientIndent({ at, fix }: MendedScalar): Diagnostic {
 }
 
 function sentence(error: YAMLError): string {
+  // The advice of the library is for those who call it.
+  if (error.code === 'MULTIPLE_DOCS') return 'the file holds several documents; write one to a file.';
   const text = error.message.split('\n', 1)[0]!.trim();
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }

@@ -8,6 +8,7 @@ import {
   longText,
   mapping,
   named,
+  oneOfWords,
   optionalTexts,
   text,
   texts,
@@ -34,19 +35,25 @@ export const macroSchema: JsonSchema = named(
   mapping(['name', 'definition'], { ...identity, definition: filledText, arguments: texts, tags: { type: 'object' } }),
 );
 
+/** One or several `WILDCARD(column)` and `CIDR(column)`; `EXACT` says what holds anyway. */
+const matchType: JsonSchema = {
+  pattern: '^\\s*(?:(?:WILDCARD|CIDR|EXACT)\\([^()]+\\)[\\s,]*)*$',
+  description: 'must be WILDCARD(column) or CIDR(column)',
+};
+
 /** `lookups/*.yml` of either format. */
 export const lookupSchema: JsonSchema = named(
   'lookup',
   'Lookup',
   mapping(['name'], {
     ...identity,
-    lookup_type: text,
+    lookup_type: oneOfWords('csv', 'kvstore', 'mlmodel'),
     filename: text,
     collection: text,
     fields: texts,
     fields_list: text,
     default_match: text,
-    match_type: { type: ['array', 'string'], items: { type: 'string' } },
+    match_type: { type: ['array', 'string'], items: { type: 'string', ...matchType }, ...matchType },
     max_matches: { type: 'integer', minimum: 1, maximum: 1000 },
     min_matches: count,
     case_sensitive_match: flag,

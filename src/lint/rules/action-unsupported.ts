@@ -1,30 +1,37 @@
-import type { ContentMap } from '../../content/node.js';
-import { defineRule } from '../define.js';
-import { keyPlace } from '../place.js';
+import type { Deployment } from '../../content/deployment.js';
+import { defineRule, type RuleContext } from '../define.js';
 
 /** E-mail, Slack and SOAR actions, which no build carries out. */
 export const actionUnsupported = defineRule({
   id: 'action-unsupported',
   severity: 'warning',
   category: 'metadata',
-  what: 'A deployment inside a detection asks for an e-mail, Slack or Phantom action.',
+  what: 'A deployment, alone or inside a detection, asks for an e-mail, Slack or Phantom action.',
   why: 'The build does not write these actions: nobody is told.',
   fix: 'Set the action up in Splunk, and remove it from the file.',
   contentctl: ['email/slack/phantom actions are "not implemented"'],
   good: [{}],
-  bad: [{ yaml: 'deployment:\n  alert_action:\n    email: {message: m, subject: s, to: t}' }],
-  detection(detection, cx) {
-    const actions = mapAt(mapAt(detection.document, 'deployment'), 'alert_action');
-    for (const key of ['email', 'slack', 'phantom']) {
-      if (actions?.entries.has(key))
-        cx.report(`The action \`${key}\` is not carried out.`, {
-          at: keyPlace(detection, 'deployment', 'alert_action', key),
-        });
-    }
+  bad: [
+    { yaml: 'deployment:\n  alert_action:\n    email: {message: m, subject: s, to: t}' },
+    {
+      files: {
+        'deployments/d.yml':
+          'name: D\ntype: TTP\nscheduling: {cron_schedule: "0 * * * *", earliest_time: -70m@m, latest_time: -10m@m}\nalert_action: {rba: {enabled: true}, slack: {channel: c, message: m}}',
+      },
+    },
+  ],
+  detection({ deployment }, cx) {
+    judge(deployment, cx);
+  },
+  baseline({ deployment }, cx) {
+    judge(deployment, cx);
+  },
+  deployment(deployment, cx) {
+    judge(deployment, cx);
   },
 });
 
-function mapAt(map: ContentMap | undefined, key: string): ContentMap | undefined {
-  const value = map?.entries.get(key)?.value;
-  return value?.kind === 'map' ? value : undefined;
+function judge(deployment: Deployment | undefined, cx: RuleContext): void {
+  for (const { text, at } of deployment?.otherActions ?? [])
+    cx.report(`The action \`${text}\` is not carried out.`, { at });
 }

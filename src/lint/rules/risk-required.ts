@@ -19,6 +19,12 @@ export const riskRequired = defineRule({
     { yaml: 'rba: REMOVED' },
     { yaml: 'type: Hunting' },
     {
+      yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects: []\n  threat_objects:\n    - {field: dest, type: system}',
+    },
+    {
+      yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\ntype: Correlation\nfinding:\n  title: Seen $dest$\n  entity: {field: dest, type: system, score: 10}\nthreat_objects:\n  - {field: dest, type: system}",
+    },
+    {
       yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\ntype: Anomaly\nfinding:\n  title: Seen $dest$\n  entity: {field: dest, type: system, score: 10}",
     },
     { yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\ntype: TTP" },
@@ -38,22 +44,23 @@ export const riskRequired = defineRule({
         cx.report('An Anomaly detection needs intermediate findings.', { at: at('type') });
       if ((kind === 'hunting' || kind === 'correlation') && risk.entities.length > 0)
         cx.report(`A ${type} detection must not have intermediate findings.`, { at: at('intermediate_findings') });
-      if (kind === 'hunting' && risk.threatObjects.length > 0)
-        cx.report('A Hunting detection must not have threat objects.', { at: at('threat_objects') });
+      if ((kind === 'hunting' || kind === 'correlation') && risk.threatObjects.length > 0)
+        cx.report(`A ${type} detection must not have threat objects.`, { at: at('threat_objects') });
       return;
     }
     if (!/^(?:ttp|anomaly|hunting|correlation)$/i.test(type)) return;
     const wants = cx.content.catalog.deploymentFor(detection).risk;
     const has = risk.entities.length > 0;
+    const hasBlock = detection.document.entries.has('rba');
     const severity = detection.status === 'production' ? 'error' : 'info';
-    if (wants && !has && risk.threatObjects.length === 0)
+    if (wants && !has && (hasBlock || risk.threatObjects.length === 0))
       cx.report(`The deployment of ${type} detections makes risk events, and the detection names no risk object.`, {
         at: at('rba', 'type'),
         severity,
       });
     // The first classic form carried observables in every type; they are not used there.
-    if (!wants && has && detection.format === 'rba')
-      cx.report(`The deployment of ${type} detections makes no risk events, and the detection names risk objects.`, {
+    if (!wants && hasBlock && (has || risk.threatObjects.length > 0))
+      cx.report(`The deployment of ${type} detections makes no risk events, and the detection has an \`rba\` block.`, {
         at: at('rba'),
       });
   },

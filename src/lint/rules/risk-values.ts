@@ -66,6 +66,8 @@ export const riskValues = defineRule({
     ]) {
       if (format !== 'observables' && (score < least || score > 100))
         cx.report(`The score ${score} is not between ${least} and 100.`, { at });
+      else if (format !== 'observables' && !Number.isInteger(score))
+        cx.report(`The score ${score} is no whole number.`, { at });
       if (!entityTypes.has(type))
         cx.report(`\`${type}\` is no type of a risk object.`, { at, help: [`Types: ${[...entityTypes].join(', ')}.`] });
     }

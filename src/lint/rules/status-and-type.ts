@@ -1,15 +1,19 @@
+import type { ContentKind } from '../../content/content-kind.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
-const types = new Set(['TTP', 'Anomaly', 'Hunting', 'Correlation', 'Baseline', 'Investigation']);
-const statuses = new Set(['production', 'experimental', 'deprecated', 'validation', 'removed']);
+const types = new Set(['TTP', 'Anomaly', 'Hunting', 'Correlation']);
+const baselineTypes = new Set(['Baseline', 'Investigation']);
+const statuses = new Set(['production', 'experimental', 'deprecated', 'validation']);
+/** Kinds whose files have a status. */
+const withStatus = new Set<ContentKind>(['detection', 'baseline', 'story', 'dashboard', 'playbook']);
 
 /** A status or type that does not exist. */
 export const statusAndType = defineRule({
   id: 'status-and-type',
   severity: 'error',
   category: 'metadata',
-  what: 'The status or type of a detection is not one of the known words, or `enabled_by_default` is set where it may not be.',
+  what: 'The status or type of a detection or of what stands beside it is not one of the known words, or `enabled_by_default` is set where it may not be.',
   why: 'Type and status decide whether and how the detection is scheduled, and what its rows become.',
   fix: 'Types are TTP, Anomaly, Hunting, Correlation; a status is production, experimental, deprecated or validation.',
   contentctl: [
@@ -21,19 +25,32 @@ export const statusAndType = defineRule({
   bad: [
     { yaml: 'type: Signature' },
     { yaml: 'status: final' },
+    { yaml: 'type: Baseline' },
+    { files: { 'baselines/b.yml': 'name: B\ntype: TTP\nsearch: index=a' } },
+    { files: { 'stories/s.yml': 'name: S\nnarrative: It goes.\nstatus: done' } },
     { yaml: 'status: experimental\nenabled_by_default: true' },
   ],
+  head({ kind, status, type }, cx) {
+    if (withStatus.has(kind) && status !== undefined && !statuses.has(status.text))
+      cx.report(`\`${status.text}\` is no status.`, {
+        at: status.at,
+        help: [
+          `A status: ${[...statuses].join(', ')}.`,
+          ...(status.text === 'removed' ? ['Removed content lies in the folder `removed`.'] : []),
+        ],
+      });
+    if (kind === 'baseline' && type !== undefined && !baselineTypes.has(type.text))
+      cx.report(`\`${type.text}\` is no type of a baseline.`, {
+        at: type.at,
+        help: [`Types: ${[...baselineTypes].join(', ')}.`],
+      });
+  },
   detection(detection, cx) {
     const { type, status } = detection;
     if (type !== '' && !types.has(type))
       cx.report(`\`${type}\` is no type of a detection.`, {
         at: keyPlace(detection, 'type'),
         help: [`Types: ${[...types].join(', ')}.`],
-      });
-    if (status !== '' && !statuses.has(status))
-      cx.report(`\`${status}\` is no status.`, {
-        at: keyPlace(detection, 'status'),
-        help: [`A status: ${[...statuses].join(', ')}.`],
       });
     const enabled = detection.document.entries.get('enabled_by_default')?.value;
     if (
