@@ -41,7 +41,8 @@ export function portCandidate(
   };
 }
 
-function tablesOf({ root, subsearches }: Plan): PortTables {
+/** The tables that a plan reads. */
+export function tablesOf({ root, subsearches }: Plan): PortTables {
   const datasets = new Map<string, PortTables['datasets'][number]>();
   const lookups = new Set<string>();
   for (const each of [root, ...subsearches.values()]) {

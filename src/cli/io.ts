@@ -16,6 +16,8 @@ export interface CliIo {
   clock(): number;
   /** A clock that only goes forward, milliseconds with a fraction: for measuring. */
   timer(): number;
+  /** Where optional packages are looked for besides the place of escudo itself. */
+  readonly packageFolders?: readonly string[];
 }
 
 /** The reader of our output has gone (`| head`): no error, but the end of the work. */

@@ -1,7 +1,6 @@
 import { Knowledge } from '../api/knowledge.js';
 import { readSettings, type Settings } from '../api/options.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
-import { createCatalogLookups } from '../exec/catalog-lookups.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { type LoadedContent, loadContent } from '../node/load-content.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
@@ -10,21 +9,30 @@ import { contentFor } from './commands/run.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Reporter } from './report.js';
+import { openLookups } from './session.js';
 
-/** What `port`, `load` and `verify` begin with. */
-export interface PortSession {
+/** Content and knowledge, which `load` begins with. */
+export interface ContentSession {
   readonly content: LoadedContent;
   readonly knowledge: Knowledge;
   readonly lookups: LookupSource;
   readonly settings: Settings;
-  readonly ported: readonly PortedDetection[];
   readonly reporter: Reporter;
 }
 
-/** Loads rules and knowledge and ports every detection; undefined when there is none, which has been said. */
-export async function openPortSession(values: OptionValues, io: CliIo): Promise<PortSession | undefined> {
-  const reporter = new Reporter(io, false);
-  const { settings } = readSettings({ now: Math.floor(io.clock() / 1000) });
+/** What `port` and `verify` begin with. */
+export interface PortSession extends ContentSession {
+  readonly ported: readonly PortedDetection[];
+}
+
+/** Loads rules, if any are named, and knowledge; undefined when that cannot be, which has been said. */
+export async function openContentSession(values: OptionValues, io: CliIo): Promise<ContentSession | undefined> {
+  const reporter = new Reporter(io, values.has('quiet'));
+  const zone = values.one('time-zone');
+  const { settings, diagnostics } = readSettings({
+    now: Math.floor(io.clock() / 1000),
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
   const root = values.one('content') ?? (await contentFor(values.words));
   const content = await loadContent({
     rules: values.words,
@@ -32,21 +40,22 @@ export async function openPortSession(values: OptionValues, io: CliIo): Promise<
     userContent: values.all('macros'),
     macroFlags: values.all('macro'),
   });
-  await reporter.show(content.diagnostics);
   const loaded = await loadKnowledge(values.all('knowledge'));
-  await reporter.show(loaded.diagnostics);
-  if (content.detections.length === 0 || hasErrors(loaded.diagnostics)) {
+  diagnostics.push(...loaded.diagnostics);
+  const lookups = await openLookups(values.all('lookups'), content.catalog, diagnostics);
+  await reporter.show([...content.diagnostics, ...diagnostics]);
+  if (values.words.length > 0 && content.detections.length === 0) {
     await reporter.say('No rule could be loaded.');
     return undefined;
   }
-  const knowledge = new Knowledge(loaded.files, settings);
-  const lookups = createCatalogLookups(content.catalog);
-  return {
-    content,
-    knowledge,
-    lookups,
-    settings,
-    ported: await portContent(content, knowledge, lookups, settings),
-    reporter,
-  };
+  if (hasErrors(diagnostics)) return undefined;
+  return { content, knowledge: new Knowledge(loaded.files, settings), lookups, settings, reporter };
+}
+
+/** Ports every detection; undefined when there is none, which has been said. */
+export async function openPortSession(values: OptionValues, io: CliIo): Promise<PortSession | undefined> {
+  const session = await openContentSession(values, io);
+  if (session === undefined) return undefined;
+  const { content, knowledge, lookups, settings } = session;
+  return { ...session, ported: await portContent(content, knowledge, lookups, settings) };
 }

@@ -57,6 +57,7 @@ const io: CliIo = {
   env: process.env,
   clock: () => Date.now(),
   timer: () => performance.now(),
+  packageFolders: [process.cwd()],
 };
 
 /** The program with the arguments, streams and clock of the process; sets its exit code. */

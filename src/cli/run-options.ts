@@ -1,3 +1,4 @@
+import { databaseOptions, engineOption, timeoutOption } from './engine-options.js';
 import type { OptionSpec } from './option.js';
 
 /** The options that `run` and `search` share. */
@@ -33,6 +34,12 @@ export const runOptions: readonly OptionSpec[] = [
     summary:
       "Compare source, sourcetype and eventtype with the event's own values only. Otherwise an event also answers to the other names that rules/sources lists for it: Windows XML to WinEventLog:<channel>.",
   },
+  engineOption(
+    ['builtin', 'duckdb', 'clickhouse'],
+    'Run in escudo itself, or as SQL in a database that escudo load has filled (see escudo port). With duckdb and --events the events are loaded into one for this run. Default: builtin.',
+  ),
+  ...databaseOptions,
+  timeoutOption,
   {
     name: 'earliest',
     value: 'TIME',

@@ -31,6 +31,8 @@ export interface SessionResult {
   readonly needsEvents: boolean;
   /** Some input could not be read, or with `--strict` not wholly. */
   readonly unreadable: boolean;
+  /** The database in which the searches ran, where they did not read events. */
+  readonly place?: string;
 }
 
 /** Runs searches with the knowledge, tables and events that the options name. */
@@ -64,18 +66,8 @@ export async function runSession(
   if (paths.length === 0 && prepared.passes > 0) {
     return { outcomes: [], diagnostics, reports: [], events: 0, needsEvents: true, unreadable };
   }
-  const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
-  const progress = new Progress(io);
-  await progress.measure(paths);
-  const feed = new EventFeed(inputs, {
-    format: values.one('input-format'),
-    defaults,
-    timeZone: settings.timeZone,
-    futureAfter: settings.now + secondsPerDay,
-    strict: values.has('strict'),
-    ...(paths.includes('-') && prepared.passes > 1 ? { keep: settings.limits.heldRows } : {}),
-    onBatch: (batch) => progress.advance(batch),
-  });
+  const keep = paths.includes('-') && prepared.passes > 1;
+  const { feed, progress } = await openFeed(paths, values, { defaults }, settings, io, keep);
   let outcomes: SearchOutcome[];
   try {
     outcomes = await prepared.run((wanted) => feed.open(wanted));
@@ -99,6 +91,30 @@ function costSettings(values: OptionValues, io: CliIo): CostSettings {
     budget: seconds === undefined ? undefined : Number(seconds) * 1000,
     regexes: values.has('profile'),
   };
+}
+
+/** The events of files, read as the options say, and the line on the terminal that says how far they are read. */
+export async function openFeed(
+  paths: readonly string[],
+  values: OptionValues,
+  { defaults }: Pick<RunSettings, 'defaults'>,
+  settings: Settings,
+  io: CliIo,
+  keep = false,
+): Promise<{ feed: EventFeed; progress: Progress }> {
+  const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
+  const progress = new Progress(io);
+  await progress.measure(paths);
+  const feed = new EventFeed(inputs, {
+    format: values.one('input-format'),
+    defaults,
+    timeZone: settings.timeZone,
+    futureAfter: settings.now + secondsPerDay,
+    strict: values.has('strict'),
+    ...(keep ? { keep: settings.limits.heldRows } : {}),
+    onBatch: (batch) => progress.advance(batch),
+  });
+  return { feed, progress };
 }
 
 /** Time zones that a log does not state put its events into the future by less than this. */

@@ -1,11 +1,13 @@
 import type { SessionResult } from './session.js';
 
-function counted(count: number, one: string, many = `${one}s`): string {
+/** A number with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** What was read, as a sentence. */
-export function inputSummary({ events, reports }: SessionResult): string {
+export function inputSummary({ events, reports, place }: SessionResult): string {
+  if (place !== undefined) return `Run in ${place}.`;
   const bad = reports.reduce((sum, report) => sum + report.badLines, 0);
   const withoutTime = reports.reduce((sum, report) => sum + report.withoutTime, 0);
   // A search that has enough stops the reading in the middle of a file.

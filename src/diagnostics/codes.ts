@@ -1,4 +1,5 @@
 import { contentCodes } from './codes/content.js';
+import { engineCodes } from './codes/engines.js';
 import { eventCodes } from './codes/events.js';
 import { knowledgeCodes } from './codes/knowledge.js';
 import { macroCodes } from './codes/macros.js';
@@ -19,6 +20,7 @@ export const codes = {
   ...eventCodes,
   ...knowledgeCodes,
   ...runCodes,
+  ...engineCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -44,6 +44,8 @@ export interface DatasetSource {
 /** Which data sets there are and what belongs to them; the knowledge of the data models, given to the sources. */
 export interface DatasetViews {
   view(model: string, dataset: string | undefined): DatasetView | undefined;
+  /** Every data set there is, by the names its data model gives. */
+  names(): readonly { readonly model: string; readonly dataset: string }[];
 }
 
 /** A data set as a view of single events. */

@@ -27,6 +27,7 @@ export function createDatasetViews(models: () => CompiledDataModels, context: Ev
       if (!views.has(id)) views.set(id, makeView(models(), model.toLowerCase(), dataset?.toLowerCase(), rowsOf));
       return views.get(id);
     },
+    names: () => [...models().datasets.values()].map(({ dataset: { model, name } }) => ({ model, dataset: name })),
   };
 }
 

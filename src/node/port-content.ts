@@ -6,6 +6,7 @@ import type { Detection } from '../content/detection.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { lineIndexOf } from '../source/line-index.js';
 import { rootPlace } from '../source/origin-map.js';
+import type { SqlDialect } from '../sql/dialect.js';
 import { duckdb } from '../sql/dialects/duckdb.js';
 import type { PortedSearch, RefusedSearch } from '../sql/port.js';
 import { commentText } from '../sql/quote.js';
@@ -24,6 +25,7 @@ export async function portContent(
   knowledge: Knowledge,
   lookups: LookupSource,
   settings: Settings,
+  dialect: SqlDialect = duckdb,
 ): Promise<PortedDetection[]> {
   const schema = createPortSchema(
     {
@@ -38,7 +40,7 @@ export async function portContent(
   for (const detection of content.detections) {
     const candidate = portCandidate(detection.search, content.catalog, settings, 'search');
     for (const name of candidate.tables.lookups) await lookups.table(name);
-    ported.push({ detection, candidate, port: portCompiled(candidate, content.catalog, settings, schema, duckdb) });
+    ported.push({ detection, candidate, port: portCompiled(candidate, content.catalog, settings, schema, dialect) });
   }
   return ported;
 }

@@ -9,7 +9,7 @@ import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
 import { duckdb } from '../../src/sql/dialects/duckdb.js';
 import { eventRow } from '../../src/sql/layout.js';
-import type { DuckDbDatabase } from '../../src/sql/run/duckdb.js';
+import { allRows, type SqlEngine, type TableWriter } from '../../src/sql/run/engine.js';
 import { differenceOf } from '../../src/sql/verify.js';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
 
@@ -22,7 +22,7 @@ export interface EngineOutcome {
 }
 
 /** Runs a case in the engine and compares its rows with the built-in ones. */
-export async function runCase(given: ConformanceCase, database: DuckDbDatabase): Promise<EngineOutcome> {
+export async function runCase(given: ConformanceCase, database: SqlEngine): Promise<EngineOutcome> {
   if (given.expectError || given.diagnostics.length > 0 || given.options.metrics !== undefined)
     return { state: 'outside', reason: 'no rows are expected' };
   const builtin = await search(given.spl, given.input, given.options);
@@ -50,42 +50,50 @@ export async function runCase(given: ConformanceCase, database: DuckDbDatabase):
   if (ported.grade === 'refused') return { state: 'refused', reason: ported.reason };
   const rows = events.map(eventRow);
   if (rows.some((row) => row === undefined)) return { state: 'outside', reason: 'the layout cannot hold the input' };
+  let writer: TableWriter | undefined;
   try {
-    await database.run(`CREATE OR REPLACE MACRO spl_now() AS ${settings.now}::DOUBLE`);
+    await database.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${settings.now}::DOUBLE`);
     await database.run(
       'CREATE TABLE IF NOT EXISTS geo ("first" BIGINT, "last" BIGINT, "City" VARCHAR, "Country" VARCHAR, "Region" VARCHAR, "lat" VARCHAR, "lon" VARCHAR, "Continent" VARCHAR, "MetroCode" VARCHAR, "Timezone" VARCHAR)',
     );
-    await database.createEvents('events');
-    await database.appendEvents(
+    writer = await database.write();
+    await writer.replaceEvents('events');
+    await writer.append(
       'events',
       rows.map((row) => row!),
       0,
     );
     for (const { model, dataset, raw } of candidate.tables.datasets) {
       const table = dataSetTable(model, dataset, raw);
-      await database.createEvents(table);
+      await writer.replaceEvents(table);
       const members = [];
       for await (const batch of sources
         .dataset(model, dataset)
         ?.rows({ earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }, raw) ?? []) {
         for (const event of batch) {
           const row = eventRow(event);
-          if (row === undefined) return { state: 'outside', reason: 'the layout cannot hold the input' };
+          if (row === undefined) {
+            await writer.rollback();
+            return { state: 'outside', reason: 'the layout cannot hold the input' };
+          }
           members.push(row);
         }
       }
-      await database.appendEvents(table, members, 0);
+      await writer.append(table, members, 0);
     }
     for (const name of candidate.tables.lookups) {
       const view = tables.loaded(name);
-      if (view !== undefined) await database.createLookup(lookupTable(name), view.fields, view.rows);
+      if (view !== undefined) await writer.replaceLookup(lookupTable(name), view.fields, view.rows);
     }
-    const found: Row[] = await database.rows(ported);
+    await writer.commit();
+    writer = undefined;
+    const found: Row[] = await allRows(database, ported);
     const difference = differenceOf(builtin.rows, found, true);
     if (difference !== undefined)
       return { state: 'different', grade: ported.grade, reason: difference, sql: ported.sql };
     return { state: 'same', grade: ported.grade, reason: '' };
   } catch (error) {
+    await writer?.rollback();
     return {
       state: 'failed',
       grade: ported.grade,

@@ -1,35 +1,107 @@
-import { joinedTables, loadEngine } from '../../node/engine-load.js';
-import { EventFeed } from '../../node/event-feed.js';
-import { openDuckDb } from '../../node/open-duckdb.js';
+import { portCandidate } from '../../api/port.js';
+import { lookupTable } from '../../api/port-schema.js';
+import { hasErrors } from '../../diagnostics/diagnostic.js';
+import { allTables, type EngineLoad, joinedTables, loadEngine } from '../../node/engine-load.js';
+import { readHistory } from '../../node/load-ledger.js';
+import { filesToLoad } from '../../node/loaded-files.js';
+import { openEngine } from '../../node/open-engine.js';
+import type { SqlEngine } from '../../sql/run/engine.js';
+import { EngineFailure } from '../../sql/run/engine-failure.js';
+import { readEngineAddress } from '../engine-address.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
-import { openPortSession } from '../port-session.js';
+import { type ContentSession, openContentSession } from '../port-session.js';
+import { readRunSettings } from '../run-settings.js';
+import { openFeed } from '../session.js';
+import { counted } from '../summary.js';
 import { noEvents, showUsage } from '../with-output.js';
 
 /** `escudo load`: events into a database. */
 export async function load(values: OptionValues, io: CliIo): Promise<ExitCode> {
-  const file = values.one('db');
-  if (values.words.length === 0 || file === undefined)
-    return showUsage({ problem: 'Rules and --db FILE are needed.', help: ['See escudo load --help.'] }, io);
-  if (values.all('events').length === 0) return showUsage(noEvents, io);
-  const session = await openPortSession(values, io);
-  if (session === undefined) return exitCodes.unusable;
-  const { knowledge, lookups, ported, reporter, settings } = session;
-  const opened = await openDuckDb(file, settings.now);
-  if ('problem' in opened) return showUsage({ problem: opened.problem, help: [] }, io);
-  const { database } = opened;
-  try {
-    const feed = new EventFeed(values.all('events'), { timeZone: settings.timeZone });
-    const wanted = joinedTables(ported.map(({ candidate }) => candidate.tables));
-    const loaded = await loadEngine(database, feed.open(), { knowledge, lookups, wanted });
-    await database.run('CREATE OR REPLACE MACRO spl_now() AS floor(epoch(current_timestamp))');
-    await reporter.show(feed.diagnostics);
-    await reporter.say(
-      `${loaded.events} events in ${loaded.tables.size} tables.${loaded.left === 0 ? '' : ` ${loaded.left} rows were left out: their _time is no number, or a column of metadata has several values.`}`,
-    );
-    return feed.diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.unusable : exitCodes.ok;
-  } finally {
-    database.close();
+  const id = (values.one('engine') ?? 'duckdb') as 'duckdb' | 'clickhouse';
+  const address = await readEngineAddress(id, values, io);
+  if (address === undefined) {
+    const help =
+      id === 'duckdb'
+        ? 'Write --db FILE.'
+        : 'Write --url http://HOST:8123, and --database NAME for one other than default.';
+    return showUsage({ problem: 'No database is given.', help: [help, 'See escudo load --help.'] }, io);
   }
+  if ('problem' in address) return showUsage(address, io);
+  if (values.all('events').length === 0) return showUsage(noEvents, io);
+  const session = await openContentSession(values, io);
+  if (session === undefined) return exitCodes.unusable;
+  let engine: SqlEngine | undefined;
+  try {
+    engine = await openEngine(address, { write: true, folders: io.packageFolders });
+    return await loadInto(engine, session, values, io);
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    await session.reporter.show([error.diagnostic]);
+    await session.reporter.say('Nothing was loaded.');
+    return exitCodes.unusable;
+  } finally {
+    await engine?.close();
+  }
+}
+
+async function loadInto(
+  engine: SqlEngine,
+  { content, knowledge, lookups, settings, reporter }: ContentSession,
+  values: OptionValues,
+  io: CliIo,
+): Promise<ExitCode> {
+  const append = values.has('append');
+  const given = readRunSettings(values, settings.now);
+  if ('problem' in given) return showUsage(given, io);
+  const before = append ? (await readHistory(engine)).files : new Map<string, string>();
+  const files = await filesToLoad(values.all('events'), before);
+  await reporter.show(files.diagnostics);
+  if (hasErrors(files.diagnostics)) {
+    await reporter.say('Nothing was loaded.');
+    return exitCodes.unusable;
+  }
+  const wanted =
+    values.words.length === 0
+      ? allTables(knowledge, lookups)
+      : joinedTables(
+          content.detections.map(({ search }) => portCandidate(search, content.catalog, settings, 'search').tables),
+        );
+  const { feed, progress } = await openFeed(files.paths, values, given, settings, io);
+  let loaded: EngineLoad | undefined;
+  try {
+    loaded = await loadEngine(engine, feed.open(), {
+      knowledge,
+      lookups,
+      wanted,
+      append,
+      files: files.stamps,
+      complete: () => !hasErrors(feed.diagnostics),
+    });
+  } finally {
+    await progress.finish();
+  }
+  await reporter.show([...knowledge.diagnostics, ...feed.diagnostics, ...(loaded?.diagnostics ?? [])]);
+  await reporter.finish();
+  if (loaded === undefined) {
+    await reporter.say('Nothing was loaded.');
+    return exitCodes.unusable;
+  }
+  await reporter.say(`${summaryOf(loaded)} ${append ? 'added to' : 'in'} ${engine.place}.`);
+  if (files.known > 0) await reporter.say(`${counted(files.known, 'file')} left out: loaded before.`);
+  return exitCodes.ok;
+}
+
+function summaryOf({ events, tables, lookups }: EngineLoad): string {
+  const sets = [...tables].filter(
+    ([table, rows]) => table !== 'events' && !table.startsWith(lookupTable('')) && rows > 0,
+  );
+  const rows = sets.reduce((sum, [, count]) => sum + count, 0);
+  const parts = [
+    counted(events, 'event'),
+    `${counted(rows, 'row')} of ${counted(sets.length, 'data set')}`,
+    counted(lookups, 'lookup table'),
+  ];
+  return parts.join(', ');
 }

@@ -1,4 +1,6 @@
+import { clickHouseOptions, databaseOptions, engineOption, readingOptions, timeoutOption } from '../engine-options.js';
 import type { CommandSpec } from '../option.js';
+import { runOptions } from '../run-options.js';
 import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
 
 export const portSpec: CommandSpec = {
@@ -35,31 +37,52 @@ export const portSpec: CommandSpec = {
   ],
 };
 
-const eventOptions: CommandSpec['options'] = [
-  { name: 'events', value: 'PATH', many: true, group: 'Events', summary: 'Log files, or folders of them.' },
-  contentOption('rules'),
-  ...macroOptions,
-  knowledgeOption('sources/ or datamodels/'),
-];
+/** Options of `run` that say how events are read. */
+const reading: CommandSpec['options'] = runOptions.filter(({ name }) =>
+  ['events', ...readingOptions, 'time-zone'].includes(name),
+);
+const lookupsOption = runOptions.filter(({ name }) => name === 'lookups');
+
+const packages =
+  'DuckDB and the client of ClickHouse are optional packages: npm install @duckdb/node-api, npm install @clickhouse/client.';
 
 export const loadSpec: CommandSpec = {
   name: 'load',
-  synopsis: 'RULES... --db FILE --events PATH...',
+  synopsis: '[RULES...] --db FILE --events PATH...',
   summary: 'write normalised events into a database for ported detections',
   description: [
-    'Reads logs as escudo run does, and writes them into a DuckDB file: the table events, a table per data set that RULES read, and a table per lookup. Tables that are there already are replaced.',
-    'DuckDB is an optional package: npm install @duckdb/node-api.',
+    'Reads logs as escudo run does, and writes them into a database in the layout that ported detections read: the table events with raw text, metadata and all fields, a table per CIM data set, and a table per lookup.',
+    'RULES choose what is written: the data sets and lookups that they read. Without RULES it is every data set, and every lookup of the content root.',
+    'What an earlier load wrote is replaced; tables that escudo did not make are left alone. A load that is broken off or cannot read its events leaves DuckDB as it was. In ClickHouse the new tables take the place of the old ones at the end.',
+    'With --append events are added. Files that were loaded before are left out, told by their path, size and time of change, so that the same command can be given again after a failure. What a broken load had added to ClickHouse is removed by the next one. Load into a database with one process at a time.',
+    packages,
   ],
   options: [
-    { name: 'engine', value: 'ENGINE', choices: ['duckdb'], group: 'Output', summary: 'The engine. Default: duckdb.' },
-    { name: 'db', value: 'FILE', group: 'Output', summary: 'The database file.' },
-    ...eventOptions,
+    engineOption(['duckdb', 'clickhouse'], 'The engine. Default: duckdb.'),
+    ...databaseOptions,
+    { name: 'append', group: 'Output', summary: 'Add to the events that are there instead of replacing them.' },
+    ...reading,
+    contentOption('rules'),
+    ...macroOptions,
+    ...lookupsOption,
+    knowledgeOption('sources/ or datamodels/'),
+    { name: 'quiet', short: 'q', group: 'Output', summary: 'Say only what is an error, and no summary.' },
   ],
-  notes: [{ title: 'Exit codes', lines: ['0 loaded; 2 wrong usage or unreadable input; 3 a bug of escudo.'] }],
+  notes: [
+    {
+      title: 'Exit codes',
+      lines: ['0 loaded; 2 wrong usage, unreadable input or a failure of the engine; 3 a bug of escudo.'],
+    },
+  ],
   examples: [
     {
-      text: 'the examples that come with escudo',
+      text: 'the examples that come with escudo, and the detections over them',
       line: 'escudo load rules/detections --db logs.duckdb --events rules/examples',
+    },
+    { text: 'then', line: 'escudo run rules/detections --engine duckdb --db logs.duckdb' },
+    {
+      text: 'a server',
+      line: 'escudo load detections --engine clickhouse --url https://clickhouse.example.net:8443 --database logs --events logs/ --append',
     },
   ],
 };
@@ -67,26 +90,38 @@ export const loadSpec: CommandSpec = {
 export const verifySpec: CommandSpec = {
   name: 'verify',
   synopsis: 'RULES... --events PATH...',
-  summary: 'run detections on escudo and on DuckDB and compare the rows',
+  summary: 'run detections on escudo and on databases and compare the rows',
   description: [
-    'Loads the events into a DuckDB database in memory, runs the SQL of each detection there and the detection itself on escudo, and compares the rows. Numbers are equal when they agree to nine digits.',
-    'DuckDB is an optional package: npm install @duckdb/node-api.',
+    'Loads the events into an empty database, runs the SQL of each detection there and the detection itself on escudo, and compares the rows. Numbers are equal when they agree to nine digits.',
+    'DuckDB runs in memory. On a ClickHouse server a database of its own is made for the comparison, and removed.',
+    packages,
   ],
   options: [
     {
       name: 'engines',
       value: 'LIST',
-      choices: ['builtin,duckdb'],
-      group: 'Output',
-      summary: 'Default: builtin,duckdb.',
+      group: 'Engine',
+      summary: 'builtin and one or both of duckdb and clickhouse, with commas between. Default: builtin,duckdb.',
     },
-    ...eventOptions,
+    ...clickHouseOptions,
+    timeoutOption,
+    ...reading.filter(({ name }) => name === 'events' || name === 'time-zone'),
+    contentOption('rules'),
+    ...macroOptions,
+    ...lookupsOption,
+    knowledgeOption('sources/ or datamodels/'),
   ],
   notes: [
     {
+      title: 'Output',
+      lines: [
+        'A line per engine and detection: same, different, refused or failed, the engine, the detection, and what was found.',
+      ],
+    },
+    {
       title: 'Exit codes',
       lines: [
-        '0 the rows are the same; 1 a detection differs; 2 wrong usage, unreadable input or nothing to compare; 3 a bug of escudo.',
+        '0 the rows are the same; 1 a detection differs or fails; 2 wrong usage, unreadable input or nothing to compare; 3 a bug of escudo.',
       ],
     },
   ],

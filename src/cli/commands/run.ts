@@ -9,6 +9,7 @@ import { type LoadedContent, loadContent } from '../../node/load-content.js';
 import { shippedRules } from '../../node/load-knowledge.js';
 import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
+import { type ChosenEngine, readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -16,7 +17,7 @@ import { renderProfile } from '../output/profile.js';
 import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
 import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
-import { runSession, type SessionResult } from '../session.js';
+import type { SessionResult } from '../session.js';
 import { inputSummary, rulesSummary } from '../summary.js';
 import { noEvents, showUsage, withOutput } from '../with-output.js';
 
@@ -31,7 +32,9 @@ export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
     const help = [...swallowed, 'Write escudo run RULES... --events PATH...; see escudo run --help.'];
     return showUsage({ problem: 'No rules are given.', help }, io);
   }
-  if (events.length === 0) return showUsage(noEvents, io);
+  const engine = await readEngine(values, io);
+  if (engine !== undefined && 'problem' in engine) return showUsage(engine, io);
+  if (events.length === 0 && engine === undefined) return showUsage(noEvents, io);
   if (rules.includes('-') && events.includes('-')) {
     return showUsage({ problem: 'Rules and events cannot both come from standard input.', help: [] }, io);
   }
@@ -39,13 +42,16 @@ export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const base = readSettings(given.search);
   await reporter.show(base.diagnostics);
   if (hasErrors(base.diagnostics)) return exitCodes.unusable;
-  return withOutput(values.one('output'), io, (sink) => runRules(values, given, base.settings, reporter, sink, io));
+  return withOutput(values.one('output'), io, (sink) =>
+    runRules(values, given, base.settings, engine, reporter, sink, io),
+  );
 }
 
 async function runRules(
   values: OptionValues,
   given: RunSettings,
   base: Settings,
+  engine: ChosenEngine | undefined,
   reporter: Reporter,
   sink: TextSink,
   io: CliIo,
@@ -65,7 +71,7 @@ async function runRules(
   const requests = detections.map(
     (detection, index): SearchRequest => ({ search: detection.search, start: 'search', settings: settings[index]! }),
   );
-  const session = await runSession(requests, catalog, base, given, values, io);
+  const session = await runIn(engine, requests, catalog, base, given, values, io);
   const results = detections.map((detection, index) =>
     resultOf(detection, labels[index]!, session.outcomes[index]!, settings[index]!, content, values.has('findings')),
   );

@@ -6,6 +6,7 @@ import { loadContent } from '../../node/load-content.js';
 import { shippedRules } from '../../node/load-knowledge.js';
 import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
+import { readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -13,7 +14,6 @@ import { jsonText } from '../output/json.js';
 import { writeRows } from '../output/results.js';
 import { Reporter } from '../report.js';
 import { readRunSettings } from '../run-settings.js';
-import { runSession } from '../session.js';
 import { inputSummary, rowsSummary } from '../summary.js';
 import { noEvents, showUsage, withOutput } from '../with-output.js';
 
@@ -33,6 +33,8 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
       io,
     );
   }
+  const engine = await readEngine(values, io);
+  if (engine !== undefined && 'problem' in engine) return showUsage(engine, io);
   const reporter = new Reporter(io, values.has('quiet'));
   const { settings, diagnostics } = readSettings(given.search);
   await reporter.show(diagnostics);
@@ -60,7 +62,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
           }
         : {}),
     };
-    const session = await runSession([request], content.catalog, settings, given, values, io);
+    const session = await runIn(engine, [request], content.catalog, settings, given, values, io);
     if (session.needsEvents) return showUsage(noEvents, io);
     const outcome = session.outcomes[0]!;
     const rows: Row[] = outcome.rows.map(rowOf);
@@ -83,7 +85,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
       await reporter.say('The search was refused.');
       return exitCodes.unusable;
     }
-    const read = values.has('events') ? ` ${inputSummary(session)}` : '';
+    const read = values.has('events') || session.place !== undefined ? ` ${inputSummary(session)}` : '';
     await reporter.say(`${rowsSummary(rows.length + streamed)}${read}`);
     return session.unreadable ? exitCodes.unusable : exitCodes.ok;
   });

@@ -1,26 +1,31 @@
-import { formatNumber } from '../../values/coerce.js';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { duckdb } from '../dialects/duckdb.js';
-import type { EventRow } from '../layout.js';
-import { lookupColumns } from '../lookup-columns.js';
-import type { PortedSearch } from '../port.js';
-import { eventColumns } from '../schema.js';
+import { duckDbFailure, duckDbOpenFailure } from './duckdb-failure.js';
+import { DuckDbWriter } from './duckdb-writer.js';
+import type { EngineQuery, EngineRow, SqlEngine, StatementLimits, TableWriter } from './engine.js';
+import { EngineFailure } from './engine-failure.js';
+import { fieldValue, type PlainCell, rowOf } from './engine-text.js';
 
-/** A row of a result: text, or a list where the field is multivalue; null fields are absent. */
-export type EngineRow = Record<string, string | string[]>;
+export type { EngineRow } from './engine.js';
 
 /** What is used of `@duckdb/node-api`, an optional package. */
 export interface DuckDbModule {
   readonly DuckDBInstance: {
-    create(path?: string): Promise<{ connect(): Promise<DuckDbConnection>; closeSync?(): void }>;
+    create(
+      path?: string,
+      options?: Record<string, string>,
+    ): Promise<{ connect(): Promise<DuckDbConnection>; closeSync?(): void }>;
   };
 }
-interface DuckDbConnection {
+export interface DuckDbConnection {
   run(sql: string): Promise<unknown>;
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
+  stream(sql: string): Promise<{ yieldRows(): AsyncIterable<unknown[][]> }>;
   createAppender(table: string): Promise<DuckDbAppender>;
+  interrupt(): void;
   closeSync?(): void;
 }
-interface DuckDbAppender {
+export interface DuckDbAppender {
   appendVarchar(value: string): void;
   appendDouble(value: number): void;
   appendNull(): void;
@@ -29,151 +34,160 @@ interface DuckDbAppender {
   closeSync(): void;
 }
 
-const { name } = duckdb;
-const mapType = 'MAP(VARCHAR, VARCHAR[])';
+export interface DuckDbOptions {
+  /** A file; without it the database is in memory and goes when it is closed. */
+  readonly path?: string;
+  /** The file is there and is not written; several processes may read it. */
+  readonly readOnly?: boolean;
+  /** What `now()` means, epoch seconds; without it the time of the statement. */
+  readonly now?: number;
+}
 
-/** A DuckDB database in the default layout. */
-export class DuckDbDatabase {
+/** A DuckDB database in this process, with the functions that the SQL of searches uses. */
+export class DuckDbDatabase implements SqlEngine {
+  readonly id = 'duckdb';
+  readonly sql = duckdb;
+  readonly place: string;
   readonly #instance: { closeSync?(): void };
   readonly #connection: DuckDbConnection;
 
-  private constructor(instance: { closeSync?(): void }, connection: DuckDbConnection) {
+  private constructor(instance: { closeSync?(): void }, connection: DuckDbConnection, place: string) {
     this.#instance = instance;
     this.#connection = connection;
+    this.place = place;
   }
 
-  /** Opens a file, or a database in memory, and defines the functions that the SQL uses. */
-  static async open(module: DuckDbModule, path = ':memory:', now?: number): Promise<DuckDbDatabase> {
-    const instance = await module.DuckDBInstance.create(path);
-    const connection = await instance.connect();
-    const database = new DuckDbDatabase(instance, connection);
+  static async open(
+    module: DuckDbModule,
+    { path, readOnly = false, now }: DuckDbOptions = {},
+  ): Promise<DuckDbDatabase> {
+    const place = path ?? ':memory:';
+    let instance: Awaited<ReturnType<DuckDbModule['DuckDBInstance']['create']>>;
+    try {
+      instance = await module.DuckDBInstance.create(place, readOnly ? { access_mode: 'READ_ONLY' } : {});
+    } catch (error) {
+      throw duckDbOpenFailure(error, place);
+    }
+    const database = new DuckDbDatabase(instance, await instance.connect(), place);
+    // Rules are data: whatever their SQL says, it reads no file and fetches nothing.
+    await database.run('SET enable_external_access = false');
     await database.run(`SET TimeZone = 'UTC'`);
-    for (const statement of duckdb.prelude) await database.run(statement);
-    if (now !== undefined) await database.run(`CREATE OR REPLACE MACRO spl_now() AS ${now}::DOUBLE`);
+    await database.#define(readOnly, now);
+    await database.run('SET lock_configuration = true');
     return database;
   }
 
-  async run(sql: string): Promise<void> {
-    await this.#connection.run(sql);
+  /** In a file that is loaded the functions stay, so that other programs can run the SQL. */
+  async #define(temporary: boolean, now: number | undefined): Promise<void> {
+    const own = (statement: string): string =>
+      temporary ? statement.replace(/^CREATE OR REPLACE (MACRO|FUNCTION)/, 'CREATE OR REPLACE TEMP $1') : statement;
+    for (const statement of duckdb.prelude) await this.run(own(statement));
+    if (now !== undefined) await this.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${now}::DOUBLE`);
   }
 
-  /** Makes an empty table of events, in place of one that was there. */
-  async createEvents(table: string): Promise<void> {
-    const columns = eventColumns.map(({ field, type }) => `${name(field)} ${type === 'number' ? 'DOUBLE' : 'VARCHAR'}`);
-    await this.run(
-      `CREATE OR REPLACE TABLE ${name(table)} (seq BIGINT, ${columns.join(', ')}, fields ${mapType}, names ${mapType})`,
-    );
+  async run(sql: string, limits?: StatementLimits): Promise<void> {
+    await this.#limited(limits, () => this.#connection.run(sql));
   }
 
-  /** Adds rows; `from` is the number of the first. */
-  async appendEvents(table: string, rows: readonly EventRow[], from: number): Promise<void> {
-    if (rows.length === 0) return;
-    const columns = eventColumns.map(({ field, type }) => `${name(field)} ${type === 'number' ? 'DOUBLE' : 'VARCHAR'}`);
-    await this.run(
-      `CREATE OR REPLACE TEMP TABLE loading (seq DOUBLE, ${columns.join(', ')}, fields VARCHAR, names VARCHAR)`,
-    );
-    const appender = await this.#connection.createAppender('loading');
-    rows.forEach((row, index) => {
-      appender.appendDouble(from + index);
-      for (const cell of row.cells) {
-        if (cell === null) appender.appendNull();
-        else if (typeof cell === 'number') appender.appendDouble(cell);
-        else appender.appendVarchar(wellFormed(cell));
+  async query(sql: string, limits?: StatementLimits): Promise<(string | null)[][]> {
+    const reader = await this.#limited(limits, () => this.#connection.runAndReadAll(sql));
+    return reader.getRows().map((cells) => cells.map(textOf));
+  }
+
+  async *rows(search: EngineQuery, limits?: StatementLimits): AsyncGenerator<readonly EngineRow[]> {
+    const guard = new Guard(this.#connection, limits);
+    try {
+      const result = await this.#connection.stream(search.sql);
+      for await (const batch of result.yieldRows()) {
+        guard.check();
+        yield batch.map((cells) => rowOf(search, cells.map(plain), entries(cells[search.columns.length])));
       }
-      appender.appendVarchar(jsonOf(row.fields));
-      appender.appendVarchar(jsonOf(row.names));
-      appender.endRow();
-    });
-    appender.closeSync();
-    const listed = eventColumns.map(({ field }) => name(field)).join(', ');
-    const map = (column: string): string => `CAST(CAST(${column} AS JSON) AS ${mapType})`;
-    await this.run(
-      `INSERT INTO ${name(table)} SELECT CAST(seq AS BIGINT), ${listed}, ${map('fields')}, ${map('names')} FROM loading ORDER BY loading.seq`,
-    );
+      guard.check();
+    } catch (error) {
+      throw guard.failure(error, this.place);
+    } finally {
+      guard.release();
+    }
   }
 
-  /** Makes a lookup table, in place of one that was there. */
-  async createLookup(table: string, fields: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
-    const columns = lookupColumns(fields);
-    // A header may name a column twice; the first counts.
-    const distinct = [...new Set(fields)].map((field) => ({ field, index: fields.indexOf(field) }));
-    await this.run(
-      `CREATE OR REPLACE TABLE ${name(table)} (seq DOUBLE${distinct.map(({ field }) => `, ${name(columns.get(field)!)} VARCHAR`).join('')})`,
-    );
-    const appender = await this.#connection.createAppender(table);
-    rows.forEach((row, line) => {
-      appender.appendDouble(line);
-      for (const { index } of distinct) appender.appendVarchar(wellFormed(row[index] ?? ''));
-      appender.endRow();
-    });
-    appender.closeSync();
-  }
-
-  /** The rows of a ported search as plain rows. */
-  async rows(search: PortedSearch): Promise<EngineRow[]> {
-    const found = (await this.#connection.runAndReadAll(search.sql)).getRows();
-    return found.map((cells) => {
-      const row = new Map<string, string | string[]>();
-      const hidden = new Set(search.columns.map(({ field }) => field));
-      search.columns.forEach(({ field }, index) => {
-        const value = plain(cells[index]);
-        if (value !== undefined) row.set(field, value);
-      });
-      if (search.open)
-        for (const [field, value] of entries(cells[search.columns.length]))
-          if (!hidden.has(field)) row.set(field, value);
-      return Object.fromEntries(row);
-    });
-  }
-
-  /** Names of the tables there are. */
   async tables(): Promise<ReadonlySet<string>> {
-    const { getRows } = await this.#connection
-      .runAndReadAll('SELECT table_name FROM information_schema.tables')
-      .then((reader) => ({ getRows: () => reader.getRows() }));
-    return new Set(getRows().map(([table]) => String(table)));
+    const found = await this.query('SELECT table_name FROM information_schema.tables');
+    return new Set(found.map(([table]) => table!));
   }
 
-  /** Cells of a query of our own. */
-  async query(sql: string): Promise<unknown[][]> {
-    return (await this.#connection.runAndReadAll(sql)).getRows();
+  async write(): Promise<TableWriter> {
+    await this.run('BEGIN TRANSACTION');
+    return new DuckDbWriter(this, (table) => this.#connection.createAppender(table));
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#connection.closeSync?.();
     this.#instance.closeSync?.();
   }
-}
 
-/** Text without halves of characters, which the engine's UTF-8 cannot hold, and without NUL. */
-function wellFormed(text: string): string {
-  return text
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .replaceAll('\0', '');
-}
-
-function jsonOf(fields: ReadonlyMap<string, readonly string[]>): string {
-  const members = [...fields].map(
-    ([field, values]) =>
-      `${JSON.stringify(wellFormed(field))}:[${values.map((value) => JSON.stringify(wellFormed(value))).join(',')}]`,
-  );
-  return `{${members.join(',')}}`;
-}
-
-function plain(cell: unknown): string | string[] | undefined {
-  if (cell === null || cell === undefined) return undefined;
-  if (typeof cell === 'number') return formatNumber(cell);
-  if (typeof cell === 'object' && 'items' in cell) {
-    const items = (cell.items as unknown[]).filter((item) => item !== null).map(String);
-    return items.length === 0 ? undefined : items.length === 1 ? items[0]! : items;
+  async #limited<T>(limits: StatementLimits | undefined, work: () => Promise<T>): Promise<T> {
+    const guard = new Guard(this.#connection, limits);
+    try {
+      return await work();
+    } catch (error) {
+      throw guard.failure(error, this.place);
+    } finally {
+      guard.release();
+    }
   }
+}
+
+/** Interrupts a statement that takes too long or is no longer wanted. */
+class Guard {
+  #ended: 'timeout' | 'aborted' | undefined;
+  readonly #limits: StatementLimits;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #abort: () => void;
+
+  constructor(connection: DuckDbConnection, limits: StatementLimits = {}) {
+    this.#limits = limits;
+    const end = (why: 'timeout' | 'aborted'): void => {
+      this.#ended ??= why;
+      connection.interrupt();
+    };
+    this.#abort = () => end('aborted');
+    limits.signal?.addEventListener('abort', this.#abort);
+    if (limits.timeout !== undefined) this.#timer = setTimeout(() => end('timeout'), limits.timeout * 1000);
+  }
+
+  check(): void {
+    this.#limits.signal?.throwIfAborted();
+    if (this.#ended !== undefined) throw new Error('interrupted');
+  }
+
+  failure(error: unknown, place: string): unknown {
+    if (error instanceof EngineFailure) return error;
+    if (this.#limits.signal?.aborted === true) return this.#limits.signal.reason;
+    if (this.#ended === 'timeout')
+      return new EngineFailure(diagnostic('engine-timeout', { seconds: this.#limits.timeout! }));
+    return duckDbFailure(error, place);
+  }
+
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#limits.signal?.removeEventListener('abort', this.#abort);
+  }
+}
+
+/** A cell without the engine's own types. */
+function plain(cell: unknown): PlainCell | undefined {
+  if (typeof cell === 'object' && cell !== null && 'items' in cell) return cell.items as readonly unknown[];
+  if (cell === null || cell === undefined || typeof cell === 'number' || typeof cell === 'boolean') return cell;
   return String(cell);
 }
 
-function* entries(cell: unknown): Iterable<[string, string | string[]]> {
+function textOf(cell: unknown): string | null {
+  const value = fieldValue(plain(cell));
+  return typeof value === 'string' ? value : null;
+}
+
+function* entries(cell: unknown): Iterable<[string, PlainCell]> {
   if (typeof cell !== 'object' || cell === null || !('entries' in cell)) return;
-  for (const { key, value } of cell.entries as { key: unknown; value: unknown }[]) {
-    const found = plain(value);
-    if (found !== undefined) yield [String(key), found];
-  }
+  for (const { key, value } of cell.entries as { key: unknown; value: unknown }[])
+    yield [String(key), plain(value) ?? null];
 }

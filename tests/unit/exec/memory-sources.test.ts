@@ -43,6 +43,7 @@ test('without rows for a model the views say which events are members', async ()
             writtenName: (key) => `Web.${key}`,
             members: (event) => (event.get('tag') === 'web' ? [event] : []),
           },
+    names: () => [{ model: 'Web', dataset: 'Web' }],
   };
   const events = [
     Event.of([

@@ -1,0 +1,83 @@
+import { Knowledge } from '../api/knowledge.js';
+import type { Settings } from '../api/options.js';
+import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
+import type { Catalog } from '../content/catalog.js';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import { joinedTables, loadEngine } from '../node/engine-load.js';
+import { loadKnowledge } from '../node/load-knowledge.js';
+import { openEngine } from '../node/open-engine.js';
+import { sqlDialects } from '../node/sql-dialects.js';
+import { createSqlSearches } from '../node/sql-searches.js';
+import type { SqlEngine } from '../sql/run/engine.js';
+import { EngineFailure } from '../sql/run/engine-failure.js';
+import type { ChosenEngine } from './choose-engine.js';
+import type { CliIo } from './io.js';
+import type { OptionValues } from './option.js';
+import type { RunSettings } from './run-settings.js';
+import { openFeed, openLookups, type SessionResult } from './session.js';
+
+/** Runs searches in a database; {@link runSession} for engines. */
+export async function runEngineSession(
+  requests: readonly SearchRequest[],
+  catalog: Catalog,
+  settings: Settings,
+  given: RunSettings,
+  values: OptionValues,
+  io: CliIo,
+  chosen: ChosenEngine,
+): Promise<SessionResult> {
+  const diagnostics: Diagnostic[] = [];
+  const loaded = await loadKnowledge(values.all('knowledge'));
+  diagnostics.push(...loaded.diagnostics);
+  const knowledge = new Knowledge(loaded.files, settings);
+  const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  let unreadable = hasErrors(diagnostics);
+  const source = chosen.loads ? await openFeed(values.all('events'), values, given, settings, io) : undefined;
+  const feed = source?.feed;
+  let engine: SqlEngine | undefined;
+  let outcomes: SearchOutcome[];
+  try {
+    const opened = await openEngine(chosen.address, {
+      write: chosen.loads,
+      now: settings.now,
+      folders: io.packageFolders,
+    });
+    engine = opened;
+    const searches = createSqlSearches(opened, {
+      dialect: sqlDialects[opened.id],
+      order: values.has('input-order') ? 'loaded' : 'newest',
+      limits: chosen.timeout === undefined ? {} : { timeout: chosen.timeout },
+      ...(feed === undefined
+        ? {}
+        : {
+            load: async (wanted, input) => {
+              const request = { knowledge, lookups: input.lookups, wanted: joinedTables(wanted) };
+              diagnostics.push(...((await loadEngine(opened, input.open(), request))?.diagnostics ?? []));
+            },
+          }),
+    });
+    const environment = { catalog, lookups, knowledge, engine: searches, inputOrder: true };
+    outcomes = await prepareSearches(requests, environment).run(() => feed?.open() ?? nothing());
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    diagnostics.push(error.diagnostic);
+    unreadable = true;
+    outcomes = requests.map(() => ({ state: 'refused', rows: [], columns: [], diagnostics: [] }));
+  } finally {
+    await source?.progress.finish();
+    await engine?.close();
+  }
+  diagnostics.push(...knowledge.diagnostics, ...(feed?.diagnostics ?? []));
+  unreadable ||= hasErrors(feed?.diagnostics ?? []);
+  return {
+    outcomes,
+    diagnostics,
+    reports: feed?.reports ?? [],
+    events: feed?.events ?? 0,
+    needsEvents: false,
+    unreadable,
+    ...(feed === undefined && engine !== undefined ? { place: engine.place } : {}),
+  };
+}
+
+async function* nothing(): AsyncGenerator<never> {}
