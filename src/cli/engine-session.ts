@@ -5,7 +5,7 @@ import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { joinedTables, loadEngine } from '../node/engine-load.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
-import { openEngine } from '../node/open-engine.js';
+import { type EngineAddress, openEngine } from '../node/open-engine.js';
 import { sqlDialects } from '../node/sql-dialects.js';
 import { createSqlSearches } from '../node/sql-searches.js';
 import type { SqlEngine } from '../sql/run/engine.js';
@@ -76,8 +76,12 @@ export async function runEngineSession(
     events: feed?.events ?? 0,
     needsEvents: false,
     unreadable,
-    ...(feed === undefined && engine !== undefined ? { place: engine.place } : {}),
+    ...(feed === undefined ? { place: placeOf(chosen.address) } : {}),
   };
+}
+
+function placeOf(address: EngineAddress): string {
+  return address.engine === 'duckdb' ? (address.path ?? ':memory:') : `${address.database} at ${new URL(address.url).host}`;
 }
 
 async function* nothing(): AsyncGenerator<never> {}

@@ -7,7 +7,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** What was read, as a sentence. */
 export function inputSummary({ events, reports, place }: SessionResult): string {
-  if (place !== undefined) return `Run in ${place}.`;
+  if (place !== undefined) return `Database: ${place}.`;
   const bad = reports.reduce((sum, report) => sum + report.badLines, 0);
   const withoutTime = reports.reduce((sum, report) => sum + report.withoutTime, 0);
   // A search that has enough stops the reading in the middle of a file.

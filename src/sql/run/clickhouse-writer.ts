@@ -40,6 +40,7 @@ export class ClickHouseWriter implements TableWriter {
   readonly #insert: Insert;
   readonly #text = new EngineText({ nul: true });
   readonly #staged = new Map<string, string>();
+  #present: ReadonlySet<string> | undefined;
   readonly #buffers = new Map<string, Buffered>();
 
   constructor(database: { run(sql: string): Promise<void>; tables(): Promise<ReadonlySet<string>> }, insert: Insert) {
@@ -99,17 +100,19 @@ export class ClickHouseWriter implements TableWriter {
     for (const [table, buffer] of this.#buffers) await this.#flush(table, buffer);
     if (this.#staged.size === 0) return;
     const present = await this.#database.tables();
+    const dropped: string[] = [];
     const moves: string[] = [];
     const left: string[] = [];
     for (const [table, staged] of this.#staged) {
       if (present.has(table)) {
         const before = `${table} (before)`;
-        await this.drop(before);
+        if (present.has(before)) dropped.push(before);
         moves.push(`${name(table)} TO ${name(before)}`);
         left.push(before);
       }
       moves.push(`${name(staged)} TO ${name(table)}`);
     }
+    for (const table of dropped) await this.drop(table);
     await this.run(`RENAME TABLE ${moves.join(', ')}`);
     this.#staged.clear();
     for (const table of left) await this.drop(table);
@@ -124,7 +127,9 @@ export class ClickHouseWriter implements TableWriter {
   /** Makes an empty table beside the one that it will replace. */
   async #stage(table: string, body: string): Promise<string> {
     const staged = `${table} (loading)`;
-    await this.drop(staged);
+    this.#present ??= await this.#database.tables();
+    // A load that was broken off left it.
+    if (this.#present.has(staged)) await this.drop(staged);
     await this.run(`CREATE TABLE ${name(staged)} ${body}`);
     this.#staged.set(table, staged);
     return staged;
