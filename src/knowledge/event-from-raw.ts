@@ -99,7 +99,8 @@ export class RawEventFields implements RawFields {
       case '_raw':
         return this.raw.raw;
       case '_time':
-        return this.raw.time;
+        // A time or nothing (spl-core 7): what an event calls `_time` and is none, is no text either.
+        return this.raw.time ?? null;
       case 'host':
         return this.raw.host;
       case 'source':
