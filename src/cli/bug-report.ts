@@ -18,10 +18,15 @@ export class BugReport {
       'escudo has a bug: this should not have happened. Please report what follows:',
       '',
       `escudo ${await version()}, Node ${process.version}, ${process.platform} ${process.arch}`,
-      `while working on: ${this.#what}`,
-      ...stack.split('\n').slice(0, 20),
+      `while working on: ${withoutPasswords(this.#what)}`,
+      ...withoutPasswords(stack).split('\n').slice(0, 20),
       '',
     ];
     await io.stderr.write(`${lines.map(visible).join('\n')}\n`);
   }
+}
+
+/** Addresses may hold a user and a password; a report is made to be sent. */
+function withoutPasswords(text: string): string {
+  return text.replace(/(\w:\/\/)[^\s/@]*@/g, '$1…@').replace(/(\bpassword=)[^\s&]+/gi, '$1…');
 }

@@ -81,7 +81,9 @@ export async function runEngineSession(
 }
 
 function placeOf(address: EngineAddress): string {
-  return address.engine === 'duckdb' ? (address.path ?? ':memory:') : `${address.database} at ${new URL(address.url).host}`;
+  return address.engine === 'duckdb'
+    ? (address.path ?? ':memory:')
+    : `${address.database} at ${new URL(address.url).host}`;
 }
 
 async function* nothing(): AsyncGenerator<never> {}

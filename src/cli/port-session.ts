@@ -5,6 +5,7 @@ import type { LookupSource } from '../exec/lookup-source.js';
 import { type LoadedContent, loadContent } from '../node/load-content.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
 import { type PortedDetection, portContent } from '../node/port-content.js';
+import type { SqlDialect } from '../sql/dialect.js';
 import { contentFor } from './commands/run.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
@@ -53,9 +54,13 @@ export async function openContentSession(values: OptionValues, io: CliIo): Promi
 }
 
 /** Ports every detection; undefined when there is none, which has been said. */
-export async function openPortSession(values: OptionValues, io: CliIo): Promise<PortSession | undefined> {
+export async function openPortSession(
+  values: OptionValues,
+  io: CliIo,
+  dialect: SqlDialect,
+): Promise<PortSession | undefined> {
   const session = await openContentSession(values, io);
   if (session === undefined) return undefined;
   const { content, knowledge, lookups, settings } = session;
-  return { ...session, ported: await portContent(content, knowledge, lookups, settings) };
+  return { ...session, ported: await portContent(content, knowledge, lookups, settings, dialect) };
 }

@@ -69,22 +69,34 @@ export function sqlFile({ detection, candidate, port }: PortedDetection, content
 }
 
 /** What tools need to know of the files of a port. */
-export function manifestOf(list: readonly PortedDetection[], content: LoadedContent): string {
+export function manifestOf(
+  list: readonly PortedDetection[],
+  content: LoadedContent,
+  files: ReadonlyMap<PortedDetection, string>,
+  dialect: SqlDialect,
+  schema: string,
+): string {
   const detections = list.map((each) => {
     const { detection, candidate, port } = each;
+    const { id, version, type } = detection;
     const { cron, earliest, latest } = content.catalog.deploymentFor(detection).schedule;
-    const base = { name: detection.name, grade: port.grade, schedule: { cron, earliest, latest } };
+    const base = { name: detection.name, id, version, type, grade: port.grade, schedule: { cron, earliest, latest } };
     if (port.grade === 'refused') return { ...base, reason: placedText(port.reason, port.span, candidate) };
     return {
       ...base,
-      file: `${detection.fileName}.sql`,
-      columns: port.columns.map(({ field, name, type }) => ({ field, column: name, type })),
+      file: files.get(each),
+      columns: port.columns.map(({ field, name, type: sqlType }) => ({ field, column: name, type: sqlType })),
       open: port.open,
       caveats: port.caveats.map(({ message, span }) => placedText(message, span, candidate)),
       tables: candidate.tables,
     };
   });
-  return `${JSON.stringify({ dialect: 'duckdb', layout: 'default', prelude: 'prelude.sql', detections }, null, 2)}\n`;
+  const prelude = preludeOf(dialect) === undefined ? {} : { prelude: 'prelude.sql' };
+  return `${JSON.stringify({ dialect: dialect.id, layout: schema, ...prelude, detections }, null, 2)}\n`;
 }
 
-export const preludeFile = `-- Functions that the SQL of the detections uses; run this once per database.\n${duckdb.prelude.join(';\n')};\n`;
+/** The file with the definitions that the SQL needs; undefined where it brings its own. */
+export function preludeOf({ prelude }: SqlDialect): string | undefined {
+  if (prelude.length === 0) return undefined;
+  return `-- Functions that the SQL of the detections uses; run this once per database.\n${prelude.join(';\n')};\n`;
+}

@@ -18,7 +18,8 @@ export const portSpec: CommandSpec = {
       name: 'out',
       value: 'DIR',
       group: 'Output',
-      summary: 'Write a file per detection, prelude.sql and manifest.json to a folder.',
+      summary:
+        'Write to a folder: detections/*.sql, manifest.json about every detection, schedule.yml with when each runs, report.md, and prelude.sql where the engine needs definitions. Files of detections that are gone are removed.',
     },
     { name: 'report', group: 'Output', summary: 'A table of grades and reasons instead of SQL.' },
     contentOption('rules'),

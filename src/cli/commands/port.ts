@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { systemReason } from '../../node/content-files.js';
-import { manifestOf, type PortedDetection, placedText, preludeFile, sqlFile } from '../../node/port-content.js';
+import { type PortedDetection, placedText, sqlFile } from '../../node/port-content.js';
+import { gradeSummary, writePortFolder } from '../../node/port-folder.js';
+import { sqlDialects } from '../../node/sql-dialects.js';
+import type { SqlDialect } from '../../sql/dialect.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -15,20 +16,14 @@ export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
       { problem: 'No rules are given.', help: ['Write escudo port RULES...; see escudo port --help.'] },
       io,
     );
-  const session = await openPortSession(values, io);
+  const dialect = (values.one('to') ?? 'duckdb') as SqlDialect['id'];
+  const session = await openPortSession(values, io, sqlDialects[dialect]);
   if (session === undefined) return exitCodes.unusable;
   const { ported, content, reporter } = session;
   const folder = values.one('out');
   if (folder !== undefined) {
     try {
-      await mkdir(folder, { recursive: true });
-      for (const each of ported) {
-        const text = sqlFile(each, content);
-        if (text !== undefined)
-          await writeFile(join(folder, `${each.detection.fileName.replaceAll(/[^\w.-]/g, '_')}.sql`), text);
-      }
-      await writeFile(join(folder, 'prelude.sql'), preludeFile);
-      await writeFile(join(folder, 'manifest.json'), manifestOf(ported, content));
+      await writePortFolder(folder, ported, content, sqlDialects[dialect], 'default');
     } catch (error) {
       return showUsage({ problem: `Cannot write to ${folder}: ${systemReason(error)}.`, help: [] }, io);
     }
@@ -41,17 +36,12 @@ export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
     await io.stdout.write(texts.join('\n'));
   }
   const refused = ported.filter(({ port: each }) => each.grade === 'refused').length;
-  await reporter.say(summaryOf(ported));
+  await reporter.say(gradeSummary(ported));
   return refused === ported.length ? exitCodes.unusable : exitCodes.ok;
 }
 
 const reasonOf = ({ port: each, candidate }: PortedDetection): string =>
   each.grade === 'refused' ? placedText(each.reason, each.span, candidate).replaceAll(/\s+/g, ' ') : '';
-
-function summaryOf(ported: readonly PortedDetection[]): string {
-  const count = (grade: string): number => ported.filter(({ port: each }) => each.grade === grade).length;
-  return `${ported.length} detections: ${count('equivalent')} equivalent, ${count('caveats')} with caveats, ${count('refused')} refused.`;
-}
 
 function reportOf(ported: readonly PortedDetection[]): string {
   const lines = ported.map((each) => {
