@@ -7,6 +7,8 @@ import type { PassListener } from './shared-passes.js';
 const maxTexts = 48;
 /** Shorter texts are in too many lines. */
 const minLength = 4;
+/** The beginning of a longer text tells as much. */
+const maxLength = 64;
 
 /**
  * Runs of characters that stand in the bytes of an event as they stand in its text. JSON escapes quotes, backslashes and
@@ -61,7 +63,9 @@ function textOf({ field, text }: Anchor, copied: CopiedFields): string | undefin
   for (const [run] of text.matchAll(field === '_raw' ? rawRun : valueRun)) {
     if (run.length > longest.length && !ofNumber.test(run)) longest = run;
   }
-  if (longest.length < minLength || wordsOfNumbers.some((each) => each.includes(longest))) return undefined;
+  longest = longest.slice(0, maxLength);
+  if (longest.length < minLength || ofNumber.test(longest) || wordsOfNumbers.some((each) => each.includes(longest)))
+    return undefined;
   return copied.copies(field, longest) ? longest : undefined;
 }
 

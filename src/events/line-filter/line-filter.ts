@@ -19,7 +19,7 @@ export interface LineSelection {
   readonly count: number;
   /** Lines in the stretch. */
   readonly lines: number;
-  /** Where the stretch ends: behind the last line looked at. Before `to` when there were too many wanted lines. */
+  /** Where the stretch ends. */
   readonly end: number;
 }
 

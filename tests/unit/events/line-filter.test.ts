@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
 import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
-import type { LineFilter, LineForm } from '../../../src/events/line-filter/line-filter.js';
+import type { LineFilter, LineForm, WantedTexts } from '../../../src/events/line-filter/line-filter.js';
 import { PatternLineFilter } from '../../../src/events/line-filter/pattern-filter.js';
+import { createWasmLineFilter } from '../../../src/events/line-filter/wasm-filter.js';
 import { foldCase } from '../../../src/values/case-fold.js';
 import { readText } from './read-text.js';
 
@@ -14,8 +17,11 @@ function wantedLines(filter: LineFilter, text: string, form: LineForm, longest =
   const { wanted, count, end } = filter.select(bytes, 1, bytes.length, form, longest);
   expect(end).toBe(bytes.length);
   const lines: string[] = [];
+  let passed = 1;
+  let before = 0;
   for (let at = 0; at < count * 3; at += 3) {
-    expect(bytes.subarray(1, wanted[at]!).filter((byte) => byte === 10)).toHaveLength(wanted[at + 2]!);
+    while (passed < wanted[at]!) if (bytes[passed++] === 10) before++;
+    expect(before).toBe(wanted[at + 2]!);
     lines.push(bytes.toString('utf8', wanted[at], wanted[at + 1]));
   }
   return lines;
@@ -30,9 +36,14 @@ const inJson = (character: string): fc.Arbitrary<string> => {
 const jsonOf = (text: string): fc.Arbitrary<string> =>
   fc.tuple(...[...text].map(inJson)).map((parts) => `{"a":"${parts.join('')}"}`);
 
-describe('wanted lines', () => {
+const filters: readonly [string, (texts: WantedTexts) => LineFilter][] = [
+  ['pattern', (texts) => new PatternLineFilter(texts)],
+  ['WebAssembly', (texts) => createWasmLineFilter(texts)!],
+];
+
+describe.each(filters)('wanted lines (%s)', (_name, createFilter) => {
   it('are those that hold a text in any letter case, and broken ones', () => {
-    const filter = new PatternLineFilter(['needle', '&#']);
+    const filter = createFilter(['needle', '&#']);
     const lines = [
       '{"a":1}',
       '{"a":"NeeDle"}',
@@ -62,12 +73,98 @@ describe('wanted lines', () => {
         fc.constantFrom('ki', 'kk', 's', 'i', 'x', 'k i'),
         (line, text) => {
           const value = (JSON.parse(line) as { a: string }).a;
-          const found = wantedLines(new PatternLineFilter([text]), `${line}\n`, 'object');
+          const found = wantedLines(createFilter([text]), `${line}\n`, 'object');
           if (foldCase(value).includes(text)) expect(found).toEqual([line]);
         },
       ),
       { numRuns: 2000 },
     );
+  });
+
+  it('reports more wanted lines than fit at a time, and lines longer than the memory', () => {
+    const filter = createFilter(['needle']);
+    const many = 'needle\nother\n'.repeat(10_000);
+    expect(wantedLines(filter, many, 'text')).toHaveLength(10_000);
+    const long = `${'x'.repeat(200_000)}needle\n${'y'.repeat(200_000)}\n`;
+    expect(wantedLines(filter, long, 'text', 1_000_000)).toHaveLength(1);
+    expect(wantedLines(filter, 'a needle\n', 'text')).toEqual(['a needle']);
+  });
+});
+
+describe('wanted lines', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'needle',
+      'NEEDLE',
+      'need',
+      'le',
+      '\n',
+      '\n',
+      '\r\n',
+      '{',
+      '}',
+      '\\u0065',
+      '\\u006',
+      '\\u00G5',
+      '\\u0',
+      '\\',
+      'ki',
+      'K\u0130',
+    ],
+    ...[
+      '\u212a',
+      '&#',
+      '&',
+      '#',
+      '\0',
+      ' ',
+      'é',
+      'x'.repeat(15),
+      'y'.repeat(31),
+      '"a":"b"',
+      '\\u212A',
+      'some longer text',
+    ],
+  );
+  const someTexts = fc.uniqueArray(
+    fc.constantFrom('needle', 'ki', '&#', 'e', 'some longer text', 'le', 'xy', '"b"', 'x'.repeat(40), '0', '{', 'edl'),
+    { minLength: 1, maxLength: 12 },
+  );
+
+  it('are the same for every implementation', () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 60 }).map((parts) => Buffer.from(`${parts.join('')}\n`)),
+        someTexts,
+        fc.constantFrom<LineForm>('object', 'text'),
+        fc.constantFrom(5, 40, 1 << 30),
+        fc.nat({ max: 20 }),
+        (bytes, texts, form, longest, skip) => {
+          const from = Math.min(skip, bytes.length - 1);
+          const [first, ...others] = filters.map(([, createFilter]) => {
+            const filter = createFilter(texts);
+            filter.select(Buffer.from('needle {"a":"b"} some longer text\n'.repeat(5)), 0, 33 * 5 + 5, form, longest);
+            const { wanted, count, lines, end } = filter.select(bytes, from, bytes.length, form, longest);
+            return { wanted: [...wanted.subarray(0, count * 3)], lines, end };
+          });
+          for (const other of others) expect(other).toEqual(first);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('are found by a module made of the source beside it', async () => {
+    const { assembled } = (await import('../../../scripts/assemble.js' as string)) as { assembled(): Promise<string> };
+    const path = new URL('../../../src/events/line-filter/scan-module.ts', import.meta.url);
+    expect(readFileSync(path, 'utf8'), 'run `npm run assemble`').toBe(await assembled());
+  });
+
+  it('are found without WebAssembly too', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    expect(createLineFilter(['needle'])).toBeInstanceOf(PatternLineFilter);
+    vi.unstubAllGlobals();
+    expect(createLineFilter(['needle'])).not.toBeInstanceOf(PatternLineFilter);
   });
 
   it('knows every character whose folded form has ASCII in it', () => {

@@ -1,0 +1,187 @@
+;; Finds the lines of a stretch of bytes that hold one of some byte sequences (needles), in one pass over blocks of 16 bytes.
+;;
+;; Needles lie in up to eight buckets, a bit each. Three neighbouring bytes of every needle, its window, are looked for: for each of
+;; them two tables tell which buckets have a byte of this low and of this high half there. Where all three bytes leave a bucket
+;; over, its needles are compared byte by byte. `scan-tables.ts` writes the tables; `npm run assemble` makes `scan-module.ts` of this file.
+;;
+;; Memory, in bytes:
+;;       0  result: lines looked at (i32), where to go on (i32)
+;;      16  the buckets found at each byte of a block
+;;      32  tables of the window: low and high half of its first, second and third byte
+;;     128  buckets: first record (i32), number of records (i32)
+;;     192  codes that, as an escape \u00.., make a line wanted (a byte each)
+;;     320  records of needles, 20 bytes: length, place of the window in it, whether an escape follows, bytes, bits to set before comparing
+;;   16384  result: wanted lines, three i32 each: where they begin, where their line feed is, lines before them
+;;   65536  the bytes to look at, behind a line feed
+(module
+  (memory (export "memory") 2)
+
+  ;; The value of a hexadecimal digit; 128 for any other byte.
+  (func $hex (param $code i32) (result i32)
+    (if (i32.lt_u (i32.sub (local.get $code) (i32.const 0x30)) (i32.const 10))
+      (then (return (i32.sub (local.get $code) (i32.const 0x30)))))
+    (local.set $code (i32.or (local.get $code) (i32.const 0x20)))
+    (if (i32.lt_u (i32.sub (local.get $code) (i32.const 0x61)) (i32.const 6))
+      (then (return (i32.sub (local.get $code) (i32.const 0x57)))))
+    (i32.const 128))
+
+  ;; Whether the needle of a record lies at a place.
+  (func $lies (param $record i32) (param $at i32) (result i32)
+    (local $i i32) (local $length i32) (local $bytes i32) (local $bits i32) (local $code i32)
+    (local.set $length (i32.load (local.get $record)))
+    (local.set $bytes (i32.load offset=12 (local.get $record)))
+    (local.set $bits (i32.load offset=16 (local.get $record)))
+    (loop $next
+      (if (i32.ne
+            (i32.or (i32.load8_u (i32.add (local.get $at) (local.get $i))) (i32.load8_u (i32.add (local.get $bits) (local.get $i))))
+            (i32.load8_u (i32.add (local.get $bytes) (local.get $i))))
+        (then (return (i32.const 0))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $i) (local.get $length))))
+    (if (i32.load offset=8 (local.get $record))
+      (then
+        (local.set $at (i32.add (local.get $at) (local.get $length)))
+        (local.set $code
+          (i32.add
+            (i32.shl (call $hex (i32.load8_u (local.get $at))) (i32.const 4))
+            (call $hex (i32.load8_u offset=1 (local.get $at)))))
+        (if (i32.ge_u (local.get $code) (i32.const 128)) (then (return (i32.const 0))))
+        (return (i32.load8_u offset=192 (local.get $code)))))
+    (i32.const 1))
+
+  ;; Whether a needle of some buckets has its window at a place.
+  (func $found (param $at i32) (param $buckets i32) (result i32)
+    (local $bucket i32) (local $record i32) (local $end i32)
+    (loop $nextBucket
+      (local.set $bucket (i32.shl (i32.ctz (local.get $buckets)) (i32.const 3)))
+      (local.set $record (i32.load offset=128 (local.get $bucket)))
+      (local.set $end
+        (i32.add (local.get $record) (i32.mul (i32.load offset=132 (local.get $bucket)) (i32.const 20))))
+      (loop $nextRecord
+        (if (call $lies (local.get $record) (i32.sub (local.get $at) (i32.load offset=4 (local.get $record))))
+          (then (return (i32.const 1))))
+        (local.set $record (i32.add (local.get $record) (i32.const 20)))
+        (br_if $nextRecord (i32.lt_u (local.get $record) (local.get $end))))
+      (local.set $buckets (i32.and (local.get $buckets) (i32.sub (local.get $buckets) (i32.const 1))))
+      (br_if $nextBucket (local.get $buckets)))
+    (i32.const 0))
+
+  ;; Whether a line has the form that a line which is passed over must have (LineForm).
+  (func $hasForm (param $start i32) (param $end i32) (param $text i32) (result i32)
+    (local $last i32)
+    (if (local.get $text)
+      (then
+        (return
+          (i32.and
+            (i32.gt_u (local.get $end) (local.get $start))
+            (i32.gt_u (i32.load8_u (local.get $start)) (i32.const 0x20))))))
+    (local.set $last (i32.sub (local.get $end) (i32.const 1)))
+    (if (i32.eq (i32.load8_u (local.get $last)) (i32.const 0x0d))
+      (then (local.set $last (i32.sub (local.get $last) (i32.const 1)))))
+    (i32.and
+      (i32.gt_s (local.get $last) (local.get $start))
+      (i32.and
+        (i32.eq (i32.load8_u (local.get $start)) (i32.const 0x7b))
+        (i32.eq (i32.load8_u (local.get $last)) (i32.const 0x7d)))))
+
+  ;; Looks at whole lines; gives the number of wanted ones. Stops early when there are `$most`.
+  (func (export "scan")
+    (param $from i32) (param $to i32) (param $text i32) (param $longest i32) (param $most i32) (result i32)
+    (local $at i32) (local $start i32) (local $end i32) (local $lines i32) (local $count i32) (local $out i32)
+    (local $feeds i32) (local $hits i32) (local $confirmed i32) (local $bit i32) (local $wanted i32) (local $inside i32)
+    (local $block v128) (local $buckets v128)
+    (local $low0 v128) (local $high0 v128) (local $low1 v128) (local $high1 v128) (local $low2 v128) (local $high2 v128)
+    (local $half v128) (local $feed v128)
+    (local.set $low0 (v128.load (i32.const 32)))
+    (local.set $high0 (v128.load (i32.const 48)))
+    (local.set $low1 (v128.load (i32.const 64)))
+    (local.set $high1 (v128.load (i32.const 80)))
+    (local.set $low2 (v128.load (i32.const 96)))
+    (local.set $high2 (v128.load (i32.const 112)))
+    (local.set $half (i8x16.splat (i32.const 0x0f)))
+    (local.set $feed (i8x16.splat (i32.const 0x0a)))
+    (local.set $out (i32.const 16384))
+    (local.set $at (local.get $from))
+    (local.set $start (local.get $from))
+    (block $done
+      (loop $nextBlock
+        (br_if $done (i32.ge_u (local.get $at) (local.get $to)))
+        (local.set $block (v128.load (local.get $at)))
+        (local.set $feeds (i8x16.bitmask (i8x16.eq (local.get $block) (local.get $feed))))
+        (local.set $buckets
+          (v128.and
+            (i8x16.swizzle (local.get $low0) (v128.and (local.get $block) (local.get $half)))
+            (i8x16.swizzle (local.get $high0) (i8x16.shr_u (local.get $block) (i32.const 4)))))
+        (local.set $block (v128.load offset=1 (local.get $at)))
+        (local.set $buckets
+          (v128.and
+            (local.get $buckets)
+            (v128.and
+              (i8x16.swizzle (local.get $low1) (v128.and (local.get $block) (local.get $half)))
+              (i8x16.swizzle (local.get $high1) (i8x16.shr_u (local.get $block) (i32.const 4))))))
+        (local.set $block (v128.load offset=2 (local.get $at)))
+        (local.set $buckets
+          (v128.and
+            (local.get $buckets)
+            (v128.and
+              (i8x16.swizzle (local.get $low2) (v128.and (local.get $block) (local.get $half)))
+              (i8x16.swizzle (local.get $high2) (i8x16.shr_u (local.get $block) (i32.const 4))))))
+        (if (i32.or (local.get $feeds) (v128.any_true (local.get $buckets)))
+          (then
+            (local.set $inside (i32.sub (local.get $to) (local.get $at)))
+            (local.set $hits
+              (i32.xor
+                (i8x16.bitmask (i8x16.eq (local.get $buckets) (v128.const i64x2 0 0)))
+                (i32.const 0xffff)))
+            ;; Bytes behind the end count for nothing.
+            (if (i32.lt_u (local.get $inside) (i32.const 16))
+              (then
+                (local.set $inside (i32.sub (i32.shl (i32.const 1) (local.get $inside)) (i32.const 1)))
+                (local.set $feeds (i32.and (local.get $feeds) (local.get $inside)))
+                (local.set $hits (i32.and (local.get $hits) (local.get $inside)))))
+            (local.set $confirmed (i32.const 0))
+            (if (local.get $hits)
+              (then
+                (v128.store (i32.const 16) (local.get $buckets))
+                (loop $nextHit
+                  (local.set $bit (i32.ctz (local.get $hits)))
+                  (if (call $found (i32.add (local.get $at) (local.get $bit)) (i32.load8_u offset=16 (local.get $bit)))
+                    (then
+                      (local.set $confirmed
+                        (i32.or (local.get $confirmed) (i32.shl (i32.const 1) (local.get $bit))))))
+                  (local.set $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))
+                  (br_if $nextHit (local.get $hits)))))
+            (block $noFeed
+              (loop $nextFeed
+                (br_if $noFeed (i32.eqz (local.get $feeds)))
+                (local.set $bit (i32.ctz (local.get $feeds)))
+                (local.set $end (i32.add (local.get $at) (local.get $bit)))
+                (local.set $feeds (i32.and (local.get $feeds) (i32.sub (local.get $feeds) (i32.const 1))))
+                (local.set $wanted
+                  (i32.or
+                    (local.get $wanted)
+                    (i32.and (local.get $confirmed) (i32.sub (i32.shl (i32.const 1) (local.get $bit)) (i32.const 1)))))
+                (local.set $confirmed
+                  (i32.and (local.get $confirmed) (i32.shl (i32.const -2) (local.get $bit))))
+                (if (i32.or
+                      (i32.or
+                        (local.get $wanted)
+                        (i32.gt_u (i32.sub (local.get $end) (local.get $start)) (local.get $longest)))
+                      (i32.eqz (call $hasForm (local.get $start) (local.get $end) (local.get $text))))
+                  (then
+                    (i32.store (local.get $out) (local.get $start))
+                    (i32.store offset=4 (local.get $out) (local.get $end))
+                    (i32.store offset=8 (local.get $out) (local.get $lines))
+                    (local.set $out (i32.add (local.get $out) (i32.const 12)))
+                    (local.set $count (i32.add (local.get $count) (i32.const 1)))))
+                (local.set $wanted (i32.const 0))
+                (local.set $lines (i32.add (local.get $lines) (i32.const 1)))
+                (local.set $start (i32.add (local.get $end) (i32.const 1)))
+                (br_if $done (i32.ge_u (local.get $count) (local.get $most)))
+                (br $nextFeed)))
+            (local.set $wanted (i32.or (local.get $wanted) (local.get $confirmed)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br $nextBlock)))
+    (i32.store (i32.const 0) (local.get $lines))
+    (i32.store (i32.const 4) (local.get $start))
+    (local.get $count)))
