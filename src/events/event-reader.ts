@@ -1,7 +1,9 @@
 import { allocateBytes, copyBytes } from './bytes.js';
 import { EventCollector } from './collector.js';
 import { detectEncoding, encodingSampleBytes, Utf16Transcoder } from './encoding.js';
-import { type EventFormat, type FormatReader, headBytes, type PassingOptions } from './format.js';
+import { type EventFormat, type FormatReader, headBytes, type PassedLines, type PassingOptions } from './format.js';
+import type { LineBatch } from './line-batch.js';
+import type { LineForm } from './line-filter/line-filter.js';
 import type { EventDefaults, RawEvent } from './raw-event.js';
 import { newReadReport, type ReadReport } from './read-report.js';
 import { headOf, looksBinary, recogniseFormat } from './recognise.js';
@@ -26,6 +28,15 @@ export interface EventReaderOptions {
   readonly passing?: PassingOptions | undefined;
 }
 
+/** An input whose lines are cut out elsewhere. */
+export interface LineReading {
+  readonly form: LineForm;
+  /** Bytes of the byte order mark, which offsets do not count. */
+  readonly skippedMark: number;
+  /** Takes the wanted lines of the next stretch; returns their events. */
+  take(batch: LineBatch): RawEvent[];
+}
+
 export const defaultMaxRecordBytes = 10 * 1024 * 1024;
 
 /**
@@ -42,6 +53,8 @@ export class EventReader {
   #transcoder: Utf16Transcoder | undefined;
   #reader: FormatReader | undefined;
   #refused = false;
+  #format: EventFormat | undefined;
+  #skippedMark = 0;
 
   constructor(options: EventReaderOptions) {
     this.#options = options;
@@ -70,6 +83,24 @@ export class EventReader {
     return this.#collector.take();
   }
 
+  /**
+   * Takes lines that were cut out elsewhere, from the next line on; undefined where the input so far does not allow that: its
+   * text is not UTF-8, or its lines do not stand for themselves.
+   */
+  lines(passed: PassedLines): LineReading | undefined {
+    const take = this.#transcoder === undefined ? this.#reader?.lines?.(passed) : undefined;
+    if (take === undefined) return undefined;
+    return {
+      form: this.#format!.lineForm!,
+      skippedMark: this.#skippedMark,
+      take: (batch) => {
+        this.report.bytes += batch.size;
+        take(batch);
+        return this.#collector.take();
+      },
+    };
+  }
+
   #push(chunk: Uint8Array, ended: boolean): void {
     if (this.#refused) return;
     if (!this.#encodingSeen) {
@@ -86,6 +117,7 @@ export class EventReader {
     const bytes = this.#release();
     const encoding = detectEncoding(bytes);
     this.#encodingSeen = true;
+    this.#skippedMark = encoding.skip;
     if (encoding.name !== 'utf-8') this.#transcoder = new Utf16Transcoder(encoding.name);
     this.#push(bytes.subarray(encoding.skip), ended);
   }
@@ -116,6 +148,7 @@ export class EventReader {
     const head = headOf(start, start.length > headBytes || !ended);
     const format = this.#options.format ?? recogniseFormat(head, this.report.file);
     this.report.format = format.name;
+    this.#format = format;
     this.#collector.format = format.name;
     this.#reader = format.open(this.#collector, {
       head,

@@ -1,6 +1,7 @@
 import type { EventCollector } from './collector.js';
+import type { LineBatch } from './line-batch.js';
 import type { FilterSizes } from './line-filter/filter-schedule.js';
-import type { LineFilter } from './line-filter/line-filter.js';
+import type { LineFilter, LineForm } from './line-filter/line-filter.js';
 
 /** The first bytes of an input as text, for recognition. */
 export interface InputHead {
@@ -21,7 +22,15 @@ export const headBytes = 16_384;
 export interface FormatReader {
   push(chunk: Uint8Array): void;
   end(): void;
+  /** Where every line stands for itself, from the next line on: takes lines that were cut out elsewhere. */
+  readonly lines?: (passed: PassedLines) => LineTaker;
 }
+
+/** Takes the wanted lines of one stretch of the input after the other. */
+export type LineTaker = (batch: LineBatch) => void;
+
+/** Reads again what lies between two offsets of the input, in pieces of whole lines, the last piece first. */
+export type PassedLines = (from: number, to: number) => Iterable<Uint8Array>;
 
 /** Which lines of an input are worth reading. */
 export interface PassingOptions {
@@ -48,4 +57,6 @@ export interface EventFormat {
   /** Whether the content is clearly of this format. */
   recognises(head: InputHead): boolean;
   open(collector: EventCollector, options: FormatOptions): FormatReader;
+  /** Where every line stands for itself: the form of lines that may be passed over. */
+  readonly lineForm?: LineForm;
 }

@@ -22,6 +22,7 @@ export function defineLineFormat(spec: LineFormatSpec): EventFormat {
     summary,
     extensions,
     recognises: (head) => spec.recognises(head),
+    lineForm: 'text',
     open: (collector, options) => createPassingReader(collector, options, 'text', (into) => handlerFor(spec, into)),
   };
 }

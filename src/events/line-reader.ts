@@ -1,6 +1,7 @@
 import { decodeText } from './bytes.js';
 import type { EventCollector } from './collector.js';
-import type { FormatOptions, FormatReader } from './format.js';
+import type { FormatOptions, FormatReader, LineTaker, PassedLines } from './format.js';
+import { deliverBatch } from './line-batch.js';
 import { FilterSchedule } from './line-filter/filter-schedule.js';
 import type { LineForm } from './line-filter/line-filter.js';
 import { type LineEnding, type LineHandler, LineSplitter } from './line-splitter.js';
@@ -50,9 +51,9 @@ export function createPassingReader(
     const { bytes, from, to } = splitter.passedOver!;
     return times.last(bytes, from, to);
   };
-  const handle: LineHandler = (bytes, start, end, line, offset, ending) => {
+  const handle: LineHandler = (bytes, start, end, line, offset, ending, length) => {
     collector.timeOfPassed = splitter.passedOver === undefined ? undefined : timeOfPassed;
-    read(bytes, start, end, line, offset, ending);
+    read(bytes, start, end, line, offset, ending, length);
     if (collector.timeOfPassed === undefined) splitter.passedOver = undefined;
   };
   const splitter = new LineSplitter(handle, {
@@ -67,7 +68,45 @@ export function createPassingReader(
       },
     },
   });
-  return readerOf(splitter, collector, undefined);
+  const reader = readerOf(splitter, collector, undefined);
+  return { ...reader, lines: (passed) => lineTaker(collector, splitter, read, times, passed) };
+}
+
+/** Goes on behind the whole lines that a splitter has had with lines that were cut out elsewhere. */
+function lineTaker(
+  collector: EventCollector,
+  splitter: LineSplitter,
+  read: LineHandler,
+  times: TimesAside,
+  passed: PassedLines,
+): LineTaker {
+  let next: { line: number; offset: number } | undefined;
+  /** Nothing is known of the lines behind the last one that made an event. */
+  let seen = 0;
+  let at = 0;
+  const timeOfPassed = (): number | undefined => {
+    for (const piece of passed(seen, at)) {
+      const time = times.last(piece, 0, piece.length);
+      if (time !== undefined) return time;
+    }
+    return undefined;
+  };
+  const handle: LineHandler = (bytes, start, end, line, offset, ending, length) => {
+    at = offset;
+    collector.timeOfPassed = seen === at ? undefined : timeOfPassed;
+    read(bytes, start, end, line, offset, ending, length);
+    if (collector.timeOfPassed === undefined) seen = offset + length + 1;
+  };
+  return (batch) => {
+    if (next === undefined) {
+      next = { line: splitter.line, offset: splitter.offset };
+      seen = next.offset;
+    }
+    deliverBatch(batch, next.line, next.offset, handle);
+    next.line += batch.lines;
+    next.offset += batch.size;
+    collector.report.skippedLines += batch.skipped;
+  };
 }
 
 function readerOf(splitter: LineSplitter, { report }: EventCollector, atEnd: (() => void) | undefined): FormatReader {

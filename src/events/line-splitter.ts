@@ -2,7 +2,10 @@ import { allocateBytes, copyBytes } from './bytes.js';
 import type { FilterSchedule } from './line-filter/filter-schedule.js';
 import type { LineFilter, LineForm } from './line-filter/line-filter.js';
 
-/** Receives a line without its end: `bytes` from `start` to `end`, valid during the call only. */
+/**
+ * Receives a line without its end: `bytes` from `start` to `end`, valid during the call only. `length` are the bytes up to its line
+ * feed, also those that were cut.
+ */
 export type LineHandler = (
   bytes: Uint8Array,
   start: number,
@@ -10,6 +13,7 @@ export type LineHandler = (
   line: number,
   offset: number,
   ending: LineEnding,
+  length: number,
 ) => void;
 
 /** How a line ended. `cut`: it was longer than the limit and the rest of it was dropped. */
@@ -33,6 +37,8 @@ export interface LineSplitterOptions {
   readonly delimiter: number;
   /** Only where lines end with a line feed. */
   readonly passing?: LinePassing | undefined;
+  /** Where in the input the first line begins; default 0. */
+  readonly offset?: number;
 }
 
 /** A stretch of whole lines. */
@@ -51,7 +57,7 @@ export class LineSplitter {
    * are at hand. The handler sets it to undefined when it has made an event.
    */
   passedOver: LineStretch | undefined;
-  #offset = 0;
+  #offset: number;
   #pieces: Uint8Array[] = [];
   #pendingBytes = 0;
   readonly #ending: LineEnding = { crlf: false, cut: false };
@@ -59,7 +65,14 @@ export class LineSplitter {
   constructor(
     private readonly handler: LineHandler,
     private readonly options: LineSplitterOptions,
-  ) {}
+  ) {
+    this.#offset = options.offset ?? 0;
+  }
+
+  /** Where in the input the next line begins. */
+  get offset(): number {
+    return this.#offset;
+  }
 
   push(chunk: Uint8Array): void {
     const { delimiter, passing } = this.options;
@@ -174,7 +187,7 @@ export class LineSplitter {
     if (ending.cut) stop = start + this.options.maxLineBytes;
     ending.crlf = !ending.cut && stop > start && bytes[stop - 1] === 0x0d;
     if (ending.crlf) stop--;
-    this.handler(bytes, start, stop, this.line, this.#offset, ending);
+    this.handler(bytes, start, stop, this.line, this.#offset, ending, length);
     this.line++;
     this.#offset += length + 1;
   }

@@ -1,17 +1,21 @@
-import { stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { defaultMaxRecordBytes, EventReader } from '../events/event-reader.js';
 import type { EventFormat, PassingOptions } from '../events/format.js';
 import { formats } from '../events/formats/index.js';
 import { xml } from '../events/formats/xml.js';
+import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { EventDefaults, RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { formatByName } from '../events/recognise.js';
 import { reportDiagnostics } from '../events/report-diagnostics.js';
+import { BlockThreads } from './block-threads.js';
 import { fileBytes, streamBytes } from './byte-source.js';
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
+import { backwards, headChunkBytes, readInBlocks } from './file-blocks.js';
 import { failureText, inputPaths } from './input-paths.js';
 import { joinedHead } from './peek.js';
 import { unzip } from './unzip.js';
@@ -40,6 +44,12 @@ export interface ReadOptions {
   readonly datasetDefaults?: boolean | undefined;
   /** See {@link EventReaderOptions.passing}. */
   readonly passing?: PassingOptions | undefined;
+  /** Threads that may read one file side by side; default 1. */
+  readonly jobs?: number | undefined;
+  /** Bytes of a file from which on it is read by several; default 32 MiB. */
+  readonly leastForJobs?: number | undefined;
+  /** The file of `block-worker.ts` as it is run; default: beside this one. */
+  readonly threadModule?: URL | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
 }
@@ -74,6 +84,7 @@ const maximumLayers = 4;
 const runBytes = 64 * 1024;
 /** Events that are worth an await. */
 const leastBatch = 64;
+const defaultLeastForJobs = 32 * 1024 * 1024;
 
 class Reading implements EventReading {
   readonly reports: ReadReport[] = [];
@@ -83,6 +94,7 @@ class Reading implements EventReading {
   readonly #datasets = new DatasetDefaults((found) => this.diagnostics.push(found));
   #evtx: Promise<EvtxSupport | undefined> | undefined;
   #format: EventFormat | undefined;
+  #threads: BlockThreads | undefined;
 
   constructor(
     private readonly inputs: readonly EventInput[],
@@ -102,7 +114,11 @@ class Reading implements EventReading {
         return;
       }
     }
-    yield* this.#batched(this.#all());
+    try {
+      yield* this.#batched(this.#all());
+    } finally {
+      await this.#threads?.close();
+    }
   }
 
   /** Joins small runs of events and cuts large ones, so that every batch but the last is worth its await. */
@@ -142,15 +158,50 @@ class Reading implements EventReading {
   }
 
   async *#file(file: string): AsyncGenerator<RawEvent[]> {
-    let changed: number | undefined;
+    let status: Stats;
     try {
-      changed = (await stat(file)).mtimeMs / 1000;
+      status = await stat(file);
     } catch (error) {
       this.#unreadable(file, failureText(error));
       return;
     }
     const beside = this.options.datasetDefaults === false ? {} : await this.#datasets.of(file);
-    yield* this.#guarded({ ...this.#plain(file, beside, changed), bytes: fileBytes(file) });
+    const plain = this.#plain(file, beside, status.mtimeMs / 1000);
+    if (!(yield* this.#inBlocks(plain, status))) yield* this.#guarded({ ...plain, bytes: fileBytes(file) });
+  }
+
+  /** Reads a large file with several threads where its lines stand for themselves; false: it is still to be read. */
+  async *#inBlocks(input: Omit<PlainInput, 'bytes'>, { size }: Stats): AsyncGenerator<RawEvent[], boolean> {
+    const { passing, jobs = 1, leastForJobs = defaultLeastForJobs, threadModule } = this.options;
+    const { name: file } = input;
+    if (passing === undefined || jobs < 2 || size < Math.max(leastForJobs, headChunkBytes)) return false;
+    const handle = await open(file, 'r').catch(() => undefined);
+    if (handle === undefined) return false;
+    const reader = this.#reader({ ...input, bytes: noBytes }, this.#format);
+    let failure: unknown;
+    try {
+      const head = Buffer.allocUnsafe(headChunkBytes);
+      const { bytesRead } = await handle.read(head, 0, headChunkBytes, 0);
+      if (bytesRead < headChunkBytes || detectPacking(head) !== 'none') return false;
+      const events = reader.push(head);
+      const reading = reader.lines((from, to) => backwards(handle.fd, reading!.skippedMark, from, to));
+      if (reading === undefined) return false;
+      yield events;
+      this.#threads ??= new BlockThreads(jobs, { wanted: passing.filter.texts }, threadModule);
+      const sizes = passing.sizes ?? defaultFilterSizes;
+      const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes };
+      for await (const events of readInBlocks(reader, reading, this.#threads, blocks)) yield events;
+    } catch (error) {
+      // Anything but a refusal of the system is a bug.
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      failure = error;
+    } finally {
+      await handle.close();
+    }
+    yield reader.end();
+    this.#finish(reader.report);
+    if (failure !== undefined) this.#unreadable(file, failureText(failure));
+    return true;
   }
 
   #plain(name: string, beside: EventDefaults, changed: number | undefined): Omit<PlainInput, 'bytes'> {
@@ -291,3 +342,5 @@ function given(defaults: EventDefaults | undefined): EventDefaults {
   if (defaults === undefined) return {};
   return Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== undefined));
 }
+
+const noBytes: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };

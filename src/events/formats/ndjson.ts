@@ -13,6 +13,7 @@ export const ndjson: EventFormat = {
   extensions: ['ndjson', 'jsonl'],
   recognises: (head) => isObjectLines(head),
   open: (collector, options) => openNdjson(collector, options),
+  lineForm: 'object',
 };
 
 /** What begins like a list in an envelope; see {@link JsonEnvelope}. */

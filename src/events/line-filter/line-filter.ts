@@ -25,6 +25,7 @@ export interface LineSelection {
 
 /** Finds the wanted lines of an input without decoding it. Implementations give the same selections. */
 export interface LineFilter {
+  readonly texts: WantedTexts;
   /**
    * Looks at the whole lines from `from` to `to`; the byte before `to` is a line feed. A line of more than `longest` bytes is wanted
    * whatever it holds.

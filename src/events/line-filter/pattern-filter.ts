@@ -14,7 +14,7 @@ export class PatternLineFilter implements LineFilter {
   #count = 0;
   #lines = 0;
 
-  constructor(texts: WantedTexts) {
+  constructor(readonly texts: WantedTexts) {
     this.#pattern = patternOf(texts);
   }
 

@@ -30,7 +30,7 @@ export function createWasmLineFilter(texts: WantedTexts): LineFilter | undefined
     compiled ??= new host.Module(Uint8Array.from(atob(scanModule), (character) => character.charCodeAt(0)));
     const exports = new host.Instance(compiled).exports as ScanExports;
     if (!writeScanTables(new Uint8Array(exports.memory.buffer), needlesOf(texts))) return undefined;
-    return new WasmLineFilter(exports);
+    return new WasmLineFilter(texts, exports);
   } catch {
     // No vector instructions, or no leave to make code.
     return undefined;
@@ -42,7 +42,10 @@ class WasmLineFilter implements LineFilter {
   #memory: Uint8Array;
   #wanted = new Int32Array(3 * 256);
 
-  constructor(exports: ScanExports) {
+  constructor(
+    readonly texts: WantedTexts,
+    exports: ScanExports,
+  ) {
     this.#exports = exports;
     this.#memory = new Uint8Array(exports.memory.buffer);
   }

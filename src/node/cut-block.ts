@@ -1,0 +1,85 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type LineBatch, LineBatchWriter } from '../events/line-batch.js';
+import { FilterSchedule, type FilterSizes } from '../events/line-filter/filter-schedule.js';
+import type { LineFilter, LineForm } from '../events/line-filter/line-filter.js';
+import { LineSplitter } from '../events/line-splitter.js';
+
+/** A block of a file: the lines that begin in it. Plain data. */
+export interface BlockTask {
+  readonly file: string;
+  /** Where the block begins and ends, as offsets of the text: `to` infinite for the last one of a file. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether a line begins at `from`, as far as is known. */
+  readonly atLine: boolean;
+  /** Bytes of the file before offset 0. */
+  readonly skippedMark: number;
+  readonly form: LineForm;
+  readonly maxLineBytes: number;
+  readonly sizes: FilterSizes;
+}
+
+const chunkBytes = 256 * 1024;
+const lineFeed = 0x0a;
+
+/** Cuts blocks of files into lines and keeps the wanted ones. Works without waiting: it has a thread to itself. */
+export class BlockCutter {
+  readonly #filter: LineFilter;
+  readonly #buffer = Buffer.allocUnsafe(chunkBytes);
+  #file: { readonly name: string; readonly descriptor: number } | undefined;
+
+  constructor(filter: LineFilter) {
+    this.#filter = filter;
+  }
+
+  cut(task: BlockTask): LineBatch {
+    const { from, to, skippedMark, form, maxLineBytes, sizes } = task;
+    const start = task.atLine ? from : this.#lineStart(task, from);
+    const writer = new LineBatchWriter(start);
+    const splitter = new LineSplitter(writer.line, {
+      maxLineBytes,
+      delimiter: lineFeed,
+      offset: start,
+      passing: { filter: this.#filter, form, schedule: new FilterSchedule(sizes), leave: () => {} },
+    });
+    splitter.line = 0;
+    let at = start;
+    while (at < to) {
+      const wish = Math.min(chunkBytes, to - at);
+      const size = this.#read(task, at + skippedMark, wish);
+      if (size === 0) break;
+      splitter.push(this.#buffer.subarray(0, size));
+      at += size;
+    }
+    // The last line ends in another block.
+    while (at >= to && splitter.offset < to) {
+      const size = this.#read(task, at + skippedMark, chunkBytes);
+      if (size === 0) break;
+      const end = this.#buffer.subarray(0, size).indexOf(lineFeed);
+      splitter.push(this.#buffer.subarray(0, end === -1 ? size : end + 1));
+      at += end === -1 ? size : end + 1;
+    }
+    splitter.end();
+    return writer.finish(splitter.line, splitter.skipped, at - start);
+  }
+
+  /** Where the first line begins at an offset or after it. */
+  #lineStart(task: BlockTask, offset: number): number {
+    for (let at = offset - 1; ; ) {
+      const size = this.#read(task, at + task.skippedMark, chunkBytes);
+      const end = this.#buffer.subarray(0, size).indexOf(lineFeed);
+      if (end !== -1) return at + end + 1;
+      if (size === 0) return at;
+      at += size;
+    }
+  }
+
+  #read({ file }: BlockTask, position: number, size: number): number {
+    if (this.#file?.name !== file) {
+      if (this.#file !== undefined) closeSync(this.#file.descriptor);
+      this.#file = undefined;
+      this.#file = { name: file, descriptor: openSync(file, 'r') };
+    }
+    return readSync(this.#file.descriptor, this.#buffer, 0, size, position);
+  }
+}
