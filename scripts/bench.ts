@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Knowledge } from '../src/api/knowledge.js';
 import { readSettings } from '../src/api/options.js';
@@ -44,6 +45,8 @@ const rules = values.rules ?? (existsSync(corpus) ? corpus : 'rules');
 const count = Number(values.events);
 const times = Number(values.times);
 const own = 'rules/detections/endpoint';
+/** The thread as it is installed. */
+const threadModule = pathToFileURL('dist/bundle/block-worker.js');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** A figure: what was measured, in which unit, and how it compares. */
@@ -102,7 +105,7 @@ async function coldStart(): Promise<void> {
 
 interface Ready {
   readonly plans: readonly Plan[];
-  run(path: string): Promise<void>;
+  run(path: string, jobs?: number): Promise<void>;
 }
 
 /** Rules made ready as `escudo run` does it. */
@@ -122,11 +125,11 @@ async function makeReady(path: string, most: number): Promise<Ready> {
   }
   return {
     plans,
-    async run(events) {
+    async run(events, jobs = 1) {
       const fresh = new Knowledge(files, settings);
       const prepared = prepareSearches(requests, { catalog: content.catalog, lookups, knowledge: fresh });
-      const feed = new EventFeed([events], { timeZone: 'UTC', strict: false });
-      await prepared.run(() => feed.open());
+      const feed = new EventFeed([events], { timeZone: 'UTC', strict: false, jobs, threadModule });
+      await prepared.run((wanted) => feed.open(wanted));
     },
   };
 }
@@ -136,28 +139,29 @@ async function oneRule(path: string, megabytes: number): Promise<void> {
   const ready = await makeReady(own, 1);
   const naive = naiveTests(ready.plans);
   await ready.run(path);
-  const duck = await duckDbRun(path, 2);
-  const works = [() => ready.run(path), () => naiveLoop(path, naive), ...(duck === undefined ? [] : [duck])];
-  const [escudo, loop, columns] = await inTurns(times, works);
-  const speed = (ms: number): number => count / ms;
-  figures.push({ figure: 'one rule, naive loop', value: speed(loop!), unit: 'k events/s' });
-  figures.push({
-    figure: 'one rule',
-    value: speed(escudo!),
-    unit: 'k events/s',
-    ratio: loop! / escudo!,
-    to: 'naive loop',
-  });
-  figures.push({ figure: 'one rule', value: megabytes / (escudo! / 1000), unit: 'MB/s' });
-  if (columns === undefined) say('DuckDB is not installed; for its figures: npm install --no-save @duckdb/node-api');
-  else
-    figures.push({
-      figure: 'one rule',
-      value: speed(columns),
-      unit: 'k events/s',
-      ratio: columns / escudo!,
-      to: 'DuckDB, 2 threads',
-    });
+  const threads = [1, 2];
+  const duck = await Promise.all(threads.map((each) => duckDbRun(path, each)));
+  const [loop, ...measured] = await inTurns(times, [
+    () => naiveLoop(path, naive),
+    ...threads.map((each) => () => ready.run(path, each)),
+    ...duck.filter((each) => each !== undefined),
+  ]);
+  const figure = (name: string, ms: number, other?: number, to?: string): void => {
+    const compared = other === undefined ? {} : { ratio: other / ms, to: to! };
+    figures.push({ figure: name, value: megabytes / (ms / 1000), unit: 'MB/s', ...compared });
+  };
+  figure('one rule, naive loop', loop!);
+  for (const [index, each] of threads.entries()) {
+    const name = `one rule, -j ${each}`;
+    const ms = measured[index]!;
+    figures.push({ figure: name, value: count / ms, unit: 'k events/s' });
+    figure(name, ms, loop!, 'naive loop');
+    for (const [place, others] of threads.entries()) {
+      const other = measured[threads.length + place];
+      if (other !== undefined) figure(name, ms, other, `DuckDB, ${others} thread${others === 1 ? '' : 's'}`);
+    }
+  }
+  if (duck[0] === undefined) say('DuckDB is not installed; for its figures: .ci/engines');
 }
 
 async function manyRules(large: string, small: string): Promise<void> {

@@ -42,6 +42,9 @@ await writeFile(
   join(folder, 'check-worker.js'),
   "import { loadChunk } from '../cli/chunk-loader.js';\nloadChunk('check-worker.cjs');\n",
 );
+const thread = await rolldown({ input: join(root, 'src/node/block-worker.ts'), platform: 'node' });
+await thread.write({ file: join(folder, 'block-worker.js'), format: 'esm', comments: false });
+await thread.close();
 
 // Runs the program once, so that the functions which every run needs are among the stored code.
 const { loadChunk, compiledChunks } = await import(pathToFileURL(join(dist, 'cli/chunk-loader.js')).href);

@@ -1,3 +1,7 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 /** The part of `@duckdb/node-api` that is used. */
 interface DuckDb {
   readonly DuckDBInstance: {
@@ -10,13 +14,8 @@ interface DuckDb {
 
 /** The WMI detection over NDJSON with declared columns; undefined when DuckDB is not installed. */
 export async function duckDbRun(path: string, threads: number): Promise<(() => Promise<void>) | undefined> {
-  const name = '@duckdb/node-api';
-  let duckdb: DuckDb;
-  try {
-    duckdb = (await import(name)) as DuckDb;
-  } catch {
-    return undefined;
-  }
+  const duckdb = await loadDuckDb();
+  if (duckdb === undefined) return undefined;
   const instance = await duckdb.DuckDBInstance.create(':memory:', { threads: String(threads) });
   const connection = await instance.connect();
   const columns =
@@ -31,4 +30,18 @@ export async function duckDbRun(path: string, threads: number): Promise<(() => P
   return async () => {
     await connection.run(sql);
   };
+}
+
+/** DuckDB where a user has put it, or where the tests of the engines have it (`.ci/engines`). */
+async function loadDuckDb(): Promise<DuckDb | undefined> {
+  const name = '@duckdb/node-api';
+  for (const folder of ['.', 'tests/engines']) {
+    try {
+      const path = createRequire(resolve(folder, 'package.json')).resolve(name);
+      return (await import(pathToFileURL(path).href)) as DuckDb;
+    } catch {
+      // Not there.
+    }
+  }
+  return undefined;
 }

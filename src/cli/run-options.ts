@@ -23,6 +23,14 @@ export const runOptions: readonly OptionSpec[] = [
   { name: 'index', value: 'NAME', group: 'Events', summary: 'Index of events that state none.' },
   { name: 'strict', group: 'Events', summary: 'Read every line, and fail (exit code 2) when one cannot be read.' },
   {
+    name: 'jobs',
+    short: 'j',
+    value: 'N',
+    group: 'Events',
+    summary:
+      'Threads that read a large file side by side where only some of its lines can matter; the results are the same for any number. Default: the cores of the machine.',
+  },
+  {
     name: 'input-order',
     group: 'Events',
     summary:

@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly search: SearchOptions;
   readonly defaults: EventDefaults;
   readonly format: OutputFormat;
+  /** Threads that may read a file; undefined: as many as the machine has cores. */
+  readonly jobs: number | undefined;
 }
 
 /** Reads the shared options; `now` is the start of the run, epoch seconds. */
@@ -24,6 +26,10 @@ export function readRunSettings(values: OptionValues, now: number): RunSettings 
       problem: '--rule-budget needs a number of seconds.',
       help: ['Write --rule-budget 10, or 0.5 for half a second.'],
     };
+  }
+  const jobs = values.one('jobs');
+  if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) {
+    return { problem: '--jobs needs a number of threads.', help: ['Write --jobs 1 to read with one thread.'] };
   }
   const text = <K extends string>(option: string, key: K): { [P in K]?: string } => {
     const value = values.one(option);
@@ -45,6 +51,7 @@ export function readRunSettings(values: OptionValues, now: number): RunSettings 
       ...text('index', 'index'),
     },
     format: (values.one('format') ?? 'table') as OutputFormat,
+    jobs: jobs === undefined ? undefined : Number(jobs),
   };
 }
 

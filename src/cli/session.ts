@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
@@ -40,7 +41,7 @@ export async function runSession(
   requests: readonly SearchRequest[],
   catalog: Catalog,
   settings: Settings,
-  { defaults }: RunSettings,
+  run: RunSettings,
   values: OptionValues,
   io: CliIo,
 ): Promise<SessionResult> {
@@ -67,7 +68,7 @@ export async function runSession(
     return { outcomes: [], diagnostics, reports: [], events: 0, needsEvents: true, unreadable };
   }
   const keep = paths.includes('-') && prepared.passes > 1;
-  const { feed, progress } = await openFeed(paths, values, { defaults }, settings, io, keep);
+  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep);
   let outcomes: SearchOutcome[];
   try {
     outcomes = await prepared.run((wanted) => feed.open(wanted));
@@ -97,7 +98,7 @@ function costSettings(values: OptionValues, io: CliIo): CostSettings {
 export async function openFeed(
   paths: readonly string[],
   values: OptionValues,
-  { defaults }: Pick<RunSettings, 'defaults'>,
+  { defaults, jobs = availableParallelism() }: Pick<RunSettings, 'defaults' | 'jobs'>,
   settings: Settings,
   io: CliIo,
   keep = false,
@@ -111,6 +112,7 @@ export async function openFeed(
     timeZone: settings.timeZone,
     futureAfter: settings.now + secondsPerDay,
     strict: values.has('strict'),
+    jobs,
     ...(keep ? { keep: settings.limits.heldRows } : {}),
     onBatch: (batch) => progress.advance(batch),
   });

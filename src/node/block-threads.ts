@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { LineBatch } from '../events/line-batch.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { BlockTask } from './cut-block.js';
@@ -23,7 +23,7 @@ interface Thread {
   busy: { resolve(batch: LineBatch): void; reject(error: unknown): void } | undefined;
 }
 
-/** Threads that cut files into lines side by side. They start with the first block and end with `close`. */
+/** Threads that cut files into lines side by side. They end with `close`. */
 export class BlockThreads {
   readonly #count: number;
   readonly #data: BlockThreadData;
@@ -38,6 +38,11 @@ export class BlockThreads {
     this.#count = count;
     this.#data = data;
     this.#module = module;
+  }
+
+  /** Starts the threads before the first block is known: they take a moment. */
+  start(): void {
+    while (this.#threads.length < this.#count) this.#free.push(this.#start());
   }
 
   /** The wanted lines of blocks, in the order of the blocks, a few of which are cut ahead. */
@@ -65,7 +70,7 @@ export class BlockThreads {
     return new Promise((resolve, reject) => {
       if (this.#broken !== undefined) reject(this.#broken.error);
       this.#waiting.push({ task, busy: { resolve, reject } });
-      if (this.#free.length === 0 && this.#threads.length < this.#count) this.#free.push(this.#start());
+      this.start();
       this.#give();
     });
   }
@@ -80,7 +85,7 @@ export class BlockThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#module, { workerData: this.#data });
+    const worker = new Worker(this.#module, { workerData: this.#data, env: SHARE_ENV });
     const thread: Thread = { worker, busy: undefined };
     this.#threads.push(thread);
     worker.on('message', (answer: BlockAnswer) => {

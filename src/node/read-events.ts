@@ -177,6 +177,9 @@ class Reading implements EventReading {
     if (passing === undefined || jobs < 2 || size < Math.max(leastForJobs, headChunkBytes)) return false;
     const handle = await open(file, 'r').catch(() => undefined);
     if (handle === undefined) return false;
+    const threads = this.#threads ?? new BlockThreads(jobs, { wanted: passing.filter.texts }, threadModule);
+    this.#threads = threads;
+    threads.start();
     const reader = this.#reader({ ...input, bytes: noBytes }, this.#format);
     let failure: unknown;
     try {
@@ -187,10 +190,9 @@ class Reading implements EventReading {
       const reading = reader.lines((from, to) => backwards(handle.fd, reading!.skippedMark, from, to));
       if (reading === undefined) return false;
       yield events;
-      this.#threads ??= new BlockThreads(jobs, { wanted: passing.filter.texts }, threadModule);
       const sizes = passing.sizes ?? defaultFilterSizes;
       const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes };
-      for await (const events of readInBlocks(reader, reading, this.#threads, blocks)) yield events;
+      for await (const events of readInBlocks(reader, reading, threads, blocks)) yield events;
     } catch (error) {
       // Anything but a refusal of the system is a bug.
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../option.js';
 import { runOptions } from '../run-options.js';
 
-const others = new Set(['format', 'write-lookups', 'strict', 'input-order']);
+const others = new Set(['format', 'write-lookups', 'strict', 'jobs', 'input-order']);
 
 export const explainSpec: CommandSpec = {
   name: 'explain',

@@ -8,7 +8,7 @@ export interface FilterSizes {
   readonly probe: number;
 }
 
-export const defaultFilterSizes: FilterSizes = { whole: 1 << 20, block: 8 << 20, probe: 256 << 10 };
+export const defaultFilterSizes: FilterSizes = { whole: 256 << 10, block: 8 << 20, probe: 256 << 10 };
 
 /** Where more than one line in so many is wanted, reading all of them costs less. */
 const linesPerWanted = 3;

@@ -20,7 +20,7 @@ const escapeMark = [0x5c, 0x75, 0x30, 0x30];
 interface Placed {
   readonly sequence: ArrayLike<number>;
   readonly escape: boolean;
-  /** Where its rarest bytes begin. */
+  /** Where its rarest bytes begin; before it where it is shorter than a window. */
   readonly window: number;
 }
 
@@ -37,7 +37,7 @@ export function writeScanTables(memory: Uint8Array, { sequences, escapes }: Need
     const { length } = sequence;
     if (next + 2 * length > scanMemory.wanted) return false;
     const record = scanMemory.records + number * recordBytes;
-    const fields = [length, window, escaped ? 1 : 0, next, next + length];
+    const fields = [length, window + windowBytes - 1, escaped ? 1 : 0, next, next + length];
     for (const [index, value] of fields.entries()) view.setInt32(record + index * 4, value, true);
     for (let i = 0; i < length; i++) {
       memory[next + i] = sequence[i]!;
@@ -84,11 +84,11 @@ function compareWindows(a: Placed, b: Placed): number {
 
 /** The window whose bytes are together the rarest in logs. */
 function rarestWindow(sequence: ArrayLike<number>): number {
-  let best = 0;
+  let best = Math.min(0, sequence.length - windowBytes);
   let least = Number.POSITIVE_INFINITY;
-  for (let start = 0; start === 0 || start + windowBytes <= sequence.length; start++) {
+  for (let start = 0; start + windowBytes <= sequence.length; start++) {
     let frequency = 1;
-    for (let place = 0; place < windowBytes; place++) frequency *= frequencyOf(sequence[start + place]);
+    for (let place = 0; place < windowBytes; place++) frequency *= frequencyOf(sequence[start + place]!);
     if (frequency < least) {
       least = frequency;
       best = start;
@@ -101,8 +101,7 @@ function rarestWindow(sequence: ArrayLike<number>): number {
 const letters = 'etaoinsrhldcumpfgwybvkxjqz';
 
 /** How often a byte occurs in logs, roughly and relative to the others. */
-function frequencyOf(code: number | undefined): number {
-  if (code === undefined) return 256;
+function frequencyOf(code: number): number {
   if (isLetter(code)) return 2 + 26 - letters.indexOf(String.fromCharCode(code));
   if (code >= 0x30 && code <= 0x39) return 24;
   return ' ":,\\-./'.includes(String.fromCharCode(code)) ? 24 : 3;

@@ -10,7 +10,7 @@
 ;;      32  tables of the window: low and high half of its first, second and third byte
 ;;     128  buckets: first record (i32), number of records (i32)
 ;;     192  codes that, as an escape \u00.., make a line wanted (a byte each)
-;;     320  records of needles, 20 bytes: length, place of the window in it, whether an escape follows, bytes, bits to set before comparing
+;;     320  records of needles, 20 bytes: length, where its window ends, whether an escape follows, bytes, bits to set before comparing
 ;;   16384  result: wanted lines, three i32 each: where they begin, where their line feed is, lines before them
 ;;   65536  the bytes to look at, behind a line feed
 (module
@@ -49,7 +49,7 @@
         (return (i32.load8_u offset=192 (local.get $code)))))
     (i32.const 1))
 
-  ;; Whether a needle of some buckets has its window at a place.
+  ;; Whether the window of a needle of some buckets ends at a place.
   (func $found (param $at i32) (param $buckets i32) (result i32)
     (local $bucket i32) (local $record i32) (local $end i32)
     (loop $nextBucket
@@ -91,7 +91,8 @@
     (local $feeds i32) (local $hits i32) (local $confirmed i32) (local $bit i32) (local $wanted i32) (local $inside i32)
     (local $block v128) (local $buckets v128)
     (local $low0 v128) (local $high0 v128) (local $low1 v128) (local $high1 v128) (local $low2 v128) (local $high2 v128)
-    (local $half v128) (local $feed v128)
+    (local $half v128) (local $feed v128) (local $low v128) (local $high v128)
+    (local $first v128) (local $second v128) (local $first0 v128) (local $second0 v128)
     (local.set $low0 (v128.load (i32.const 32)))
     (local.set $high0 (v128.load (i32.const 48)))
     (local.set $low1 (v128.load (i32.const 64)))
@@ -100,6 +101,9 @@
     (local.set $high2 (v128.load (i32.const 112)))
     (local.set $half (i8x16.splat (i32.const 0x0f)))
     (local.set $feed (i8x16.splat (i32.const 0x0a)))
+    ;; Nothing is known of the bytes before the first.
+    (local.set $first0 (v128.const i64x2 -1 -1))
+    (local.set $second0 (v128.const i64x2 -1 -1))
     (local.set $out (i32.const 16384))
     (local.set $at (local.get $from))
     (local.set $start (local.get $from))
@@ -108,24 +112,27 @@
         (br_if $done (i32.ge_u (local.get $at) (local.get $to)))
         (local.set $block (v128.load (local.get $at)))
         (local.set $feeds (i8x16.bitmask (i8x16.eq (local.get $block) (local.get $feed))))
+        (local.set $low (v128.and (local.get $block) (local.get $half)))
+        (local.set $high (v128.and (i16x8.shr_u (local.get $block) (i32.const 4)) (local.get $half)))
+        (local.set $first
+          (v128.and
+            (i8x16.swizzle (local.get $low0) (local.get $low))
+            (i8x16.swizzle (local.get $high0) (local.get $high))))
+        (local.set $second
+          (v128.and
+            (i8x16.swizzle (local.get $low1) (local.get $low))
+            (i8x16.swizzle (local.get $high1) (local.get $high))))
+        ;; What was found one and two bytes before, beside what is found here: windows are known by their last byte.
         (local.set $buckets
           (v128.and
-            (i8x16.swizzle (local.get $low0) (v128.and (local.get $block) (local.get $half)))
-            (i8x16.swizzle (local.get $high0) (i8x16.shr_u (local.get $block) (i32.const 4)))))
-        (local.set $block (v128.load offset=1 (local.get $at)))
-        (local.set $buckets
-          (v128.and
-            (local.get $buckets)
             (v128.and
-              (i8x16.swizzle (local.get $low1) (v128.and (local.get $block) (local.get $half)))
-              (i8x16.swizzle (local.get $high1) (i8x16.shr_u (local.get $block) (i32.const 4))))))
-        (local.set $block (v128.load offset=2 (local.get $at)))
-        (local.set $buckets
-          (v128.and
-            (local.get $buckets)
+              (i8x16.shuffle 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 (local.get $first0) (local.get $first))
+              (i8x16.shuffle 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 (local.get $second0) (local.get $second)))
             (v128.and
-              (i8x16.swizzle (local.get $low2) (v128.and (local.get $block) (local.get $half)))
-              (i8x16.swizzle (local.get $high2) (i8x16.shr_u (local.get $block) (i32.const 4))))))
+              (i8x16.swizzle (local.get $low2) (local.get $low))
+              (i8x16.swizzle (local.get $high2) (local.get $high)))))
+        (local.set $first0 (local.get $first))
+        (local.set $second0 (local.get $second))
         (if (i32.or (local.get $feeds) (v128.any_true (local.get $buckets)))
           (then
             (local.set $inside (i32.sub (local.get $to) (local.get $at)))
