@@ -7,13 +7,20 @@ interface NativeBytes {
   latin1Slice?(start: number, end: number): string;
 }
 
-const bufferClass = (globalThis as { Buffer?: { from(bytes: ArrayBuffer): Uint8Array<ArrayBuffer> } }).Buffer;
+const bufferClass = (
+  globalThis as { Buffer?: { from(bytes: ArrayBuffer, offset?: number, size?: number): Uint8Array<ArrayBuffer> } }
+).Buffer;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** New zeroed bytes, with the native methods where there are any. */
 export function allocateBytes(size: number): Uint8Array<ArrayBuffer> {
   const memory = new ArrayBuffer(size);
   return bufferClass === undefined ? new Uint8Array(memory) : bufferClass.from(memory);
+}
+
+/** A part of some memory, with the native methods where there are any. */
+export function viewOf(memory: ArrayBuffer, offset: number, size: number): Uint8Array<ArrayBuffer> {
+  return bufferClass === undefined ? new Uint8Array(memory, offset, size) : bufferClass.from(memory, offset, size);
 }
 
 /** A copy of a stretch. (`slice` of a Node `Buffer` is a view of the same memory.) */

@@ -25,11 +25,12 @@ const lineFeed = 0x0a;
 /** Cuts blocks of files into lines and keeps the wanted ones. Works without waiting: it has a thread to itself. */
 export class BlockCutter {
   readonly #filter: LineFilter;
-  readonly #buffer = Buffer.allocUnsafe(chunkBytes);
+  readonly #buffer: Uint8Array;
   #file: { readonly name: string; readonly descriptor: number } | undefined;
 
   constructor(filter: LineFilter) {
     this.#filter = filter;
+    this.#buffer = filter.room(chunkBytes);
   }
 
   cut(task: BlockTask): LineBatch {

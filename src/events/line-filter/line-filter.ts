@@ -26,6 +26,8 @@ export interface LineSelection {
 /** Finds the wanted lines of an input without decoding it. Implementations give the same selections. */
 export interface LineFilter {
   readonly texts: WantedTexts;
+  /** Memory for bytes that are to be looked at: what is read into it need not be copied. It belongs to the caller. */
+  room(size: number): Uint8Array;
   /**
    * Looks at the whole lines from `from` to `to`; the byte before `to` is a line feed. A line of more than `longest` bytes is wanted
    * whatever it holds.

@@ -1,4 +1,4 @@
-import { latin1Text } from '../bytes.js';
+import { allocateBytes, latin1Text } from '../bytes.js';
 import type { LineFilter, LineForm, LineSelection, WantedTexts } from './line-filter.js';
 import { needlesOf } from './needles.js';
 
@@ -16,6 +16,10 @@ export class PatternLineFilter implements LineFilter {
 
   constructor(readonly texts: WantedTexts) {
     this.#pattern = patternOf(texts);
+  }
+
+  room(size: number): Uint8Array {
+    return allocateBytes(size);
   }
 
   select(bytes: Uint8Array, from: number, to: number, form: LineForm, longest: number): LineSelection {

@@ -1,5 +1,6 @@
+import { viewOf } from '../bytes.js';
 import type { LineFilter, LineForm, LineSelection, WantedTexts } from './line-filter.js';
-import { needlesOf } from './needles.js';
+import { type Needles, needlesOf } from './needles.js';
 import { scanModule } from './scan-module.js';
 import { scanMemory, writeScanTables } from './scan-tables.js';
 
@@ -28,65 +29,99 @@ export function createWasmLineFilter(texts: WantedTexts): LineFilter | undefined
   if (host === undefined) return undefined;
   try {
     compiled ??= new host.Module(Uint8Array.from(atob(scanModule), (character) => character.charCodeAt(0)));
-    const exports = new host.Instance(compiled).exports as ScanExports;
-    if (!writeScanTables(new Uint8Array(exports.memory.buffer), needlesOf(texts))) return undefined;
-    return new WasmLineFilter(texts, exports);
+    const needles = needlesOf(texts);
+    const scanner = (): Scanner => new Scanner(new host.Instance(compiled!).exports as ScanExports, needles);
+    return new WasmLineFilter(texts, scanner);
   } catch {
-    // No vector instructions, or no leave to make code.
+    // No vector instructions, no leave to make code, or more texts than there is room for.
     return undefined;
   }
 }
 
+/** One instance of the module with its memory. */
+class Scanner {
+  readonly exports: ScanExports;
+  memory: Uint8Array<ArrayBuffer>;
+
+  constructor(exports: ScanExports, needles: Needles) {
+    this.exports = exports;
+    this.memory = new Uint8Array(exports.memory.buffer);
+    if (!writeScanTables(this.memory, needles)) throw new RangeError('The tables are full.');
+    this.memory[scanMemory.bytes] = 0x0a;
+  }
+
+  /** Makes room for so many bytes behind the line feed. Memory that was lent before is void when it grows. */
+  reserve(size: number): void {
+    const missing = scanMemory.bytes + 1 + size + slack - this.memory.length;
+    if (missing <= 0) return;
+    this.exports.memory.grow(Math.ceil(missing / pageBytes));
+    this.memory = new Uint8Array(this.exports.memory.buffer);
+  }
+}
+
 class WasmLineFilter implements LineFilter {
-  readonly #exports: ScanExports;
-  #memory: Uint8Array;
+  readonly #scanner: () => Scanner;
+  /** For bytes that have to be copied, and for those that callers read into the memory. */
+  readonly #own: Scanner;
+  #lent: Scanner | undefined;
   #wanted = new Int32Array(3 * 256);
 
   constructor(
     readonly texts: WantedTexts,
-    exports: ScanExports,
+    scanner: () => Scanner,
   ) {
-    this.#exports = exports;
-    this.#memory = new Uint8Array(exports.memory.buffer);
+    this.#scanner = scanner;
+    this.#own = scanner();
+  }
+
+  room(size: number): Uint8Array {
+    this.#lent = this.#scanner();
+    this.#lent.reserve(size);
+    return viewOf(this.#lent.memory.buffer, scanMemory.bytes + 1, size);
   }
 
   select(bytes: Uint8Array, from: number, to: number, form: LineForm, longest: number): LineSelection {
-    const size = to - from;
-    this.#load(bytes, from, to);
-    const start = scanMemory.bytes + 1;
+    const lent = this.#lent;
+    if (lent !== undefined && bytes.buffer === lent.memory.buffer) {
+      return this.#scan(lent, bytes.byteOffset + from, to - from, from, form, longest);
+    }
+    const own = this.#own;
+    own.reserve(to - from);
+    own.memory.set(bytes.subarray(from, to), scanMemory.bytes + 1);
+    return this.#scan(own, scanMemory.bytes + 1, to - from, from, form, longest);
+  }
+
+  /** Looks at bytes in the memory, which stand behind a line feed; `from` is what the caller calls the first. */
+  #scan(
+    { exports, memory }: Scanner,
+    start: number,
+    size: number,
+    from: number,
+    form: LineForm,
+    longest: number,
+  ): LineSelection {
     const end = start + size;
+    const result = new Int32Array(memory.buffer, 0, 2);
     let count = 0;
     let lines = 0;
     for (let at = start; at < end; ) {
-      const found = this.#exports.scan(at, end, form === 'text' ? 1 : 0, Math.min(longest, 0x7fff_ffff), most);
-      this.#take(found, count, from - start, lines);
-      const result = new Int32Array(this.#memory.buffer, 0, 2);
+      const found = exports.scan(at, end, form === 'text' ? 1 : 0, Math.min(longest, 0x7fff_ffff), most);
+      this.#take(memory, found, count, from - start, lines);
       count += found;
       lines += result[0]!;
       at = result[1]!;
     }
-    return { wanted: this.#wanted, count, lines, end: to };
-  }
-
-  /** Copies the stretch behind a line feed; nothing that lay there before can be taken for a part of it. */
-  #load(bytes: Uint8Array, from: number, to: number): void {
-    const needed = scanMemory.bytes + 1 + (to - from) + slack;
-    if (needed > this.#memory.length) {
-      this.#exports.memory.grow(Math.ceil((needed - this.#memory.length) / pageBytes));
-      this.#memory = new Uint8Array(this.#exports.memory.buffer);
-    }
-    this.#memory[scanMemory.bytes] = 0x0a;
-    this.#memory.set(bytes.subarray(from, to), scanMemory.bytes + 1);
+    return { wanted: this.#wanted, count, lines, end: from + size };
   }
 
   /** Adds the lines of a call behind those of earlier ones. */
-  #take(found: number, count: number, shift: number, lines: number): void {
+  #take(memory: Uint8Array, found: number, count: number, shift: number, lines: number): void {
     if ((count + found) * 3 > this.#wanted.length) {
       const grown = new Int32Array(Math.max((count + found) * 3, this.#wanted.length * 2));
       grown.set(this.#wanted);
       this.#wanted = grown;
     }
-    const result = new Int32Array(this.#memory.buffer, scanMemory.wanted, found * 3);
+    const result = new Int32Array(memory.buffer, scanMemory.wanted, found * 3);
     for (let index = 0; index < found * 3; index += 3) {
       const at = count * 3 + index;
       this.#wanted[at] = result[index]! + shift;

@@ -148,6 +148,21 @@ describe('wanted lines', () => {
             return { wanted: [...wanted.subarray(0, count * 3)], lines, end };
           });
           for (const other of others) expect(other).toEqual(first);
+          for (const [, createFilter] of filters) {
+            const filter = createFilter(texts);
+            const room = filter.room(bytes.length + 40);
+            room.fill(0x6e);
+            room.set(bytes, 20);
+            room[19] = 0x0a;
+            const stretch = room.subarray(20, 20 + bytes.length);
+            filter.select(Buffer.from('needle\n'), 0, 7, form, longest);
+            const start = from === 0 || bytes[from - 1] === 0x0a ? from : bytes.indexOf(0x0a, from) + 1;
+            if (start === bytes.length) continue;
+            const { wanted, count, end } = filter.select(stretch, start, bytes.length, form, longest);
+            const expected = createFilter(texts).select(bytes, start, bytes.length, form, longest);
+            expect({ count, end }).toEqual({ count: expected.count, end: expected.end });
+            expect(wanted.subarray(0, count * 3)).toEqual(expected.wanted.subarray(0, count * 3));
+          }
         },
       ),
       { numRuns: 3000 },
