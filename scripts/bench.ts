@@ -13,6 +13,7 @@ import { EventFeed } from '../src/node/event-feed.js';
 import { loadContent } from '../src/node/load-content.js';
 import { loadKnowledge } from '../src/node/load-knowledge.js';
 import type { Plan } from '../src/plan/plan.js';
+import { measureContent } from './bench/content.js';
 import { duckDbRun } from './bench/duckdb.js';
 import { generateEvents } from './bench/generate-events.js';
 import { inTurns, median, timeProcess } from './bench/measure.js';
@@ -85,6 +86,7 @@ async function measure(): Promise<void> {
   await generateEvents(tenth, Math.ceil(count / 10));
   say(`${count} events, ${megabytes.toFixed(0)} MB`);
   await coldStart();
+  await contentTimes();
   await oneRule(one, megabytes);
   await manyRules(one, tenth);
   memory(one, tenth);
@@ -100,6 +102,21 @@ async function coldStart(): Promise<void> {
     unit: 'ms',
     ratio: start! / bare!,
     to: 'node -e 0',
+  });
+}
+
+async function contentTimes(): Promise<void> {
+  say('content');
+  const { searches, perSearch, check } = await measureContent(rules, times);
+  figures.push({ figure: `parse and plan, ${searches} searches`, value: perSearch, unit: 'ms each' });
+  const [one, two] = check;
+  figures.push({ figure: `check ${searches} detections, -j 1`, value: one, unit: 'ms' });
+  figures.push({
+    figure: `check ${searches} detections, -j 2`,
+    value: two,
+    unit: 'ms',
+    ratio: one / two,
+    to: 'faster than -j 1',
   });
 }
 
@@ -196,20 +213,17 @@ function memory(large: string, small: string): void {
   const script =
     "await import(process.argv[1]);process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS))";
   const main = join(process.cwd(), 'dist/cli/main.js');
-  const peak = (path: string): number =>
-    median(
-      Array.from(
-        { length: times },
-        () => timeProcess(['--input-type=module', '-e', script, main, 'run', own, '--events', path]).peak,
-      ),
-    );
-  const tenth = peak(small);
-  const all = peak(large);
-  figures.push({
-    figure: 'peak memory, ten times the events',
-    value: all,
-    unit: 'MB',
-    ratio: all / tenth,
-    to: 'a tenth of them',
-  });
+  const peak = (path: string, events: string): number => {
+    const run = ['--input-type=module', '-e', script, main, 'run', path, '--events', events, '--now', '1763600000'];
+    return median(Array.from({ length: times }, () => timeProcess([...run, '--output', join(folder, 'rows')]).peak));
+  };
+  for (const [name, path] of [
+    ['one rule', own],
+    ['all rules', rules],
+  ] as const) {
+    const tenth = peak(path, small);
+    const all = peak(path, large);
+    const figure = `peak memory, ${name}, ten times the events`;
+    figures.push({ figure, value: all, unit: 'MB', ratio: all / tenth, to: 'a tenth of them' });
+  }
 }
