@@ -248,7 +248,8 @@ class Reading implements EventReading {
     let broken: string | undefined;
     try {
       for await (const chunk of input.bytes) {
-        for (let at = 0; at < chunk.length; at += runBytes) yield reader.push(chunk.subarray(at, at + runBytes));
+        const run = this.options.passing === undefined ? runBytes : chunk.length;
+        for (let at = 0; at < chunk.length; at += run) yield reader.push(chunk.subarray(at, at + run));
       }
     } catch (error) {
       if (!(error instanceof UnpackError)) throw error;
