@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnosti
 import type { Source } from '../source/source.js';
 import { type Span, span } from '../source/span.js';
 import { type ContentEntry, type ContentMap, type ContentNode, nodeNoun } from './node.js';
+import { quickYaml } from './quick-yaml.js';
 import { parseYamlFile } from './yaml-file.js';
 
 /** A content file as values with places; `root` is absent when the file cannot be used. */
@@ -27,6 +28,14 @@ export function readDocument(file: Source): ContentDocument {
   const start = { source: file, span: span(0, 0) };
   if (file.text.includes('\0')) return fail(diagnostic('content-not-text', {}, { at: start }));
   if (file.text.length > maxCharacters) return fail(tooLarge(file, 'the file', `${maxCharacters} characters`));
+  const quick = quickYaml(file);
+  return quick === undefined ? readWithLibrary(file) : { file, root: quick, diagnostics: [] };
+}
+
+/** Reads whatever the YAML library reads; {@link readDocument} leaves the plain form of YAML to a quicker reader. */
+export function readWithLibrary(file: Source): ContentDocument {
+  const fail = (problem: Diagnostic): ContentDocument => ({ file, diagnostics: [problem] });
+  const start = { source: file, span: span(0, 0) };
   if (hasManyAliases(file.text)) return fail(tooLarge(file, 'the number of aliases', String(maxAliases)));
   const { document, source, diagnostics } = parseYamlFile(file);
   if (hasErrors(diagnostics)) return { file: source, diagnostics };

@@ -14,7 +14,13 @@ export interface SchemaValidator {
 /** Loads ajv, which is heavy, at the first call; schemas are compiled when first used. */
 export async function createSchemaValidator(): Promise<SchemaValidator> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { optimize: false },
+  });
   const compiled = new Map<SchemaName, ValidateFunction>();
   return {
     validate(file, root, schema) {
