@@ -3,11 +3,14 @@ import { macroOf } from '../content/catalog-macro.js';
 import { readDocument } from '../content/document.js';
 import { MapReader } from '../content/map-reader.js';
 import type { SchemaValidator } from '../content/schema/validator.js';
-import type { Diagnostic, Label, Severity } from '../diagnostics/diagnostic.js';
+import { codes } from '../diagnostics/codes.js';
+import { type Diagnostic, diagnostic, type Label, type Severity } from '../diagnostics/diagnostic.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
+import { didYouMean, suggest } from '../support/suggest.js';
 import { compileWildcard } from '../values/wildcard.js';
 import type { LintDiagnostic } from './define.js';
+import { lintRules } from './index.js';
 
 /** What a repository says about its checks in `escudo.yml`. */
 export interface LintConfig {
@@ -60,6 +63,7 @@ export function readLintConfig(
     if (level === 'off' || level === 'info' || level === 'warning' || level === 'error') severities.set(id, level);
     // YAML 1.1 readers take `off` for false; so may an editor that writes the file anew.
     else if (level === 'false') severities.set(id, 'off');
+    if (!knownIds.has(id)) diagnostics.push(unknownRule(id, document.file, rules!));
   }
   const ignores = map.maps('ignore').flatMap((each): Ignore[] => {
     const rule = each.trimmed('rule');
@@ -111,6 +115,20 @@ export function readLintConfig(
     },
     diagnostics,
   };
+}
+
+/** What findings can be named by. */
+const knownIds: ReadonlySet<string> = new Set([
+  ...lintRules.map((rule) => rule.id),
+  ...Object.keys(codes),
+  'suppression-unused',
+  'suppression-without-reason',
+]);
+
+function unknownRule(id: string, file: Source, rules: MapReader): Diagnostic {
+  const at = { source: file, span: rules.node.entries.get(id)!.key };
+  const help = didYouMean(suggest(id, knownIds));
+  return diagnostic('content-schema', { path: 'rules', problem: `there is no rule or code \`${id}\`` }, { at, help });
 }
 
 /** `- name` stands for a macro that keeps everything; `- {name, arguments, definition}` says more. */

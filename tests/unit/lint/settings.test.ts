@@ -77,6 +77,14 @@ describe('escudo.yml', () => {
     expect(diagnostics.every((each) => each.primary !== undefined)).toBe(true);
   });
 
+  it('reports rules that do not exist, with a close name', async () => {
+    const { config, diagnostics } = await configOf('rules: {risk-field-mising: off, yaml-lenient: off}\n');
+    expect(diagnostics.map(({ message, help }) => [message, ...help])).toEqual([
+      [expect.stringContaining('no rule or code `risk-field-mising`'), 'Did you mean `risk-field-missing`?'],
+    ]);
+    expect(config.severities.get('yaml-lenient')).toBe('off');
+  });
+
   it('names macros of other apps', async () => {
     const { config } = await configOf(
       'provided:\n  macros:\n    - plain\n    - {name: filled, arguments: [f], definition: "search $f$=1"}\n  lookups: [elsewhere]',
