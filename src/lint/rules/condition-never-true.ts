@@ -14,6 +14,8 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q="a b" | stats count by dest' },
     { search: 'index=a sourcetype=b EventCode IN (1, 2) EventCode=2 | stats count by dest' },
     { search: 'index=a sourcetype=b | stats values(user) as user by dest | search user=a user=b' },
+    { search: 'index=a sourcetype=b | stats values(*) as * by dest | search user=a user=b' },
+    { search: 'index=a sourcetype=b | transaction dest maxspan=5m | search user=a user=b | table dest user' },
     { search: 'index=a sourcetype=b | search user=a | mvexpand user | search user=b | stats count by dest, user' },
     { search: 'index=a sourcetype=b user=a* user=*b | stats count by dest, user' },
     { search: 'index=a sourcetype=b | eval u=lower(user) | search u=ABC | stats count by dest, u' },

@@ -28,7 +28,7 @@ export const setFlows: FlowByKind<SetKinds> = {
       ];
     });
     return {
-      output: withFields({ fields: new Map(), rest }, [...keys, ...columns]),
+      output: withFields({ fields: new Map(), rest, gathered: true }, [...keys, ...columns]),
       reads: [
         ...reads,
         ...namedReads(
@@ -163,7 +163,7 @@ export const setFlows: FlowByKind<SetKinds> = {
       (name) => [name, number],
     );
     return {
-      output: withFields({ ...input!, fields: gathered }, made),
+      output: withFields({ ...input!, fields: gathered, gathered: true }, made),
       reads: [...namedReads(fields, span, 'key'), ...reads],
       makes: ['duration', 'eventcount', 'closed_txn'],
       drops: [],

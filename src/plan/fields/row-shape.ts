@@ -40,6 +40,8 @@ export interface FieldFact {
 export interface RowShape {
   readonly fields: ReadonlyMap<string, FieldFact>;
   readonly rest: 'any' | readonly string[];
+  /** The other fields were gathered from several events, and may hold a value of each. */
+  readonly gathered?: true;
 }
 
 /** A field of which nothing is known. */
@@ -50,6 +52,8 @@ export const anyField: FieldFact = {
   from: undefined,
   constraints: [],
 };
+
+const manyValues: FieldFact = { ...anyField, plurality: 'many' };
 
 /** A field that no row has. */
 export const noField: FieldFact = { ...anyField, presence: 'never', plurality: 'single' };
@@ -74,7 +78,7 @@ export function restHas(shape: RowShape, field: string): boolean {
 
 /** What is known of a field of the rows. */
 export function fieldOf(shape: RowShape, field: string): FieldFact {
-  return shape.fields.get(field) ?? (restHas(shape, field) ? anyField : noField);
+  return shape.fields.get(field) ?? (restHas(shape, field) ? (shape.gathered ? manyValues : anyField) : noField);
 }
 
 /** Whether some row may have the field. */
@@ -138,5 +142,6 @@ export function eitherShape(a: RowShape, b: RowShape): RowShape {
   const fields = new Map<string, FieldFact>();
   for (const name of new Set([...a.fields.keys(), ...b.fields.keys()]))
     fields.set(name, either(fieldOf(a, name), fieldOf(b, name)));
-  return withRest({ fields, rest: a.rest }, b.rest);
+  const gathered = a.gathered ?? b.gathered;
+  return withRest({ fields, rest: a.rest, ...(gathered === undefined ? {} : { gathered }) }, b.rest);
 }
