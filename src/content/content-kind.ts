@@ -47,12 +47,18 @@ export const companionFolders: readonly string[] = ['stories', 'dashboards', 'pl
 export function kindOfPath(path: string): ContentKind | undefined {
   if (/^(?:contentctl[\w.-]*|escudo)\.ya?ml$/i.test(path)) return 'config';
   if (/^removed\/deprecation_mapping\.ya?ml$/i.test(path)) return 'deprecation-mapping';
-  if (path.startsWith('removed/')) return 'removed';
   for (const part of path.split('/').slice(0, -1)) {
     const kind = folderKinds.get(part);
-    if (kind !== undefined) return kind;
+    if (kind === undefined) continue;
+    // Removed searches can still be run and compared; removed macros and lookups no longer define anything.
+    return isRemoved(path) && kind !== 'detection' && kind !== 'baseline' ? 'removed' : kind;
   }
-  return undefined;
+  return isRemoved(path) ? 'removed' : undefined;
+}
+
+/** Whether a file lies among the content that a repository keeps for the record, in whatever form it had. */
+export function isRemoved(path: string): boolean {
+  return path.startsWith('removed/');
 }
 
 /** The kind that the keys of a file speak of. */

@@ -13,7 +13,7 @@ import {
   readStory,
 } from './companion.js';
 import { type ContentHead, readHead } from './content-head.js';
-import { type ContentKind, kindOfKeys, kindOfPath } from './content-kind.js';
+import { type ContentKind, isRemoved, kindOfKeys, kindOfPath } from './content-kind.js';
 import { type DataSource, readDataSource } from './data-source.js';
 import { type Deployment, readDeployment } from './deployment.js';
 import type { Detection } from './detection.js';
@@ -83,11 +83,12 @@ export function readContentFile(file: ContentFile, validator?: SchemaValidator):
   const found: Diagnostic[] = [];
   const map = new MapReader(source, root, found);
   const items = readItems(kind, map, file);
-  const schema = schemaOf(kind, map);
+  const removed = isRemoved(file.path);
+  const schema = removed ? undefined : schemaOf(kind, map);
   const checked = validator === undefined || schema === undefined ? [] : validator.validate(source, root, schema);
   const own = checked.length === 0 ? found : found.filter((each) => !checked.some((other) => samePlace(each, other)));
   const placeholder = placeholderIn(source, root);
-  const heads = [readHead(kind, map, file.path)];
+  const heads = [readHead(removed && kind !== 'deprecation-mapping' ? 'removed' : kind, map, file.path)];
   return { ...nothing, ...items, heads, diagnostics: [...document.diagnostics, ...checked, ...own, ...placeholder] };
 }
 

@@ -1,4 +1,7 @@
+import type { Baseline } from '../content/baseline.js';
 import type { Content } from '../content/content.js';
+import { isRemoved } from '../content/content-kind.js';
+import type { Detection } from '../content/detection.js';
 import { type FieldSchemas, noSchemas } from '../plan/fields/field-schemas.js';
 import { lintOverview, OwnerLinting } from './apply-rules.js';
 import { defaultConfig, type LintConfig } from './config.js';
@@ -41,12 +44,17 @@ export function lintContent(content: Content, options: LintOptions = {}): LintRe
     provided: config.provided,
   };
   const linting = new OwnerLinting(rules, environment);
-  const { detections, baselines, macros, lookups, files } = content;
+  const { macros, lookups, files } = content;
+  // What is removed is not shipped: its head is looked at, and nothing else.
+  const removed = new Set(files.flatMap(({ path, source }) => (isRemoved(path) ? source.name : [])));
+  const isKept = ({ file }: Detection | Baseline): boolean => !removed.has(file.name);
+  const detections = content.detections.filter(isKept);
+  const baselines = content.baselines.filter(isKept);
   return reportOf({
     found: [
       ...content.diagnostics,
       ...[...detections, ...baselines].flatMap((owner) => linting.lint(owner)),
-      ...lintOverview(overviewOf(content), rules, environment),
+      ...lintOverview(overviewOf({ ...content, detections, baselines }), rules, environment),
     ],
     suppressions: files.flatMap((file) => suppressionsOf(file.source)),
     checked: {

@@ -1,5 +1,6 @@
 import type { Baseline } from '../content/baseline.js';
 import { Catalog } from '../content/catalog.js';
+import { isRemoved } from '../content/content-kind.js';
 import type { Detection } from '../content/detection.js';
 import { type ContentItems, readContentFile } from '../content/read-file.js';
 import { createSchemaValidator, type SchemaValidator } from '../content/schema/validator.js';
@@ -122,7 +123,10 @@ interface Read {
 }
 
 function readOne(file: Parameters<typeof readContentFile>[0], validator: SchemaValidator): Read {
-  const { detections, baselines, ...items } = readContentFile(file, validator);
+  const { detections: read, baselines: readBaselines, ...items } = readContentFile(file, validator);
+  // What is removed is not shipped: its head is looked at, and nothing else.
+  const detections = isRemoved(file.path) ? [] : read;
+  const baselines = isRemoved(file.path) ? [] : readBaselines;
   return {
     reading: {
       file: { path: file.path, name: file.source.name },

@@ -59,6 +59,22 @@ const codesOf = async (paths: string[] = [root]) =>
   (await checkContent({ paths, today: '2026-06-01' })).report.findings.map((each) => each.code);
 
 describe('checking content on disk', () => {
+  it('looks at no more than the head of what is removed, and takes no macros from there', async () => {
+    await put([
+      [
+        'removed/detections/old.yml',
+        "name: Old\nstatus: removed\ndate: '2031-01-01'\ntype: TTP\nsearch: index=a | bogus\n",
+      ],
+      ['removed/macros/gone.yml', 'name: gone\ndefinition: x=1\n'],
+      ['detections/endpoint/uses_gone.yml', 'name: Uses Gone\nid: 1\ntype: Hunting\nsearch: index=a `gone`\n'],
+    ]);
+    const { report } = await checkContent({ paths: [root], today: '2026-06-01' });
+    const ofRemoved = report.findings.filter((each) => each.primary?.source.name.includes('removed'));
+    expect(ofRemoved.map((each) => each.code)).toEqual(['date-invalid']);
+    expect(report.findings.map((each) => each.message)).toContain('There is no macro `gone`.');
+    expect(report.checked.detections).toBe(2);
+  });
+
   it('finds nothing in content without fault', async () => {
     expect(await codesOf()).toEqual([]);
   });
