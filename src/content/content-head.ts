@@ -16,6 +16,8 @@ export interface ContentHead {
   /** `date`, or `creation_date` and `modification_date`. */
   readonly dates: readonly PlacedText[];
   readonly references: readonly PlacedText[];
+  /** Whether it says itself why it is deprecated, as content of ESCU 6.x does. */
+  readonly saysWhyDeprecated: boolean;
 }
 
 export function readHead(kind: ContentKind, map: MapReader, path: string): ContentHead {
@@ -29,5 +31,6 @@ export function readHead(kind: ContentKind, map: MapReader, path: string): Conte
     type: placed(map, 'type'),
     dates: ['date', 'creation_date', 'modification_date'].flatMap((key) => placed(map, key) ?? []),
     references: placedList(map, 'references'),
+    saysWhyDeprecated: map.has('deprecation_info'),
   };
 }

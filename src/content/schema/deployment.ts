@@ -64,11 +64,11 @@ export const customSchedule: JsonSchema = mapping(['cron', 'earliest', 'latest']
   latest: text,
 });
 
-/** ESCU 6.x `schedules/*.yml`. */
+/** ESCU 6.x `schedules/*.yml`, in the words of `custom_schedule` or in those of older deployments. */
 export const scheduleSchema: JsonSchema = named(
   'schedule',
   'Schedule',
-  mapping(['name', 'cron', 'earliest', 'latest'], {
+  mapping(['name'], {
     name: text,
     id: uuid,
     version,
@@ -82,5 +82,9 @@ export const scheduleSchema: JsonSchema = named(
     window: text,
     earliest: text,
     latest: text,
+    cron_schedule: text,
+    schedule_window: text,
+    earliest_time: text,
+    latest_time: text,
   }),
 );

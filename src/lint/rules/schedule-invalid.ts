@@ -10,7 +10,7 @@ export const scheduleInvalid = defineRule({
   id: 'schedule-invalid',
   severity: 'error',
   category: 'time',
-  what: 'A cron schedule, time range or schedule window cannot be read.',
+  what: 'A cron schedule, time range or schedule window is missing or cannot be read.',
   why: 'Splunk refuses to schedule the search, or runs it at another time than meant.',
   fix: 'A schedule has five fields (`0 * * * *`), a time looks like `-70m@m`, a window is `auto` or a number of minutes.',
   contentctl: [
@@ -21,12 +21,19 @@ export const scheduleInvalid = defineRule({
   good: [
     {
       files: {
+        'schedules/s.yml':
+          'name: S\ncron_schedule: 0 * * * *\nearliest_time: -70m@m\nlatest_time: -10m@m\nschedule_window: auto',
+      },
+    },
+    {
+      files: {
         'deployments/d.yml':
           'name: D\ntype: TTP\nscheduling: {cron_schedule: "0 * * * *", earliest_time: -70m@m, latest_time: -10m@m, schedule_window: auto}',
       },
     },
   ],
   bad: [
+    { files: { 'schedules/s.yml': 'name: S\ncron: 0 * * * *' } },
     {
       files: {
         'deployments/d.yml':
@@ -45,7 +52,15 @@ export const scheduleInvalid = defineRule({
       cx.report('A detection has a `schedule` or a `custom_schedule`, not both.', { at: detection.scheduleName.at });
   },
   deployment(deployment, cx) {
-    if (deployment.at !== undefined) judge(deployment.schedule, deployment.at, cx);
+    const { at, schedule } = deployment;
+    if (at === undefined) return;
+    for (const [what, text] of [
+      ['cron schedule', schedule.cron],
+      ['earliest time', schedule.earliest],
+      ['latest time', schedule.latest],
+    ] as const)
+      if (text === undefined || text === '') cx.report(`The schedule \`${deployment.name}\` has no ${what}.`, { at });
+    judge(schedule, at, cx);
   },
 });
 

@@ -37,6 +37,7 @@ const fixtures: readonly (readonly [
   ['content-schema', undefined, { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmax_matches: 1001' }],
   ['content-schema', undefined, { 'baselines/a.yml': 'name: a\ntype: Baseline' }],
   ['content-schema', undefined, { 'data_sources/a.yml': 'name: a\nsource: s' }],
+  ['content-schema', undefined, { 'schedules/a.yml': 'name: a\nevery: hour' }],
   ['content-schema', undefined, { 'stories/a.yml': 'name: a\nnarrative: n\nplot: p' }],
   ['content-schema', undefined, { 'dashboards/a.yml': 'name: a\ntheme: dark' }],
   ['content-schema', undefined, { 'playbooks/a.yml': 'name: a\nscript: s' }],
