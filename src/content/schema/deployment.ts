@@ -56,15 +56,22 @@ export const deploymentSchema: JsonSchema = named(
   }),
 );
 
-/** `{cron, window, earliest, latest}` of a detection of ESCU 6.x. */
-export const customSchedule: JsonSchema = mapping(['cron', 'earliest', 'latest'], {
+/** A schedule of ESCU 6.x, in its own words or in those of older deployments; which of them it needs is a rule of `check`. */
+const scheduleKeys: Readonly<Record<string, JsonSchema>> = {
   cron: text,
   window: text,
   earliest: text,
   latest: text,
-});
+  cron_schedule: text,
+  schedule_window: text,
+  earliest_time: text,
+  latest_time: text,
+};
 
-/** ESCU 6.x `schedules/*.yml`, in the words of `custom_schedule` or in those of older deployments. */
+/** `custom_schedule` of a detection of ESCU 6.x. */
+export const customSchedule: JsonSchema = mapping([], scheduleKeys);
+
+/** ESCU 6.x `schedules/*.yml`. */
 export const scheduleSchema: JsonSchema = named(
   'schedule',
   'Schedule',
@@ -78,13 +85,6 @@ export const scheduleSchema: JsonSchema = named(
     description: longText,
     type: text,
     priority: count,
-    cron: text,
-    window: text,
-    earliest: text,
-    latest: text,
-    cron_schedule: text,
-    schedule_window: text,
-    earliest_time: text,
-    latest_time: text,
+    ...scheduleKeys,
   }),
 );

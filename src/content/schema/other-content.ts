@@ -66,10 +66,10 @@ export const lookupSchema: JsonSchema = named(
 );
 
 /** `baselines/*.yml`. */
-export const baselineSchema: JsonSchema = named(
-  'baseline',
-  'Baseline',
-  mapping(['name', 'search', 'type'], {
+export const baselineSchema: JsonSchema = named('baseline', 'Baseline', {
+  // In ESCU 6.x the folder says it.
+  dependentRequired: { date: ['type'] },
+  ...mapping(['name', 'search'], {
     ...identity,
     type: text,
     status: text,
@@ -86,8 +86,9 @@ export const baselineSchema: JsonSchema = named(
     analytic_story: optionalTexts,
     product: optionalTexts,
     security_domain: text,
+    deprecation_info: { type: 'object' },
   }),
-);
+});
 
 /** `data_sources/*.yml`. */
 export const dataSourceSchema: JsonSchema = named(
@@ -100,6 +101,7 @@ export const dataSourceSchema: JsonSchema = named(
     separator: text,
     separator_value: text,
     configuration: text,
+    logsource: { type: 'object' },
     mitre_components: optionalTexts,
     supported_TA: listOf(mapping(['name'], { name: text, url: text, version: text })),
     fields: optionalTexts,

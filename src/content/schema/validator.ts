@@ -55,6 +55,7 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): 
 function problemOf(root: ContentNode, path: readonly string[], error: ErrorObject): string {
   switch (error.keyword) {
     case 'required':
+    case 'dependentRequired':
       return `lacks the key \`${String(error.params.missingProperty)}\``;
     case 'type': {
       const wanted = [error.params.type].flat().map((type) => typeNouns.get(String(type)) ?? String(type));

@@ -33,6 +33,9 @@ export const scheduleInvalid = defineRule({
     },
   ],
   bad: [
+    {
+      yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\ncustom_schedule: {cron_schedule: '0 * * * *', earliest_time: -70m}",
+    },
     { files: { 'schedules/s.yml': 'name: S\ncron: 0 * * * *' } },
     {
       files: {
@@ -47,22 +50,30 @@ export const scheduleInvalid = defineRule({
   ],
   detection(detection, cx) {
     if (detection.deployment !== undefined) judge(detection.deployment.schedule, keyPlace(detection, 'deployment'), cx);
-    if (detection.schedule !== undefined) judge(detection.schedule, keyPlace(detection, 'custom_schedule'), cx);
+    if (detection.schedule !== undefined) {
+      const at = keyPlace(detection, 'custom_schedule');
+      askForParts('The schedule of the detection', detection.schedule, at, cx);
+      judge(detection.schedule, at, cx);
+    }
     if (detection.schedule !== undefined && detection.scheduleName !== undefined)
       cx.report('A detection has a `schedule` or a `custom_schedule`, not both.', { at: detection.scheduleName.at });
   },
   deployment(deployment, cx) {
     const { at, schedule } = deployment;
     if (at === undefined) return;
-    for (const [what, text] of [
-      ['cron schedule', schedule.cron],
-      ['earliest time', schedule.earliest],
-      ['latest time', schedule.latest],
-    ] as const)
-      if (text === undefined || text === '') cx.report(`The schedule \`${deployment.name}\` has no ${what}.`, { at });
+    askForParts(`The schedule \`${deployment.name}\``, schedule, at, cx);
     judge(schedule, at, cx);
   },
 });
+
+function askForParts(subject: string, { cron, earliest, latest }: Schedule, at: Label, cx: RuleContext): void {
+  for (const [what, text] of [
+    ['cron schedule', cron],
+    ['earliest time', earliest],
+    ['latest time', latest],
+  ] as const)
+    if (text === undefined || text === '') cx.report(`${subject} has no ${what}.`, { at });
+}
 
 function judge(schedule: Schedule, at: Label, cx: RuleContext): void {
   const problem = schedule.cron === undefined ? undefined : cronProblem(schedule.cron);

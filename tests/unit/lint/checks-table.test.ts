@@ -36,6 +36,7 @@ const fixtures: readonly (readonly [
   ['content-schema', undefined, { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmatch_type: [FUZZY(x)]' }],
   ['content-schema', undefined, { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmax_matches: 1001' }],
   ['content-schema', undefined, { 'baselines/a.yml': 'name: a\ntype: Baseline' }],
+  ['content-schema', undefined, { 'baselines/a.yml': "name: a\nsearch: index=a\ndate: '2024-01-01'" }],
   ['content-schema', undefined, { 'data_sources/a.yml': 'name: a\nsource: s' }],
   ['content-schema', undefined, { 'schedules/a.yml': 'name: a\nevery: hour' }],
   ['content-schema', undefined, { 'stories/a.yml': 'name: a\nnarrative: n\nplot: p' }],
