@@ -27,11 +27,15 @@ export async function readEngine(values: OptionValues, io: CliIo): Promise<Chose
   if (address !== undefined && 'problem' in address) return address;
   const timeout = readTimeout(values);
   if ('problem' in timeout) return timeout;
-  for (const name of ['write-lookups', 'geoip']) {
+  for (const name of ['write-lookups', 'geoip', 'profile', 'rule-budget']) {
     if (values.has(name))
       return {
         problem: `--${name} has no meaning in a database.`,
-        help: ['Leave it out, or run with the built-in engine.'],
+        help: [
+          name === 'rule-budget'
+            ? 'Write --timeout SECONDS instead.'
+            : 'Leave it out, or run with the built-in engine.',
+        ],
       };
   }
   if (values.has('events')) {
