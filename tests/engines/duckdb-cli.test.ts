@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { escudo, folderWith, installed, ndjson, packageFolder, rules } from './command-line.js';
+import { documentedCommands } from './documentation.js';
 
 const present = installed('@duckdb/node-api');
 const detections = join(rules, 'detections');
@@ -245,5 +246,16 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
         'same       duckdb      WMI Temporary Event Subscription (version 8): 3 rows\n',
       stderr: '2 comparisons of 2 detections over 6 events, 0 differ.\n',
     });
+  });
+
+  test('the commands of docs/engines.md do what they say', async () => {
+    const db = join(await folderWith(), 'x.duckdb');
+    const root = `${rules}/`;
+    const commands = [
+      ...documentedCommands('duckdb', { 'logs.duckdb': db, 'rules/': root }),
+      ...documentedCommands('escudo verify', { 'rules/': root }),
+    ];
+    expect(commands.length).toBeGreaterThan(4);
+    for (const [line, words] of commands) expect([line, (await escudo(words)).exit]).toEqual([line, 0]);
   });
 });
