@@ -63,7 +63,7 @@ export async function readEngine(values: OptionValues, io: CliIo): Promise<Chose
         : ['Write --url http://HOST:8123; --database names the database that escudo load has filled.'];
     return { problem: 'No database is given.', help };
   }
-  const idle = [...readingOptions, 'lookups'].find((name) => values.has(name));
+  const idle = readingOptions.find((name) => values.has(name));
   if (idle !== undefined)
     return {
       problem: `--${idle} says something about what is loaded, and nothing is loaded here.`,

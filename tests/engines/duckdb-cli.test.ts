@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { escudo, folderWith, installed, ndjson, packageFolder, rules } from './command-line.js';
 import { documentedCommands } from './documentation.js';
+import { expectHarmless } from './hostile-texts.js';
 
 const present = installed('@duckdb/node-api');
 const detections = join(rules, 'detections');
@@ -257,5 +258,13 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
     ];
     expect(commands.length).toBeGreaterThan(4);
     for (const [line, words] of commands) expect([line, (await escudo(words)).exit]).toEqual([line, 0]);
+  });
+
+  test('nothing of a rule, an event or a lookup becomes SQL', { timeout: 120_000 }, async () => {
+    const db = join(await folderWith(), "it's; -- x.duckdb");
+    await expectHarmless(
+      (events, ...more) => escudo(['load', '--db', db, '--events', events, ...more]),
+      ['--engine', 'duckdb', '--db', db],
+    );
   });
 });
