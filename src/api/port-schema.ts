@@ -8,6 +8,11 @@ import type { Settings } from './options.js';
 export interface PortSources {
   /** A data set with the names of its fields. */
   dataset(model: string, dataset: string | undefined): Pick<DatasetSource, 'keyOf' | 'writtenName'> | undefined;
+  /** The names of a data set as its data model gives them; without it they are taken as written. */
+  properName?(
+    model: string,
+    dataset: string | undefined,
+  ): { readonly model: string; readonly dataset: string | undefined };
   /** A lookup that has been read. */
   lookup(name: string): LookupTableView | undefined;
   readonly rawAlways: boolean;
@@ -28,10 +33,11 @@ export function createPortSchema(sources: PortSources, settings: Settings): Port
     events: { table: 'events' },
     dataset(model, dataset, raw) {
       const found = sources.dataset(model, dataset);
+      const name = sources.properName?.(model, dataset) ?? { model, dataset };
       return found === undefined
         ? undefined
         : {
-            table: dataSetTable(model, dataset, raw),
+            table: dataSetTable(name.model, name.dataset, raw),
             keyOf: (written) => found.keyOf(written),
             writtenName: (key) => found.writtenName(key),
           };

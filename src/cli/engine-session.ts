@@ -13,6 +13,7 @@ import { EngineFailure } from '../sql/run/engine-failure.js';
 import type { ChosenEngine } from './choose-engine.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
+import { ProgressBar } from './progress-bar.js';
 import type { RunSettings } from './run-settings.js';
 import { openFeed, openLookups, type SessionResult } from './session.js';
 
@@ -34,6 +35,7 @@ export async function runEngineSession(
   let unreadable = hasErrors(diagnostics);
   const source = chosen.loads ? await openFeed(values.all('events'), values, given, settings, io) : undefined;
   const feed = source?.feed;
+  const bar = new ProgressBar(io, 'searches');
   let engine: SqlEngine | undefined;
   let outcomes: SearchOutcome[];
   try {
@@ -47,6 +49,7 @@ export async function runEngineSession(
       dialect: sqlDialects[opened.id],
       order: values.has('input-order') ? 'loaded' : 'newest',
       limits: chosen.timeout === undefined ? {} : { timeout: chosen.timeout },
+      onSearch: (done, total) => bar.advance(done, total),
       ...(feed === undefined
         ? {}
         : {
@@ -65,6 +68,7 @@ export async function runEngineSession(
     outcomes = requests.map(() => ({ state: 'refused', rows: [], columns: [], diagnostics: [] }));
   } finally {
     await source?.progress.finish();
+    await bar.finish();
     await engine?.close();
   }
   diagnostics.push(...knowledge.diagnostics, ...(feed?.diagnostics ?? []));

@@ -46,6 +46,11 @@ export interface DatasetViews {
   view(model: string, dataset: string | undefined): DatasetView | undefined;
   /** Every data set there is, by the names its data model gives. */
   names(): readonly { readonly model: string; readonly dataset: string }[];
+  /** The names of a data set as its data model gives them; searches may write them in any letter case. */
+  properName(
+    model: string,
+    dataset: string | undefined,
+  ): { readonly model: string; readonly dataset: string | undefined };
 }
 
 /** A data set as a view of single events. */

@@ -28,6 +28,12 @@ export function createDatasetViews(models: () => CompiledDataModels, context: Ev
       return views.get(id);
     },
     names: () => [...models().datasets.values()].map(({ dataset: { model, name } }) => ({ model, dataset: name })),
+    properName(model, dataset) {
+      const [inModel, named] = [model.toLowerCase(), dataset?.toLowerCase()];
+      const all = this.names().filter((each) => each.model.toLowerCase() === inModel);
+      const found = all.find((each) => each.dataset.toLowerCase() === named);
+      return { model: all[0]?.model ?? model, dataset: found?.dataset ?? dataset };
+    },
   };
 }
 

@@ -172,7 +172,10 @@ class Load {
   /** The data sets to write; with `append` also those of earlier loads, which would otherwise lack these events. */
   #sets(): LoadedSet[] {
     const wanted = new Map(
-      this.#request.wanted.datasets.map((name) => [dataSetTable(name.model, name.dataset, name.raw), name] as const),
+      this.#request.wanted.datasets.map((written) => {
+        const name = { ...this.#request.knowledge.views.properName(written.model, written.dataset), raw: written.raw };
+        return [dataSetTable(name.model, name.dataset, name.raw), name] as const;
+      }),
     );
     if (this.#append && this.#history.loaded) {
       const known = this.#history.datasets;

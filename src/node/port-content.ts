@@ -30,6 +30,7 @@ export async function portContent(
   const schema = createPortSchema(
     {
       dataset: (model, dataset) => knowledge.views.view(model, dataset),
+      properName: (model, dataset) => knowledge.views.properName(model, dataset),
       lookup: (name) => lookups.loaded(name),
       rawAlways: true,
       order: 'newest',

@@ -13,6 +13,8 @@ export interface SqlSearchesOptions {
   /** Events newest first, as an index gives them, or in the order in which they were loaded. */
   readonly order: 'newest' | 'loaded';
   readonly limits: StatementLimits;
+  /** Told after each search. */
+  readonly onSearch?: (done: number, total: number) => void;
   /** Fills the database before the first search, with the tables that the searches read. */
   readonly load?: (wanted: readonly PortTables[], input: EngineInput) => Promise<void>;
 }
@@ -29,7 +31,10 @@ export function createSqlSearches(engine: SqlEngine, options: SqlSearchesOptions
       for (const [index, job] of jobs.entries()) ports.push(await portOf(job, wanted[index]!, input, options));
       await options.load?.(wanted, input);
       const outcomes: JobOutcome[] = [];
-      for (const [index, job] of jobs.entries()) outcomes.push(await runJob(job, ports[index]!, engine, options));
+      for (const [index, job] of jobs.entries()) {
+        outcomes.push(await runJob(job, ports[index]!, engine, options));
+        options.onSearch?.(index + 1, jobs.length);
+      }
       return outcomes;
     },
   };
@@ -45,6 +50,7 @@ async function portOf(
   const schema = createPortSchema(
     {
       dataset: (model, dataset) => knowledge.views.view(model, dataset),
+      properName: (model, dataset) => knowledge.views.properName(model, dataset),
       lookup: (name) => lookups.loaded(name),
       rawAlways: true,
       order,

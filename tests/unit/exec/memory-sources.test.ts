@@ -44,6 +44,7 @@ test('without rows for a model the views say which events are members', async ()
             members: (event) => (event.get('tag') === 'web' ? [event] : []),
           },
     names: () => [{ model: 'Web', dataset: 'Web' }],
+    properName: (model, dataset) => ({ model, dataset }),
   };
   const events = [
     Event.of([
