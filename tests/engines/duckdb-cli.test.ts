@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DuckDbDatabase, type DuckDbModule } from '../../src/sql/run/duckdb.js';
 import { escudo, folderWith, installed, ndjson, packageFolder, rules } from './command-line.js';
 import { documentedCommands } from './documentation.js';
 import { expectHarmless } from './hostile-texts.js';
@@ -197,6 +198,28 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
       await ended;
     };
   }
+
+  test('other programs find the functions of the SQL in the database, and none in one that was not loaded', async () => {
+    const dir = await folderWith();
+    const db = join(dir, 'x.duckdb');
+    await escudo(['load', detections, '--db', db, '--events', examples]);
+    await inOtherProcess(db, "CREATE TABLE found AS SELECT spl_num('5') + spl_now() AS n", false);
+    await inOtherProcess(join(dir, 'own.duckdb'), 'CREATE TABLE events (a INTEGER)', false);
+    await escudo(['load', detections, '--db', join(dir, 'own.duckdb'), '--events', examples]);
+    const made = "CREATE TABLE found AS SELECT count(*) AS n FROM duckdb_functions() WHERE starts_with(function_name, 'spl_')";
+    await inOtherProcess(join(dir, 'own.duckdb'), made, false);
+    const module = createRequire(join(packageFolder, 'package.json'))('@duckdb/node-api') as DuckDbModule;
+    const numberIn = async (path: string): Promise<number> => {
+      const opened = await DuckDbDatabase.open(module, { path, readOnly: true });
+      try {
+        return Number((await opened.query('SELECT n FROM found'))[0]![0]);
+      } finally {
+        await opened.close();
+      }
+    };
+    expect(await numberIn(db)).toBeGreaterThan(5);
+    expect(await numberIn(join(dir, 'own.duckdb'))).toBe(0);
+  });
 
   test('a database that another process writes', async () => {
     const db = join(await folderWith(), 'x.duckdb');

@@ -85,8 +85,10 @@ export class DuckDbWriter implements TableWriter {
     return this.run(`DROP TABLE IF EXISTS ${name(table)}`);
   }
 
-  commit(): Promise<void> {
-    return this.run('COMMIT');
+  /** With the functions of searches, so that other programs can run their SQL. */
+  async commit(): Promise<void> {
+    for (const statement of duckdb.prelude) await this.run(statement);
+    await this.run('COMMIT');
   }
 
   rollback(): Promise<void> {

@@ -72,17 +72,10 @@ export class DuckDbDatabase implements SqlEngine {
     // Rules are data: whatever their SQL says, it reads no file and fetches nothing.
     await database.run('SET enable_external_access = false');
     await database.run(`SET TimeZone = 'UTC'`);
-    await database.#define(readOnly, now);
+    for (const statement of definitions) await database.run(statement);
+    if (now !== undefined) await database.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${now}::DOUBLE`);
     await database.run('SET lock_configuration = true');
     return database;
-  }
-
-  /** In a file that is loaded the functions stay, so that other programs can run the SQL. */
-  async #define(temporary: boolean, now: number | undefined): Promise<void> {
-    const own = (statement: string): string =>
-      temporary ? statement.replace(/^CREATE OR REPLACE (MACRO|FUNCTION)/, 'CREATE OR REPLACE TEMP $1') : statement;
-    for (const statement of duckdb.prelude) await this.run(own(statement));
-    if (now !== undefined) await this.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${now}::DOUBLE`);
   }
 
   async run(sql: string, limits?: StatementLimits): Promise<void> {
@@ -136,6 +129,9 @@ export class DuckDbDatabase implements SqlEngine {
     }
   }
 }
+
+/** The functions that searches use, for this connection: the file may be somebody else's, or open for reading only. */
+const definitions = duckdb.prelude.map((statement) => statement.replace(/^CREATE OR REPLACE /, '$&TEMP '));
 
 /** Interrupts a statement that takes too long or is no longer wanted. */
 class Guard {
