@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventRow } from '../../src/sql/layout.js';
 import { ClickHouseDatabase } from '../../src/sql/run/clickhouse.js';
@@ -50,6 +52,28 @@ describe.skipIf(client === undefined)('ClickHouse through its client', () => {
       'No ClickHouse answers at http://127.0.0.1:1: the connection was refused.',
     );
     expect((await open({ url: 'http://no-such-host.invalid:8123' })).code).toBe('engine-unreachable');
+  });
+
+  test.each([
+    ['a web page', 200, '<!doctype html><html><body>Hello</body></html>\n'],
+    ['a page that is not there', 404, '<html>Not found</html>'],
+    ['nothing', 200, ''],
+    ['a proxy', 502, 'Bad Gateway'],
+    ['JSON of something else', 200, '{"status":"ok"}\n'],
+  ])('what answers is no ClickHouse: %s', async (_, status, body) => {
+    const other = createServer((request, response) => {
+      request.resume();
+      response.writeHead(status).end(body);
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+      const found = await failing(ClickHouseDatabase.open(client!, { ...access(), url }));
+      expect(found.code).toBe('engine-unreachable');
+      expect(found.message).toMatch(/: (?:what answers there is no ClickHouse|Bad Gateway)\.$/);
+    } finally {
+      other.close();
+    }
   });
 
   test('names a missing table and a missing column', async () => {

@@ -206,7 +206,8 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
     await inOtherProcess(db, "CREATE TABLE found AS SELECT spl_num('5') + spl_now() AS n", false);
     await inOtherProcess(join(dir, 'own.duckdb'), 'CREATE TABLE events (a INTEGER)', false);
     await escudo(['load', detections, '--db', join(dir, 'own.duckdb'), '--events', examples]);
-    const made = "CREATE TABLE found AS SELECT count(*) AS n FROM duckdb_functions() WHERE starts_with(function_name, 'spl_')";
+    const made =
+      "CREATE TABLE found AS SELECT count(*) AS n FROM duckdb_functions() WHERE starts_with(function_name, 'spl_')";
     await inOtherProcess(join(dir, 'own.duckdb'), made, false);
     const module = createRequire(join(packageFolder, 'package.json'))('@duckdb/node-api') as DuckDbModule;
     const numberIn = async (path: string): Promise<number> => {

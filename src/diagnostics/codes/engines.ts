@@ -23,7 +23,7 @@ export const engineCodes = defineCodes({
     message: ({ place, user, reason }: { place: string; user: string; reason: string }) =>
       `${place} does not let the user ${user} do that: ${reason}.`,
     explanation:
-      'The user, the password or a right is wrong. The user is given by --user, the password by the environment variable ESCUDO_CLICKHOUSE_PASSWORD or by --password-file, never on the command line. Loading needs the rights to create and fill tables, running detections that to read them.',
+      'The user, the password or a right is wrong. The user is given by --user, the password by the environment variable ESCUDO_CLICKHOUSE_PASSWORD or by --password-file, never on the command line. Loading needs the rights to create and fill tables; running detections that to read them, and a profile in which settings may be changed (readonly 0 or 2): results are asked for with every digit.',
   },
   'engine-no-database': {
     severity: 'error',

@@ -86,7 +86,7 @@ function networkReason(error: unknown, reason: string): string {
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return 'its certificate is not trusted (NODE_EXTRA_CA_CERTS names a file of more authorities)';
   }
-  if (/^<|<html|<!doctype/i.test(reason)) return 'a web server that is no ClickHouse answers there';
+  if (error instanceof SyntaxError || /^<|<html|<!doctype/i.test(reason)) return 'what answers there is no ClickHouse';
   return reason.length > 200 ? `${reason.slice(0, 200)}…` : reason;
 }
 

@@ -158,7 +158,7 @@ export class ClickHouseDatabase implements SqlEngine {
       try {
         for await (const rows of result.stream()) {
           guard.check();
-          yield rows.map((row) => row.json() as readonly unknown[]);
+          yield rows.map((row) => cellsOf(row.json()));
         }
       } finally {
         result.close();
@@ -194,6 +194,11 @@ export class ClickHouseDatabase implements SqlEngine {
     if (error instanceof EngineFailure) return error;
     return guard.aborted() ?? clickHouseFailure(error, { ...this.#where, timeout: guard.timeout });
   }
+}
+
+function cellsOf(row: unknown): readonly unknown[] {
+  if (!Array.isArray(row)) throw new SyntaxError('A row is no list of cells.');
+  return row;
 }
 
 /** Ends a statement that takes too long or is no longer wanted, here and on the server. */
