@@ -155,6 +155,7 @@ class Load {
     );
     const end: LedgerLine[] = [...named, ...files, { kind: 'end' }];
     if (this.#writer.atomic) await this.#note(end);
+    else if (!this.#append) await this.#note([{ kind: 'swap' }]);
     await this.#writer.commit();
     if (!this.#writer.atomic) await this.#note(end);
     if (this.#left > 0) diagnostics.push(diagnostic('engine-events-left-out', { count: this.#left }));
@@ -177,11 +178,11 @@ class Load {
         return [dataSetTable(name.model, name.dataset, name.raw), name] as const;
       }),
     );
+    if (this.#append && this.#history.mixed) throw incomplete(eventsTable);
     if (this.#append && this.#history.loaded) {
       const known = this.#history.datasets;
-      const incomplete = [...wanted.keys()].find((table) => !known.has(table));
-      if (incomplete !== undefined)
-        throw new EngineFailure(diagnostic('engine-load-incomplete', { table: incomplete }), { fatal: true });
+      const unknown = [...wanted.keys()].find((table) => !known.has(table));
+      if (unknown !== undefined) throw incomplete(unknown);
       for (const [table, name] of known) wanted.set(table, name);
     }
     return [...wanted].map(([table, name]) => ({
@@ -254,6 +255,9 @@ class Load {
     this.#counts.set(table, (this.#counts.get(table) ?? 0) + rows.length);
   }
 }
+
+const incomplete = (table: string): EngineFailure =>
+  new EngineFailure(diagnostic('engine-load-incomplete', { table }), { fatal: true });
 
 const isLookup = (table: string): boolean => table.startsWith(lookupTable(''));
 

@@ -6,8 +6,8 @@ export const ledgerTable = 'escudo loads';
 
 type DataSetName = PortTables['datasets'][number];
 
-/** What a line of the ledger says. `rows`: those of a table from this number on are of the load. */
-type LedgerKind = 'replace' | 'append' | 'rows' | 'table' | 'dataset' | 'file' | 'end' | 'undone';
+/** What a line of the ledger says. `rows`: those of a table from this number on are of the load. `swap`: new tables take the place of old ones. */
+type LedgerKind = 'replace' | 'append' | 'rows' | 'table' | 'dataset' | 'file' | 'swap' | 'end' | 'undone';
 
 export interface LedgerLine {
   readonly kind: LedgerKind;
@@ -29,6 +29,8 @@ export interface LoadHistory {
   readonly unfinished: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** Whether any load has come to its end. */
   readonly loaded: boolean;
+  /** Tables were being swapped when the last load broke off: nobody knows which of them are new. */
+  readonly mixed: boolean;
 }
 
 const none: LoadHistory = {
@@ -38,6 +40,7 @@ const none: LoadHistory = {
   files: new Map(),
   unfinished: new Map(),
   loaded: false,
+  mixed: false,
 };
 
 /** Reads the ledger; a database without one has no history. */
@@ -56,6 +59,7 @@ export async function readHistory(engine: SqlEngine): Promise<LoadHistory> {
   const files = new Map<string, string>();
   const unfinished = new Map<number, Map<string, number>>();
   let loaded = false;
+  let mixed = false;
   const loads = [...byLoad].sort(([a], [b]) => a - b);
   for (const [load, entries] of loads) {
     const of = (kind: LedgerKind) => entries.filter((each) => each.kind === kind);
@@ -63,18 +67,20 @@ export async function readHistory(engine: SqlEngine): Promise<LoadHistory> {
     if (of('end').length > 0) {
       loaded = true;
       if (of('replace').length > 0) {
+        mixed = false;
         datasets.clear();
         files.clear();
         unfinished.clear();
       }
       for (const each of of('dataset')) datasets.set(each.name, JSON.parse(each.value) as DataSetName);
       for (const each of of('file')) files.set(each.name, each.value);
-    } else if (of('undone').length === 0) {
+    } else if (of('swap').length > 0) mixed = true;
+    else if (of('undone').length === 0) {
       const rows = of('rows').map((each) => [each.name, Number(each.value)] as const);
       if (rows.length > 0) unfinished.set(load, new Map(rows));
     }
   }
-  return { next: (loads.at(-1)?.[0] ?? 0) + 1, tables, datasets, files, unfinished, loaded };
+  return { next: (loads.at(-1)?.[0] ?? 0) + 1, tables, datasets, files, unfinished, loaded, mixed };
 }
 
 /** The statement that makes the ledger where there is none. */

@@ -24,6 +24,7 @@ export const runSpec: CommandSpec = {
     'Macros, lookups and deployments come from the content root: the folder at or above the rules that has contentctl.yml or at least two of detections/, macros/ and lookups/. Rules without one use what comes with escudo.',
     'Source macros such as wmi name the sourcetype of one site. An event also answers to the other names that escudo knows for its kind of log, so that Windows XML events satisfy the published macros; where your logs differ, redefine the macro with --macro.',
     'A rule that escudo cannot run as a whole is refused with the reason; the others go on.',
+    'With --engine the rules run as SQL in a database that escudo load has filled, with the same rows and findings; see docs/engines.md.',
   ],
   options: [...runOptions, ...findingOptions, ...costOptions],
   notes: [
@@ -47,6 +48,10 @@ export const runSpec: CommandSpec = {
     {
       text: 'events from a pipe, macros of your site',
       line: "zcat logs.gz | escudo run detections/ --events - --macro 'wmi=sourcetype=XmlWinEventLog'",
+    },
+    {
+      text: 'in a database instead of over files',
+      line: 'escudo run detections/ --engine duckdb --db logs.duckdb --earliest -24h@h',
     },
     {
       text: 'in CI',
