@@ -74,6 +74,8 @@ export class DuckDbDatabase implements SqlEngine {
     await database.run(`SET TimeZone = 'UTC'`);
     for (const statement of definitions) await database.run(statement);
     if (now !== undefined) await database.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${now}::DOUBLE`);
+    // What is written in one transaction goes to disk beyond this, so that memory does not grow with the events.
+    if (path !== undefined && !readOnly) await database.run(`SET memory_limit = '1GB'`);
     await database.run('SET lock_configuration = true');
     return database;
   }
