@@ -8,6 +8,7 @@ import { compileDataModels } from '../knowledge/compile-data-model.js';
 import { compileSources } from '../knowledge/compile-source.js';
 import { CopiedFields } from '../knowledge/copied-fields.js';
 import { loadDataModels } from '../knowledge/data-model.js';
+import { type DataSetDefinitions, dataSetDefinitions } from '../knowledge/data-set-lineage.js';
 import { createDatasetViews } from '../knowledge/data-set-views.js';
 import type { EventKind, KindFields } from '../knowledge/event-kind.js';
 import { type KnowledgeFile, loadSourceDefinitions } from '../knowledge/load-source-definitions.js';
@@ -31,6 +32,8 @@ export interface KnowledgeFiles {
 export class Knowledge {
   /** The data sets of the data models. */
   readonly views: DatasetViews;
+  /** What the data sets are made of. */
+  readonly definitions: DataSetDefinitions;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #growing: (readonly Diagnostic[])[] = [];
   readonly #normaliser: () => Normaliser;
@@ -65,6 +68,7 @@ export class Knowledge {
       return compiled;
     });
     this.views = createDatasetViews(models, context);
+    this.definitions = dataSetDefinitions(models);
   }
 
   /** What was wrong with the files; grows while parts are compiled on first use. */

@@ -6,6 +6,7 @@ import { macroCodes } from './codes/macros.js';
 import { planCodes } from './codes/plan.js';
 import { regexCodes } from './codes/regex.js';
 import { runCodes } from './codes/run.js';
+import { schemaCodes } from './codes/schema.js';
 import { syntaxCodes } from './codes/syntax.js';
 import { yamlCodes } from './codes/yaml.js';
 
@@ -21,6 +22,7 @@ export const codes = {
   ...knowledgeCodes,
   ...runCodes,
   ...engineCodes,
+  ...schemaCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -1,4 +1,5 @@
 import type { JsonPath } from './json-path.js';
+import type { SchemaAccess } from './mapping/access.js';
 import type { SqlType } from './value.js';
 
 /**
@@ -30,6 +31,8 @@ export interface SqlDialect {
   readonly times: SqlTimes;
   readonly json: SqlJson;
   readonly tables: SqlTables;
+  /** How tables are read that are not in the default layout. */
+  readonly access: SchemaAccess;
   /** Statements that define what the emitted SQL uses, run once per database. */
   readonly prelude: readonly string[];
   /** Definitions in front of the common table expressions of a statement whose text is `body`. */

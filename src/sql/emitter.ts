@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
@@ -10,6 +11,8 @@ import type { Conversions, SqlValue } from './value.js';
 /** A place where the SQL may give something else than the search, and when. */
 export interface Caveat {
   readonly message: string;
+  /** The diagnostic that explains it, where there is one. */
+  readonly code?: DiagnosticCode;
   readonly span: Span;
 }
 
@@ -20,7 +23,7 @@ export interface Emitter {
   readonly plan: Plan;
   readonly statement: Statement;
   readonly convert: Conversions;
-  caveat(message: string, span: Span): void;
+  caveat(message: string, span: Span, code?: DiagnosticCode): void;
   /** A name for the variable of a list function that no other has. */
   variable(): string;
   /** The rows of an operator in their order. */

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { needsOrder } from '../plan/order.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
@@ -29,6 +30,8 @@ export interface PortedSearch {
 export interface RefusedSearch {
   readonly grade: 'refused';
   readonly reason: string;
+  /** The diagnostic that explains the reason, where there is one. */
+  readonly code?: DiagnosticCode;
   readonly span: { readonly start: number; readonly end: number } | undefined;
 }
 
@@ -52,7 +55,10 @@ export function portSearch(request: PortRequest): PortedSearch | RefusedSearch {
     const { caveats } = emission;
     return { grade: caveats.length === 0 ? 'equivalent' : 'caveats', sql, columns, open: last.open, caveats };
   } catch (error) {
-    if (error instanceof Refusal) return { grade: 'refused', reason: error.reason, span: error.span };
+    if (error instanceof Refusal) {
+      const { reason, span, code } = error;
+      return { grade: 'refused', reason, span, ...(code === undefined ? {} : { code }) };
+    }
     throw error;
   }
 }
@@ -87,9 +93,9 @@ class Emission implements Emitter {
     }
   }
 
-  caveat(message: string, span: Caveat['span']): void {
+  caveat(message: string, span: Caveat['span'], code?: DiagnosticCode): void {
     if (!this.caveats.some((each) => each.message === message && each.span.start === span.start))
-      this.caveats.push({ message, span });
+      this.caveats.push({ message, span, ...(code === undefined ? {} : { code }) });
   }
 
   variable(): string {
@@ -121,13 +127,15 @@ class Emission implements Emitter {
 
   input(node: PlanNode): Relation {
     const rows = this.relation(node);
-    if (!this.#ordered || !standsAsLoaded(node)) return rows;
+    if ((!this.#ordered && rows.unnumbered !== true) || !standsAsLoaded(node)) return rows;
     const time = fieldOf(rows, '_time', this.dialect);
-    if (time.type === 'null') return rows;
+    if (time.type === 'null' && rows.unnumbered !== true) return rows;
     const position = this.dialect.name('#');
     const made = this.statement.select('newest', node.span, rows.table, columnValues(rows, this), {
       ...carried(rows, this),
-      position: numbered([`${this.convert.number(time)} DESC NULLS LAST`, `${position} DESC`], this),
+      position: this.#ordered
+        ? numbered([`${this.convert.number(time)} DESC NULLS LAST`, `${position} DESC`], this)
+        : 'row_number() OVER ()',
     });
     return {
       ...made,

@@ -21,6 +21,8 @@ export interface Relation {
   /** The key of a field as a search writes it; `''` where there is no such field. */
   readonly keyOf?: (field: string) => string;
   readonly writtenName?: (key: string) => string;
+  /** The positions are no numbers yet: the table has nothing that numbers its rows. */
+  readonly unnumbered?: true;
 }
 
 /** Position of a row among the rows; unique. */

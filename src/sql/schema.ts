@@ -1,10 +1,22 @@
 import type { Limits } from '../values/limits.js';
 import type { LookupMatch } from '../values/lookup-column.js';
 import type { Semantics } from '../values/semantics.js';
+import type { DataSetRules } from './mapping/data-set-rules.js';
+import type { TableMapping } from './mapping/mapping.js';
 
 /** A table of events in the default layout: `seq`, the metadata columns, `fields` and `names`. */
 export interface EventTable {
   readonly table: string;
+}
+
+/** A table that a schema mapping describes; as events, or as a data set with the rules of its data model. */
+export interface MappedTable {
+  /** Name of the mapping. */
+  readonly schema: string;
+  readonly mapping: TableMapping;
+  readonly rules: DataSetRules | undefined;
+  keyOf(written: string): string;
+  writtenName(key: string): string;
 }
 
 /** A data set as a table in the default layout, and the names of its fields. */
@@ -28,8 +40,11 @@ export interface LookupTableSchema {
 
 /** Where the data of a search lives and what holds for its run. */
 export interface PortSchema {
-  readonly events: EventTable;
-  dataset(model: string, dataset: string | undefined, raw: boolean): DataSetTable | undefined;
+  /** Undefined: the schema mapping has no table of events. */
+  readonly events: EventTable | MappedTable | undefined;
+  dataset(model: string, dataset: string | undefined, raw: boolean): DataSetTable | MappedTable | undefined;
+  /** Name of the schema mapping; undefined for the default layout. */
+  readonly mapping?: string;
   lookup(name: string): LookupTableSchema | undefined;
   readonly limits: Limits;
   readonly semantics: Semantics;

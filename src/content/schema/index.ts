@@ -12,6 +12,7 @@ import {
   playbookSchema,
   storySchema,
 } from './other-content.js';
+import { schemaMappingSchema } from './schema-mapping.js';
 
 /** The schema of every kind of content file, JSON Schema 2020-12, without the word lists of any one repository. */
 export const schemas = {
@@ -28,6 +29,7 @@ export const schemas = {
   playbook: playbookSchema,
   config: configSchema,
   escudo: escudoSchema,
+  'schema-mapping': schemaMappingSchema,
 } as const satisfies Record<string, JsonSchema>;
 
 export type SchemaName = keyof typeof schemas;

@@ -1,5 +1,6 @@
 import type { SqlDialect } from '../dialect.js';
 import { definitionsOf } from '../spl-functions.js';
+import { access } from './duckdb/access.js';
 import { aggregates } from './duckdb/aggregates.js';
 import { functions } from './duckdb/functions.js';
 import { lists, maps } from './duckdb/lists.js';
@@ -24,6 +25,7 @@ export const duckdb: SqlDialect = {
   times,
   json,
   tables,
+  access,
   prelude: definitionsOf(
     bodies,
     (name, parameters, body) => `CREATE OR REPLACE MACRO ${name}(${parameters.join(', ')}) AS ${body}`,

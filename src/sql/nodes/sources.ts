@@ -1,7 +1,8 @@
 import type { TimeWindow } from '../../plan/nodes/source.js';
 import type { Span } from '../../source/span.js';
 import type { Emitter } from '../emitter.js';
-import { unsupported } from '../refusal.js';
+import { emitMappedRows } from '../mapping/mapped-rows.js';
+import { refused, unsupported } from '../refusal.js';
 import type { Relation } from '../relation.js';
 import { type EventTable, eventColumns } from '../schema.js';
 import { scopeOf } from '../scope.js';
@@ -41,16 +42,28 @@ function timeBounds(window: TimeWindow, span: Span, cx: Emitter): string {
   return tests.length === 0 ? '' : `(${time} IS NULL OR (${tests.join(' AND ')}))`;
 }
 
-export const emitScan: NodeTemplate<'scan'> = (node, cx) =>
-  eventRows('events', cx.schema.events, node.window, node.span, cx);
+export const emitScan: NodeTemplate<'scan'> = (node, cx) => {
+  const { events, mapping = '' } = cx.schema;
+  if (events === undefined) return refused('schema-no-table', { what: 'events', schema: mapping }, node.span);
+  if ('mapping' in events) return emitMappedRows(events, { node, window: node.window, span: node.span }, 'events', cx);
+  return eventRows('events', events, node.window, node.span, cx);
+};
 
 export const emitDataset: NodeTemplate<'dataset'> = (node, cx) => {
   const found = cx.schema.dataset(node.model, node.dataset, node.raw);
-  if (found === undefined)
-    return unsupported(
-      `there is no data set ${node.model}${node.dataset === undefined ? '' : `.${node.dataset}`}`,
-      node.span,
-    );
+  if (found === undefined) {
+    const what = `${node.model}${node.dataset === undefined ? '' : `.${node.dataset}`}`;
+    const { mapping } = cx.schema;
+    return mapping === undefined
+      ? unsupported(`there is no data set ${what}`, node.span)
+      : refused('schema-no-table', { what, schema: mapping }, node.span);
+  }
+  if ('mapping' in found) {
+    // Rows of `from` and `datamodel` have their plain names.
+    const plain = { keyOf: (written: string) => written, writtenName: (key: string) => key };
+    const table = node.prefixed ? found : { ...found, ...plain };
+    return emitMappedRows(table, { node, window: node.window, span: node.span }, 'mapped', cx);
+  }
   const rows = eventRows('dataset', found, node.window, node.span, cx);
   if (!node.prefixed) return rows;
   const written = (field: string): string => {

@@ -1,0 +1,35 @@
+import type { CompiledDataModels, CompiledDataSet } from './compile-data-model.js';
+import type { DataSet } from './data-model.js';
+
+/** What data sets are made of, for those who work them out elsewhere. Names of models and data sets in any letter case. */
+export interface DataSetDefinitions {
+  /** The data set and those above it, root first; without a name the only root of the model. */
+  lineage(model: string, dataset: string | undefined): readonly DataSet[] | undefined;
+  hasChildren(model: string, dataset: string): boolean;
+}
+
+export function dataSetDefinitions(models: () => CompiledDataModels): DataSetDefinitions {
+  return {
+    lineage(model, dataset) {
+      const found = [...models().datasets.values()].filter(
+        (each) =>
+          each.dataset.model.toLowerCase() === model.toLowerCase() &&
+          (dataset === undefined
+            ? each.parent === undefined
+            : each.dataset.name.toLowerCase() === dataset.toLowerCase()),
+      );
+      return found.length === 1 ? lineageOf(found[0]!) : undefined;
+    },
+    hasChildren: (model, dataset) =>
+      [...models().datasets.values()].some(
+        ({ parent }) => parent?.dataset.model === model && parent.dataset.name === dataset,
+      ),
+  };
+}
+
+function lineageOf(compiled: CompiledDataSet): DataSet[] {
+  const lineage: DataSet[] = [];
+  for (let each: CompiledDataSet | undefined = compiled; each !== undefined; each = each.parent)
+    lineage.unshift(each.dataset);
+  return lineage;
+}
