@@ -4,6 +4,7 @@ import { hasErrors } from '../diagnostics/diagnostic.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { type LoadedContent, loadContent } from '../node/load-content.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
+import { loadSchemaMapping } from '../node/load-schema-mapping.js';
 import { type PortedDetection, portContent } from '../node/port-content.js';
 import type { SqlDialect } from '../sql/dialect.js';
 import { contentFor } from './commands/run.js';
@@ -23,6 +24,8 @@ export interface ContentSession {
 
 /** What `port` and `verify` begin with. */
 export interface PortSession extends ContentSession {
+  /** Name of the schema mapping. */
+  readonly schema: string;
   readonly ported: readonly PortedDetection[];
 }
 
@@ -53,7 +56,10 @@ export async function openContentSession(values: OptionValues, io: CliIo): Promi
   return { content, knowledge: new Knowledge(loaded.files, settings), lookups, settings, reporter };
 }
 
-/** Ports every detection; undefined when there is none, which has been said. */
+/**
+ * Ports every detection, over the tables of a schema mapping where `--schema` names one; undefined when there is none or the mapping
+ * cannot be used, which has been said.
+ */
 export async function openPortSession(
   values: OptionValues,
   io: CliIo,
@@ -61,6 +67,14 @@ export async function openPortSession(
 ): Promise<PortSession | undefined> {
   const session = await openContentSession(values, io);
   if (session === undefined) return undefined;
-  const { content, knowledge, lookups, settings } = session;
-  return { ...session, ported: await portContent(content, knowledge, lookups, settings, dialect) };
+  const { content, knowledge, lookups, settings, reporter } = session;
+  const name = values.one('schema');
+  const loaded = name === undefined ? undefined : await loadSchemaMapping(name, knowledge.definitions);
+  await reporter.show(loaded?.diagnostics ?? []);
+  if (loaded !== undefined && loaded.mapping === undefined) {
+    await reporter.say('Nothing is ported with a schema mapping that has errors.');
+    return undefined;
+  }
+  const ported = await portContent(content, knowledge, lookups, settings, dialect, loaded?.mapping);
+  return { ...session, schema: loaded?.mapping?.name ?? 'default', ported };
 }

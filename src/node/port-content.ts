@@ -8,6 +8,8 @@ import { lineIndexOf } from '../source/line-index.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { SqlDialect } from '../sql/dialect.js';
 import { duckdb } from '../sql/dialects/duckdb.js';
+import { mappedPortSchema } from '../sql/mapping/mapped-schema.js';
+import type { SchemaMapping } from '../sql/mapping/mapping.js';
 import type { PortedSearch, RefusedSearch } from '../sql/port.js';
 import { commentText } from '../sql/quote.js';
 import type { LoadedContent } from './load-content.js';
@@ -19,15 +21,16 @@ export interface PortedDetection {
   readonly port: PortedSearch | RefusedSearch;
 }
 
-/** Ports detections to DuckDB in the default layout; their lookups are read. */
+/** Ports detections over the default layout or the tables of a schema mapping; their lookups are read. */
 export async function portContent(
   content: LoadedContent,
   knowledge: Knowledge,
   lookups: LookupSource,
   settings: Settings,
   dialect: SqlDialect = duckdb,
+  mapping?: SchemaMapping,
 ): Promise<PortedDetection[]> {
-  const schema = createPortSchema(
+  const base = createPortSchema(
     {
       dataset: (model, dataset) => knowledge.views.view(model, dataset),
       properName: (model, dataset) => knowledge.views.properName(model, dataset),
@@ -37,6 +40,7 @@ export async function portContent(
     },
     settings,
   );
+  const schema = mapping === undefined ? base : mappedPortSchema(base, mapping, knowledge.definitions);
   const ported: PortedDetection[] = [];
   for (const detection of content.detections) {
     const candidate = portCandidate(detection.search, content.catalog, settings, 'search');
@@ -46,8 +50,14 @@ export async function portContent(
   return ported;
 }
 
-/** A caveat or reason with the line and column of the command, where it stands in a file. */
-export function placedText(message: string, span: RefusedSearch['span'], { source }: PortCandidate): string {
+/** A caveat or reason with its code, and the line and column of the command, where it stands in a file. */
+export function placedText(
+  text: string,
+  span: RefusedSearch['span'],
+  { source }: PortCandidate,
+  code?: RefusedSearch['code'],
+): string {
+  const message = code === undefined ? text : `${code}: ${text}`;
   if (span === undefined || span.end > source.text.length) return message;
   const place = rootPlace(source, span);
   const { line, column } = lineIndexOf(place.source).positionAt(place.span.start);
@@ -61,7 +71,7 @@ export function sqlFile({ detection, candidate, port }: PortedDetection, content
   const lines = [
     detection.name,
     `grade: ${port.grade === 'equivalent' ? 'equivalent' : 'equivalent with caveats'}`,
-    ...port.caveats.map(({ message, span }) => `caveat: ${placedText(message, span, candidate)}`),
+    ...port.caveats.map(({ message, span, code }) => `caveat: ${placedText(message, span, candidate, code)}`),
     ...(schedule.cron === undefined ? [] : [`cron: ${schedule.cron}`]),
     ...(schedule.earliest === undefined ? [] : [`earliest: ${schedule.earliest}`]),
     ...(schedule.latest === undefined ? [] : [`latest: ${schedule.latest}`]),
@@ -82,13 +92,13 @@ export function manifestOf(
     const { id, version, type } = detection;
     const { cron, earliest, latest } = content.catalog.deploymentFor(detection).schedule;
     const base = { name: detection.name, id, version, type, grade: port.grade, schedule: { cron, earliest, latest } };
-    if (port.grade === 'refused') return { ...base, reason: placedText(port.reason, port.span, candidate) };
+    if (port.grade === 'refused') return { ...base, reason: placedText(port.reason, port.span, candidate, port.code) };
     return {
       ...base,
       file: files.get(each),
       columns: port.columns.map(({ field, name, type: sqlType }) => ({ field, column: name, type: sqlType })),
       open: port.open,
-      caveats: port.caveats.map(({ message, span }) => placedText(message, span, candidate)),
+      caveats: port.caveats.map(({ message, span, code }) => placedText(message, span, candidate, code)),
       tables: candidate.tables,
     };
   });

@@ -85,8 +85,8 @@ function reportPage(ported: readonly PortedDetection[], { title }: SqlDialect): 
   const rows = ported.map(({ detection, port, candidate }) => {
     const notes =
       port.grade === 'refused'
-        ? [placedText(port.reason, port.span, candidate)]
-        : port.caveats.map(({ message, span }) => placedText(message, span, candidate));
+        ? [placedText(port.reason, port.span, candidate, port.code)]
+        : port.caveats.map(({ message, span, code }) => placedText(message, span, candidate, code));
     return `| ${cell(detection.name)} | ${port.grade} | ${notes.map(cell).join('<br>')} |`;
   });
   return `# Detections as SQL for ${title}\n\n${gradeSummary(ported)}\n\n| detection | grade | caveats or reason |\n|---|---|---|\n${rows.join('\n')}\n`;

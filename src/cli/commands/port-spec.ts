@@ -9,11 +9,18 @@ export const portSpec: CommandSpec = {
   summary: 'turn detections into SQL that says how equal it is',
   description: [
     'Says the search of each detection in SQL for DuckDB, over tables in the layout that escudo load writes: one common table expression per command, with the command as a comment.',
+    'With --schema the SQL reads tables that are there already, in OCSF, in ECS or as a file of yours says. A field without a place there is an error of the detection, never a silent null.',
     'Every detection has a grade: equivalent, equivalent with caveats (each named with its place), or refused with the reason. What cannot be said without changing what is found is refused.',
     'RULES are detections as YAML files or folders of them.',
   ],
   options: [
     { name: 'to', value: 'ENGINE', choices: ['duckdb'], group: 'Output', summary: 'The engine. Default: duckdb.' },
+    {
+      name: 'schema',
+      value: 'NAME|FILE',
+      group: 'Output',
+      summary: 'Where the fields live: default, ocsf, ecs, or a schema mapping of your own (docs/schema-mapping.md).',
+    },
     {
       name: 'out',
       value: 'DIR',
@@ -34,6 +41,7 @@ export const portSpec: CommandSpec = {
   ],
   examples: [
     { text: 'the SQL of a detection', line: 'escudo port rules/detections' },
+    { text: 'over a data lake in OCSF', line: 'escudo port detections --schema ocsf --out sql' },
     { text: 'how much of a repository can be ported', line: 'escudo port detections --report' },
   ],
 };

@@ -19,11 +19,11 @@ export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const dialect = (values.one('to') ?? 'duckdb') as SqlDialect['id'];
   const session = await openPortSession(values, io, sqlDialects[dialect]);
   if (session === undefined) return exitCodes.unusable;
-  const { ported, content, reporter } = session;
+  const { ported, content, reporter, schema } = session;
   const folder = values.one('out');
   if (folder !== undefined) {
     try {
-      await writePortFolder(folder, ported, content, sqlDialects[dialect], 'default');
+      await writePortFolder(folder, ported, content, sqlDialects[dialect], schema);
     } catch (error) {
       return showUsage({ problem: `Cannot write to ${folder}: ${systemReason(error)}.`, help: [] }, io);
     }
@@ -41,7 +41,7 @@ export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
 }
 
 const reasonOf = ({ port: each, candidate }: PortedDetection): string =>
-  each.grade === 'refused' ? placedText(each.reason, each.span, candidate).replaceAll(/\s+/g, ' ') : '';
+  each.grade === 'refused' ? placedText(each.reason, each.span, candidate, each.code).replaceAll(/\s+/g, ' ') : '';
 
 function reportOf(ported: readonly PortedDetection[]): string {
   const lines = ported.map((each) => {
@@ -49,7 +49,7 @@ function reportOf(ported: readonly PortedDetection[]): string {
     const notes =
       found.grade === 'refused'
         ? [reasonOf(each)]
-        : found.caveats.map(({ message, span }) => placedText(message, span, candidate));
+        : found.caveats.map(({ message, span, code }) => placedText(message, span, candidate, code));
     return [`${found.grade.padEnd(10)}  ${detection.name}`, ...notes.map((note) => `            ${note}`)].join('\n');
   });
   return `${lines.join('\n')}\n`;
