@@ -38,6 +38,11 @@ export async function readEngine(values: OptionValues, io: CliIo): Promise<Chose
         ],
       };
   }
+  if (values.has('events') && values.has('schema'))
+    return {
+      problem: '--schema describes tables that are there, and --events are loaded into tables of escudo.',
+      help: ['Leave --events out to search the tables of a database, or --schema to search the events.'],
+    };
   if (values.has('events')) {
     if (address !== undefined)
       return {

@@ -41,5 +41,12 @@ export const timeoutOption: OptionSpec = {
   summary: 'End a search in the engine after this time. Default: none.',
 };
 
+/** Where the fields live in tables that escudo did not make. */
+export function schemaOption(group: string): OptionSpec {
+  const summary =
+    'Where the fields live: default, ocsf, ecs, or a schema mapping of your own (docs/schema-mapping.md).';
+  return { name: 'schema', value: 'NAME|FILE', group, summary };
+}
+
 /** Options that say how events are read. */
 export const readingOptions = ['input-format', 'sourcetype', 'source', 'host', 'index', 'strict'] as const;

@@ -5,6 +5,7 @@ import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { joinedTables, loadEngine } from '../node/engine-load.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
+import { loadSchemaMapping } from '../node/load-schema-mapping.js';
 import { type EngineAddress, openEngine } from '../node/open-engine.js';
 import { sqlDialects } from '../node/sql-dialects.js';
 import { createSqlSearches } from '../node/sql-searches.js';
@@ -32,7 +33,21 @@ export async function runEngineSession(
   diagnostics.push(...loaded.diagnostics);
   const knowledge = new Knowledge(loaded.files, settings);
   const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  const schema = values.one('schema');
+  const mapped = schema === undefined ? undefined : await loadSchemaMapping(schema, knowledge.definitions);
+  diagnostics.push(...(mapped?.diagnostics ?? []));
   let unreadable = hasErrors(diagnostics);
+  const place = chosen.loads ? {} : { place: placeOf(chosen.address) };
+  if (mapped !== undefined && mapped.mapping === undefined)
+    return {
+      outcomes: requests.map(refusedSearch),
+      diagnostics,
+      reports: [],
+      events: 0,
+      needsEvents: false,
+      unreadable: true,
+      ...place,
+    };
   const source = chosen.loads ? await openFeed(values.all('events'), values, given, settings, io) : undefined;
   const feed = source?.feed;
   const bar = new ProgressBar(io, 'searches');
@@ -50,6 +65,7 @@ export async function runEngineSession(
       order: values.has('input-order') ? 'loaded' : 'newest',
       limits: chosen.timeout === undefined ? {} : { timeout: chosen.timeout },
       onSearch: (done, total) => bar.advance(done, total),
+      ...(mapped?.mapping === undefined ? {} : { mapping: mapped.mapping }),
       ...(feed === undefined
         ? {}
         : {
@@ -65,7 +81,7 @@ export async function runEngineSession(
     if (!(error instanceof EngineFailure)) throw error;
     diagnostics.push(error.diagnostic);
     unreadable = true;
-    outcomes = requests.map(() => ({ state: 'refused', rows: [], columns: [], diagnostics: [] }));
+    outcomes = requests.map(refusedSearch);
   } finally {
     await source?.progress.finish();
     await bar.finish();
@@ -80,9 +96,11 @@ export async function runEngineSession(
     events: feed?.events ?? 0,
     needsEvents: false,
     unreadable,
-    ...(feed === undefined ? { place: placeOf(chosen.address) } : {}),
+    ...place,
   };
 }
+
+const refusedSearch = (): SearchOutcome => ({ state: 'refused', rows: [], columns: [], diagnostics: [] });
 
 function placeOf(address: EngineAddress): string {
   return address.engine === 'duckdb'

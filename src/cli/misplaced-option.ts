@@ -12,7 +12,8 @@ export function misplacedOption(engine: string, values: OptionValues): UsageProb
         help: [`Give --engine ${owner} with it, or leave it out.`],
       };
   }
-  if (engine === 'builtin' && values.has('timeout'))
-    return { problem: '--timeout is for searches in a database.', help: ['Give --engine with it, or leave it out.'] };
+  const name = engine === 'builtin' ? ['timeout', 'schema'].find((each) => values.has(each)) : undefined;
+  if (name !== undefined)
+    return { problem: `--${name} is for searches in a database.`, help: ['Give --engine with it, or leave it out.'] };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { databaseOptions, engineOption, timeoutOption } from './engine-options.js';
+import { databaseOptions, engineOption, schemaOption, timeoutOption } from './engine-options.js';
 import type { OptionSpec } from './option.js';
 
 /** The options that `run` and `search` share. */
@@ -47,6 +47,7 @@ export const runOptions: readonly OptionSpec[] = [
     'Run in escudo itself, or as SQL in a database that escudo load has filled (see escudo port). With duckdb and --events the events are loaded into one for this run. Default: builtin.',
   ),
   ...databaseOptions,
+  schemaOption('Engine'),
   timeoutOption,
   {
     name: 'earliest',

@@ -3,6 +3,8 @@ import { type PortTables, portCompiled, tablesOf } from '../api/port.js';
 import { createPortSchema } from '../api/port-schema.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { SqlDialect } from '../sql/dialect.js';
+import { mappedPortSchema } from '../sql/mapping/mapped-schema.js';
+import type { SchemaMapping } from '../sql/mapping/mapping.js';
 import type { PortedSearch, RefusedSearch } from '../sql/port.js';
 import type { EngineRow, SqlEngine, StatementLimits } from '../sql/run/engine.js';
 import { EngineFailure } from '../sql/run/engine-failure.js';
@@ -15,6 +17,8 @@ export interface SqlSearchesOptions {
   readonly limits: StatementLimits;
   /** Told after each search. */
   readonly onSearch?: (done: number, total: number) => void;
+  /** Where the fields live; undefined for the default layout. */
+  readonly mapping?: SchemaMapping;
   /** Fills the database before the first search, with the tables that the searches read. */
   readonly load?: (wanted: readonly PortTables[], input: EngineInput) => Promise<void>;
 }
@@ -44,10 +48,10 @@ async function portOf(
   { plan, source, settings }: EngineJob,
   tables: PortTables,
   { knowledge, lookups, catalog }: EngineInput,
-  { dialect, order }: SqlSearchesOptions,
+  { dialect, order, mapping }: SqlSearchesOptions,
 ): Promise<PortedSearch | RefusedSearch> {
   for (const name of tables.lookups) await lookups.table(name);
-  const schema = createPortSchema(
+  const base = createPortSchema(
     {
       dataset: (model, dataset) => knowledge.views.view(model, dataset),
       properName: (model, dataset) => knowledge.views.properName(model, dataset),
@@ -57,6 +61,7 @@ async function portOf(
     },
     settings,
   );
+  const schema = mapping === undefined ? base : mappedPortSchema(base, mapping, knowledge.definitions);
   return portCompiled({ plan, source, diagnostics: [], tables }, catalog, settings, schema, dialect);
 }
 

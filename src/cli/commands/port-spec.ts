@@ -1,4 +1,11 @@
-import { clickHouseOptions, databaseOptions, engineOption, readingOptions, timeoutOption } from '../engine-options.js';
+import {
+  clickHouseOptions,
+  databaseOptions,
+  engineOption,
+  readingOptions,
+  schemaOption,
+  timeoutOption,
+} from '../engine-options.js';
 import type { CommandSpec } from '../option.js';
 import { runOptions } from '../run-options.js';
 import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
@@ -15,12 +22,7 @@ export const portSpec: CommandSpec = {
   ],
   options: [
     { name: 'to', value: 'ENGINE', choices: ['duckdb'], group: 'Output', summary: 'The engine. Default: duckdb.' },
-    {
-      name: 'schema',
-      value: 'NAME|FILE',
-      group: 'Output',
-      summary: 'Where the fields live: default, ocsf, ecs, or a schema mapping of your own (docs/schema-mapping.md).',
-    },
+    schemaOption('Output'),
     {
       name: 'out',
       value: 'DIR',
