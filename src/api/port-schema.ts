@@ -24,6 +24,9 @@ export function dataSetTable(model: string, dataset: string | undefined, raw: bo
   return `${model}${dataset === undefined ? '' : `.${dataset}`}${raw ? ' with events' : ''}`;
 }
 
+/** The table of data points of metric indexes in the default layout. */
+export const metricsTable = 'metrics';
+
 export const lookupTable = (name: string): string => `lookup ${name}`;
 
 /** The default layout as the schema of a port. */
@@ -31,6 +34,7 @@ export function createPortSchema(sources: PortSources, settings: Settings): Port
   const lookups = new Map<string, LookupTableSchema | undefined>();
   return {
     events: { table: 'events' },
+    metrics: { table: metricsTable },
     dataset(model, dataset, raw) {
       const found = sources.dataset(model, dataset);
       const name = sources.properName?.(model, dataset) ?? { model, dataset };

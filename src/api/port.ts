@@ -57,13 +57,14 @@ export function tablesOf({ root, subsearches }: Plan): PortTables {
   return { datasets: [...datasets.values()], lookups: [...lookups] };
 }
 
-/** Says a candidate in SQL, or why not. */
+/** Says a candidate in SQL, or why not; without `now` the engine's clock says when it runs. */
 export function portCompiled(
   candidate: PortCandidate,
   catalog: Catalog,
   settings: Settings,
   schema: PortSchema,
   dialect: SqlDialect,
+  now?: number,
 ): PortedSearch | RefusedSearch {
   const { plan, source } = candidate;
   if (plan === undefined) {
@@ -79,6 +80,7 @@ export function portCompiled(
     source,
     schema,
     dialect,
+    now,
     compileText(text, start, report) {
       const compiled = prepare(createSource('<search>', text), catalog, settings, start);
       for (const each of compiled.diagnostics) report(each);

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../api/knowledge.js';
 import type { PortTables } from '../api/port.js';
-import { dataSetTable, lookupTable } from '../api/port-schema.js';
+import { dataSetTable, lookupTable, metricsTable } from '../api/port-schema.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { DatasetView } from '../exec/context.js';
@@ -137,6 +137,8 @@ class Load {
         : []),
     ]);
     if (!present.has(geoTable)) await this.#writer.run(geoDefinition(this.#engine));
+    // Logs are no data points: the table is there to be filled.
+    if (!present.has(metricsTable)) await this.#writer.keepEvents(metricsTable);
     for await (const batch of events) await this.#add(batch, sets);
     if (this.#request.complete?.() === false) return undefined;
     for (const { table, view } of lookups) {

@@ -21,7 +21,7 @@ export interface PortedDetection {
   readonly port: PortedSearch | RefusedSearch;
 }
 
-/** Ports detections over the default layout or the tables of a schema mapping; their lookups are read. */
+/** Ports detections over the default layout or the tables of a schema mapping; their lookups are read. Without `now` the SQL asks the engine's clock. */
 export async function portContent(
   content: LoadedContent,
   knowledge: Knowledge,
@@ -29,6 +29,7 @@ export async function portContent(
   settings: Settings,
   dialect: SqlDialect = duckdb,
   mapping?: SchemaMapping,
+  now?: number,
 ): Promise<PortedDetection[]> {
   const base = createPortSchema(
     {
@@ -45,7 +46,8 @@ export async function portContent(
   for (const detection of content.detections) {
     const candidate = portCandidate(detection.search, content.catalog, settings, 'search');
     for (const name of candidate.tables.lookups) await lookups.table(name);
-    ported.push({ detection, candidate, port: portCompiled(candidate, content.catalog, settings, schema, dialect) });
+    const port = portCompiled(candidate, content.catalog, settings, schema, dialect, now);
+    ported.push({ detection, candidate, port });
   }
   return ported;
 }

@@ -62,7 +62,7 @@ async function portOf(
     settings,
   );
   const schema = mapping === undefined ? base : mappedPortSchema(base, mapping, knowledge.definitions);
-  return portCompiled({ plan, source, diagnostics: [], tables }, catalog, settings, schema, dialect);
+  return portCompiled({ plan, source, diagnostics: [], tables }, catalog, settings, schema, dialect, settings.now);
 }
 
 async function runJob(

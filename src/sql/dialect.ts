@@ -24,6 +24,10 @@ export interface SqlDialect {
   nothing(type: SqlType): string;
   /** Whether a list that a row lacks is NULL; otherwise the empty list stands for it, and no list is ever NULL. */
   readonly nullLists: boolean;
+  /** Whether a name means the expression that a SELECT calls so, also where a column of the table has that name. */
+  readonly aliasesHide: boolean;
+  /** Whether a common table expression is computed anew wherever it is named. */
+  readonly repeatsTables: boolean;
   readonly functions: SqlFunctions;
   readonly lists: SqlLists;
   readonly maps: SqlMaps;
@@ -44,6 +48,8 @@ export interface SqlFunctions {
   /** As floating point. */
   double(number: string): string;
   integer(number: string): string;
+  /** A position as the type that the positions of all tables have. */
+  position(number: string): string;
   /** Rounded half away from zero. */
   round(number: string, decimals: number): string;
   /** Number of characters. */
@@ -117,6 +123,8 @@ export interface SqlMaps {
   /** The list under a name, an expression; not there where the map has none. */
   entry(map: string, key: string): string;
   keys(map: string): string;
+  /** All lists in one, in the order of the entries. */
+  values(map: string): string;
   /** The entries whose name fits. */
   filter(map: string, variable: string, condition: (key: string) => string): string;
   /** Entries under other names. */
@@ -177,8 +185,6 @@ export interface SqlAggregates {
   lastSeen(value: string, type: SqlType, order: string): string;
   /** The number `distance` rows before. */
   before(number: string, distance: number, order: string): string;
-  /** A map from name to list out of the rows of a group. */
-  map(key: string, list: string): string;
 }
 
 /** Times are epoch seconds in floating point, their parts those of UTC. */
@@ -187,14 +193,10 @@ export interface SqlTimes {
   start(unit: 'month' | 'quarter' | 'year', epoch: string): string;
   /** Months since January 1970. */
   month(epoch: string): string;
-  /** Variables of strftime as the engine writes them; undefined: it has no equal. */
-  readonly written: Readonly<Record<string, string | undefined>>;
-  /** The same for reading. */
-  readonly read: Readonly<Record<string, string | undefined>>;
+  /** Variables of strftime as the engine writes them in a format, or as an expression; undefined: it has no equal. */
+  readonly written: Readonly<Record<string, string | ((epoch: string) => string) | undefined>>;
   /** A time in a format of the engine, a literal. */
   format(epoch: string, format: string): string;
-  /** The time that a text names in a format of the engine; null where it names none. */
-  parse(text: string, format: string): string;
 }
 
 /** Functions of JSON texts; nothing where a text is none. */
@@ -203,11 +205,6 @@ export interface SqlJson {
   value(text: string, path: JsonPath): string;
   /** Everything a path leads to. */
   values(text: string, path: JsonPath): string;
-  /**
-   * Rows `n`, `k`, `vs`: position, the name of a leaf as `spath` names it, and its values in order, out of the rows of `from` with
-   * the columns `n` and `x`, a JSON text. Undefined: the engine cannot.
-   */
-  readonly leaves: ((from: string) => string) | undefined;
 }
 
 /** Parts of FROM and whole bodies of common table expressions. */
@@ -218,11 +215,27 @@ export interface SqlTables {
   constants(columns: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string;
   /** The rows of a table once for each item of a list, with the item, and its place from 1 where `index` names a column. */
   unnest(from: string, list: string, item: string, index?: string): string;
+  /** For engines that repeat tables: taking the rows of one apart and putting them together again by their position. */
+  readonly regroup:
+    | {
+        /** As `unnest`, with one row for an empty list, whose place is 0. */
+        unnest(from: string, list: string, item: string, index: string): string;
+        /** The value of any row of a group; all have the same. */
+        any(value: string): string;
+      }
+    | undefined;
   /** All rows as one list of the texts lists that `columns` gives, and how to get at them. */
   readonly records: {
     gather(columns: readonly string[]): string;
     column(record: string, index: number): string;
   };
-  /** A join to the row of `right` with the greatest `key` that is not above `value`; undefined: the engine cannot. */
-  readonly nearest: ((left: string, right: string, value: string, key: string) => string) | undefined;
+  /**
+   * A table under another name in the optional side of a join, so that the columns of a row that finds nothing are null; `columns`
+   * with whether they are lists.
+   */
+  optional(table: string, columns: ReadonlyMap<string, boolean>): string;
+  /** A condition that always holds, for joins that compare nothing for equality, over a number of each side; undefined: none is needed. */
+  readonly always: ((left: string, right: string) => string) | undefined;
+  /** A join to the row of `right` with the greatest `key` that is not above `value`; `left` is called `l`. */
+  readonly nearest: (left: string, right: string, value: string, key: string) => string;
 }

@@ -80,7 +80,7 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
   const number = (sql: string): SqlValue => ({ sql, type: 'number' });
   switch (expression.operator) {
     case '.':
-      return { sql: `(${convert.text(left)} || ${convert.text(right)})`, type: 'text' };
+      return { sql: `(${convert.single(left)} || ${convert.single(right)})`, type: 'text' };
     case '+':
       return emitPlus(expression, left, right, cx);
     case '-':

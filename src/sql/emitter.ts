@@ -23,6 +23,8 @@ export interface Emitter {
   readonly plan: Plan;
   readonly statement: Statement;
   readonly convert: Conversions;
+  /** The time of the run. */
+  readonly now: string;
   caveat(message: string, span: Span, code?: DiagnosticCode): void;
   /** A name for the variable of a list function that no other has. */
   variable(): string;

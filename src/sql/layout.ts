@@ -8,7 +8,7 @@ export interface EventRow {
   /** `_time`, then the texts of the other columns. */
   readonly cells: readonly (string | number | null)[];
   readonly fields: ReadonlyMap<string, readonly string[]>;
-  /** Other names by which the event is selected, and under `field&` values as written. */
+  /** Other names by which the event is selected, under `field&` values as written, and the data sets of a model that it is in. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -38,6 +38,8 @@ export function eventRow(event: Event): EventRow | undefined {
     const values = valuesOf(event.get(field)).map(scalarText);
     if (values.length > 0) fields.set(field, values);
   }
+  const nodes = event.get('nodename');
+  if (nodes !== null) names.set('nodename', valuesOf(nodes).map(scalarText));
   for (const field of named) {
     const others = event.otherNames(field);
     if (others.length > 0) names.set(field, others);

@@ -41,6 +41,8 @@ export interface PortRequest {
   readonly source: Source;
   readonly schema: PortSchema;
   readonly dialect: SqlDialect;
+  /** Epoch seconds of the run; without it the clock of the engine. */
+  readonly now?: number | undefined;
   /** Makes text from inside the search ready. */
   compileText(text: string, start: 'search' | 'branch', report: (found: Diagnostic) => void): Plan | undefined;
 }
@@ -53,7 +55,13 @@ export function portSearch(request: PortRequest): PortedSearch | RefusedSearch {
     const sql = emission.statement.render(last);
     const columns = [...last.columns].map(([field, column]) => ({ field, ...column }));
     const { caveats } = emission;
-    return { grade: caveats.length === 0 ? 'equivalent' : 'caveats', sql, columns, open: last.open, caveats };
+    return {
+      grade: caveats.length === 0 ? 'equivalent' : 'caveats',
+      sql,
+      columns,
+      open: last.open || last.internal,
+      caveats,
+    };
   } catch (error) {
     if (error instanceof Refusal) {
       const { reason, span, code } = error;
@@ -70,6 +78,7 @@ class Emission implements Emitter {
   readonly plan: Plan;
   readonly statement: Statement;
   readonly convert: Conversions;
+  readonly now: string;
   readonly caveats: Caveat[] = [];
   readonly branch: Relation | undefined;
   readonly #request: PortRequest;
@@ -84,6 +93,7 @@ class Emission implements Emitter {
     this.schema = request.schema;
     this.plan = request.plan;
     this.convert = new Conversions(request.dialect);
+    this.now = request.now === undefined ? 'spl_now()' : request.dialect.number(request.now);
     this.statement = statement ?? outer?.statement ?? new Statement(request.dialect, request.source.text);
     this.branch = branch;
     this.#ordered = request.schema.order === 'newest' && needsOrder(request.plan);

@@ -18,8 +18,11 @@ export interface Re2Pattern {
   readonly caveats: readonly string[];
 }
 
-/** Translates from the syntax tree, so that flags and classes mean what they mean to PCRE; look-around and the like are refused. */
-export function toRe2(text: string): Re2Pattern {
+/**
+ * Translates from the syntax tree, so that flags and classes mean what they mean to PCRE; look-around and the like are refused.
+ * With `only` that group alone can be asked for, as the first.
+ */
+export function toRe2(text: string, only?: number): Re2Pattern {
   let parsed: Pattern;
   try {
     parsed = parsePattern(text);
@@ -33,7 +36,7 @@ export function toRe2(text: string): Re2Pattern {
     (node) => (node.kind !== 'char' && node.kind !== 'set') || node.ignoreCase,
   );
   const folded = folds && /[A-Za-z]/.test(text);
-  const pattern = (folded ? '(?i)' : '') + written(parsed.root, { caveats, folded });
+  const pattern = (folded ? '(?i)' : '') + written(parsed.root, { caveats, folded, only });
   const facts = computeFacts(parsed);
   const required = requiredGroups(parsed.root);
   const groups = [...parsed.names].map(([name, indexes]) => {
@@ -68,6 +71,7 @@ interface Writing {
   readonly caveats: Set<string>;
   /** Letter case is ignored by the flag in front. */
   readonly folded: boolean;
+  readonly only: number | undefined;
 }
 
 function written(node: RegexNode, cx: Writing): string {
@@ -86,7 +90,7 @@ function written(node: RegexNode, cx: Writing): string {
     case 'alternation':
       return node.branches.map((branch) => written(branch, cx)).join('|');
     case 'group':
-      return `(${written(node.body, cx)})`;
+      return `${cx.only === undefined || cx.only === node.index ? '(' : '(?:'}${written(node.body, cx)})`;
     case 'atomic':
       cx.caveats.add('an atomic group of a regular expression gives back what it took, so that it may match more');
       return `(?:${written(node.body, cx)})`;

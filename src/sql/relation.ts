@@ -1,6 +1,7 @@
 import type { Span } from '../source/span.js';
 import type { SqlDialect } from './dialect.js';
 import { commentText } from './quote.js';
+import { unsupported } from './refusal.js';
 import { Conversions, nullValue, type SqlType, type SqlValue } from './value.js';
 
 export interface Column {
@@ -16,6 +17,8 @@ export interface Relation {
   readonly columns: ReadonlyMap<string, Column>;
   /** Whether further fields are in the map `*`; a column hides the entry of its name. */
   readonly open: boolean;
+  /** Whether further fields whose names begin with `_` are in the map, and no others; only where it is not open. */
+  readonly internal: boolean;
   /** The column `@`: other names by which an event is selected, and values as written. */
   readonly names: boolean;
   /** The key of a field as a search writes it; `''` where there is no such field. */
@@ -35,8 +38,16 @@ export function fieldOf(relation: Relation, field: string, dialect: SqlDialect, 
   const key = relation.keyOf === undefined ? field : relation.keyOf(field);
   const column = relation.columns.get(field) ?? relation.columns.get(key);
   if (column !== undefined) return { sql: qualifier + dialect.name(column.name), type: column.type };
-  if (!relation.open || key === '') return nullValue;
+  // A data set may say below what it stands although that is no field of its rows.
+  if (field === 'nodename' && relation.keyOf !== undefined && relation.names)
+    return { sql: dialect.maps.entry(qualifier + dialect.name(names), dialect.text(field)), type: 'list' };
+  if (key === '' || !(relation.open || (relation.internal && key.startsWith('_')))) return nullValue;
   return { sql: dialect.maps.entry(qualifier + dialect.name(others), dialect.text(key)), type: 'list' };
+}
+
+/** The entries of a map whose names begin with `_`. */
+export function internalEntries(map: string, { functions, maps, text }: SqlDialect): string {
+  return maps.filter(map, 'e0', (key) => functions.startsWith(key, text('_')));
 }
 
 /** Gives each field a column name that differs from the others also without letter case, as engines compare them. */
@@ -56,6 +67,20 @@ interface Step {
   readonly table: string;
   readonly comment: string;
   readonly body: string;
+}
+
+/** Published detections come to 223. */
+const mostRepeatedSteps = 1_000;
+
+interface SelectItem {
+  readonly sql: string;
+  readonly name: string;
+}
+
+/** Whether an SQL text has a name in quotes that no table is named in front of. */
+function mentions(sql: string, quoted: string): boolean {
+  for (let at = sql.indexOf(quoted); at >= 0; at = sql.indexOf(quoted, at + 1)) if (sql[at - 1] !== '.') return true;
+  return false;
 }
 
 /** The common table expressions of a statement, in order. */
@@ -84,28 +109,61 @@ export class Statement {
     span: Span,
     from: string,
     fields: ReadonlyMap<string, SqlValue>,
-    options: { position?: string; map?: string; names?: string; tail?: string } = {},
+    options: { position?: string; map?: string; internal?: boolean; names?: string; tail?: string } = {},
   ): Relation {
     const named = columnNames(fields.keys());
     const columns = new Map<string, Column>();
     const q = (name: string): string => this.#dialect.name(name);
-    const as = (sql: string, name: string): string => (sql === q(name) ? sql : `${sql} AS ${q(name)}`);
-    const items = [as(options.position ?? q(position), position)];
+    const items: SelectItem[] = [{ sql: options.position ?? q(position), name: position }];
     for (const [field, value] of fields) {
       const { sql, type } = this.#convert.stored(value);
       const name = named.get(field)!;
       columns.set(field, { name, type });
-      items.push(as(sql, name));
+      items.push({ sql, name });
     }
-    if (options.map !== undefined) items.push(as(options.map, others));
-    if (options.names !== undefined) items.push(as(options.names, names));
+    if (options.map !== undefined) items.push({ sql: options.map, name: others });
+    if (options.names !== undefined) items.push({ sql: options.names, name: names });
     const tail = options.tail === undefined ? '' : `\n  ${options.tail}`;
-    const table = this.step(label, span, `SELECT ${items.join(', ')}\n  FROM ${from}${tail}`);
-    return { table, columns, open: options.map !== undefined, names: options.names !== undefined };
+    const table = this.step(label, span, this.#selection(items, `FROM ${from}${tail}`));
+    const { map, internal = false } = options;
+    return {
+      table,
+      columns,
+      open: map !== undefined && !internal,
+      internal: map !== undefined && internal,
+      names: options.names !== undefined,
+    };
+  }
+
+  #selection(items: readonly SelectItem[], rest: string): string {
+    const q = (name: string): string => this.#dialect.name(name);
+    const list = (all: readonly SelectItem[]): string =>
+      all.map(({ sql, name }) => (sql === q(name) ? sql : `${sql} AS ${q(name)}`)).join(', ');
+    const hides = (item: SelectItem): boolean =>
+      item.sql !== q(item.name) &&
+      (mentions(rest, q(item.name)) || items.some((other) => other !== item && mentions(other.sql, q(item.name))));
+    if (!this.#dialect.aliasesHide || !items.some(hides)) return `SELECT ${list(items)}\n  ${rest}`;
+    // New values get names that no column has, and their own names in a step around it.
+    const inner = items.map((item) => (hides(item) ? { ...item, name: `${item.name} new` } : item));
+    const outer = items.map((item) => ({ sql: q(hides(item) ? `${item.name} new` : item.name), name: item.name }));
+    return `SELECT ${list(outer)}\n  FROM (SELECT ${list(inner)}\n  ${rest})`;
+  }
+
+  /** How many steps an engine runs that computes a table anew wherever it is named. */
+  #repeatedSteps(): number {
+    const steps = new Map<string, number>();
+    for (const { table, body } of this.#steps) {
+      let count = 1;
+      for (const [name] of body.matchAll(/\bs\d+_\w+/g)) count += steps.get(name) ?? 0;
+      steps.set(table, count);
+    }
+    return Math.max(0, ...steps.values());
   }
 
   /** The text of the statement that gives the rows of the last relation in order. */
   render(last: Relation): string {
+    if (this.#dialect.repeatsTables && this.#repeatedSteps() > mostRepeatedSteps)
+      unsupported(`${this.#dialect.title} would compute the steps of the search over and over`);
     const steps = this.#steps.map((step, index) => {
       const previous = this.#steps[index - 1]?.comment;
       const comment = step.comment === '' || step.comment === previous ? '' : `-- ${step.comment}\n`;
@@ -114,7 +172,9 @@ export class Statement {
     const q = (name: string): string => this.#dialect.name(name);
     const columns = [...last.columns.values()].map(({ name }) => q(name));
     if (last.open) columns.push(q(others));
+    if (last.internal) columns.push(`${internalEntries(q(others), this.#dialect)} AS ${q(others)}`);
     if (columns.length === 0) columns.push(`${this.#dialect.nothing('text')} AS ${q('_')}`);
-    return `WITH\n${steps.join(',\n')}\nSELECT ${columns.join(', ')}\nFROM ${last.table}\nORDER BY ${q(position)}\n`;
+    const definitions = this.#dialect.definitions(steps.join('\n'));
+    return `WITH\n${[...definitions, ...steps].join(',\n')}\nSELECT ${columns.join(', ')}\nFROM ${last.table}\nORDER BY ${q(position)}\n`;
   }
 }

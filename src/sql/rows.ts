@@ -1,5 +1,5 @@
 import type { Emitter } from './emitter.js';
-import { fieldOf, names as namesColumn, others, type Relation } from './relation.js';
+import { fieldOf, names as namesColumn, others, position, type Relation } from './relation.js';
 import type { SqlValue } from './value.js';
 
 /** The fields that have a column, as values of the relation. */
@@ -8,11 +8,31 @@ export function columnValues(relation: Relation, cx: Emitter, qualifier = ''): M
 }
 
 /** The map of further fields and the names of events, to be carried on. */
-export function carried(relation: Relation, cx: Emitter, qualifier = ''): { map?: string; names?: string } {
+export function carried(
+  relation: Relation,
+  cx: Emitter,
+  qualifier = '',
+): { map?: string; internal?: boolean; names?: string } {
   return {
-    ...(relation.open ? { map: qualifier + cx.dialect.name(others) } : {}),
+    ...(relation.open || relation.internal
+      ? { map: qualifier + cx.dialect.name(others), internal: relation.internal }
+      : {}),
     ...(relation.names ? { names: qualifier + cx.dialect.name(namesColumn) } : {}),
   };
+}
+
+/** The names of all columns of a relation, with whether they are lists or maps. */
+export function columnsOf(relation: Relation): Map<string, boolean> {
+  const columns = new Map<string, boolean>([[position, false]]);
+  for (const { name, type } of relation.columns.values()) columns.set(name, type === 'list');
+  if (relation.open || relation.internal) columns.set(others, true);
+  if (relation.names) columns.set(namesColumn, true);
+  return columns;
+}
+
+/** A relation in the optional side of a join. */
+export function optional(relation: Relation, cx: Emitter): string {
+  return cx.dialect.tables.optional(relation.table, columnsOf(relation));
 }
 
 /** The same rows after a step that changed no field. */

@@ -42,6 +42,8 @@ export interface LookupTableSchema {
 export interface PortSchema {
   /** Undefined: the schema mapping has no table of events. */
   readonly events: EventTable | MappedTable | undefined;
+  /** Data points of metric indexes, in the layout of events: dimensions, and `metric_name` with `_value` or `metric_name:cpu`. */
+  readonly metrics?: EventTable;
   dataset(model: string, dataset: string | undefined, raw: boolean): DataSetTable | MappedTable | undefined;
   /** Name of the schema mapping; undefined for the default layout. */
   readonly mapping?: string;

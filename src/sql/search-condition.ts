@@ -52,7 +52,7 @@ function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): stri
     if (found.type === 'null') return 'FALSE';
     if (cx.schema.semantics.searchNotEqualMultivalue !== 'no-value-equals')
       unsupported('`!=` on a multivalue holds for any value by a switch', term.span);
-    return `(${cx.convert.present(found)} AND NOT ${equalityOf(found, [value], cx)})`;
+    return `(${cx.convert.present(found)} AND NOT ${equalityOf(field, found, [value], cx)})`;
   }
   const number = toNumber(value.text);
   const text = cx.dialect.text(value.text);
@@ -62,6 +62,8 @@ function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): stri
   return anyValue(found, cx, (each) => `coalesce(spl_num(${each}) ${operator} ${wanted}, ${each} ${operator} ${text})`);
 }
 
+/** Names of knowledge objects keep their letter case (spl-core 1.5, 8.20). */
+const caseSensitiveFields = /^(?:eventtype|tag|tag::.*)$/;
 const metadata = new Set(['source', 'sourcetype', 'eventtype']);
 const splunkIndexes = /^(?:_.*|risk|notable)$/i;
 const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
@@ -69,37 +71,48 @@ const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
 /** `=` and IN; metadata also by the further names of an event, text with an entity also as it is written in XML. */
 function emitEquals(field: string, values: readonly SearchValue[], scope: Scope, cx: Emitter): string {
   const found = valueIn(scope, field, cx.dialect);
-  const tests = [equalityOf(found, values, cx)];
+  const tests = [equalityOf(field, found, values, cx)];
   if (scope.relation.names) {
     const entry = (key: string): SqlValue => ({
       sql: cx.dialect.maps.entry(scope.qualifier + cx.dialect.name(names), cx.dialect.text(key)),
       type: 'list',
     });
     const texts = values.map((value) => value.text);
-    if (metadata.has(field)) tests.push(equalityOf(entry(field), values, cx));
+    if (metadata.has(field)) tests.push(equalityOf(field, entry(field), values, cx));
     else if (field === 'index' && !texts.every((text) => splunkIndexes.test(text)))
       tests.push(cx.dialect.lists.contains(entry('index').sql, "'*'"));
-    if (texts.some((text) => xmlEntity.test(text))) tests.push(equalityOf(entry(`${field}&`), values, cx));
+    if (texts.some((text) => xmlEntity.test(text))) tests.push(equalityOf(field, entry(`${field}&`), values, cx));
   }
   return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
 }
 
 /** Whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). */
-function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter): string {
+function equalityOf(field: string, found: SqlValue, values: readonly SearchValue[], cx: Emitter): string {
   if (found.type === 'null') return 'FALSE';
   const { dialect } = cx;
   const exact: string[] = [];
   const tests: string[] = [];
   for (const value of values) {
     const { text } = value;
-    if (text === '*')
+    const asWritten = value.form === 'case' || caseSensitiveFields.test(field);
+    if (field === 'index' && hasWildcard(text) && !text.startsWith('_'))
+      // The internal indexes are asked for by name only.
+      tests.push(
+        anyValue(
+          found,
+          cx,
+          (each) =>
+            `NOT ${dialect.functions.startsWith(each, dialect.text('_'))} AND ${fits(each, text, asWritten, cx)}`,
+        ),
+      );
+    else if (text === '*')
       tests.push(
         cx.schema.semantics.starMatchesEmpty
           ? `(${cx.convert.present(found)})`
           : anyValue(found, cx, (each) => `${each} <> ''`),
       );
-    else if (hasWildcard(text)) tests.push(likeOf(found, text, value.form === 'case', cx));
-    else if (value.form === 'case') tests.push(anyValue(found, cx, (each) => `${each} = ${dialect.text(text)}`));
+    else if (hasWildcard(text)) tests.push(likeOf(found, text, asWritten, cx));
+    else if (asWritten) tests.push(anyValue(found, cx, (each) => `${each} = ${dialect.text(text)}`));
     else {
       exact.push(dialect.text(foldCase(text)));
       const cidr = parseCidr(text);
@@ -119,13 +132,19 @@ function equalityOf(found: SqlValue, values: readonly SearchValue[], cx: Emitter
   return tests.length === 1 ? tests[0]! : `(${tests.join(' OR ')})`;
 }
 
-function likeOf(found: SqlValue, text: string, caseSensitive: boolean, cx: Emitter): string {
-  const pattern = cx.dialect.text(
-    (caseSensitive ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'),
-  );
-  if (caseSensitive) return anyValue(found, cx, (each) => cx.dialect.functions.like(each, pattern, true));
-  if (found.type === 'list') return `spl_like(${found.sql}, ${pattern})`;
-  return `coalesce(${cx.dialect.functions.like(`spl_fold(${cx.convert.text(found)})`, pattern, true)}, FALSE)`;
+/** A pattern with asterisks as one of LIKE. */
+const likePattern = (text: string, asWritten: boolean, cx: Emitter): string =>
+  cx.dialect.text((asWritten ? text : foldCase(text)).replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
+
+/** Whether one text fits a pattern with asterisks. */
+function fits(each: string, text: string, asWritten: boolean, cx: Emitter): string {
+  const subject = asWritten ? each : `spl_fold(${each})`;
+  return cx.dialect.functions.like(subject, likePattern(text, asWritten, cx), true);
+}
+
+function likeOf(found: SqlValue, text: string, asWritten: boolean, cx: Emitter): string {
+  if (!asWritten && found.type === 'list') return `spl_like(${found.sql}, ${likePattern(text, false, cx)})`;
+  return anyValue(found, cx, (each) => fits(each, text, asWritten, cx));
 }
 
 /** Keywords look at `_raw`; rows without it by any field (switch `keywordWithoutRaw`). */

@@ -46,12 +46,30 @@ export const splFunctions = {
   spl_unique: ['l'],
   /** Values of two lists in pairs. */
   spl_zip: ['l', 'r', 'separator'],
+  /** A map from each name to its values, out of names and values in pairs. */
+  spl_group: ['names', 'texts'],
+  /** Every leaf of a JSON text by its path, as a map; null or empty where the text is none. */
+  spl_json: ['t'],
+  /** The text of an element of XML, trimmed, its five standard entities decoded. */
+  spl_xml_text: ['t'],
+  /** Elements that hold only text, as pairs of name and text. */
+  spl_xml: ['t'],
+  /** The same as a map. */
+  spl_xmlkv: ['t'],
   /** A number with so many decimals. */
   spl_decimals: ['d', 'n'],
   /** Seconds as `[days+]hours:minutes:seconds`. */
   spl_duration: ['d'],
   /** The number that a text of digits only is. */
   spl_whole: ['t'],
+  /** A part of a time, digits with blanks beside them, within bounds. */
+  spl_part: ['t', 'low', 'high'],
+  /** The number of a month by its name. */
+  spl_month_of: ['t'],
+  /** The day since 1970 of a date; null where the month has no such day. */
+  spl_day: ['y', 'm', 'd'],
+  /** Seconds east of Greenwich: `Z`, `+01`, `+0100`, `+01:00:00`. */
+  spl_offset: ['t'],
   /** A time so many months later. */
   spl_month: ['seconds', 'n'],
   /** A time as the engine's type of times, in UTC. */
@@ -68,6 +86,20 @@ export type SplFunctionName = keyof typeof splFunctions;
 
 /** The body of each function, in terms of its parameters. */
 export type SplFunctionBodies = { readonly [N in SplFunctionName]: string };
+
+/** An element that holds only text, in RE2: its name, the text, and the name where it ends. */
+export const xmlElement = `<([^\\s<>/!?="']+)(?:\\s(?:"[^"]*"|'[^']*'|[^<>"'/])*)?>([^<]*)</([^\\s<>]+)\\s*>`;
+
+/** Bodies that every engine reads. */
+export const commonBodies = {
+  spl_day: `CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
+      WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29 ELSE 28 END
+    THEN CASE WHEN m > 2
+      THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
+      ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
+      + d - 719469 END`,
+  spl_pattern: 'spl_wildcard(spl_fold(t))',
+} as const;
 
 /** The functions in a form of the dialect, in an order in which each comes behind those it uses. */
 export function definitionsOf(

@@ -60,36 +60,30 @@ function emitStep(step: TimeStep, sql: string, span: Span, { times }: SqlDialect
 /** A time as text in a literal format (spl-core 4.3). */
 export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span: Span): string {
   needsUtc(cx, span);
+  const { times } = cx.dialect;
+  const pieces: string[] = [];
   let engine = '';
+  const flush = (): void => {
+    if (engine !== '') pieces.push(times.format(epoch, engine));
+    engine = '';
+  };
   for (const token of tokenizeTimeFormat(format)) {
-    if (token.kind === 'text') engine += token.text.replaceAll('%', '%%');
-    else if (token.name === 's') return emitWithEpoch(epoch, format, span);
+    if (token.kind === 'text') {
+      engine += token.text.replaceAll('%', '%%');
+      continue;
+    }
+    const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
+    const written = name === 's' ? (time: string) => `spl_text(floor(${time}))` : times.written[name];
+    if (written === undefined) return unsupported(`the time format %${name} has no equal in SQL`, span);
+    if (typeof written === 'string') engine += written;
     else {
-      const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
-      engine += cx.dialect.times.written[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
+      flush();
+      pieces.push(written(epoch));
     }
   }
-  return cx.dialect.times.format(epoch, engine);
-}
-
-function emitWithEpoch(epoch: string, format: string, span: Span): string {
-  if (format !== '%s') return unsupported('the time format %s among others has no equal in SQL', span);
-  return `spl_text(floor(${epoch}))`;
-}
-
-/** The epoch that a text names in a literal format; text after the format's end makes it null here. */
-export function emitTimeParse(subject: string, format: string, cx: Emitter, span: Span): string {
-  needsUtc(cx, span);
-  let engine = '';
-  for (const token of tokenizeTimeFormat(format)) {
-    if (token.kind === 'text') engine += token.text.replaceAll('%', '%%');
-    else {
-      const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
-      engine += cx.dialect.times.read[name] ?? unsupported(`the time format %${name} has no equal in SQL`, span);
-    }
-  }
-  cx.caveat('a text that goes on after the time is no time here', span);
-  return cx.dialect.times.parse(subject, engine);
+  flush();
+  if (pieces.length === 0) return `CASE WHEN ${epoch} IS NOT NULL THEN '' END`;
+  return pieces.length === 1 ? pieces[0]! : `(${pieces.join(' || ')})`;
 }
 
 /** The start of the bin of a time (spl-commands 6.6). */

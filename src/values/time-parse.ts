@@ -129,7 +129,7 @@ const readOffsetMinutes: Reader = (text, at, reading) => {
  * Offsets in hours of common abbreviations: those of RFC 2822 first, the ambiguous ones (IST, BST) with their most
  * frequent meaning.
  */
-const abbreviations = new Map<string, number>(
+export const zoneAbbreviations: ReadonlyMap<string, number> = new Map<string, number>(
   Object.entries({
     EST: -5,
     EDT: -4,
@@ -173,7 +173,7 @@ const readZoneName: Reader = (text, at, reading) => {
   const start = skipBlanks(text, at);
   const word = /^[A-Za-z]{1,5}/.exec(text.slice(start, start + 5))?.[0];
   if (word === undefined) return readOffset(text, start, reading);
-  const hours = abbreviations.get(word.toUpperCase());
+  const hours = zoneAbbreviations.get(word.toUpperCase());
   if (hours === undefined) return -1;
   reading.offset = hours * 3600;
   return start + word.length;

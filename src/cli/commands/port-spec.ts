@@ -15,13 +15,19 @@ export const portSpec: CommandSpec = {
   synopsis: 'RULES... [OPTIONS]',
   summary: 'turn detections into SQL that says how equal it is',
   description: [
-    'Says the search of each detection in SQL for DuckDB, over tables in the layout that escudo load writes: one common table expression per command, with the command as a comment.',
+    'Says the search of each detection in SQL for DuckDB or ClickHouse, over tables in the layout that escudo load writes: one common table expression per command, with the command as a comment. For ClickHouse each statement brings along the functions it uses, so that it needs no right to create any and runs on a cluster as it is.',
     'With --schema the SQL reads tables that are there already, in OCSF, in ECS or as a file of yours says. A field without a place there is an error of the detection, never a silent null.',
     'Every detection has a grade: equivalent, equivalent with caveats (each named with its place), or refused with the reason. What cannot be said without changing what is found is refused.',
     'RULES are detections as YAML files or folders of them.',
   ],
   options: [
-    { name: 'to', value: 'ENGINE', choices: ['duckdb'], group: 'Output', summary: 'The engine. Default: duckdb.' },
+    {
+      name: 'to',
+      value: 'ENGINE',
+      choices: ['duckdb', 'clickhouse'],
+      group: 'Output',
+      summary: 'The engine. Default: duckdb.',
+    },
     schemaOption('Output'),
     {
       name: 'out',
@@ -44,7 +50,7 @@ export const portSpec: CommandSpec = {
   examples: [
     { text: 'the SQL of a detection', line: 'escudo port rules/detections' },
     { text: 'over a data lake in OCSF', line: 'escudo port detections --schema ocsf --out sql' },
-    { text: 'how much of a repository can be ported', line: 'escudo port detections --report' },
+    { text: 'how much of a repository can be ported', line: 'escudo port detections --to clickhouse --report' },
   ],
 };
 

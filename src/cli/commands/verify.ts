@@ -61,7 +61,15 @@ async function compare(
   let compared = 0;
   let different = 0;
   for (const address of engines) {
-    const ported = await portContent(content, knowledge, lookups, settings, sqlDialects[address.engine]);
+    const ported = await portContent(
+      content,
+      knowledge,
+      lookups,
+      settings,
+      sqlDialects[address.engine],
+      undefined,
+      settings.now,
+    );
     const scratch = await openScratch(address, String(io.clock()), { now: settings.now, folders: io.packageFolders });
     try {
       const { verdicts, left } = await verifyEngine(

@@ -18,6 +18,8 @@ export const duckdb: SqlDialect = {
   number,
   nothing: (type) => `CAST(NULL AS ${types[type]})`,
   nullLists: true,
+  aliasesHide: false,
+  repeatsTables: false,
   functions,
   lists,
   maps,

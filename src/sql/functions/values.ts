@@ -4,7 +4,8 @@ import { emitEqual, emitIn } from '../compare.js';
 import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
 import { bind } from '../scope.js';
-import { emitTimeFormat, emitTimeParse, emitTimeSpec } from '../time.js';
+import { emitTimeFormat, emitTimeSpec } from '../time.js';
+import { emitTimeParse } from '../time-parse.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
 import { boolean, type Call, type FunctionTemplate, list, number, text } from './define.js';
 
@@ -128,8 +129,8 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
       ? boolean('FALSE')
       : boolean(`coalesce(${call.number(0)} <> trunc(${call.number(0)}), FALSE)`),
   ismv: (call) => boolean(`coalesce(${call.cx.dialect.lists.size(call.list(0))} > 1, FALSE)`),
-  now: () => number('spl_now()'),
-  time: () => number('spl_now()'),
+  now: (call) => number(call.cx.now),
+  time: (call) => number(call.cx.now),
   relative_time: (call) => {
     const shifted = call.literal(1) === undefined ? shiftedByField(call) : undefined;
     if (shifted !== undefined) return { sql: shifted, type: 'number', text: `spl_decimals(${shifted}, 6)` };
@@ -149,18 +150,20 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   rtrim: (call) => text(call.cx.dialect.functions.trim('trailing', call.single(0), trimmed(call))),
   substr: (call) => {
     const { functions } = call.cx.dialect;
-    const start = Number(call.fixed(1, 'the start'));
-    const count = call.args.length > 2 ? Number(call.fixed(2, 'the length')) : undefined;
-    if (!Number.isInteger(start) || start === 0 || (count !== undefined && !(count >= 0)))
-      return unsupported('substr() with such a start or length is counted differently in SQL', call.node.span);
-    if (start < 0) {
-      const from = `${functions.characters(call.single(0))} ${start} + 1`;
-      if (count === undefined) return text(functions.substring(call.single(0), `greatest(1, ${from})`));
-      return unsupported('substr() from the end with a length is counted differently in SQL', call.node.span);
+    const subject = call.single(0);
+    let start = Math.trunc(Number(call.fixed(1, 'the start')));
+    let count = call.args.length > 2 ? Math.trunc(Number(call.fixed(2, 'the length'))) : undefined;
+    if (Number.isNaN(start) || Number.isNaN(count) || (count !== undefined && count < 0))
+      return unsupported('substr() with such a start or length', call.node.span);
+    if (start === 0) {
+      // Position 0 lies before the text, or means 1 by a switch.
+      start = 1;
+      if (count !== undefined && count > 0 && call.cx.schema.semantics.substrZero !== 'as-one') count--;
     }
-    return text(
-      functions.substring(call.single(0), String(start), count === undefined ? undefined : Math.trunc(count)),
-    );
+    if (start > 0) return text(functions.substring(subject, String(start), count));
+    const from = `${functions.characters(subject)} ${start} + 1`;
+    if (count === undefined) return text(functions.substring(subject, `greatest(1, ${from})`));
+    return unsupported('substr() from the end with a length', call.node.span);
   },
   urldecode: (call) => text(call.cx.dialect.functions.urlDecode(call.single(0))),
   tonumber: (call) => {

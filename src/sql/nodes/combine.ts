@@ -1,11 +1,9 @@
-import { fillTemplate, slotValues } from '../../plan/foreach-template.js';
-import { planShape } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import type { SqlDialect } from '../dialect.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
-import { fieldOf, type Relation } from '../relation.js';
-import { columnValues, numbered } from '../rows.js';
+import { fieldOf, internalEntries, type Relation } from '../relation.js';
+import { carried, columnValues, numbered, optional } from '../rows.js';
 import { commonType, type SqlType, type SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { orBefore } from './extract.js';
@@ -17,7 +15,8 @@ function appended(parts: readonly Relation[], label: string, span: Span, cx: Emi
   const { dialect, convert, statement } = cx;
   const q = dialect.name;
   const fields = new Set(parts.flatMap((part) => [...part.columns.keys()]));
-  const open = parts.some((part) => part.open);
+  const open = parts.some((part) => part.open || part.internal);
+  const internal = open && !parts.some((part) => part.open);
   const types = new Map<string, SqlType>();
   for (const field of fields)
     types.set(field, commonType(parts.map((part) => fieldOf(part, field, dialect).type)) as SqlType);
@@ -28,8 +27,8 @@ function appended(parts: readonly Relation[], label: string, span: Span, cx: Emi
       values.set(field, { sql: convert.to(fieldOf(part, field, dialect), type), type });
     }
     return statement.select(label, span, part.table, values, {
-      position: `${q('#')} AS ${q('#old')}, ${index} AS ${q('#part')}, ${q('#')}`,
-      ...(open ? { map: part.open ? q('*') : dialect.maps.empty } : {}),
+      position: `${dialect.functions.position(q('#'))} AS ${q('#old')}, ${index} AS ${q('#part')}, ${dialect.functions.position(q('#'))}`,
+      ...(open ? { map: mapOf(part, dialect) } : {}),
     });
   });
   const first = made[0]!;
@@ -37,8 +36,14 @@ function appended(parts: readonly Relation[], label: string, span: Span, cx: Emi
   const joined: Relation = { ...first, table: all };
   return statement.select(label, span, all, columnValues(joined, cx), {
     position: `row_number() OVER (ORDER BY ${q('#part')}, ${q('#old')})`,
-    ...(open ? { map: q('*') } : {}),
+    ...(open ? { map: q('*'), internal } : {}),
   });
+}
+
+/** The further fields of a part of a union. */
+function mapOf(part: Relation, dialect: SqlDialect): string {
+  if (part.open) return dialect.name('*');
+  return part.internal ? internalEntries(dialect.name('*'), dialect) : dialect.maps.empty;
 }
 
 export const emitUnion: NodeTemplate<'union'> = (node, cx) => {
@@ -53,7 +58,7 @@ export const emitUnion: NodeTemplate<'union'> = (node, cx) => {
   if (time.type === 'null') return rows;
   return cx.statement.select('union', node.span, rows.table, columnValues(rows, cx), {
     position: numbered([`${cx.convert.number(time)} DESC NULLS LAST`], cx),
-    ...(rows.open ? { map: cx.dialect.name('*') } : {}),
+    ...carried(rows, cx),
   });
 };
 
@@ -87,6 +92,9 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
   const on = keys.map((key) => {
     const [a, b] = [fieldOf(left, key.left, dialect, 'l.'), fieldOf(right, key.right, dialect, 'r.')];
     const lists = a.type === 'list' || b.type === 'list';
+    // Null agrees with nothing.
+    if (a.type === 'null' || b.type === 'null')
+      return `${dialect.tables.always?.(`l.${q('#')}`, `r.${q('#')}`) ?? 'TRUE'} AND FALSE`;
     return lists ? `${convert.list(a)} = ${convert.list(b)}` : `${convert.text(a)} = ${convert.text(b)}`;
   });
   const fields = new Map<string, SqlValue>();
@@ -98,7 +106,7 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
     else fields.set(field, keeps ? orBefore(own, found, cx) : orBefore(found, own, cx));
   }
   const maps = [
-    left.open ? `l.${q('*')}` : undefined,
+    left.open || left.internal ? `l.${q('*')}` : undefined,
     right.open ? dialect.maps.held(`r.${q('*')}`) : undefined,
   ].filter((each) => each !== undefined);
   const map =
@@ -112,11 +120,11 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
   return statement.select(
     'joined',
     node.span,
-    `${left.table} AS l ${node.outer ? 'LEFT' : 'INNER'} JOIN ${matches} AS r ON ${on.join(' AND ')}`,
+    `${left.table} AS l ${node.outer ? 'LEFT' : 'INNER'} JOIN ${node.outer ? optional({ ...right, table: matches }, cx) : matches} AS r ON ${on.join(' AND ')}`,
     fields,
     {
       position: `row_number() OVER (ORDER BY l.${q('#')}, r.${q('#')})`,
-      ...(map === undefined ? {} : { map }),
+      ...(map === undefined ? {} : { map, internal: !left.open && !right.open }),
     },
   );
 };
@@ -132,54 +140,3 @@ export const emitWrite: NodeTemplate<'write'> = (node, cx) => {
 
 export const emitUnsupported: NodeTemplate<'unsupported'> = (node) =>
   unsupported(`${node.command}: ${node.reason}`, node.span);
-
-/** Characters that would end a text or add a command where a name is filled in. */
-const unsafe = /["'`|[\]\\\r\n]/;
-
-/** The template of `foreach`, filled in for each field that is known to fit. */
-export const emitForeach: NodeTemplate<'foreach'> = (node, cx) => {
-  const { each } = node;
-  let rows = settled(cx.input(node.input), node.span, cx);
-  if (each.over !== 'fields') return unsupported('foreach over the items of a field', node.span);
-  if (rows.open && each.patterns.some(hasWildcard))
-    return unsupported('fields that are not known before the run', node.span);
-  const done = new Set<string>();
-  const names = [...rows.columns.keys()];
-  for (const pattern of each.patterns) {
-    for (const field of hasWildcard(pattern) ? names : [pattern]) {
-      const captures = field.startsWith('_') && !pattern.startsWith('_') ? null : wildcardCaptures(pattern, field);
-      if (captures === null || done.has(field)) continue;
-      done.add(field);
-      if (unsafe.test(field)) continue;
-      const plan = cx.compileText(fillTemplate(each.template, slotValues(field, captures)), 'branch');
-      if (plan === undefined || plan.subsearches.size > 0 || planShape(plan.root) !== each.shape) continue;
-      const before = rows;
-      const after = cx.withBranch(rows).detached().input(plan.root);
-      // Rows without the field are passed over.
-      rows = hasWildcard(pattern) ? onlyWhere(before, after, field, node.span, cx) : after;
-    }
-  }
-  return rows;
-};
-
-function onlyWhere(before: Relation, after: Relation, field: string, span: Span, cx: Emitter): Relation {
-  const present = fieldOf(before, field, cx.dialect, 'b.');
-  if (after.open) return unsupported('foreach that changes which fields are known', span);
-  const q = cx.dialect.name;
-  const fields = new Map<string, SqlValue>();
-  for (const name of new Set([...before.columns.keys(), ...after.columns.keys()])) {
-    const [old, made] = [fieldOf(before, name, cx.dialect, 'b.'), fieldOf(after, name, cx.dialect, 'a.')];
-    const type = commonType([old.type, made.type]) as SqlType;
-    fields.set(name, {
-      sql: cx.convert.choice([[cx.convert.absent(present), cx.convert.to(old, type)]], cx.convert.to(made, type), type),
-      type,
-    });
-  }
-  return cx.statement.select(
-    'foreach',
-    span,
-    `${before.table} AS b JOIN ${after.table} AS a ON a.${q('#')} = b.${q('#')}`,
-    fields,
-    { position: `b.${q('#')}` },
-  );
-}

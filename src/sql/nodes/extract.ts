@@ -5,7 +5,8 @@ import type { Emitter } from '../emitter.js';
 import { parseJsonPath } from '../json-path.js';
 import { toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
-import { fieldOf, type Relation } from '../relation.js';
+import { fieldOf, internalEntries, type Relation } from '../relation.js';
+import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { settled, withFields } from './row-wise.js';
@@ -23,7 +24,7 @@ const methods: {
   strcat: emitStrcat,
   sed: (_, __, node) => unsupported('rex mode=sed', node.span),
   kv: (_, __, node) => unsupported('pairs of names that are not known before the run', node.span),
-  xmlkv: (_, __, node) => unsupported('elements of XML whose names are not known before the run', node.span),
+  xmlkv: emitXmlkv,
   xpath: (_, __, node) => unsupported('XPath', node.span),
   fromjson: (_, __, node) => unsupported('members of JSON whose names are not known before the run', node.span),
   iplocation: emitIplocation,
@@ -53,9 +54,11 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
   if (subject.type === 'null') return rows;
   const { functions, lists } = cx.dialect;
   const changes = new Map<string, SqlValue>();
-  const regex = cx.dialect.text(pattern);
-  for (const { name, index, empty } of groups) {
-    if (index > 9) return unsupported('the regular expression has more than nine groups', node.span);
+  for (const { name, index: place, empty } of groups) {
+    // An engine counts groups to nine only.
+    const far = place > 9;
+    const index = far ? 1 : place;
+    const regex = cx.dialect.text(far ? toRe2(method.pattern, place).pattern : pattern);
     if (empty === 'unknown') cx.caveat(`the group ${name} is absent where it matches nothing`, node.span);
     const before = fieldOf(rows, name, cx.dialect);
     const found = (text: string): string => {
@@ -121,46 +124,42 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   );
 }
 
-/** Every leaf of a JSON text as a field, which makes the rows open. */
+/** `xmlkv`: every element of a text that holds only text becomes a field (spl-commands 7.4). */
+function emitXmlkv(method: Method<'xmlkv'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const subject = fieldOf(rows, method.field, cx.dialect);
+  if (subject.type === 'null') return rows;
+  cx.caveat('xmlkv leaves out elements with CDATA or comments, and character references stay as written', node.span);
+  return withMembers(rows, `spl_xmlkv(${cx.convert.text(subject)})`, { label: 'xmlkv', internal: true }, node, cx);
+}
+
+/** `spath` without a path: every leaf of a JSON text becomes a field. */
 function emitMembers(subject: SqlValue, rows: Relation, node: Node, cx: Emitter): Relation {
-  const { dialect, statement } = cx;
-  const q = dialect.name;
-  if (dialect.json.leaves === undefined)
-    return unsupported('members of JSON whose names are not known before the run', node.span);
   cx.caveat('spath reads JSON only, wholly, and takes names with brackets for lists', node.span);
-  const leaves = statement.step(
-    'leaves',
-    node.span,
-    dialect.json.leaves(`(SELECT ${q('#')} AS n, ${cx.convert.single(subject)} AS x FROM ${rows.table})`),
-  );
-  const members = statement.step(
-    'members',
-    node.span,
-    `SELECT n, ${dialect.aggregates.map('k', 'vs')} AS m FROM ${leaves} GROUP BY n`,
-  );
-  const fields = new Map<string, SqlValue>();
-  for (const field of rows.columns.keys()) {
-    const before = fieldOf(rows, field, dialect, 'l.');
-    fields.set(
-      field,
-      field.startsWith('_')
-        ? before
-        : orBefore({ sql: dialect.maps.entry('j.m', dialect.text(field)), type: 'list' }, before, cx),
-    );
+  return withMembers(rows, `spl_json(${cx.convert.single(subject)})`, { label: 'spath', internal: false }, node, cx);
+}
+
+/** Rows with the entries of a map as fields, which makes them open; `internal`: also over fields that begin with `_`. */
+function withMembers(
+  rows: Relation,
+  map: string,
+  { label, internal }: { readonly label: string; readonly internal: boolean },
+  node: Node,
+  cx: Emitter,
+): Relation {
+  const { maps, name: q, text } = cx.dialect;
+  const found = q('#members');
+  const read = `SELECT *, ${maps.held(map)} AS ${found}\n  FROM ${rows.table}`;
+  const table = cx.statement.step('members', node.span, read);
+  const fields = columnValues(rows, cx);
+  for (const [field, before] of fields) {
+    const member: SqlValue = { sql: maps.entry(found, text(field)), type: 'list' };
+    if (internal || !field.startsWith('_')) fields.set(field, orBefore(member, before, cx));
   }
-  const found = dialect.maps.held('j.m');
-  const map = rows.open ? dialect.maps.concat(`l.${q('*')}`, found) : found;
-  return statement.select(
-    'spath',
-    node.span,
-    `${rows.table} AS l LEFT JOIN ${members} AS j ON j.n = l.${q('#')}`,
-    fields,
-    {
-      position: `l.${q('#')}`,
-      map,
-      ...(rows.names ? { names: `l.${q('@')}` } : {}),
-    },
-  );
+  const before = rows.open ? q('*') : internalEntries(q('*'), cx.dialect);
+  return cx.statement.select(label, node.span, table, fields, {
+    map: rows.open || rows.internal ? maps.concat(before, found) : found,
+    ...(rows.names ? { names: q('@') } : {}),
+  });
 }
 
 /** Fields of a place in the table `geo`, and their columns there. */

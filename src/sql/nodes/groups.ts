@@ -4,17 +4,19 @@ import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
+import { optional } from '../rows.js';
 import type { SqlType, SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { emitBin, settled, withFields } from './row-wise.js';
 
-interface Keyed {
+/** Rows with what they are grouped by. */
+export interface Keyed {
   readonly rows: Relation;
   readonly keys: readonly { readonly field: string; readonly name: string; readonly value: SqlValue }[];
 }
 
 /** Rows with their keys in columns `key1`, `key2`, …: one row per combination of the values of the BY fields (spl-commands 3.1). */
-function withKeys(
+export function withKeys(
   rows: Relation,
   by: readonly GroupKey[],
   options: { dedup: boolean; missing: string | undefined },
@@ -54,7 +56,7 @@ function withKeys(
 }
 
 /** The rows of the groups, and the key columns. */
-function grouped(
+export function grouped(
   keyed: Keyed,
   columns: readonly AggregateColumn[],
   label: string,
@@ -129,7 +131,7 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
       });
   }
   return withFields(rows, changes, 'eventstats', node.span, cx, {
-    from: `${rows.table} AS l LEFT JOIN ${groups.table} AS g ON ${on.length === 0 ? 'TRUE' : on.join(' AND ')}`,
+    from: `${rows.table} AS l LEFT JOIN ${optional(groups, cx)} AS g ON ${on.length === 0 ? 'TRUE' : on.join(' AND ')}`,
     qualifier: 'l.',
   });
 };

@@ -5,7 +5,6 @@ import type { Relation } from '../relation.js';
 import {
   emitAppendColumns,
   emitAppendPipe,
-  emitForeach,
   emitJoin,
   emitMap,
   emitSetOperation,
@@ -15,6 +14,7 @@ import {
 } from './combine.js';
 import type { NodeTemplate, NodeTemplates } from './define.js';
 import { emitExtract } from './extract.js';
+import { emitForeach } from './foreach.js';
 import { emitAggregate, emitAnnotateGroups, emitWindow } from './groups.js';
 import { emitLookup } from './lookup.js';
 import { emitApply, emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';

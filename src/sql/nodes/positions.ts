@@ -6,6 +6,7 @@ import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
 import type { NodeTemplate } from './define.js';
 import { settled } from './row-wise.js';
+import { emitTop } from './top.js';
 
 /** The order of a key: null is last in both directions (spl-commands 5.1). */
 function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
@@ -78,7 +79,7 @@ export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
         const table = cx.statement.step(
           'head',
           node.span,
-          `SELECT *\n  FROM ${rows.table}\n  WHERE coalesce(${position} ${before} (SELECT min(${position}) FROM ${rows.table} WHERE NOT ${test}), TRUE)`,
+          `SELECT *\n  FROM ${rows.table}\n  WHERE coalesce(${position} ${before} (SELECT ${cx.dialect.aggregates.numeric('min', position, '')} FROM ${rows.table} WHERE NOT ${test}), TRUE)`,
         );
         from = passed(rows, table);
       }
@@ -109,5 +110,9 @@ export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
 
 export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);
 
-export const emitApply: NodeTemplate<'apply'> = (node) =>
-  unsupported(`${node.procedure.name} works on the whole table`, node.span);
+export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
+  const { procedure } = node;
+  if (procedure.name !== 'top' && procedure.name !== 'rare')
+    return unsupported(`${procedure.name} works on the whole table`, node.span);
+  return emitTop(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
+};

@@ -29,10 +29,10 @@ export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
       break;
     case 'regex': {
       const pattern = regexOf(condition.pattern, node.span, cx);
-      const found = anyValue(fieldOf(rows, condition.field, cx.dialect), cx, (each) =>
-        cx.dialect.functions.found(each, pattern),
-      );
-      test = condition.negated ? `NOT ${found}` : found;
+      const value = fieldOf(rows, condition.field, cx.dialect);
+      const found = anyValue(value, cx, (each) => cx.dialect.functions.found(each, pattern));
+      // A field that the row lacks fits neither way.
+      test = condition.negated ? `(${cx.convert.present(value)} AND NOT ${found})` : found;
     }
   }
   if (test === 'TRUE') return rows;
@@ -58,7 +58,7 @@ export function withFields(
   const qualifier = tail?.qualifier ?? '';
   const fields = columnValues(rows, cx, qualifier);
   for (const [field, value] of changes) {
-    if (value.type === 'null' && !rows.open) fields.delete(field);
+    if (value.type === 'null' && !rows.open && !rows.internal) fields.delete(field);
     else fields.set(field, value);
   }
   return cx.statement.select(label, span, tail?.from ?? rows.table, fields, {
@@ -82,10 +82,8 @@ export function assigned(input: Relation, assignments: readonly Assignment[], sp
   return rows;
 }
 
-const internal = ['_time', '_raw', '_indextime'];
-
 /** A test for the names in the map that a pattern fits; internal fields only for patterns with an underscore in front. */
-function keyTest(patterns: readonly string[], key: string, cx: Emitter): string {
+export function keyTest(patterns: readonly string[], key: string, cx: Emitter): string {
   const tests = patterns.map((pattern) => {
     if (!hasWildcard(pattern)) return `${key} = ${cx.dialect.text(pattern)}`;
     const like = cx.dialect.text(pattern.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%'));
@@ -114,23 +112,37 @@ export const emitProject: NodeTemplate<'project'> = (node, cx) => {
   const wild = patterns.some(hasWildcard);
   if (mode === 'drop') {
     for (const field of fields.keys()) if (fits(patterns, field)) fields.delete(field);
-    const map = rows.open ? { map: filteredMap((key) => `NOT ${keyTest(patterns, key, cx)}`, cx) } : {};
+    const { open, internal } = rows;
+    const map =
+      open || internal ? { map: filteredMap((key) => `NOT ${keyTest(patterns, key, cx)}`, cx), internal } : {};
     return cx.statement.select('fields', node.span, rows.table, fields, map);
   }
-  const wanted = mode === 'keep' ? [...internal, ...patterns] : patterns;
   const kept = new Map<string, SqlValue>();
-  for (const pattern of wanted) {
+  // `fields` leaves the internal fields, whoever made them.
+  const keeps = mode === 'keep';
+  if (keeps) for (const [field, value] of fields) if (field.startsWith('_')) kept.set(field, value);
+  for (const pattern of patterns) {
     if (!hasWildcard(pattern)) {
       const value = fieldOf(rows, pattern, cx.dialect);
       if (value.type !== 'null') kept.set(pattern, value);
     } else for (const [field, value] of fields) if (fits([pattern], field)) kept.set(field, value);
   }
+  if (keeps && (rows.internal || (rows.open && !wild)))
+    return cx.statement.select('fields', node.span, rows.table, kept, {
+      map: cx.dialect.name('*'),
+      internal: true,
+    });
   const open = rows.open && wild;
   // A column that goes must not let the entry it hides through.
   const hidden = [...rows.columns.keys()].map((field) => cx.dialect.text(field));
   const not = hidden.length === 0 ? '' : (key: string) => ` AND ${key} NOT IN (${hidden.join(', ')})`;
   const map = open
-    ? { map: filteredMap((key) => `${keyTest(patterns, key, cx)}${not === '' ? '' : not(key)}`, cx) }
+    ? {
+        map: filteredMap(
+          (key) => `${keyTest(keeps ? ['_*', ...patterns] : patterns, key, cx)}${not === '' ? '' : not(key)}`,
+          cx,
+        ),
+      }
     : {};
   return cx.statement.select(mode === 'table' ? 'table' : 'fields', node.span, rows.table, kept, map);
 };
@@ -146,7 +158,8 @@ export function settled(rows: Relation, span: Span, cx: Emitter): Relation {
     const plain = `${functions.startsWith(key, "'_'")} OR ${key} IN ('splunk_server', 'nodename')`;
     return `CASE WHEN ${plain} THEN ${key} ELSE ${cx.dialect.text(prefix)} || ${key} END`;
   });
-  const bare: Relation = { table: rows.table, columns: rows.columns, open: rows.open, names: rows.names };
+  const { table, columns, open, internal, names } = rows;
+  const bare: Relation = { table, columns, open, internal, names };
   return cx.statement.select('dataset', span, rows.table, columnValues(bare, cx), { map });
 }
 
@@ -192,8 +205,8 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
       });
     }
   }
-  for (const [field, value] of moved) if (value.type !== 'null' || rows.open) fields.set(field, value);
-  const gone = rows.open ? [...sources].filter((field) => !fields.has(field)) : [];
+  for (const [field, value] of moved) if (value.type !== 'null' || rows.open || rows.internal) fields.set(field, value);
+  const gone = rows.open || rows.internal ? [...sources].filter((field) => !fields.has(field)) : [];
   for (const field of gone) fields.set(field, nullValue);
   const map = rows.open && patterns.length > 0 ? { map: renamedMap(rows, patterns, cx) } : {};
   return cx.statement.select('rename', node.span, rows.table, fields, { ...carried(rows, cx), ...map });

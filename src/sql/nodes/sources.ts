@@ -4,6 +4,7 @@ import type { Emitter } from '../emitter.js';
 import { emitMappedRows } from '../mapping/mapped-rows.js';
 import { refused, unsupported } from '../refusal.js';
 import type { Relation } from '../relation.js';
+import { columnValues } from '../rows.js';
 import { type EventTable, eventColumns } from '../schema.js';
 import { scopeOf } from '../scope.js';
 import { emitTimeSpec } from '../time.js';
@@ -29,7 +30,7 @@ export function eventRows(label: string, { table }: EventTable, window: TimeWind
 function timeBounds(window: TimeWindow, span: Span, cx: Emitter): string {
   const { range } = cx.schema;
   const bound = (text: string | undefined, outer: number): string | undefined => {
-    if (text !== undefined && text !== '') return emitTimeSpec(text, 'spl_now()', cx, span);
+    if (text !== undefined && text !== '') return emitTimeSpec(text, cx.now, cx, span);
     return Number.isFinite(outer) ? cx.dialect.number(outer) : undefined;
   };
   const earliest = bound(window.earliest, range.earliest);
@@ -68,13 +69,31 @@ export const emitDataset: NodeTemplate<'dataset'> = (node, cx) => {
   if (!node.prefixed) return rows;
   const written = (field: string): string => {
     const key = found.keyOf(field);
-    return found.writtenName(key) !== key && key === field ? '' : key;
+    // A mark in the key means that the data set has no such field.
+    return key.includes('\0') || (found.writtenName(key) !== key && key === field) ? '' : key;
   };
   return { ...rows, keyOf: written, writtenName: (key) => found.writtenName(key) };
 };
 
-export const emitMetrics: NodeTemplate<'metrics'> = (node) =>
-  unsupported('metric indexes have no table in the layout', node.span);
+/** Data points, each with its metrics as fields; of the same name a dimension comes after `metric_name` and before `metric_name:cpu`. */
+export const emitMetrics: NodeTemplate<'metrics'> = (node, cx) => {
+  if (cx.schema.metrics === undefined) return unsupported('metric indexes have no table in the layout', node.span);
+  const points = eventRows('points', cx.schema.metrics, node.window, node.span, cx);
+  const { functions, maps, name: q, text } = cx.dialect;
+  const prefix = text('metric_name:');
+  const fields = q('*');
+  const named = maps.rename(
+    maps.filter(fields, cx.variable(), (key) => functions.startsWith(key, prefix)),
+    cx.variable(),
+    (key) => functions.substring(key, String('metric_name:'.length + 1)),
+  );
+  const value = maps.entry(fields, text('_value'));
+  const single = maps.held(maps.constant(maps.entry(fields, text('metric_name')), cx.variable(), value));
+  return cx.statement.select('metrics', node.span, points.table, columnValues(points, cx), {
+    map: maps.concat(maps.concat(named, fields), single),
+    names: q('@'),
+  });
+};
 
 export const emitBranchInput: NodeTemplate<'branch-input'> = (node, cx) =>
   cx.branch ?? unsupported('a branch without rows', node.span);
@@ -84,7 +103,7 @@ export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
   const { dialect, statement } = cx;
   switch (rows.from) {
     case 'makeresults': {
-      const fields = new Map<string, SqlValue>([['_time', { sql: 'floor(spl_now())', type: 'number' }]]);
+      const fields = new Map<string, SqlValue>([['_time', { sql: `floor(${cx.now})`, type: 'number' }]]);
       if (rows.annotate) fields.set('splunk_server', { sql: dialect.text('local'), type: 'text' });
       return statement.select(
         'makeresults',

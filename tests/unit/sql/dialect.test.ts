@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
+import { bodies as clickhouseBodies } from '../../../src/sql/dialects/clickhouse/spl-functions.js';
+import { clickhouse } from '../../../src/sql/dialects/clickhouse.js';
 import { bodies as duckdbBodies } from '../../../src/sql/dialects/duckdb/spl-functions.js';
 import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 import { definitionsOf, type SplFunctionBodies, splFunctions, splFunctionsIn } from '../../../src/sql/spl-functions.js';
@@ -20,7 +22,7 @@ const words = new Set('AND AS BY FROM IN NOT ON OR OVER SELECT VALUES WHEN WHERE
 
 /** Syntax that one engine has and another lacks. */
 const foreign =
-  /::|\bCAST\b|\bESCAPE\b|\bEXCLUDE\b|\bEXCEPT\b|\bFILTER\b|\bILIKE\b|\bLATERAL\b|\bARRAY JOIN\b|\bASOF\b|\blambda\b|->|\b(?:DOUBLE|VARCHAR|BIGINT|HUGEINT|DECIMAL|TIMESTAMP|INTERVAL|Nullable|Float64|String|Array)\b/;
+  /::[A-Z]|\bCAST\b|\bESCAPE\b|\bEXCLUDE\b|\bEXCEPT\b|\bFILTER\b|\bILIKE\b|\bLATERAL\b|\bARRAY JOIN\b|\bASOF\b|\blambda\b|->|\b(?:DOUBLE|VARCHAR|BIGINT|HUGEINT|DECIMAL|TIMESTAMP|INTERVAL|Nullable|Float64|String|Array)\b/;
 
 /** Calls whose texts are messages. */
 const messages = new Set(['unsupported', 'caveat', 'missing', 'super', 'add']);
@@ -49,7 +51,7 @@ function* sqlTexts(file: string): Iterable<string> {
 describe('the templates of commands and functions', () => {
   test.each(templates)('%s says nothing that only one engine reads', (file) => {
     for (const text of sqlTexts(file)) {
-      for (const [, name] of text.matchAll(/([A-Za-z_]\w*)\(/g)) {
+      for (const [, name] of text.matchAll(/(?<![\\\w])([A-Za-z_]\w*)\(/g)) {
         const known = common.has(name!) || words.has(name!) || Object.hasOwn(splFunctions, name!);
         expect(known, `${name}() in ${JSON.stringify(text)} belongs into the dialects`).toBe(true);
       }
@@ -60,7 +62,10 @@ describe('the templates of commands and functions', () => {
   test('are found', () => expect(templates).toContain('search-condition.ts'));
 });
 
-describe.each([['DuckDB', duckdbBodies]] as const)('the functions of SPL in %s', (_, bodies: SplFunctionBodies) => {
+describe.each([
+  ['DuckDB', duckdbBodies],
+  ['ClickHouse', clickhouseBodies],
+] as const)('the functions of SPL in %s', (_, bodies: SplFunctionBodies) => {
   test('use their own parameters and no unknown ones', () => {
     for (const [name, body] of Object.entries(bodies)) {
       const called = [...body.matchAll(/\bspl_\w+/g)].map(([each]) => each);
@@ -86,4 +91,12 @@ describe.each([['DuckDB', duckdbBodies]] as const)('the functions of SPL in %s',
 test('DuckDB defines every function of SPL once', () => {
   for (const name of Object.keys(splFunctions))
     expect(duckdb.prelude.filter((each) => each.startsWith(`CREATE OR REPLACE MACRO ${name}(`))).toHaveLength(1);
+});
+
+test('a statement for ClickHouse defines what it uses, and what that uses', () => {
+  expect(clickhouse.prelude).toEqual([]);
+  const names = clickhouse
+    .definitions("SELECT spl_pattern(x) FROM t WHERE y = 'spl_ip4(z)'")
+    .map((each) => /\w+$/.exec(each)?.[0]);
+  expect(names).toEqual(['spl_wildcard', 'spl_fold', 'spl_pattern', 'spl_ip4']);
 });

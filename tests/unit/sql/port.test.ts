@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../src/api/options.js';
@@ -11,6 +11,8 @@ import { aggregates } from '../../../src/functions/aggregate/index.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';
 import { createSource } from '../../../src/source/source.js';
 import { aggregateTemplates } from '../../../src/sql/aggregates.js';
+import type { SqlDialect } from '../../../src/sql/dialect.js';
+import { clickhouse } from '../../../src/sql/dialects/clickhouse.js';
 import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 import { templateOf } from '../../../src/sql/functions/index.js';
 import { commentText } from '../../../src/sql/quote.js';
@@ -19,7 +21,7 @@ import { toRe2 } from '../../../src/sql/re2.js';
 const golden = fileURLToPath(new URL('../../golden/sql/', import.meta.url));
 const { settings } = readSettings({ now: 1_700_000_000 });
 
-function port(spl: string) {
+function port(spl: string, dialect: SqlDialect) {
   const sources = createMemorySources({
     events: [],
     dataModels: { 'Endpoint.Processes': [{ user: 'a', process: 'b', dest: 'c' }] },
@@ -48,51 +50,38 @@ function port(spl: string) {
     catalog,
     settings,
     schema,
-    duckdb,
+    dialect,
   );
 }
 
-/** Searches chosen for variety; the SQL of each is a file. */
-const searches: Readonly<Record<string, string>> = {
-  keyword: 'sourcetype=linux_secure "failed password" user!=root | stats count by src',
-  wildcard: 'index=win EventCode IN (4688, 4689) process="*\\\\Temp\\\\*.exe" | table _time dest process',
-  tstats:
-    '| tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user | rename "Processes.*" as "*" | convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime) | where count > 3',
-  'eval-types':
-    'eval a=if(x>5, "big", x*2), b=coalesce(y, "none"), c=case(match(z, "(?i)^ab+"), 1, true(), 0) | where a="big" OR c=1',
-  multivalue:
-    'eval first=mvindex(split(path, "/"), 0), n=mvcount(user), low=mvmap(user, lower(user)) | mvexpand low | stats values(low) as users by n',
-  rex: 'rex field=_raw "user=(?<user>\\\\w+) from (?<src>[\\\\d.]+)" | stats dc(src) as sources by user | sort - sources | head 10',
-  window:
-    'bin _time span=1h | stats count by _time host | eventstats avg(count) as mean stdev(count) as spread by host | where count > mean + 2 * spread',
-  streamstats: 'sort 0 _time | streamstats count as n by host | dedup host | table host n',
-  lookup: 'lookup nets ip AS src OUTPUT owner | search owner=* | stats count by owner',
-  subsearch: 'search [| inputlookup assets | fields ip | rename ip as src] | stats count',
-  join: 'stats count by user | join type=left user [search action=logoff | stats latest(_time) as last by user]',
-  append: 'stats count by host | append [search error | stats count as errors by host] | fillnull value=0',
-};
+/** Searches chosen for variety: `tests/golden/sql/<case>.spl`, and the SQL of each dialect beside it. */
+const cases = readdirSync(golden)
+  .filter((file) => file.endsWith('.spl'))
+  .map((file) => file.slice(0, -'.spl'.length));
 
-describe('the SQL of a search', () => {
-  test.each(Object.entries(searches))('%s', (name, spl) => {
-    const found = port(spl);
+describe.each([duckdb, clickhouse])('the SQL of a search for $title', (dialect) => {
+  test.each(cases)('%s', (name) => {
+    const found = port(readFileSync(`${golden}${name}.spl`, 'utf8').trim(), dialect);
     if (found.grade === 'refused') return expect.fail(found.reason);
     const text = `-- ${found.grade}\n${found.caveats.map(({ message }) => `-- caveat: ${message}\n`).join('')}${found.sql}`;
-    const file = `${golden}${name}.sql`;
+    const file = `${golden}${name}.${dialect.id}.sql`;
     if (process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI']) writeFileSync(file, text);
     expect(existsSync(file), `${file} is missing; UPDATE_GOLDEN=1 writes it`).toBe(true);
     expect(text).toBe(readFileSync(file, 'utf8'));
   });
+
+  test('are thirty', () => expect(cases).toHaveLength(30));
 
   test.each([
     ['stats sparkline(count) by host', /sparkline/],
     ['transaction host maxspan=5m', /transactions/],
     ['rex "(?<a>x)(?=y)"', /looks around/],
     ['rex "(?<a>x)\\\\1"', /refers back/],
-    ['xmlkv | stats count by a', /XML/],
+    ['kv | stats count by a', /pairs/],
     ['chart count over host by user', /chart/],
     ['lookup nowhere a OUTPUT b', /nowhere/],
   ])('is refused with a reason: %s', (spl, reason) => {
-    const found = port(spl);
+    const found = port(spl, dialect);
     expect(found.grade).toBe('refused');
     if (found.grade === 'refused') expect(found.reason).toMatch(reason);
   });
@@ -121,6 +110,8 @@ describe('text from outside', () => {
   test('stays inside names and texts', () => {
     expect(duckdb.name('a"; DROP')).toBe('"a""; DROP"');
     expect(duckdb.text("it's")).toBe("'it''s'");
+    expect(clickhouse.name('a\\"; DROP')).toBe('"a\\\\\\"; DROP"');
+    expect(clickhouse.text("it\\'s")).toBe("'it\\\\\\'s'");
   });
 });
 

@@ -24,5 +24,4 @@ export const aggregates: SqlAggregates = {
   some: (condition, over) => `bool_or(${condition})${over}`,
   lastSeen: (value, _, order) => `last_value(${value} IGNORE NULLS) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
   before: (number, distance, order) => `lag(${number}, ${distance}) OVER (ORDER BY ${order})`,
-  map: (key, list) => `map_from_entries(list({'key': ${key}, 'value': ${list}}))`,
 };

@@ -3,7 +3,10 @@ import type { SqlFunctions } from '../../dialect.js';
 export const functions: SqlFunctions = {
   double: (number) => `CAST(${number} AS DOUBLE)`,
   integer: (number) => `CAST(${number} AS BIGINT)`,
-  round: (number, decimals) => `CAST(CAST(${number} AS DECIMAL(38, ${decimals})) AS DOUBLE)`,
+  position: (number) => number,
+  // By way of its text, so that the digits are rounded as they stand.
+  round: (number, decimals) =>
+    `coalesce(CAST(TRY_CAST(CAST(${number} AS VARCHAR) AS DECIMAL(38, ${decimals})) AS DOUBLE), ${number})`,
   characters: (text) => `length(${text})`,
   substring: (text, start, count) => `substring(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
   lower: (text) => `lower(${text})`,

@@ -43,6 +43,7 @@ const empty = 'MAP {}::MAP(VARCHAR, VARCHAR[])';
 export const maps: SqlMaps = {
   empty,
   entry: (map, key) => `${map}[${key}]`,
+  values: (map) => `flatten(map_values(${map}))`,
   keys: (map) => `map_keys(${map})`,
   filter: (map, variable, condition) =>
     `map_from_entries(${filter(entries(map), variable, condition(`${variable}.key`))})`,

@@ -1,10 +1,14 @@
-import type { SplFunctionBodies } from '../../spl-functions.js';
+import { commonBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { text } from './literals.js';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const shift = "(32 - TRY_CAST(split_part(network, '/', 2) AS INTEGER))";
 
+const element = text(xmlElement);
+
 /** The rules of SPL for values in DuckDB's SQL. */
 export const bodies: SplFunctionBodies = {
+  ...commonBodies,
   spl_num: `CASE WHEN regexp_full_match(t, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(ltrim(t, '+') AS DOUBLE) END`,
   spl_text: `CASE WHEN d IS NULL THEN NULL WHEN isnan(d) THEN 'nan' WHEN isinf(d) THEN CASE WHEN d > 0 THEN 'inf' ELSE '-inf' END
     WHEN d = trunc(d) AND abs(d) < 9e18 THEN CAST(CAST(d AS BIGINT) AS VARCHAR)
@@ -18,7 +22,6 @@ export const bodies: SplFunctionBodies = {
   spl_is: 'coalesce(len(list_filter(l, lambda e: spl_fold(e) = folded)) > 0, FALSE)',
   spl_like: `coalesce(len(list_filter(l, lambda e: spl_fold(e) LIKE folded ESCAPE '\\')) > 0, FALSE)`,
   spl_wildcard: `replace(replace(replace(replace(t, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%')`,
-  spl_pattern: 'spl_wildcard(spl_fold(t))',
   spl_ip4: `CASE WHEN regexp_full_match(t, '${octet}(\\.${octet}){3}') THEN
     CAST(split_part(t, '.', 1) AS BIGINT) * 16777216 + CAST(split_part(t, '.', 2) AS BIGINT) * 65536
     + CAST(split_part(t, '.', 3) AS BIGINT) * 256 + CAST(split_part(t, '.', 4) AS BIGINT) END`,
@@ -37,12 +40,30 @@ export const bodies: SplFunctionBodies = {
   spl_numbers: '[spl_num(e) FOR e IN l IF spl_num(e) IS NOT NULL]',
   spl_unique: '[e FOR e, i IN l IF list_position(l, e) = i]',
   spl_zip: 'spl_mv([e || separator || r[i] FOR e, i IN l IF i <= len(r)])',
+  spl_group: `map_from_entries([{'key': k, 'value': [e FOR e, i IN texts IF names[i] = k]} FOR k IN spl_unique(names)])`,
+  // No list function: their conditions may hold no subquery.
+  spl_json: `(SELECT map_from_entries(list({'key': k, 'value': vs})) FROM (
+    SELECT regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k,
+      list(CASE WHEN j.type = 'NULL' THEN 'null' ELSE j.atom->>'$' END ORDER BY j.id) AS vs
+    FROM json_tree(CASE WHEN json_valid(t) THEN t END) AS j
+    WHERE j.type NOT IN ('OBJECT', 'ARRAY') GROUP BY 1) WHERE k <> '')`,
+  spl_xml_text: `regexp_replace(replace(replace(replace(replace(replace(t, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', ''''), '&amp;', '&'),
+    '^\\s+|\\s+$', '', 'g')`,
+  spl_xml: `[{'k': regexp_replace(e, '[^A-Za-z0-9_]', '_', 'g'), 'v': spl_xml_text(regexp_extract_all(t, ${element}, 2)[i])}
+    FOR e, i IN regexp_extract_all(t, ${element}, 1)
+    IF regexp_extract_all(t, ${element}, 3)[i] = e AND spl_xml_text(regexp_extract_all(t, ${element}, 2)[i]) <> '']`,
+  spl_xmlkv: 'spl_group([e.k FOR e IN spl_xml(t)], [e.v FOR e IN spl_xml(t)])',
   spl_decimals: `printf('%.' || n || 'f', d)`,
   spl_duration: `CASE WHEN d >= 0 THEN CASE WHEN d >= 86400 THEN (CAST(floor(d) AS BIGINT) // 86400) || '+' ELSE '' END
     || printf('%02d:%02d:%02d', (CAST(floor(d) AS BIGINT) % 86400) // 3600, (CAST(floor(d) AS BIGINT) % 3600) // 60, CAST(floor(d) AS BIGINT) % 60) END`,
   spl_whole: `CASE WHEN regexp_full_match(t, '[0-9]+') THEN CAST(t AS DOUBLE) END`,
-  spl_month: 'epoch(make_timestamp(CAST(floor(seconds * 1000000) AS BIGINT)) + to_months(n))',
-  spl_date: 'make_timestamp(CAST(floor(seconds * 1000000) AS BIGINT))',
+  spl_part: `CASE WHEN spl_whole(regexp_extract(t, '[0-9]+')) BETWEEN low AND high THEN spl_whole(regexp_extract(t, '[0-9]+')) END`,
+  spl_month_of: `CASE WHEN t <> '' THEN (strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3 END`,
+  spl_offset: `CASE WHEN t IN ('Z', 'z') THEN 0 WHEN regexp_matches(t, '^[+-][0-9]') THEN CASE WHEN t[1] = '-' THEN -1 ELSE 1 END
+    * (spl_part(t[2:3], 0, 99) * 3600 + spl_part(rpad(replace(t[4:], ':', ''), 4, '0')[1:2], 0, 59) * 60
+    + spl_part(rpad(replace(t[4:], ':', ''), 4, '0')[3:4], 0, 59)) END`,
+  spl_month: 'epoch(spl_date(seconds) + to_months(n))',
+  spl_date: `CASE WHEN abs(seconds) < 8639999913600 THEN make_timestamp(CAST(floor(seconds * 1000000) AS BIGINT)) END`,
   spl_digits: `CASE WHEN contains(t, '.') AND spl_num(t) IS NOT NULL THEN greatest(1, length(ltrim(replace(regexp_extract(t, '[0-9.]+'), '.', ''), '0'))) END`,
   spl_significant: `CASE WHEN digits IS NULL OR d IS NULL OR d = 0 OR isinf(d) THEN d
     ELSE round(d, CAST(greatest(0, digits - 1 - floor(log10(abs(nullif(d, 0))))) AS INTEGER)) END`,

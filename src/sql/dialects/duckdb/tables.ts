@@ -15,10 +15,13 @@ export const tables: SqlTables = {
     const place = index === undefined ? '' : `, generate_subscripts(${list}, 1) AS ${name(index)}`;
     return `SELECT *, unnest(${list}) AS ${name(item)}${place}\n  FROM ${from}`;
   },
+  regroup: undefined,
   records: {
     gather: (columns) => `list({${columns.map((sql, index) => `'f${index}': ${sql}`).join(', ')}})`,
     column: (record, index) => `${record}.f${index}`,
   },
+  optional: (table) => table,
+  always: undefined,
   nearest: (left, right, value, key) => `${left} ASOF LEFT JOIN ${right} ON ${value} >= ${key}`,
 };
 
@@ -39,10 +42,4 @@ export const json: SqlJson = {
     const hits = path.many ? found : `[${found}]`;
     return `spl_mv(list_filter(CASE WHEN json_valid(${subject}) THEN ${hits} END, lambda hit: hit IS NOT NULL))`;
   },
-  leaves: (from) => `SELECT n, k, list(v ORDER BY i) AS vs
-  FROM (SELECT t.n, j.id AS i, CASE WHEN j.type = 'NULL' THEN 'null' ELSE j.atom->>'$' END AS v,
-    regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k
-    FROM ${from} AS t, json_tree(CASE WHEN json_valid(t.x) THEN t.x END) AS j
-    WHERE j.type NOT IN ('OBJECT', 'ARRAY'))
-  WHERE k <> '' GROUP BY n, k`,
 };

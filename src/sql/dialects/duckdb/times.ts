@@ -1,7 +1,9 @@
 import type { SqlTimes } from '../../dialect.js';
 import { text } from './literals.js';
 
-const both = {
+const padded = (part: string): string => `lpad(CAST(${part} AS VARCHAR), 2, ' ')`;
+
+const written: SqlTimes['written'] = {
   Y: '%Y',
   y: '%y',
   m: '%m',
@@ -23,13 +25,21 @@ const both = {
   '3Q': '%g',
   '6Q': '%f',
   Q: '%g',
+  '9Q': '%n',
+  N: '%n',
+  j: '%j',
+  w: '%w',
+  z: '+0000',
+  ':z': '+00:00',
+  Z: 'UTC',
+  u: '%u',
+  e: (epoch) => padded(`day(spl_date(${epoch}))`),
+  k: (epoch) => padded(`hour(spl_date(${epoch}))`),
 };
 
 export const times: SqlTimes = {
   start: (unit, epoch) => `epoch(date_trunc('${unit}', spl_date(${epoch})))`,
   month: (epoch) => `date_diff('month', DATE '1970-01-01', spl_date(${epoch}))`,
-  written: { ...both, j: '%j', w: '%w', z: '+0000', ':z': '+00:00', Z: 'UTC', '9Q': '%n', N: '%n' },
-  read: { ...both, z: '%z', ':z': '%z', Z: '%Z', N: '%f' },
+  written,
   format: (epoch, format) => `strftime(spl_date(${epoch}), ${text(format)})`,
-  parse: (subject, format) => `epoch(try_strptime(${subject}, ${text(format)}))`,
 };

@@ -7,7 +7,7 @@ s1_events AS (
 ),
 -- lookup nets ip AS src OUTPUT owner
 s2_matches AS (
-  SELECT k.n AS n, k.i0 AS i0, t.seq AS found, CASE WHEN t.seq IS NULL THEN CAST(NULL AS VARCHAR) ELSE nullif(t."owner", '') END AS o0
+  SELECT k.n, k.i0, t.seq AS found, CASE WHEN t.seq IS NULL THEN CAST(NULL AS VARCHAR) ELSE nullif(t."owner", '') END AS o0
   FROM (SELECT *, unnest(l0) AS "k0", generate_subscripts(l0, 1) AS "i0"
   FROM (SELECT "#" AS n, "*"['src'] AS l0 FROM s1_events WHERE "*"['src'] IS NOT NULL)) AS k LEFT JOIN "lookup nets" AS t ON spl_in_network(k.k0, coalesce(t."ip", ''))
   QUALIFY row_number() OVER (PARTITION BY k.n, k.i0 ORDER BY t.seq) <= 100

@@ -1,0 +1,38 @@
+import type { SqlAggregates } from '../../dialect.js';
+import { aggregateName, finite } from './lists.js';
+
+/** The second parts of pairs, in the order of their first. */
+const inOrder = (pairs: string): string => `arrayMap(pair -> pair.2, arraySort(pair -> pair.1, ${pairs}))`;
+
+export const aggregates: SqlAggregates = {
+  numeric: (name, number, over, parameter) => finite(name, `${aggregateName(name, parameter)}(${number})${over}`),
+  count: (argument, over) => `toFloat64(count(${argument})${over})`,
+  distinct: (text, over) => `toFloat64(uniqExact(${text})${over})`,
+  gather: (list, _, order, over) =>
+    order === undefined || over !== ''
+      ? `groupArrayArray(${list})${over}`
+      : `arrayFlatten(${inOrder(`groupArray((${order}, ${list}))`)})`,
+  texts: (text, order) =>
+    inOrder(`groupArrayIf((tuple(${order.join(', ')}), assumeNotNull(${text})), isNotNull(${text}))`),
+  sortedTexts: (text) => `arraySort(groupUniqArray(${text}))`,
+  textAt: (end, text, number, over) => `${end === 'min' ? 'argMin' : 'argMax'}OrNull(${text}, ${number})${over}`,
+  text: (end, text, condition, over) =>
+    condition === undefined ? `${end}OrNull(${text})${over}` : `${end}OrNullIf(${text}, ${condition})${over}`,
+  first: (value, type, order, condition) => {
+    const keys = order.map(({ sql, descending, nullable }) => {
+      const key = descending ? `-toFloat64(${sql})` : `toFloat64(${sql})`;
+      return nullable ? `ifNull(${key}, inf)` : key;
+    });
+    const key = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`;
+    return `argMin${type === 'list' ? '' : 'OrNull'}If(${value}, ${key}, ${condition})`;
+  },
+  mode: (list) =>
+    `arrayElementOrNull(arraySort(item -> -countEqual(${list}, item), arraySort(arrayDistinct(${list}))), 1)`,
+  some: (condition, over) => `max(${condition})${over}`,
+  lastSeen: (value, type, order) =>
+    type === 'list'
+      ? `argMaxIf(${value}, ${order}, notEmpty(${value})) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`
+      : `anyLast(${value}) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
+  before: (number, distance, order) =>
+    `lagInFrame(toNullable(${number}), ${distance}) OVER (ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
+};

@@ -1,0 +1,30 @@
+import type { SqlFunctions } from '../../dialect.js';
+
+export const functions: SqlFunctions = {
+  double: (number) => `toFloat64(${number})`,
+  integer: (number) => `toInt64(${number})`,
+  // Signed and unsigned integers would make a variant.
+  position: (number) => `toInt64(${number})`,
+  // Decimals round away from zero, floats to even.
+  round: (number, decimals) =>
+    `coalesce(toFloat64(round(toDecimal128OrNull(toString(${number}), 18), ${decimals})), ${number})`,
+  characters: (text) => `lengthUTF8(${text})`,
+  substring: (text, start, count) => `substringUTF8(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
+  lower: (text) => `lowerUTF8(${text})`,
+  upper: (text) => `upperUTF8(${text})`,
+  trim: (side, text, characters) => `trim(${side.toUpperCase()} ${characters} FROM ${text})`,
+  startsWith: (text, prefix) => `startsWith(${text}, ${prefix})`,
+  split: (text, delimiter) => `splitByString(${delimiter}, ${text})`,
+  urlDecode: (text) => `decodeURLComponent(${text})`,
+  digest: (name, text) => `lower(hex(${name.toUpperCase()}(${text})))`,
+  // A backslash escapes without being asked to.
+  like: (text, pattern, escaped) => `${text} LIKE ${escaped ? pattern : `replaceAll(${pattern}, '\\\\', '\\\\\\\\')`}`,
+  found: (text, pattern) => `match(${text}, ${pattern})`,
+  extract: (text, pattern, group) => `regexpExtract(${text}, ${pattern}, ${group})`,
+  // Without a group the whole match, else the first group.
+  extractAll: (text, pattern, group) =>
+    group <= 1
+      ? `extractAll(${text}, ${pattern})`
+      : `arrayMap(groups -> groups[${group}], extractAllGroupsVertical(${text}, ${pattern}))`,
+  replaceMatches: (text, pattern, by) => `replaceRegexpAll(${text}, ${pattern}, ${by})`,
+};

@@ -1,0 +1,73 @@
+import type { SqlJson, SqlTables } from '../../dialect.js';
+import type { JsonStep } from '../../json-path.js';
+import { name, text } from './literals.js';
+
+const always = (left: string, right: string): string => `toInt8(${left} * 0) = toInt8(${right} * 0)`;
+
+function unnested(join: string, from: string, list: string, item: string, index: string | undefined): string {
+  const [value, place] = [name(item), index === undefined ? undefined : name(index)];
+  const items = place === undefined ? value : `${value}, ${place}`;
+  const joined = `${list} AS ${value}${place === undefined ? '' : `, arrayEnumerate(${list}) AS ${place}`}`;
+  return `SELECT *, ${items}\n  FROM ${from}\n  ${join} ${joined}`;
+}
+
+export const tables: SqlTables = {
+  series: (count, column) => `(SELECT number AS ${column} FROM numbers(${count}))`,
+  constants: (columns, rows) => {
+    const structure = ['i UInt64', ...columns.map((column) => `${column} Nullable(String)`)].join(', ');
+    const lines = rows.map(
+      (row, index) => `(${[index, ...row.map((cell) => (cell === undefined ? 'NULL' : text(cell)))].join(', ')})`,
+    );
+    return `VALUES(${text(structure)}, ${lines.join(', ')})`;
+  },
+  unnest: (from, list, item, index) => unnested('ARRAY JOIN', from, list, item, index),
+  regroup: {
+    unnest: (from, list, item, index) => unnested('LEFT ARRAY JOIN', from, list, item, index),
+    any: (value) => `any(${value})`,
+  },
+  records: {
+    gather: (columns) => `groupArray(tuple(${columns.join(', ')}))`,
+    column: (record, index) => `${record}.${index + 1}`,
+  },
+  optional: (table, columns) => {
+    const items = [...columns].map(([column, isList]) =>
+      isList ? name(column) : `toNullable(${table}.${name(column)}) AS ${name(column)}`,
+    );
+    return `(SELECT ${items.join(', ')} FROM ${table})`;
+  },
+  always,
+  nearest: (left, right, value, key) =>
+    `${left} ASOF LEFT JOIN ${right} ON ${always(`l.${name('#')}`, key)} AND ifNull(${value}, -1) >= ${key}`,
+};
+
+type Place = Exclude<JsonStep, { readonly every: true }>;
+
+/** Steps as arguments of the JSON functions, which count from 1. */
+const arguments_ = (steps: readonly Place[]): string =>
+  steps.map((step) => `, ${'member' in step ? text(step.member) : step.item + 1}`).join('');
+
+/** A place as text: a string without its quotes, anything else as JSON. */
+function leaf(subject: string, steps: readonly Place[]): string {
+  const at = `${subject}${arguments_(steps)}`;
+  return `if(JSONType(${at}) = 'String', JSONExtractString(${at}), JSONExtractRaw(${at}))`;
+}
+
+export const json: SqlJson = {
+  value: (subject, { steps }) => {
+    const places = steps as readonly Place[];
+    const there = `isValidJSON(${subject}) AND JSONHas(${subject}${arguments_(places)})`;
+    return `if(${there}, ${leaf(`assumeNotNull(${subject})`, places)}, NULL)`;
+  },
+  values: (subject, { steps }) => {
+    const runs: Place[][] = [[]];
+    for (const step of steps) {
+      if ('every' in step) runs.push([]);
+      else runs.at(-1)!.push(step);
+    }
+    const last = runs.pop()!;
+    let texts = `[assumeNotNull(${subject})]`;
+    for (const run of runs) texts = `arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x${arguments_(run)}), ${texts}))`;
+    const there = last.length === 0 ? texts : `arrayFilter(x -> JSONHas(x${arguments_(last)}), ${texts})`;
+    return `if(isValidJSON(${subject}), arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
+  },
+};

@@ -1,0 +1,43 @@
+-- equivalent
+WITH
+(t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
+(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+    d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
+    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+(l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
+(t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
+(t) -> if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
+    greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL) AS spl_digits,
+(d, digits) -> multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
+    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), toInt16(greatest(0, digits - 1 - floor(log10(abs(if(d = 0 OR isInfinite(d), 1, d)))))))), d)) AS spl_significant,
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- *
+s2_newest AS (
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  FROM s1_events
+),
+-- eval a=if(x>5, "big", x*2), b=coalesce(y, "none"), c=case(match(z, "(?i)^ab+"), 1, true(), 0)
+s3_eval AS (
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN coalesce(spl_num(spl_one("*"['x'])) > 5.0, FALSE) THEN 'big' ELSE spl_text(spl_significant((spl_num(spl_one("*"['x'])) * 2.0), spl_digits(spl_one("*"['x'])))) END AS "a", "*", "@"
+  FROM s2_newest
+),
+s4_eval AS (
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", arrayFirst(list -> notEmpty(list), ["*"['y'], spl_list('none')]) AS "b", "*", "@"
+  FROM s3_eval
+),
+s5_eval AS (
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", CASE WHEN arrayExists(e2 -> match(e2, '(?i)\\Aa(?:b)+'), "*"['z']) THEN 1.0 WHEN TRUE THEN 0.0 END AS "c", "*", "@"
+  FROM s4_eval
+),
+-- where a="big" OR c=1
+s6_where AS (
+  SELECT *
+  FROM s5_eval
+  WHERE (coalesce("a" = 'big', FALSE) OR coalesce("c" = 1.0, FALSE))
+)
+SELECT "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", "c", "*"
+FROM s6_where
+ORDER BY "#"

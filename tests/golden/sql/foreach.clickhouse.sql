@@ -1,0 +1,42 @@
+-- equivalent
+WITH
+(t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
+(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+    d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
+    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+(t) -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL) AS spl_ip4,
+(l) -> arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l)) AS spl_numbers,
+(d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- stats count sum(bytes) as bytes_in avg(bytes) as bytes_avg by host
+s2_stats AS (
+  SELECT row_number() OVER (ORDER BY "host") AS "#", "host", toFloat64(count(*)) AS "count", arrayReduce('sumOrNull', spl_numbers(groupArrayArray("*"['bytes']))) AS "bytes_in", arrayReduce('avgOrNull', spl_numbers(groupArrayArray("*"['bytes']))) AS "bytes_avg"
+  FROM s1_events
+  WHERE "host" IS NOT NULL
+  GROUP BY "host"
+),
+-- foreach bytes_* [eval <<FIELD>>=round(<<FIELD>>/1024, 2)]
+s3_foreach AS (
+  SELECT "#", "host", "count", CASE WHEN "bytes_in" IS NULL THEN spl_text("bytes_in") ELSE spl_decimals(coalesce(toFloat64(round(toDecimal128OrNull(toString(("bytes_in" / nullif(1024.0, 0))), 18), 2)), ("bytes_in" / nullif(1024.0, 0))), 2) END AS "bytes_in", "bytes_avg"
+  FROM s2_stats
+),
+s4_foreach AS (
+  SELECT "#", "host", "count", "bytes_in", CASE WHEN "bytes_avg" IS NULL THEN spl_text("bytes_avg") ELSE spl_decimals(coalesce(toFloat64(round(toDecimal128OrNull(toString(("bytes_avg" / nullif(1024.0, 0))), 18), 2)), ("bytes_avg" / nullif(1024.0, 0))), 2) END AS "bytes_avg"
+  FROM s3_foreach
+),
+-- sort - bytes_in
+s5_sort AS (
+  SELECT row_number() OVER (ORDER BY ("bytes_in" IS NULL) ASC, (spl_num("bytes_in") IS NULL) DESC, spl_num("bytes_in") DESC NULLS LAST, (spl_ip4("bytes_in") IS NULL) DESC, spl_ip4("bytes_in") DESC NULLS LAST, "bytes_in" DESC NULLS LAST, "#") AS "#", "host", "count", "bytes_in", "bytes_avg"
+  FROM s4_foreach
+),
+s6_sort AS (
+  SELECT *
+  FROM s5_sort
+  ORDER BY "#" LIMIT 10000
+)
+SELECT "host", "count", "bytes_in", "bytes_avg"
+FROM s6_sort
+ORDER BY "#"

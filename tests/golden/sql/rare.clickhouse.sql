@@ -1,0 +1,37 @@
+-- equivalent
+WITH
+(t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- index=app
+s2_search AS (
+  SELECT *
+  FROM s1_events
+  WHERE (coalesce(spl_fold("index") = 'app', FALSE) OR has("@"['index'], '*'))
+),
+-- rare showperc=f status
+s3_values AS (
+  SELECT *, "#key1"
+  FROM s2_search
+  ARRAY JOIN "*"['status'] AS "#key1"
+),
+s4_rare AS (
+  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1", toFloat64(count(*)) AS "#count"
+  FROM s3_values
+  WHERE "#key1" IS NOT NULL
+  GROUP BY "#key1"
+),
+s5_ranked AS (
+  SELECT *, row_number() OVER (ORDER BY "#count" ASC, "#key1") AS "#rank", sumOrNull("#count") OVER () AS "#total"
+  FROM s4_rare
+),
+s6_rare AS (
+  SELECT row_number() OVER (ORDER BY "#rank") AS "#", "#key1" AS "status", "#count" AS "count"
+  FROM s5_ranked
+  WHERE "#rank" <= 10
+)
+SELECT "status", "count"
+FROM s6_rare
+ORDER BY "#"

@@ -1,0 +1,35 @@
+-- equivalent
+WITH
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- index=app
+s2_search AS (
+  SELECT *
+  FROM s1_events
+  WHERE (coalesce(spl_fold("index") = 'app', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE))
+),
+-- rename req.* as request.*, user as account
+s3_rename AS (
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*"['user'] AS "account", CAST(NULL AS VARCHAR) AS "user", map_from_entries(list_transform(map_entries(map_from_entries(list_filter(map_entries(map_from_entries(list_filter(map_entries("*"), lambda e1: e1.key NOT IN ('_time', '_raw', 'host', 'source', 'sourcetype', 'index')))), lambda e2: NOT (CASE WHEN NOT starts_with(e2.key, '_') AND regexp_matches(e2.key, '(?s)\Areq\.(.*)\z') THEN regexp_replace(e2.key, '(?s)\Areq\.(.*)\z', 'request.\1', 'g') ELSE e2.key END = e2.key AND coalesce(len(list_filter(map_keys(map_from_entries(list_filter(map_entries("*"), lambda e1: e1.key NOT IN ('_time', '_raw', 'host', 'source', 'sourcetype', 'index')))), lambda e3: e3 <> e2.key AND CASE WHEN NOT starts_with(e3, '_') AND regexp_matches(e3, '(?s)\Areq\.(.*)\z') THEN regexp_replace(e3, '(?s)\Areq\.(.*)\z', 'request.\1', 'g') ELSE e3 END = e2.key)) > 0, FALSE))))), lambda e4: {'key': CASE WHEN NOT starts_with(e4.key, '_') AND regexp_matches(e4.key, '(?s)\Areq\.(.*)\z') THEN regexp_replace(e4.key, '(?s)\Areq\.(.*)\z', 'request.\1', 'g') ELSE e4.key END, 'value': e4.value})) AS "*", "@"
+  FROM s2_search
+),
+-- stats count by account request.path
+s4_values AS (
+  SELECT *, unnest("account") AS "#key1"
+  FROM s3_rename
+),
+s5_values AS (
+  SELECT *, unnest("*"['request.path']) AS "#key2"
+  FROM s4_values
+),
+s6_stats AS (
+  SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "account", "#key2" AS "request.path", CAST(count(*) AS DOUBLE) AS "count"
+  FROM s5_values
+  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
+  GROUP BY "#key1", "#key2"
+)
+SELECT "account", "request.path", "count"
+FROM s6_stats
+ORDER BY "#"

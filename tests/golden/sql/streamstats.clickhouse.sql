@@ -1,0 +1,35 @@
+-- equivalent
+WITH
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- *
+s2_newest AS (
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  FROM s1_events
+),
+-- sort 0 _time
+s3_sort AS (
+  SELECT row_number() OVER (ORDER BY "_time" ASC NULLS LAST, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  FROM s2_newest
+),
+-- streamstats count as n by host
+s4_streamstats AS (
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN NOT ("host" IS NULL) THEN toFloat64(count(*) OVER (PARTITION BY "host" ORDER BY "#" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) END AS "n", "*", "@"
+  FROM s3_sort
+),
+-- dedup host
+s5_dedup AS (
+  SELECT *
+  FROM s4_streamstats
+  QUALIFY NOT ("host" IS NULL) AND row_number() OVER (PARTITION BY "host" ORDER BY "#") <= 1
+),
+-- table host n
+s6_table AS (
+  SELECT "#", "host", "n"
+  FROM s5_dedup
+)
+SELECT "host", "n"
+FROM s6_table
+ORDER BY "#"

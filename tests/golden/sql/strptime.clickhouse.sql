@@ -1,0 +1,53 @@
+-- equivalent
+WITH
+(t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
+(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+    d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
+    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+(d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
+(t) -> if(match(t, '\\A[0-9]+\\z'), toFloat64OrNull(t), NULL) AS spl_whole,
+(t, low, high) -> if(spl_whole(regexpExtract(t, '([0-9]+)', 1)) BETWEEN low AND high, spl_whole(regexpExtract(t, '([0-9]+)', 1)), NULL) AS spl_part,
+(t) -> if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL) AS spl_month_of,
+(y, m, d) -> CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
+      WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29 ELSE 28 END
+    THEN CASE WHEN m > 2
+      THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
+      ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
+      + d - 719469 END AS spl_day,
+(seconds) -> if(seconds >= -2208988800 AND seconds < 10413792000,
+    fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL) AS spl_date,
+() -> toFloat64(toUnixTimestamp(now())) AS spl_now,
+s1_events AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "events"
+),
+-- stats count by day
+s2_values AS (
+  SELECT *, "#key1"
+  FROM s1_events
+  ARRAY JOIN "*"['day'] AS "#key1"
+),
+s3_stats AS (
+  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "day", toFloat64(count(*)) AS "count"
+  FROM s2_values
+  WHERE "#key1" IS NOT NULL
+  GROUP BY "#key1"
+),
+-- eval t=strptime(day, "%d %b %Y %H:%M"), back=strftime(t, "%Y-%m-%dT%H:%M:%S.%3Q")
+s4_eval AS (
+  SELECT "#", "day", "count", spl_decimals((spl_day(spl_part(regexpExtract("day", '\\A[\\x09-\\x0d ]*(\\d{1,2})[\\x09-\\x0d ]*[\\x09-\\x0d ]*((?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun(?:e)?|Jul(?:y)?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{4}|\\d{1,3}[\\x09-\\x0d ])[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{1,2}):[\\x09-\\x0d ]*(\\d{1,2})', 3), 0, 9999), spl_month_of(regexpExtract("day", '\\A[\\x09-\\x0d ]*(\\d{1,2})[\\x09-\\x0d ]*[\\x09-\\x0d ]*((?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun(?:e)?|Jul(?:y)?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{4}|\\d{1,3}[\\x09-\\x0d ])[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{1,2}):[\\x09-\\x0d ]*(\\d{1,2})', 2)), spl_part(regexpExtract("day", '\\A[\\x09-\\x0d ]*(\\d{1,2})[\\x09-\\x0d ]*[\\x09-\\x0d ]*((?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun(?:e)?|Jul(?:y)?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{4}|\\d{1,3}[\\x09-\\x0d ])[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{1,2}):[\\x09-\\x0d ]*(\\d{1,2})', 1), 1, 31)) * 86400 + spl_part(regexpExtract("day", '\\A[\\x09-\\x0d ]*(\\d{1,2})[\\x09-\\x0d ]*[\\x09-\\x0d ]*((?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun(?:e)?|Jul(?:y)?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{4}|\\d{1,3}[\\x09-\\x0d ])[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{1,2}):[\\x09-\\x0d ]*(\\d{1,2})', 4), 0, 23) * 3600 + spl_part(regexpExtract("day", '\\A[\\x09-\\x0d ]*(\\d{1,2})[\\x09-\\x0d ]*[\\x09-\\x0d ]*((?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Jun(?:e)?|Jul(?:y)?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{4}|\\d{1,3}[\\x09-\\x0d ])[\\x09-\\x0d ]*[\\x09-\\x0d ]*(\\d{1,2}):[\\x09-\\x0d ]*(\\d{1,2})', 5), 0, 59) * 60), 6) AS "t"
+  FROM s3_stats
+),
+s5_eval AS (
+  SELECT "#", "day", "count", "t", (formatDateTime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%i:%S.') || substring(formatDateTime(spl_date(spl_num("t")), '%f'), 1, 3)) AS "back"
+  FROM s4_eval
+),
+-- where t > relative_time(now(), "-7d@d")
+s6_where AS (
+  SELECT *
+  FROM s5_eval
+  WHERE coalesce(spl_num("t") > (floor((spl_now() - 604800) / 86400) * 86400), FALSE)
+)
+SELECT "day", "count", "t", "back"
+FROM s6_where
+ORDER BY "#"

@@ -1,0 +1,54 @@
+-- equivalent
+WITH
+(t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
+(l, folded) -> arrayExists(e -> spl_fold(e) LIKE folded, l) AS spl_like,
+(l) -> arraySort(arrayDistinct(l)) AS spl_values,
+(seconds) -> if(seconds >= -2208988800 AND seconds < 10413792000,
+    fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL) AS spl_date,
+-- tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user
+s1_dataset AS (
+  SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
+  FROM "Endpoint.Processes"
+),
+-- Processes.user!="*$"
+s2_search AS (
+  SELECT *
+  FROM s1_dataset
+  WHERE (notEmpty("*"['user']) AND NOT spl_like("*"['user'], '%$'))
+),
+-- tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user
+s3_values AS (
+  SELECT *, "#key1"
+  FROM s2_search
+  ARRAY JOIN "*"['dest'] AS "#key1"
+),
+s4_values AS (
+  SELECT *, "#key2"
+  FROM s3_values
+  ARRAY JOIN "*"['user'] AS "#key2"
+),
+s5_stats AS (
+  SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "Processes.dest", "#key2" AS "Processes.user", toFloat64(count(*)) AS "count", minOrNull("_time") AS "firstTime", spl_values(groupArrayArray("*"['process'])) AS "process"
+  FROM s4_values
+  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
+  GROUP BY "#key1", "#key2"
+),
+-- rename "Processes.*" as "*"
+s6_rename AS (
+  SELECT "#", "count", "firstTime", "process", "Processes.dest" AS "dest", "Processes.user" AS "user"
+  FROM s5_stats
+),
+-- convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime)
+s7_convert AS (
+  SELECT "#", "count", formatDateTime(spl_date(floor("firstTime")), '%Y-%m-%dT%H:%i:%S') AS "firstTime", "process", "dest", "user"
+  FROM s6_rename
+),
+-- where count > 3
+s8_where AS (
+  SELECT *
+  FROM s7_convert
+  WHERE coalesce("count" > 3.0, FALSE)
+)
+SELECT "count", "firstTime", "process", "dest", "user"
+FROM s8_where
+ORDER BY "#"
