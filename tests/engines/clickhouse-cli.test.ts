@@ -59,6 +59,18 @@ describe.skipIf(client === undefined)('ClickHouse on the command line', () => {
     expect(await numberIn('logs', `SELECT countIf(mapContains(fields, 'EventCode')) FROM events`)).toBe(6);
   });
 
+  test('a loaded database gives the findings of the built-in engine', async () => {
+    expect((await escudo(['load', detections, ...access('found'), '--events', examples], env)).exit).toBe(0);
+    for (const more of [[], ['--findings'], ['--earliest', '0', '--latest', '1']]) {
+      const words = ['run', detections, '--format', 'ndjson', ...more];
+      const expected = await escudo([...words, '--events', examples]);
+      const found = await escudo([...words, ...access('found')], env);
+      expect({ exit: found.exit, stdout: found.stdout }).toEqual({ exit: expected.exit, stdout: expected.stdout });
+    }
+    const search = ['search', '| eval n=now() | stats values(n) as n', '--format', 'ndjson', '--now', '1234'];
+    expect((await escudo([...search, ...access('found')], env)).stdout).toBe('{"n":"1234"}\n');
+  });
+
   test('the password may be in a file, and is never told', async () => {
     const words = ['load', detections, ...access('withfile'), '--events', examples];
     expect((await escudo([...words, '--password-file', passwordFile])).exit).toBe(0);

@@ -7,7 +7,7 @@ import { Catalog } from '../../src/content/catalog.js';
 import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
 import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
-import { duckdb } from '../../src/sql/dialects/duckdb.js';
+import type { SqlDialect } from '../../src/sql/dialect.js';
 import { eventRow } from '../../src/sql/layout.js';
 import { allRows, type SqlEngine, type TableWriter } from '../../src/sql/run/engine.js';
 import { differenceOf } from '../../src/sql/verify.js';
@@ -22,9 +22,12 @@ export interface EngineOutcome {
 }
 
 /** Runs a case in the engine and compares its rows with the built-in ones. */
-export async function runCase(given: ConformanceCase, database: SqlEngine): Promise<EngineOutcome> {
-  if (given.expectError || given.diagnostics.length > 0 || given.options.metrics !== undefined)
-    return { state: 'outside', reason: 'no rows are expected' };
+export async function runCase(
+  given: ConformanceCase,
+  database: SqlEngine,
+  dialect: SqlDialect,
+): Promise<EngineOutcome> {
+  if (given.expectError || given.diagnostics.length > 0) return { state: 'outside', reason: 'no rows are expected' };
   const builtin = await search(given.spl, given.input, given.options);
   if (builtin.diagnostics.some((each) => each.severity === 'error'))
     return { state: 'outside', reason: 'the built-in engine refuses it' };
@@ -46,21 +49,26 @@ export async function runCase(given: ConformanceCase, database: SqlEngine): Prom
     },
     settings,
   );
-  const ported = portCompiled(candidate, catalog, settings, schema, duckdb);
+  const ported = portCompiled(candidate, catalog, settings, schema, dialect, settings.now);
   if (ported.grade === 'refused') return { state: 'refused', reason: ported.reason };
   const rows = events.map(eventRow);
   if (rows.some((row) => row === undefined)) return { state: 'outside', reason: 'the layout cannot hold the input' };
   let writer: TableWriter | undefined;
   try {
-    await database.run(`CREATE OR REPLACE TEMP MACRO spl_now() AS ${settings.now}::DOUBLE`);
-    await database.run(
-      'CREATE TABLE IF NOT EXISTS geo ("first" BIGINT, "last" BIGINT, "City" VARCHAR, "Country" VARCHAR, "Region" VARCHAR, "lat" VARCHAR, "lon" VARCHAR, "Continent" VARCHAR, "MetroCode" VARCHAR, "Timezone" VARCHAR)',
-    );
     writer = await database.write();
     await writer.replaceEvents('events');
     await writer.append(
       'events',
       rows.map((row) => row!),
+      0,
+    );
+    await writer.replaceEvents('metrics');
+    const points = (given.options.metrics ?? []).map(eventOf).map(eventRow);
+    if (points.some((row) => row === undefined))
+      return { state: 'outside', reason: 'the layout cannot hold the input' };
+    await writer.append(
+      'metrics',
+      points.map((row) => row!),
       0,
     );
     for (const { model, dataset, raw } of candidate.tables.datasets) {

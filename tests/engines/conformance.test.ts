@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCases } from '../../src/node/run-conformance.js';
+import type { ConformanceCase } from '../../src/testing/conformance.js';
+import { runCase } from './conformance-engine.js';
+import { engines } from './engines.js';
+
+const here = fileURLToPath(new URL('./', import.meta.url));
+const reference = fileURLToPath(new URL('../../../shared/reference/', import.meta.url));
+const ours = fileURLToPath(new URL('../conformance/', import.meta.url));
+const files = ['spl-core-cases.json', 'spl-commands-cases.json']
+  .map((name) => ({ name, paths: [`${reference}${name}`] }))
+  .filter(({ paths }) => paths.every(existsSync));
+files.push({
+  name: 'tests/conformance',
+  paths: readdirSync(ours, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yaml'))
+    .sort()
+    .map((path) => `${ours}${path}`),
+});
+
+/** What an engine says about the cases: counts, and every case that does not give the same rows, with the reason. */
+interface Ledger {
+  readonly [engine: string]: {
+    readonly cases: Record<string, { readonly same: number; readonly refused: number }>;
+    readonly different: Readonly<Record<string, string>>;
+  };
+}
+const ledger = JSON.parse(readFileSync(`${here}ledger.json`, 'utf8')) as Ledger;
+
+if (files.length < 3) console.warn('Skipped: the shared reference cases are not there.');
+
+/** Cases about what neither rules nor events may become: SQL. */
+const own: readonly ConformanceCase[] = (
+  [
+    ['a quote in a value', `search user="o'brien"`, [{ user: "O'Brien" }, { user: 'x' }]],
+    ['a quote in a field', `eval 'a"b'="it's" | table "a\\"b", 'a"b'`, [{ x: '1' }]],
+    ['a backslash in a field', `eval 'a\\b'="c:\\\\d" | table "a\\\\b", 'a\\b'`, [{ x: '1' }]],
+    ['SQL in a value', `search x="'; DROP TABLE events; --" | stats count by x`, [{ x: "'; DROP TABLE events; --" }]],
+    ['a backslash before a quote', `search x="\\\\'; --" | stats count by x`, [{ x: "\\'; --" }, { x: "'; --" }]],
+    ['SQL in a field of an event', 'fillnull value=0 | table *', [{ "a'); DROP TABLE events; --": '1' }, { b: '2' }]],
+    ['the signs of LIKE in a wildcard', 'search x="50%_*"', [{ x: '50%_off' }, { x: '50xxoff' }]],
+    ['a backslash in a wildcard', 'search x="*\\\\Temp\\\\*"', [{ x: 'C:\\Temp\\a' }, { x: 'C:/Temp/a' }]],
+    ['a backslash in like', 'where like(x, "a\\\\%")', [{ x: 'a\\b' }, { x: 'a%' }]],
+    [
+      'fields that differ in case',
+      'eval User="a", user="b" | stats values(User) as User values(user) as user',
+      [{ x: '1' }],
+    ],
+    [
+      'open names',
+      'rename req.* as *',
+      [
+        { 'req.user': 'a', host: 'h' },
+        { 'req.host': 'b', host: 'c' },
+      ],
+    ],
+    [
+      'a shift out of the row',
+      'eval t=relative_time(1700000000, "+".n."d") | table n t',
+      [{ n: '3' }, { n: '12' }, { n: 'x' }, {}],
+    ],
+    [
+      'the digits of round',
+      'eval a=round(1.005,2), b=round(2.5), c=round(-1.115,2), d=round(12345678901234567890123456789,1)',
+      [{ x: '1' }],
+    ],
+    [
+      'times far out',
+      'eval a=strftime(n, "%Y-%m-%d"), b=relative_time(n, "@mon")',
+      [{ n: '1e30' }, { n: '-1e30' }, { n: '1700000000' }],
+    ],
+    ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
+    ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
+    ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],
+  ] as const
+).map(([id, spl, input]) => ({
+  id,
+  spl,
+  input,
+  expected: [],
+  expectError: false,
+  diagnostics: [],
+  ordered: true,
+  columns: undefined,
+  absent: [],
+  options: { now: 1_700_000_000 },
+  asText: false,
+  command: undefined,
+}));
+
+/** Places of addresses, for `iplocation`. */
+const places = ['City', 'Country', 'Region', 'lat', 'lon', 'Continent', 'MetroCode', 'Timezone'];
+const geoTable = {
+  duckdb: `CREATE TABLE geo ("first" BIGINT, "last" BIGINT, ${places.map((place) => `"${place}" VARCHAR`).join(', ')})`,
+  clickhouse: `CREATE TABLE geo (first Int64, last Int64, ${places.map((place) => `"${place}" String`).join(', ')}) ENGINE = MergeTree ORDER BY first`,
+};
+
+describe.each(engines)('$dialect.title', ({ dialect, there, open }) => {
+  describe.skipIf(!there)('gives the rows of the built-in engine', () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+    beforeAll(async () => {
+      opened = await open();
+      await opened.database.run(geoTable[dialect.id]);
+    }, 60_000);
+    afterAll(() => opened?.close(), 60_000);
+
+    test.each(own.map((each) => [each.id, each] as const))('%s', async (_, given) => {
+      const outcome = await runCase(given, opened.database, dialect);
+      expect({ state: outcome.state, reason: outcome.reason }).toEqual({ state: 'same', reason: '' });
+    });
+
+    test.each(files)('for $name', { timeout: 300_000 }, async ({ name, paths }) => {
+      const counts = { same: 0, refused: 0 };
+      const different: string[] = [];
+      for (const path of paths)
+        for (const given of await readCases(path)) {
+          const outcome = await runCase(given, opened.database, dialect);
+          if (outcome.state === 'same' || outcome.state === 'refused') counts[outcome.state]++;
+          else if (outcome.state !== 'outside') {
+            different.push(`${name} ${given.id}`);
+            // A difference is only allowed where the port says that there may be one.
+            expect(outcome.grade, `${given.id}: ${outcome.reason}`).toBe('caveats');
+          }
+        }
+      const known = ledger[dialect.id]!;
+      if (process.env['UPDATE_LEDGER'] === '1' && !process.env['CI']) {
+        known.cases[name] = counts;
+        writeFileSync(`${here}ledger.json`, `${JSON.stringify(ledger, null, 2)}\n`);
+      }
+      expect(counts).toEqual(known.cases[name]);
+      expect(different.sort()).toEqual(
+        Object.keys(known.different)
+          .filter((id) => id.startsWith(`${name} `))
+          .sort(),
+      );
+    });
+  });
+
+  test('is there where CI runs', () => {
+    if (!there) expect(process.env['ESCUDO_ENGINES'], '.ci/engines must have installed it').not.toBe('required');
+  });
+});
