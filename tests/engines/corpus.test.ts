@@ -60,7 +60,7 @@ describe.skipIf(!present)('the corpus', () => {
   describe.each(engines)('in the SQL of $dialect.title', ({ dialect, there, open: openDatabase }) => {
     const { goal, every } = demands[dialect.id];
     const porting = loading.then(({ content, knowledge, lookups }) =>
-      portContent(content, knowledge, lookups, settings, dialect, settings.now),
+      portContent(content, knowledge, lookups, settings, dialect, undefined, settings.now),
     );
     porting.catch(() => {});
 
