@@ -1,6 +1,8 @@
 import { type FieldDemand, fieldsNeeded } from '../../plan/fields/fields-needed.js';
+import { mayHave } from '../../plan/fields/row-shape.js';
 import { type FieldFlow, fieldFlow } from '../../plan/fields.js';
 import { inputsOf, type Plan, type PlanNode, walkPlan } from '../../plan/plan.js';
+import { hasWildcard } from '../../values/wildcard.js';
 
 /** What a plan asks of its sources. */
 export interface PlanDemand {
@@ -8,6 +10,22 @@ export interface PlanDemand {
   readonly sources: ReadonlyMap<PlanNode, FieldDemand>;
   /** Sources whose rows, apart from filters, are only grouped: nothing asks for their positions. */
   readonly grouped: ReadonlySet<PlanNode>;
+}
+
+/**
+ * Names that commands behind a source read and that no command before them made: where all fields of the rows are asked for, these
+ * must have a place as well.
+ */
+export function namesRead({ flow }: PlanDemand, source: PlanNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node, inputs, reads } of flow.nodes.values()) {
+    if (node === source || ![...walkPlan(node)].includes(source)) continue;
+    for (const { name } of reads) {
+      const made = inputs.some((shape) => shape.fields.get(name)?.from !== undefined || !mayHave(shape, name));
+      if (!hasWildcard(name) && !made) names.add(name);
+    }
+  }
+  return names;
 }
 
 const known = new WeakMap<Plan, PlanDemand>();

@@ -10,7 +10,7 @@ import type { MappedTable } from '../schema.js';
 import { emitTimeSpec } from '../time.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
 import { useOfAbsent } from './absent-field.js';
-import { demandOf } from './demand.js';
+import { demandOf, namesRead } from './demand.js';
 import { FieldSql } from './field-sql.js';
 import { MappedFields } from './mapped-fields.js';
 import type { RestMapping, TimeMapping } from './mapping.js';
@@ -28,7 +28,8 @@ interface SourceNode {
  */
 export function emitMappedRows(table: MappedTable, source: SourceNode, label: string, cx: Emitter): Relation {
   const { mapping, rules, schema } = table;
-  const { flow, sources, grouped } = demandOf(cx.plan);
+  const demand = demandOf(cx.plan);
+  const { flow, sources, grouped } = demand;
   const asked = sources.get(source.node);
   const fields = new MappedFields(table, source.span, cx);
   const wanted = new Map<string, string>();
@@ -40,6 +41,7 @@ export function emitMappedRows(table: MappedTable, source: SourceNode, label: st
   for (const { makes } of flow.nodes.values())
     for (const written of makes) if (fields.isMapped(table.keyOf(written))) want(written);
   const patterns = asked === undefined || asked.all ? ['*', '_*'] : [...asked.patterns];
+  if (asked === undefined || asked.all) for (const written of namesRead(demand, source.node)) want(written);
   if (patterns.length > 0) {
     for (const key of fields.mappedKeys()) {
       const written = table.writtenName(key);

@@ -284,9 +284,14 @@ describe('tables of events', () => {
     const ported = port(events, 'index=main sourcetype=syslog failed | stats count by host');
     expect(ported.grade).toBe('caveats');
     expect(ported.grade !== 'refused' && ported.sql).toContain(`FROM "logs"\n  WHERE (dataset <> 'metrics')`);
-    expect(port(events, 'index=main user=amy | stats count by host')).toMatchObject({
-      code: 'schema-field-unmapped',
-    });
+    // Also where all fields of the rows are shown.
+    for (const spl of [
+      'index=main user=amy | stats count by host',
+      'index=main user=amy',
+      'index=main | where user="amy"',
+    ])
+      expect(port(events, spl), spl).toMatchObject({ code: 'schema-field-unmapped' });
+    expect(port(events, 'index=main | eval user="amy" | search user=amy').grade).toBe('caveats');
   });
 
   test.each([
