@@ -152,7 +152,7 @@ function timeBounds(window: TimeWindow, time: TimeMapping, sql: FieldSql, span: 
   const { range } = cx.schema;
   const { access } = cx.dialect;
   const bound = (text: string | undefined, outer: number): string | undefined => {
-    if (text !== undefined && text !== '') return emitTimeSpec(text, 'spl_now()', cx, span);
+    if (text !== undefined && text !== '') return emitTimeSpec(text, cx.now, cx, span);
     return Number.isFinite(outer) ? cx.dialect.number(outer) : undefined;
   };
   const { sql: column, typed } = sql.stored(time.value);

@@ -4,6 +4,7 @@ import { portCandidate, portCompiled } from '../../../src/api/port.js';
 import { createPortSchema } from '../../../src/api/port-schema.js';
 import { Catalog } from '../../../src/content/catalog.js';
 import { createSource } from '../../../src/source/source.js';
+import type { SqlDialect } from '../../../src/sql/dialect.js';
 import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 import { mappedPortSchema } from '../../../src/sql/mapping/mapped-schema.js';
 import type { SchemaMapping } from '../../../src/sql/mapping/mapping.js';
@@ -14,6 +15,7 @@ export function portOver(
   mapping: SchemaMapping,
   spl: string,
   { knowledge, settings }: { knowledge: Knowledge; settings: Settings },
+  dialect: SqlDialect = duckdb,
 ): PortedSearch | RefusedSearch {
   const base = createPortSchema(
     {
@@ -26,5 +28,12 @@ export function portOver(
   );
   const catalog = new Catalog({ macros: [] });
   const candidate = portCandidate(createSource('<search>', spl), catalog, settings, 'search');
-  return portCompiled(candidate, catalog, settings, mappedPortSchema(base, mapping, knowledge.definitions), duckdb);
+  return portCompiled(
+    candidate,
+    catalog,
+    settings,
+    mappedPortSchema(base, mapping, knowledge.definitions),
+    dialect,
+    settings.now,
+  );
 }

@@ -4,7 +4,7 @@ WITH
 s1_mapped AS (
   SELECT 0 AS "#", (TRY_CAST("time" AS DOUBLE) / 1000) AS "_time", CAST("process"['file']['name'] AS VARCHAR) AS "process_name", CAST("process"['cmd_line'] AS VARCHAR) AS "process", CAST("device"['hostname'] AS VARCHAR) AS "dest", CAST("process"['user']['name'] AS VARCHAR) AS "user", spl_mv(list_filter(list_transform("process"['file']['hashes'], lambda e1: CAST(e1['value'] AS VARCHAR)), lambda present: present IS NOT NULL)) AS "process_hash"
   FROM "process_activity"
-  WHERE "class_uid" = 1007 AND "activity_id" = 1 AND "time" >= ((spl_now() - 3600)) * 1000
+  WHERE "class_uid" = 1007 AND "activity_id" = 1 AND "time" >= ((1700000000::DOUBLE - 3600)) * 1000
 ),
 s2_dataset AS (
   SELECT "#", "_time", coalesce(nullif(coalesce(CASE WHEN NOT coalesce("process_name" = '', FALSE) THEN "process_name" END, CASE WHEN 1 >= 1 THEN CASE WHEN trim(coalesce(nullif("process", ''), 'unknown'), ' 	') <> '' THEN string_split(trim(coalesce(nullif("process", ''), 'unknown'), ' 	'), ' ') END[1] END, 'unknown'), ''), 'unknown') AS "Processes.process_name", coalesce(nullif("process", ''), 'unknown') AS "Processes.process", coalesce(nullif("dest", ''), 'unknown') AS "Processes.dest", coalesce(nullif("user", ''), 'unknown') AS "Processes.user", "process_hash" AS "Processes.process_hash"
