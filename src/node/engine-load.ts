@@ -35,7 +35,7 @@ export interface LoadRequest {
 }
 
 /** The table of all events in the default layout. */
-const eventsTable = 'events';
+export const eventsTable = 'events';
 
 /** Places of addresses, for `iplocation`; left empty. */
 const geoTable = 'geo';
@@ -103,7 +103,7 @@ class Load {
     const diagnostics: Diagnostic[] = [];
     const sets = this.#sets();
     const lookups = await this.#lookups();
-    const tables = [eventsTable, ...sets.map(({ table }) => table)];
+    const tables = [eventsTable, metricsTable, ...sets.map(({ table }) => table)];
     const present = await this.#engine.tables();
     const replaced = [...(this.#append ? [] : tables), ...lookups.map(({ table }) => table)];
     this.#checkForeign(replaced, present);
@@ -137,8 +137,6 @@ class Load {
         : []),
     ]);
     if (!present.has(geoTable)) await this.#writer.run(geoDefinition(this.#engine));
-    // Logs are no data points: the table is there to be filled.
-    if (!present.has(metricsTable)) await this.#writer.keepEvents(metricsTable);
     for await (const batch of events) await this.#add(batch, sets);
     if (this.#request.complete?.() === false) return undefined;
     for (const { table, view } of lookups) {
@@ -237,6 +235,12 @@ class Load {
       eventsTable,
       scanned.map((each) => each.event),
     );
+    const points = scanned.filter(({ isMetric }) => isMetric);
+    if (points.length > 0)
+      await this.#rows(
+        metricsTable,
+        points.map((each) => each.event),
+      );
     for (const { table, name, view } of sets) {
       if (view === undefined) continue;
       const members = scanned.flatMap((each) => view.members(each.event, name.raw));

@@ -145,6 +145,23 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
     expect(await countOf(db)).toBe('count\n2\n');
   });
 
+  test('data points of metrics are loaded as such', async () => {
+    const dir = await folderWith({
+      'a.ndjson': ndjson([
+        { _time: 10, metric_name: 'cpu', _value: 4, host: 'a' },
+        { _time: 20, 'metric_name:cpu': 6, host: 'b' },
+        { _time: 30, a: '1' },
+      ]),
+    });
+    const db = join(dir, 'x.duckdb');
+    const words = ['search', '| mstats avg(_value) as load where metric_name="cpu" by host', '--format', 'csv'];
+    const loaded = await escudo(['load', detections, '--db', db, '--events', join(dir, 'a.ndjson')]);
+    expect(loaded.stderr).toContain('3 events, 2 metric data points, ');
+    const expected = await escudo([...words, '--events', join(dir, 'a.ndjson')]);
+    expect(expected.stdout).toContain('a,4');
+    expect((await escudo([...words, '--engine', 'duckdb', '--db', db])).stdout).toBe(expected.stdout);
+  });
+
   test('texts that the engine cannot hold are counted', async () => {
     const dir = await folderWith({ 'a.ndjson': ndjson([{ a: 'x\0y' }, { a: 'x' }]) });
     const db = join(dir, 'x.duckdb');

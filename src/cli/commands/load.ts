@@ -1,7 +1,7 @@
 import { portCandidate } from '../../api/port.js';
-import { lookupTable } from '../../api/port-schema.js';
+import { lookupTable, metricsTable } from '../../api/port-schema.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { allTables, type EngineLoad, joinedTables, loadEngine } from '../../node/engine-load.js';
+import { allTables, type EngineLoad, eventsTable, joinedTables, loadEngine } from '../../node/engine-load.js';
 import { readHistory } from '../../node/load-ledger.js';
 import { filesToLoad } from '../../node/loaded-files.js';
 import { openEngine } from '../../node/open-engine.js';
@@ -94,12 +94,15 @@ async function loadInto(
 }
 
 function summaryOf({ events, tables, lookups }: EngineLoad): string {
+  const others = new Set([eventsTable, metricsTable]);
   const sets = [...tables].filter(
-    ([table, rows]) => table !== 'events' && !table.startsWith(lookupTable('')) && rows > 0,
+    ([table, count]) => !others.has(table) && !table.startsWith(lookupTable('')) && count > 0,
   );
+  const points = tables.get(metricsTable) ?? 0;
   const rows = sets.reduce((sum, [, count]) => sum + count, 0);
   const parts = [
     counted(events, 'event'),
+    ...(points > 0 ? [counted(points, 'metric data point')] : []),
     `${counted(rows, 'row')} of ${counted(sets.length, 'data set')}`,
     counted(lookups, 'lookup table'),
   ];
