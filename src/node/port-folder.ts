@@ -25,10 +25,10 @@ export async function writePortFolder(
     const text = sqlFile(each, content);
     if (file !== undefined && text !== undefined) await writeFile(join(folder, file), text);
   }
-  const written = new Set(files.values());
-  for (const file of before) if (!written.has(file)) await rm(join(folder, file), { force: true });
   const prelude = preludeOf(dialect);
   if (prelude !== undefined) await writeFile(join(folder, 'prelude.sql'), prelude);
+  const written = new Set([...files.values(), ...(prelude === undefined ? [] : ['prelude.sql'])]);
+  for (const file of before) if (!written.has(file)) await rm(join(folder, file), { force: true });
   await writeFile(join(folder, 'schedule.yml'), scheduleOf(ported, content, files));
   await writeFile(join(folder, 'report.md'), reportPage(ported, dialect));
   // Last, so that a port that was broken off is not taken for a whole one.
@@ -58,11 +58,11 @@ async function filesOfManifest(path: string): Promise<string[]> {
   } catch {
     return [];
   }
-  const { detections } = (manifest ?? {}) as { detections?: unknown };
+  const { detections, prelude } = (manifest ?? {}) as { detections?: unknown; prelude?: unknown };
   if (!Array.isArray(detections)) return [];
-  return detections
-    .map((each: unknown) => (each as { file?: unknown } | null)?.file)
-    .filter((file): file is string => typeof file === 'string' && /^detections\/[\w.-]+\.sql$/.test(file));
+  return [prelude, ...detections.map((each: unknown) => (each as { file?: unknown } | null)?.file)].filter(
+    (file): file is string => typeof file === 'string' && /^(?:prelude|detections\/[\w.-]+)\.sql$/.test(file),
+  );
 }
 
 function scheduleOf(

@@ -11,6 +11,8 @@ import { loadKnowledge } from '../../../src/node/load-knowledge.js';
 import { portContent } from '../../../src/node/port-content.js';
 import { writePortFolder } from '../../../src/node/port-folder.js';
 import { createSource } from '../../../src/source/source.js';
+import type { SqlDialect } from '../../../src/sql/dialect.js';
+import { clickhouse } from '../../../src/sql/dialects/clickhouse.js';
 import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 
 let dir: string;
@@ -22,7 +24,7 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 const rule = (name: string, search: string) =>
   `name: ${JSON.stringify(name)}\nid: 1\nversion: 3\ntype: Hunting\nsearch: ${JSON.stringify(search)}\ndeployment:\n  name: d\n  type: Hunting\n  scheduling:\n    cron_schedule: 0 * * * *\n    earliest_time: -70m@m\n    latest_time: -10m@m\n`;
 
-async function write(rules: Readonly<Record<string, string>>): Promise<void> {
+async function write(rules: Readonly<Record<string, string>>, dialect: SqlDialect = duckdb): Promise<void> {
   const { settings } = readSettings({ now: 1_700_000_000 });
   const content = await loadContent({
     rules: [],
@@ -36,8 +38,8 @@ async function write(rules: Readonly<Record<string, string>>): Promise<void> {
     })),
   });
   const knowledge = new Knowledge((await loadKnowledge([])).files, settings);
-  const ported = await portContent(content, knowledge, createCatalogLookups(content.catalog), settings, duckdb);
-  await writePortFolder(dir, ported, content, duckdb, 'default');
+  const ported = await portContent(content, knowledge, createCatalogLookups(content.catalog), settings, dialect);
+  await writePortFolder(dir, ported, content, dialect, 'default');
 }
 
 const manifest = async () =>
@@ -76,6 +78,8 @@ test('a file per detection, and what a scheduler needs to know', async () => {
 test('what is gone from the rules goes from the folder, and nothing else', async () => {
   await write({ 'endpoint/same.yml': rule('One', 'index=a | stats count') });
   expect(await readdir(join(dir, 'detections'))).toEqual(['same.sql']);
+  await write({ 'endpoint/same.yml': rule('One', 'index=a | stats count') }, clickhouse);
+  expect(await readdir(dir)).not.toContain('prelude.sql');
   await writeFile(
     join(dir, 'manifest.json'),
     JSON.stringify({ detections: [{ file: '../mine.sql' }, { file: 'mine.sql' }, null] }),
