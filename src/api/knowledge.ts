@@ -1,5 +1,5 @@
 import { language } from '../compile/compile.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { DatasetViews } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
@@ -15,7 +15,9 @@ import { type KnowledgeFile, loadSourceDefinitions } from '../knowledge/load-sou
 import { type NormalisedEvent, Normaliser } from '../knowledge/normalise.js';
 import { createKnowledgeCompiler } from '../knowledge/spl-compiler.js';
 import { createRegexCompiler } from '../regex/regex-compiler.js';
+import { createSource } from '../source/source.js';
 import { once } from '../support/once.js';
+import type { Expression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import type { Settings } from './options.js';
 
@@ -54,16 +56,26 @@ export class Knowledge {
       this.#diagnostics.push(...loaded.diagnostics);
       return loaded.definitions;
     });
-    this.#copied = once(() => new CopiedFields(definitions()));
+    this.#copied = once(() => {
+      const parse = (text: string): Expression | undefined => {
+        const { tree, diagnostics } = language.parseExpression(createSource('<eval>', text));
+        return hasErrors(diagnostics) ? undefined : tree;
+      };
+      return new CopiedFields(definitions(), () => dataModels().models, parse);
+    });
     this.#normaliser = once(() => {
       const sources = compileSources(definitions(), compiler(), context);
       this.#growing.push(sources.diagnostics);
       return new Normaliser(sources, context);
     });
-    const models = once(() => {
+    const dataModels = once(() => {
       const loaded = loadDataModels(files.datamodels);
-      const compiled = compileDataModels(loaded.models.values(), compiler());
       this.#diagnostics.push(...loaded.diagnostics);
+      return loaded;
+    });
+    const models = once(() => {
+      const loaded = dataModels();
+      const compiled = compileDataModels(loaded.models.values(), compiler());
       this.#growing.push(compiled.diagnostics);
       return compiled;
     });

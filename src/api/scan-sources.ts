@@ -13,6 +13,8 @@ export interface ScanWish {
   readonly node?: PlanNode | undefined;
   /** The data set whose members are wanted. */
   readonly view?: DatasetView;
+  /** Its name; undefined where it is all roots of a data model. */
+  readonly dataset?: { readonly model: string; readonly name: string };
   /** Members keep the other fields of their events. */
   readonly raw?: boolean;
   /** The search writes names with the data set in front. */
@@ -38,7 +40,15 @@ export function createScanSources(knowledge: Knowledge, nextPass: (wish: ScanWis
       return {
         rows: (range, raw) =>
           mapPass(
-            () => nextPass({ kind: 'dataset', node, view, raw, prefixed }),
+            () =>
+              nextPass({
+                kind: 'dataset',
+                node,
+                view,
+                raw,
+                prefixed,
+                ...(name === undefined ? {} : { dataset: { model, name } }),
+              }),
             range,
             (scanned) => view.members(scanned.event, raw),
           ),

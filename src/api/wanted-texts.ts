@@ -1,6 +1,7 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import { type Anchor, allOf, type NecessityOptions, necessityOf } from '../exec/rule-index/necessity.js';
 import type { CopiedFields } from '../knowledge/copied-fields.js';
+import type { ScanWish } from './scan-sources.js';
 import type { PassListener } from './shared-passes.js';
 
 /** Texts beyond this many are not looked for: some line would hold one of them. */
@@ -33,11 +34,14 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
   const texts = new Set<string>();
   for (const { owner, wish } of listeners) {
     const expressions = wish.node === undefined ? undefined : owner.filters.get(wish.node);
-    if (wish.kind !== 'events' || expressions === undefined) return undefined;
-    const textIn = (anchor: Anchor): string | undefined => textOf(anchor, copied());
+    if (expressions === undefined || expressions.length === 0) return undefined;
+    const { view, prefixed } = wish;
+    const copies = copiesFor(wish, copied);
+    if (copies === undefined) return undefined;
+    const textIn = (anchor: Anchor): string | undefined => textOf(anchor, copies);
     const options: NecessityOptions = {
-      keyOf: (field) => field,
-      keywords: true,
+      keyOf: prefixed === true && view !== undefined ? (field) => view.keyOf(field) : (field) => field,
+      keywords: view === undefined,
       accepts: (anchor) => textIn(anchor) !== undefined,
       // One long text is in fewer lines than a short one or than one of several.
       costOf: (anchors) => anchors.reduce((sum, anchor) => sum + 1 / textIn(anchor)!.length, 0),
@@ -57,8 +61,18 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
   return texts.size === 0 ? undefined : withoutLonger(texts);
 }
 
+/** Whether the value of a field that holds a text has it from the event's own text. */
+type Copies = (field: string, text: string) => boolean;
+
+function copiesFor({ kind, dataset }: ScanWish, copied: () => CopiedFields): Copies | undefined {
+  if (kind === 'events') return (field, text) => copied().copies(field, text);
+  if (kind !== 'dataset' || dataset === undefined) return undefined;
+  const { model, name } = dataset;
+  return (field, text) => copied().copiesInDataset(model, name, field, text);
+}
+
 /** The longest run of an anchor that is found in the bytes; undefined when there is none worth looking for. */
-function textOf({ field, text }: Anchor, copied: CopiedFields): string | undefined {
+function textOf({ field, text }: Anchor, copies: Copies): string | undefined {
   let longest = '';
   for (const [run] of text.matchAll(field === '_raw' ? rawRun : valueRun)) {
     if (run.length > longest.length && !ofNumber.test(run)) longest = run;
@@ -66,7 +80,7 @@ function textOf({ field, text }: Anchor, copied: CopiedFields): string | undefin
   longest = longest.slice(0, maxLength);
   if (longest.length < minLength || ofNumber.test(longest) || wordsOfNumbers.some((each) => each.includes(longest)))
     return undefined;
-  return copied.copies(field, longest) ? longest : undefined;
+  return copies(field, longest) ? longest : undefined;
 }
 
 /** A text that holds another one need not be looked for. */
