@@ -20,8 +20,10 @@ export function mappedPortSchema(
           keyOf: (written) => written,
           writtenName: (key) => key,
         };
+  // A mapping has no tables of data points.
+  const { metrics: _, ...rest } = base;
   return {
-    ...base,
+    ...rest,
     mapping: mapping.name,
     rawAlways: false,
     events,
