@@ -203,13 +203,17 @@ export function aggregateTemplateOf(name: string): AggregateTemplate {
   return known.get(aggregates.get(name)?.name ?? name) ?? missing(`${name}() has no equal in SQL`);
 }
 
-/** The columns that the aggregations of a command give; patterns stand for the fields they fit. */
+/**
+ * The columns that the aggregations of a command give; patterns stand for the fields they fit. `open` takes those patterns whose
+ * fields are not all known, of `values()` only.
+ */
 export function emitAggregations(
   list: readonly Aggregation[],
   relation: Relation,
   by: readonly string[],
   over: string,
   cx: Emitter,
+  open?: Aggregation[],
 ): AggregateColumn[] {
   const columns: AggregateColumn[] = [];
   const taken = new Set(
@@ -218,7 +222,12 @@ export function emitAggregations(
   for (const aggregation of list) {
     const { argument } = aggregation;
     if (argument.kind === 'field' && hasWildcard(argument.name)) {
-      if (relation.open) unsupported(`the fields that ${argument.name} fits are not known`, aggregation.span);
+      if (relation.open) {
+        const gathers = aggregates.get(aggregation.function)?.name === 'values' && hasWildcard(aggregation.as);
+        if (open === undefined || !gathers)
+          unsupported(`the fields that ${argument.name} fits are not known`, aggregation.span);
+        else open.push(aggregation);
+      }
       for (const field of relation.columns.keys()) {
         if (by.includes(field) || (field.startsWith('_') && !argument.name.startsWith('_'))) continue;
         const captures = wildcardCaptures(argument.name, field);

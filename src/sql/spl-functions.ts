@@ -48,6 +48,10 @@ export const splFunctions = {
   spl_zip: ['l', 'r', 'separator'],
   /** A map from each name to its values, out of names and values in pairs. */
   spl_group: ['names', 'texts'],
+  /** The different values under each name in a list of maps, in order. */
+  spl_merge: ['maps'],
+  /** The members of a JSON object as a map, of repeated ones the last; null or empty where the text is none. */
+  spl_members: ['t'],
   /** Every leaf of a JSON text by its path, as a map; null or empty where the text is none. */
   spl_json: ['t'],
   /** The text of an element of XML, trimmed, its five standard entities decoded. */

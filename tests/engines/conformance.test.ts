@@ -71,6 +71,15 @@ const own: readonly ConformanceCase[] = (
       'eval a=strftime(n, "%Y-%m-%d"), b=relative_time(n, "@mon")',
       [{ n: '1e30' }, { n: '-1e30' }, { n: '1700000000' }],
     ],
+    [
+      'values of fields that are not known',
+      'stats count values(req.*) as r_* values(host) as host by u',
+      [
+        { 'req.b': '2', 'req.a': ['y', 'x'], u: '1', host: 'h', z: '1' },
+        { 'req.b': '1', 'req.u': 'w', u: '1' },
+        { u: '2' },
+      ],
+    ],
     ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
     ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
     ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],

@@ -26,7 +26,7 @@ const methods: {
   kv: (_, __, node) => unsupported('pairs of names that are not known before the run', node.span),
   xmlkv: emitXmlkv,
   xpath: (_, __, node) => unsupported('XPath', node.span),
-  fromjson: (_, __, node) => unsupported('members of JSON whose names are not known before the run', node.span),
+  fromjson: emitFromjson,
   iplocation: emitIplocation,
   tojson: (_, __, node) => unsupported('tojson', node.span),
   addtotals: emitAddtotals,
@@ -130,6 +130,19 @@ function emitXmlkv(method: Method<'xmlkv'>, rows: Relation, node: Node, cx: Emit
   if (subject.type === 'null') return rows;
   cx.caveat('xmlkv leaves out elements with CDATA or comments, and character references stay as written', node.span);
   return withMembers(rows, `spl_xmlkv(${cx.convert.text(subject)})`, { label: 'xmlkv', internal: true }, node, cx);
+}
+
+/** `fromjson`: the members of a JSON object become fields, lists with a value per item (spl-commands 7.5). */
+function emitFromjson(method: Method<'fromjson'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const subject = fieldOf(rows, method.field, cx.dialect);
+  if (subject.type === 'null') return rows;
+  if (cx.schema.semantics.jsonNull !== 'text')
+    return unsupported('fromjson that leaves out null by a switch', node.span);
+  const { maps, text } = cx.dialect;
+  const members = `spl_members(${cx.convert.text(subject)})`;
+  const named =
+    method.prefix === '' ? members : maps.rename(members, cx.variable(), (key) => `${text(method.prefix)} || ${key}`);
+  return withMembers(rows, named, { label: 'fromjson', internal: true }, node, cx);
 }
 
 /** `spath` without a path: every leaf of a JSON text becomes a field. */

@@ -1,13 +1,13 @@
-import type { GroupKey } from '../../plan/nodes/set.js';
+import type { Aggregation, GroupKey } from '../../plan/nodes/set.js';
 import type { Span } from '../../source/span.js';
 import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
-import { optional } from '../rows.js';
+import { columnValues, optional } from '../rows.js';
 import type { SqlType, SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { emitBin, settled, withFields } from './row-wise.js';
+import { emitBin, keyTest, renamedKey, settled, withFields } from './row-wise.js';
 
 /** Rows with what they are grouped by. */
 export interface Keyed {
@@ -90,15 +90,38 @@ export const emitAggregate: NodeTemplate<'aggregate'> = (node, cx) => {
   if (node.allNumeric) return unsupported('stats allnum=true', node.span);
   if (rows.columns.size === 0 && !rows.open) cx.caveat('there are no fields to aggregate', node.span);
   const keyed = withKeys(rows, node.by, { dedup: node.dedupSplitValues, missing: node.missingKey }, node.span, cx);
-  const columns = emitAggregations(
-    node.aggregations,
-    keyed.rows,
-    node.by.map((key) => key.field),
-    '',
-    cx,
+  const by = node.by.map((key) => key.field);
+  const open: Aggregation[] = [];
+  const columns = emitAggregations(node.aggregations, keyed.rows, by, '', cx, open);
+  const kept = cx.schema.semantics.emptyAggregateRow === 'kept';
+  if (open.length === 0) return grouped(keyed, columns, 'stats', node.span, cx, kept);
+  if (by.length === 0 || rows.keyOf !== undefined)
+    return unsupported(`the fields that ${nameOf(open[0]!)} fits are not known`, node.span);
+  const { dialect } = cx;
+  const { aggregates, maps, name: q } = dialect;
+  const hidden = [...rows.columns.keys(), ...by].map((field) => dialect.text(field)).join(', ');
+  const gathered = open.map((aggregation, i): AggregateColumn => {
+    const fits = maps.filter(
+      q('*'),
+      cx.variable(),
+      (key) => `${keyTest([nameOf(aggregation)], key, cx)} AND ${key} NOT IN (${hidden})`,
+    );
+    return { as: `#maps${i}`, value: { sql: aggregates.maps(fits), type: 'list' }, neverNull: true };
+  });
+  const groups = grouped(keyed, [...columns, ...gathered], 'stats', node.span, cx, kept);
+  const fields = columnValues(groups, cx);
+  for (const { as } of gathered) fields.delete(as);
+  const made = open.map((aggregation, i) =>
+    maps.rename(`spl_merge(${q(`#maps${i}`)})`, cx.variable(), (key) =>
+      renamedKey([{ from: nameOf(aggregation), to: aggregation.as }], key, cx),
+    ),
   );
-  return grouped(keyed, columns, 'stats', node.span, cx, cx.schema.semantics.emptyAggregateRow === 'kept');
+  return cx.statement.select('values', node.span, groups.table, fields, {
+    map: made.reduce((first, second) => maps.concat(second, first)),
+  });
 };
+
+const nameOf = ({ argument }: Aggregation): string => (argument.kind === 'field' ? argument.name : '');
 
 /** The results of each group on every row of it (spl-commands 4.1). */
 export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) => {

@@ -212,6 +212,25 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   return cx.statement.select('rename', node.span, rows.table, fields, { ...carried(rows, cx), ...map });
 };
 
+/** A name as the first pattern that fits it renames it. */
+export function renamedKey(
+  patterns: readonly { readonly from: string; readonly to: string }[],
+  key: string,
+  { dialect: { functions, text } }: Emitter,
+): string {
+  const cases = patterns.map(({ from, to }) => {
+    const regex = text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
+    let star = 0;
+    const by = to
+      .split('*')
+      .map((part) => part.replaceAll('\\', '\\\\'))
+      .reduce((all, part) => `${all}\\${++star}${part}`);
+    const guard = from.startsWith('_') ? '' : `NOT ${functions.startsWith(key, "'_'")} AND `;
+    return `WHEN ${guard}${functions.found(key, regex)} THEN ${functions.replaceMatches(key, regex, text(by))}`;
+  });
+  return `CASE ${cases.join(' ')} ELSE ${key} END`;
+}
+
 /** The map with its keys renamed; an entry that had the name before goes. */
 function renamedMap(
   rows: Relation,
@@ -219,20 +238,8 @@ function renamedMap(
   cx: Emitter,
 ): string {
   const { dialect } = cx;
-  const { functions, lists, maps } = dialect;
-  const target = (key: string): string => {
-    const cases = patterns.map(({ from, to }) => {
-      const regex = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
-      let star = 0;
-      const by = to
-        .split('*')
-        .map((part) => part.replaceAll('\\', '\\\\'))
-        .reduce((all, part) => `${all}\\${++star}${part}`);
-      const guard = from.startsWith('_') ? '' : `NOT ${functions.startsWith(key, "'_'")} AND `;
-      return `WHEN ${guard}${functions.found(key, regex)} THEN ${functions.replaceMatches(key, regex, dialect.text(by))}`;
-    });
-    return `CASE ${cases.join(' ')} ELSE ${key} END`;
-  };
+  const { lists, maps } = dialect;
+  const target = (key: string): string => renamedKey(patterns, key, cx);
   const [all, kept, other] = [cx.variable(), cx.variable(), cx.variable()];
   const hidden = [...rows.columns.keys()].map((field) => dialect.text(field));
   const visible =

@@ -26,6 +26,7 @@ export const aggregates: SqlAggregates = {
     const key = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`;
     return `argMin${type === 'list' ? '' : 'OrNull'}If(${value}, ${key}, ${condition})`;
   },
+  maps: (map) => `groupArray(${map})`,
   mode: (list) =>
     `arrayElementOrNull(arraySort(item -> -countEqual(${list}, item), arraySort(arrayDistinct(${list}))), 1)`,
   some: (condition, over) => `max(${condition})${over}`,

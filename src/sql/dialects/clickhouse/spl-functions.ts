@@ -7,6 +7,9 @@ const whole = 'toInt64(floor(d))';
 
 const element = text(xmlElement);
 
+const members = `JSONExtractKeysAndValuesRaw(ifNull(t, ''))`;
+const jsonLeaf = (raw: string): string => `if(JSONType(${raw}) = 'String', JSONExtractString(${raw}), ${raw})`;
+
 /** Leaves of a JSON text `t` as pairs of path and JSON, in order: objects and lists are opened one level at a time. */
 const leaves = `if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, i) -> arrayFlatten(arrayMap(p -> multiIf(
       JSONType(p.2) = 'Object', arrayMap(m -> (if(p.1 = '', m.1, concat(p.1, '.', m.1)), m.2), JSONExtractKeysAndValuesRaw(p.2)),
@@ -50,8 +53,12 @@ export const bodies: SplFunctionBodies = {
     arraySlice(l, 1, length(r)), arraySlice(r, 1, length(l))))`,
   spl_group:
     'mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names)))',
+  spl_merge: `mapFromArrays(arrayDistinct(arrayFlatten(arrayMap(m -> mapKeys(m), maps))),
+    arrayMap(k -> spl_values(arrayFlatten(arrayMap(m -> m[k], maps))), arrayDistinct(arrayFlatten(arrayMap(m -> mapKeys(m), maps)))))`,
+  spl_members: `if(isValidJSON(t), mapFromArrays(arrayReverse(arrayMap(m -> m.1, ${members})), arrayReverse(arrayMap(m ->
+    if(JSONType(m.2) = 'Array', arrayMap(e -> ${jsonLeaf('e')}, JSONExtractArrayRaw(m.2)), [${jsonLeaf('m.2')}]), ${members}))), map())`,
   spl_json: `spl_group(arrayMap(p -> p.1, ${leaves}),
-    arrayMap(p -> if(JSONType(p.2) = 'String', JSONExtractString(p.2), p.2), ${leaves}))`,
+    arrayMap(p -> ${jsonLeaf('p.2')}, ${leaves}))`,
   spl_xml_text: `replaceRegexpAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(t, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', '\\''), '&amp;', '&'),
     '^\\\\s+|\\\\s+$', '')`,
   spl_xml: `arrayFilter(p -> p.2 <> '', arrayMap(e -> (replaceRegexpAll(e[1], '[^A-Za-z0-9_]', '_'), spl_xml_text(e[2])),

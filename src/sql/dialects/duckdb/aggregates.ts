@@ -20,6 +20,7 @@ export const aggregates: SqlAggregates = {
     );
     return `first(${value} ORDER BY ${by.join(', ')})${where(condition)}`;
   },
+  maps: (map) => `list(${map})`,
   mode: (list) => `list_aggregate(${list}, 'mode')`,
   some: (condition, over) => `bool_or(${condition})${over}`,
   lastSeen: (value, _, order) => `last_value(${value} IGNORE NULLS) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,

@@ -41,6 +41,13 @@ export const bodies: SplFunctionBodies = {
   spl_unique: '[e FOR e, i IN l IF list_position(l, e) = i]',
   spl_zip: 'spl_mv([e || separator || r[i] FOR e, i IN l IF i <= len(r)])',
   spl_group: `map_from_entries([{'key': k, 'value': [e FOR e, i IN texts IF names[i] = k]} FOR k IN spl_unique(names)])`,
+  spl_merge: `map_from_entries([{'key': k, 'value': spl_values(flatten([m[k] FOR m IN maps IF m[k] IS NOT NULL]))}
+    FOR k IN spl_unique(flatten([map_keys(m) FOR m IN maps]))])`,
+  spl_members: `(SELECT map_from_entries(list({'key': k, 'value': v})) FROM (
+    SELECT j.key AS k, last(CASE WHEN j.type = 'ARRAY'
+      THEN list_transform(json_extract(j.value, '$[*]'), lambda e: coalesce(e->>'$', 'null'))
+      ELSE [coalesce(j.value->>'$', 'null')] END ORDER BY j.id) AS v
+    FROM json_each(CASE WHEN json_valid(t) AND json_type(t) = 'OBJECT' THEN t END) AS j GROUP BY 1))`,
   // No list function: their conditions may hold no subquery.
   spl_json: `(SELECT map_from_entries(list({'key': k, 'value': vs})) FROM (
     SELECT regexp_replace(regexp_replace(j.fullkey, '^\\$\\.?', ''), '\\[[0-9]+\\]', '{}', 'g') AS k,
