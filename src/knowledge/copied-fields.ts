@@ -6,7 +6,7 @@ import { addPieces, type ValuePieces } from './value-pieces.js';
 
 /** Fields that the input's flags or the text as a whole decide, whatever the text says about them. */
 const ownFields =
-  /^(?:host|source|sourcetype|index|eventtype|tag|tag::.*|splunk_server|linecount|punct|timestartpos|timeendpos|date_.*|_(?!raw$).*)$/;
+  /^(?:host|source|Channel|sourcetype|index|eventtype|tag|tag::.*|splunk_server|linecount|punct|timestartpos|timeendpos|date_.*|_(?!raw$).*)$/;
 
 /**
  * Which values of fields are pieces of their event's text, whatever the source: those that extraction copies (it changes the entities

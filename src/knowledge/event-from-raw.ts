@@ -24,6 +24,9 @@ export function eventFromRaw(raw: RawEvent, context: ExtractionContext, extract?
 /** `splunk_server` of events that do not say which instance they come from. */
 const splunkServer = 'localhost';
 
+/** How Splunk names the source of a Windows event. */
+const channelInSource = /^(?:Xml)?WinEventLog:(.+)$/i;
+
 /** The fields of a raw event before aliases, calculated fields and tags. */
 export interface RawFields extends FieldSource {
   readonly raw: RawEvent;
@@ -126,6 +129,8 @@ export class RawEventFields implements RawFields {
         return punctOf(this.raw.raw);
       case 'host':
         return this.#hostOfText();
+      case 'Channel':
+        return this.#channelOfSource();
       default:
         return this.#timeField(field);
     }
@@ -145,6 +150,12 @@ export class RawEventFields implements RawFields {
 
   get #hasOwnTime(): boolean {
     return this.raw.time !== undefined && !this.raw.timeInherited;
+  }
+
+  /** A Windows event in JSON that does not name its channel is from the one that its source names. */
+  #channelOfSource(): Value {
+    const { source, fieldsCoverRaw } = this.raw;
+    return (fieldsCoverRaw ? channelInSource.exec(source ?? '')?.[1] : undefined) ?? null;
   }
 
   /** An event that does not say where it is from is from the computer it names. */

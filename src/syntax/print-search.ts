@@ -9,7 +9,7 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
     case 'and':
       return expression.operands
         .map((each) => operand(each, place, ['and', 'everything']))
-        .map((text, index, all) => (isInWord(text) && all[index + 1]?.startsWith('(') === true ? quote(text) : text))
+        .map((text, index, all) => (all[index + 1]?.startsWith('(') === true ? quotedIn(text) : text))
         .join(' ');
     case 'or':
       return expression.operands.map((each) => operand(each, place, ['and', 'or', 'everything'])).join(' OR ');
@@ -32,8 +32,9 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
   }
 }
 
-/** The word `in`, which before a parenthesis would open a list. */
-const isInWord = (text: string): boolean => text.toUpperCase() === 'IN';
+/** The word `in` alone or negated, which before a parenthesis would open a list, in quotes. */
+const quotedIn = (text: string): string =>
+  text.replace(/^((?:NOT )*)(in)$/i, (_, negations: string, found: string) => negations + quote(found));
 
 /** An operand, in parentheses where it would fall apart without. */
 function operand(expression: SearchExpression, place: PrintPlace, loose: readonly SearchExpression['kind'][]): string {

@@ -3,6 +3,7 @@ import { type Scalar, type Value, valuesOf } from './value.js';
 
 /** Order of texts by code point, which is the byte order of their UTF-8 (spl-commands 1). */
 export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const left = a.charCodeAt(i);

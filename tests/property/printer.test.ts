@@ -75,6 +75,7 @@ describe('what is printed parses to the same tree', () => {
   });
 
   test.each([
+    'NOT "IN" (a) | head 5',
     'index=main "a phrase" TERM(10.0.0.1) user=CASE(Amy) NOT (a OR b) x IN (1, "b c", *d) | head 5',
     '[search a | fields x] b [| where x=1 | table x] earliest=-1h@h',
     '| eval {k}=a.b, c:d="x\\"y", \'e f\'=-1-(-2), g=if(like(a,"%"),1,null()) | where \'limit\'=5 AND NOT a IN (1,2)',

@@ -5,7 +5,8 @@ import { AggregationSet, GroupState } from '../aggregation.js';
 import { compileBins } from '../bins.js';
 import type { ExecContext } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
-import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { type GroupKeyValues, groupKeys, type KeyOptions } from '../group-keys.js';
+import { GroupTable } from '../group-table.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
@@ -25,29 +26,31 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
       missing: node.missingKey,
       change: node.by.map((key) => (key.bins === undefined ? undefined : compileBins(key.bins, key.field, context))),
     };
-    const groups = new Map<string, { key: GroupKeyValues; state: GroupState }>();
+    const groups = new GroupTable<GroupState>(keyFields.length);
     let full = false;
     for await (const batch of input(context)) {
       for (const event of batch) {
         for (const key of groupKeys(event, keyFields, options)) {
-          const text = keyText(key);
-          let group = groups.get(text);
-          if (group === undefined) {
+          let state = groups.get(key);
+          if (state === undefined) {
             if (groups.size >= context.limits.heldRows) {
               full = true;
               continue;
             }
-            group = { key, state: new GroupState(set, context) };
-            groups.set(text, group);
+            state = new GroupState(set, context);
+            groups.add(key, state);
           }
-          group.state.add(event);
+          state.add(event);
         }
       }
     }
     if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', context.limits.heldRows);
-    if (groups.size === 0 && fields.length === 0) groups.set('', { key: [], state: new GroupState(set, context) });
-    const sorted = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key));
-    const rows = sorted.flatMap(({ key, state }) => rowOf(fields, key, state, context) ?? []);
+    if (groups.size === 0 && fields.length === 0) groups.add([], new GroupState(set, context));
+    const rows: Event[] = [];
+    for (const [key, state] of groups.sorted()) {
+      const row = rowOf(fields, key, state, context);
+      if (row !== undefined) rows.push(row);
+    }
     yield* inBatches(rows);
   };
 }
