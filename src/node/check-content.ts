@@ -76,7 +76,9 @@ export async function checkContent(
     userContent: [...more, ...(options.userContent ?? [])],
     companions: true,
   });
-  const jobs = options.jobs ?? Math.min(availableParallelism(), Math.floor(gathered.files.length / filesWorthAThread));
+  // One thread keeps a second core busy with collecting garbage and compiling.
+  const jobs =
+    options.jobs ?? Math.min(availableParallelism() - 1, Math.floor(gathered.files.length / filesWorthAThread));
   const parts = partsOf(gathered.files, Math.min(jobs, gathered.files.length), startThread);
   try {
     return { report: await checkParts(parts, gathered, config, options, diagnostics), diagnostics };

@@ -32,7 +32,7 @@ export const checkSpec: CommandSpec = {
       value: 'N',
       group: 'Checks',
       summary:
-        'Threads to check with; 1: none but this one. Default: as many as the machine runs at once, fewer for few files.',
+        'Threads to check with; 1: none but this one. Default: one less than the machine runs at once, fewer for few files.',
     },
     { name: 'rule', value: 'ID', repeat: true, group: 'Checks', summary: 'Report this rule or code only.' },
     { name: 'fix', group: 'Checks', summary: 'Make the fixes that are safe, and report what is left.' },

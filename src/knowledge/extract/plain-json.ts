@@ -99,8 +99,14 @@ function isWrittenSo(json: string, name: string, digits: string): boolean {
     ending = `${name}":`;
     keyEndings.set(name, ending);
   }
-  let at = json.indexOf(ending);
-  if (at < 1 || json.charCodeAt(at - 1) !== quote || json.indexOf(ending, at + ending.length) >= 0) return false;
+  let at = -1;
+  for (let next = json.indexOf(ending); next >= 0; next = json.indexOf(ending, next + ending.length)) {
+    // `ProcessId` also ends `ParentProcessId`.
+    if (json.charCodeAt(next - 1) !== quote) continue;
+    if (at >= 0) return false;
+    at = next;
+  }
+  if (at < 0) return false;
   at += ending.length;
   while (json.charCodeAt(at) === 32) at++;
   if (!json.startsWith(digits, at)) return false;
