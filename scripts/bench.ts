@@ -2,22 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Knowledge } from '../src/api/knowledge.js';
-import { readSettings } from '../src/api/options.js';
-import { prepare } from '../src/api/run.js';
-import { prepareSearches, type SearchRequest } from '../src/api/run-searches.js';
-import { createCatalogLookups } from '../src/exec/catalog-lookups.js';
-import { EventFeed } from '../src/node/event-feed.js';
-import { loadContent } from '../src/node/load-content.js';
-import { loadKnowledge } from '../src/node/load-knowledge.js';
-import type { Plan } from '../src/plan/plan.js';
 import { measureContent } from './bench/content.js';
 import { duckDbRun } from './bench/duckdb.js';
 import { generateEvents } from './bench/generate-events.js';
 import { inTurns, median, timeProcess } from './bench/measure.js';
 import { naiveLoop, naiveTests } from './bench/naive-loop.js';
+import { makeReady } from './bench/ready-rules.js';
 
 const usage = `usage: npm run bench -- [--rules PATH] [--events N] [--times N] [--json]
 
@@ -46,8 +37,6 @@ const rules = values.rules ?? (existsSync(corpus) ? corpus : 'rules');
 const count = Number(values.events);
 const times = Number(values.times);
 const own = 'rules/detections/endpoint';
-/** The thread as it is installed. */
-const threadModule = pathToFileURL('dist/bundle/block-worker.js');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** A figure: what was measured, in which unit, and how it compares. */
@@ -120,37 +109,6 @@ async function contentTimes(): Promise<void> {
   });
 }
 
-interface Ready {
-  readonly plans: readonly Plan[];
-  run(path: string, jobs?: number): Promise<void>;
-}
-
-/** Rules made ready as `escudo run` does it. */
-async function makeReady(path: string, most: number): Promise<Ready> {
-  const { settings } = readSettings({ now: 1_763_600_000 });
-  const content = await loadContent({ rules: [path] });
-  const { files } = await loadKnowledge();
-  const lookups = createCatalogLookups(content.catalog);
-  const plans: Plan[] = [];
-  const requests: SearchRequest[] = [];
-  for (const { search } of content.detections) {
-    if (requests.length === most) break;
-    const { plan } = prepare(search, content.catalog, settings, 'search');
-    if (plan === undefined) continue;
-    plans.push(plan);
-    requests.push({ search, start: 'search', settings });
-  }
-  return {
-    plans,
-    async run(events, jobs = 1) {
-      const fresh = new Knowledge(files, settings);
-      const prepared = prepareSearches(requests, { catalog: content.catalog, lookups, knowledge: fresh });
-      const feed = new EventFeed([events], { timeZone: 'UTC', strict: false, jobs, threadModule });
-      await prepared.run((wanted) => feed.open(wanted));
-    },
-  };
-}
-
 async function oneRule(path: string, megabytes: number): Promise<void> {
   say('one rule');
   const ready = await makeReady(own, 1);
@@ -188,22 +146,31 @@ async function manyRules(large: string, small: string): Promise<void> {
     const number = ready.plans.length;
     say(`${number} rules`);
     const naive = naiveTests(ready.plans);
+    // Each by itself would take hours: some of them stand for all.
+    const share = Math.ceil(number / 20);
+    const some = ready.plans.map((_, index) => index).filter((index) => index % share === 0);
     // The first time compiles the program itself.
     await ready.run(small);
-    const [short, long, loop] = await inTurns(most > 100 ? Math.ceil(times / 2) : times, [
-      () => ready.run(small),
-      () => ready.run(large),
-      () => naiveLoop(small, naive),
-    ]);
+    const [loop, findSmall, findLarge, short, long, alone, nothing] = await inTurns(
+      most > 100 ? Math.ceil(times / 2) : times,
+      [
+        () => naiveLoop(small, naive),
+        () => ready.find(small),
+        () => ready.find(large),
+        () => ready.run(small),
+        () => ready.run(large),
+        () => ready.runAlone(small, some),
+        () => ready.runAlone('/dev/null', some),
+      ],
+    );
     // What is needed once, however many events there are, is in both and taken off.
-    const speed = (count - few) / Math.max(1, long! - short!);
-    figures.push({
-      figure: `${number} rules`,
-      value: speed,
-      unit: 'k events/s',
-      ratio: (speed * loop!) / few,
-      to: 'loop over the rules',
-    });
+    const speed = (few: number, more: number): number => (count - Math.ceil(count / 10)) / Math.max(1, more - few);
+    const compare = (figure: string, value: number, other: number, to: string): void => {
+      figures.push({ figure, value, unit: 'k events/s', ratio: value / other, to });
+    };
+    compare(`${number} rules, their events found`, speed(findSmall!, findLarge!), few / loop!, 'loop of closures');
+    const one = few / (((alone! - nothing!) * number) / some.length);
+    compare(`${number} rules, run`, speed(short!, long!), one, 'one rule after the other');
     if (number < most) break;
   }
 }
