@@ -4,23 +4,36 @@ import { multivalue, type Scalar, type Value } from '../../values/value.js';
 import { type Accumulator, defineAggregate } from '../define.js';
 
 class Values implements Accumulator {
-  readonly #seen = new Set<string>();
+  /** The only text so far: most groups of a search see one. */
+  #only: string | undefined;
+  #seen: Set<string> | undefined;
   /** The result, until another value is seen. */
-  #sorted: readonly string[] = [];
+  #sorted: readonly string[] = none;
 
   add(values: readonly Scalar[]): void {
-    for (const value of values) this.#seen.add(scalarText(value));
+    for (const value of values) this.#take(scalarText(value));
   }
 
   result(): Value {
+    if (this.#seen === undefined) return this.#only ?? null;
     if (this.#sorted.length !== this.#seen.size) this.#sorted = [...this.#seen].sort(compareText);
     return multivalue(this.#sorted);
   }
 
   merge(other: Accumulator): void {
-    for (const text of (other as Values).#seen) this.#seen.add(text);
+    const later = other as Values;
+    if (later.#seen !== undefined) for (const text of later.#seen) this.#take(text);
+    else if (later.#only !== undefined) this.#take(later.#only);
+  }
+
+  #take(text: string): void {
+    if (this.#seen !== undefined) this.#seen.add(text);
+    else if (this.#only === undefined) this.#only = text;
+    else if (this.#only !== text) this.#seen = new Set([this.#only, text]);
   }
 }
+
+const none: readonly string[] = [];
 
 /** `values`: the distinct values as texts in byte order, numbers too; no limit (`maxvalues=0`). */
 export const values = defineAggregate({
