@@ -1,14 +1,17 @@
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
+import { keyFilters, planAbove } from '../plan/key-filter.js';
 import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
 import { compileRegex, type Regex } from '../regex/regex.js';
+import { once } from '../support/once.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
+import { KeyFilter } from './key-filter.js';
 import type { OperatorCompiler, Run } from './operator.js';
 import { operators } from './operators/index.js';
 import type { PlanObserver } from './plan-observer.js';
@@ -101,6 +104,26 @@ class PlanCompiler implements OperatorCompiler {
   expression(expression: Expression): CompiledExpression {
     return compileExpression(expression, this.#expressions);
   }
+
+  keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined {
+    // Whoever looks at the rows between the commands wants to see all of them.
+    const filter = this.observed ? undefined : this.#keyFilters().get(node);
+    if (filter === undefined) return undefined;
+    let rows: readonly Event[] = [];
+    const branch = this.withBranchInput(async function* () {
+      yield rows;
+    });
+    const commands = branch.compile(planAbove(filter, node, { kind: 'branch-input', span: node.span }));
+    return new KeyFilter(
+      node.by.map(({ field }) => field),
+      commands,
+      (given) => {
+        rows = given;
+      },
+    );
+  }
+
+  readonly #keyFilters = once(() => keyFilters([this.#plan.root, ...this.#plan.subsearches.values()]));
 
   plan(plan: Plan): Run {
     return (context) => executePlan(plan, context);

@@ -7,6 +7,7 @@ import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
+import type { KeyFilter } from './key-filter.js';
 
 /** A plan node made ready: gives its rows when it is pulled. */
 export type Run = (context: ExecContext) => AsyncIterable<Batch>;
@@ -24,6 +25,8 @@ export interface OperatorCompiler {
   condition(condition: Condition, resolveField?: (field: string) => string): RowTest;
   /** A PCRE pattern; lowering has refused invalid ones. */
   regex(pattern: string): Regex;
+  /** What tells early which groups of an aggregation a later filter drops; undefined where that cannot be told. */
+  keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined;
   /** Another plan, made inside a running search (`map`). */
   plan(plan: Plan): Run;
   /** The data set of a node, from the sources of the run. */

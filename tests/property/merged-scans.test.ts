@@ -119,6 +119,10 @@ const searches = fc
       '| where f="a"',
       '| search g=*',
       '| stats count by f',
+      '| stats count values(g) as v by f, EventCode | rename f as h | eval k=h."x" | search k=a* OR EventCode=1 | where count>0',
+      '| stats count min(EventCode) as m by f | eval n=if(m=1, f, "none") | where n!="none" | where len(f)<2',
+      '| stats count as f by g | where f>1 OR g="a"',
+
       '| append [search f=b]',
       '| head 2',
       '| eval f=g | search f=a',

@@ -4,6 +4,7 @@ import { createScanSources, type ScanPass } from '../../src/api/scan-sources.js'
 import { hasErrors } from '../../src/diagnostics/diagnostic.js';
 import { checkRun } from '../../src/exec/check-run.js';
 import { executePlan } from '../../src/exec/execute.js';
+import type { PlanObserver } from '../../src/exec/plan-observer.js';
 
 /** The engine as simple as it can be: one search after the other, each reads every event. What the built-in one is measured by. */
 export const unmergedEngine: Engine = {
@@ -13,6 +14,9 @@ export const unmergedEngine: Engine = {
     return outcomes;
   },
 };
+
+/** A plan that is looked at runs every node by itself: no group is left out early, no side of a join unread. */
+const lookingOn: PlanObserver = { after: (_node, rows) => rows };
 
 async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: EngineInput): Promise<JobOutcome> {
   async function* pass(): ScanPass {
@@ -29,7 +33,7 @@ async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: E
     const found = await checkRun(job.plan, context, job.source);
     for (const each of found) job.report(each);
     if (hasErrors(found)) return { kind: 'refused' };
-    for await (const rows of executePlan(job.plan, context)) await job.receive(rows);
+    for await (const rows of executePlan(job.plan, context, lookingOn)) await job.receive(rows);
     return { kind: 'done' };
   } catch (error) {
     return { kind: 'crashed', error };

@@ -28,11 +28,15 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
     };
     const groups = new GroupTable<GroupState>(keyFields.length);
     let full = false;
+    const filter = compiler.keyFilter(node);
     for await (const batch of input(context)) {
-      for (const event of batch) {
-        for (const key of groupKeys(event, keyFields, options)) {
+      const keys = batch.map((event) => groupKeys(event, keyFields, options));
+      if (filter !== undefined) await filter.look(keys.flat(), groups, context);
+      for (const [index, event] of batch.entries()) {
+        for (const key of keys[index]!) {
           let state = groups.get(key);
           if (state === undefined) {
+            if (filter?.rejects(key) === true) continue;
             if (groups.size >= context.limits.heldRows) {
               full = true;
               continue;
