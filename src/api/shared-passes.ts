@@ -12,10 +12,10 @@ import type { Turn } from './turn.js';
 import { wantedTexts } from './wanted-texts.js';
 
 /**
- * A pass over all events from the beginning. With texts, events whose record holds none of them may be left out
- * ({@link wantedTexts}).
+ * A pass over all events from the beginning. With texts, which take a moment to find out, events whose record holds none of
+ * them may be left out ({@link wantedTexts}).
  */
-export type EventsOpener = (wanted?: WantedTexts) => AsyncIterable<readonly RawEvent[]>;
+export type EventsOpener = (wanted?: () => WantedTexts | undefined) => AsyncIterable<readonly RawEvent[]>;
 
 /** A search as the passes see it. */
 export interface PassOwner {
@@ -101,7 +101,7 @@ export class SharedPasses {
     let failure: { readonly error: unknown } | undefined;
     try {
       const index = new ListenerIndex(listeners, this.#knowledge);
-      const wanted = wantedTexts(listeners, () => this.#knowledge.copiedFields);
+      const wanted = (): WantedTexts | undefined => wantedTexts(listeners, () => this.#knowledge.copiedFields);
       for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));

@@ -1,8 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
+import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
+import { inputPaths } from './input-paths.js';
 import { type EventInput, type EventReading, type ReadOptions, readEvents } from './read-events.js';
 
 export interface EventFeedOptions extends ReadOptions {
@@ -18,6 +21,7 @@ export class EventFeed {
   readonly #options: EventFeedOptions;
   readonly #notes: Diagnostic[] = [];
   #first: EventReading | undefined;
+  #begun = false;
   #held: Promise<RawEvent[][]> | undefined;
   #events = 0;
 
@@ -39,12 +43,26 @@ export class EventFeed {
     return [...(this.#first?.diagnostics ?? []), ...this.#notes];
   }
 
-  /** A pass from the beginning; with texts, lines that hold none of them are passed over unless the run is strict. */
-  open(wanted?: WantedTexts): AsyncIterable<readonly RawEvent[]> {
+  /**
+   * A pass from the beginning; with texts, lines that hold none of them are passed over unless the run is strict. They are not asked for
+   * where nothing would be passed over.
+   */
+  open(wanted?: () => WantedTexts | undefined): AsyncIterable<readonly RawEvent[]> {
     if (this.#options.keep !== undefined) return this.#fromMemory(this.#options.keep);
-    const passes = wanted !== undefined && this.#options.strict !== true;
-    const options = passes ? { ...this.#options, passing: { filter: createLineFilter(wanted) } } : this.#options;
-    return this.#first === undefined ? this.#firstPass(options) : readEvents(this.#inputs, options);
+    const first = !this.#begun;
+    this.#begun = true;
+    return this.#pass(first, wanted);
+  }
+
+  async *#pass(
+    first: boolean,
+    wanted: (() => WantedTexts | undefined) | undefined,
+  ): AsyncGenerator<readonly RawEvent[]> {
+    const passes = wanted !== undefined && this.#options.strict !== true && (await isLarge(this.#inputs));
+    const texts = passes ? wanted() : undefined;
+    const options =
+      texts === undefined ? this.#options : { ...this.#options, passing: { filter: createLineFilter(texts) } };
+    yield* first ? this.#firstPass(options) : readEvents(this.#inputs, options);
   }
 
   async *#firstPass(options: EventFeedOptions): AsyncGenerator<RawEvent[]> {
@@ -72,4 +90,25 @@ export class EventFeed {
     }
     return held;
   }
+}
+
+/** Files that are looked at to tell whether some are large. */
+const mostLookedAt = 1_000;
+
+/** Whether some input may be longer than the beginning of a file that is read whole anyway. */
+async function isLarge(inputs: readonly EventInput[]): Promise<boolean> {
+  let looked = 0;
+  const entered = new Set<string>();
+  for (const input of inputs) {
+    if (typeof input !== 'string' || input === '-') return true;
+    for await (const path of inputPaths(input, entered)) {
+      if (looked++ === mostLookedAt) return true;
+      const size = await stat(path.file).then(
+        (status) => status.size,
+        () => 0,
+      );
+      if (size > defaultFilterSizes.whole) return true;
+    }
+  }
+  return false;
 }

@@ -37,7 +37,8 @@ async function run(
 ): Promise<Outcome> {
   const prepared = prepareSearches(requests, { catalog, knowledge, lookups: createCatalogLookups(catalog) });
   let seen: WantedTexts | undefined;
-  const outcomes = await prepared.run(async function* (wanted) {
+  const outcomes = await prepared.run(async function* (find) {
+    const wanted = find?.();
     seen ??= wanted;
     yield* open(passes ? wanted : undefined);
   });

@@ -30,7 +30,8 @@ async function run(
   });
   let seen: WantedTexts | undefined;
   let passed = 0;
-  const outcomes = await prepared.run(async function* (wanted) {
+  const outcomes = await prepared.run(async function* (find) {
+    const wanted = find?.();
     seen = wanted;
     const passing = wanted === undefined ? undefined : { filter: createLineFilter(wanted), sizes };
     const { events, report } = readText(input, { passing });
