@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -94,6 +94,28 @@ describe('checking in threads', () => {
     };
     await checkContent({ paths: [root], today: '2026-06-01', jobs: 3, progress }, (files) => new CopiedPart(files));
     expect(told.at(-1)).toBe(13);
+  });
+
+  it('reports a file that goes between being found and being read, and checks the others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'escudo-gone-'));
+    try {
+      await mkdir(join(folder, 'macros'));
+      for (const name of ['a', 'b', 'c', 'd'])
+        await writeFile(join(folder, `macros/${name}.yml`), `name: ${name}\ndefinition: index=x | head nothing\n`);
+      const gone: string[] = [];
+      const { report, diagnostics } = await checkContent({ paths: [folder], today: '2026-06-01', jobs: 2 }, (files) => {
+        // Everything has been found by now, and nothing been read.
+        gone.push(files[0]!.path);
+        rmSync(files[0]!.path);
+        return new LocalCheckPart(files);
+      });
+      const found = [...diagnostics, ...report.findings];
+      const unreadable = found.filter(({ code }) => code === 'content-unreadable');
+      expect(unreadable.map(({ message }) => gone.some((path) => message.includes(path)))).toEqual([true]);
+      expect(report.checked.macros).toBe(3);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('fails when a part fails, and closes the others', async () => {
