@@ -62,7 +62,7 @@ export const engineCodes = defineCodes({
     severity: 'error',
     message: ({ engine, reason }: { engine: string; reason: string }) => `${engine} failed: ${reason}`,
     explanation:
-      'The engine refused a statement or broke off, so there is no result. Where memory or a limit of the server is the reason, narrow the time range or raise it; where the engine does not understand the statement, its version may be too old (DuckDB from 1.4, ClickHouse from 25.3). Otherwise report it with the SQL that escudo port gives.',
+      'The engine refused a statement or broke off, so there is no result. Where memory or a limit of the server is the reason, narrow the time range or raise it; where the engine does not understand the statement, its version may be too old (DuckDB from 1.4; ClickHouse is tested in 26.7). Otherwise report it with the SQL that escudo port gives.',
   },
   'port-refused': {
     severity: 'error',
