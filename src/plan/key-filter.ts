@@ -1,16 +1,18 @@
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
 import { readsOfCondition, readsOfExpression } from './fields/field-reads.js';
-import { inputsOf, type NodeOf, type PlanNode } from './plan.js';
+import { inputsOf, type NodeOf, type PlanNode, writesRows } from './plan.js';
 
 /** Functions whose value depends on more than their arguments. */
 const impure: ReadonlySet<string> = new Set(['random', 'searchmatch', 'lookup']);
 
 /**
  * For each aggregation, the last filter behind it that looks at nothing but its BY fields and what is made of them row by row: a group
- * that does not pass it need not be held. The commands up to the filter do the same to a row of the BY fields alone.
+ * that does not pass it need not be held. The commands up to the filter do the same to a row of the BY fields alone, at any time: there are
+ * none where the plan writes, as a lookup would find other rows early than late.
  */
-export function keyFilters(roots: Iterable<PlanNode>): ReadonlyMap<NodeOf<'aggregate'>, NodeOf<'filter'>> {
+export function keyFilters(roots: readonly PlanNode[]): ReadonlyMap<NodeOf<'aggregate'>, NodeOf<'filter'>> {
+  if (roots.some(writesRows)) return new Map();
   const parents = new Map<PlanNode, PlanNode | null>();
   const open = [...roots];
   for (const root of open) parents.set(root, null);

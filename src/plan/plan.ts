@@ -105,6 +105,12 @@ export function* walkPlan(node: PlanNode): Generator<PlanNode> {
   yield node;
 }
 
+/** Whether a part of a plan puts rows into a table or file: then it matters when it runs, and that it does. */
+export function writesRows(root: PlanNode): boolean {
+  for (const { kind } of walkPlan(root)) if (kind === 'write') return true;
+  return false;
+}
+
 /** The operators of a plan in order, and how many assignments each makes: what tells instances of a template apart. */
 export function planShape(root: PlanNode): string {
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-import { type NodeOf, type PlanNode, walkPlan } from '../../plan/plan.js';
+import { type NodeOf, writesRows } from '../../plan/plan.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
@@ -28,7 +28,7 @@ export function compileJoin(node: NodeOf<'join'>, compiler: OperatorCompiler): R
   const input = compiler.compile(node.input);
   const right = compiler.compile(node.right);
   // Rows that are written somewhere are written whatever they are joined with.
-  const needsLeft = node.outer || compiler.observed || writes(node.input);
+  const needsLeft = node.outer || compiler.observed || writesRows(node.input);
   return async function* (context) {
     const found = await limitedRows(right(context), undefined, 'join', context);
     // Nothing agrees with nothing: the events of the other side need not be read.
@@ -45,11 +45,6 @@ export function compileJoin(node: NodeOf<'join'>, compiler: OperatorCompiler): R
     if (keys.length > 0) yield* expandedRows(rows, (event) => join.rowsOf(event), 'join', context);
     else if (node.outer) yield* rows;
   };
-}
-
-function writes(root: PlanNode): boolean {
-  for (const { kind } of walkPlan(root)) if (kind === 'write') return true;
-  return false;
 }
 
 function commonFields(left: readonly Event[], right: readonly Event[]): string[] {

@@ -52,6 +52,7 @@ describe('filters that decide about groups by their keys', () => {
     ['rows that are counted again', 'a=1 | stats count by u | eventstats sum(count) as n | where u="x"'],
     ['no BY field', 'a=1 | stats count | where u="x"'],
     ['results of unknown names', 'a=1 | stats values(*) as * by u | where v="x"'],
+    ['where the plan writes', 'a=1 | outputlookup t | stats count by u | lookup t u OUTPUT bad | search bad=yes'],
     ['a subsearch', 'a=1 | stats count by u | search [search b=1 | fields u]'],
   ])('not %s', (_, spl) => {
     expect(filtersOf(spl)).toEqual([]);
