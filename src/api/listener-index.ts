@@ -154,21 +154,12 @@ export class ListenerIndex {
     return index.isEmpty ? undefined : { group, index };
   }
 
-  /** The listeners for which events have been gathered. */
-  get filled(): readonly number[] {
-    return this.#filled;
-  }
-
-  /** What has been gathered for one of them. */
-  take(place: number): readonly ScannedEvent[] {
-    const events = this.#buffers[place]!;
-    this.#buffers[place] = [];
-    return events;
-  }
-
-  /** Everything gathered was taken. */
-  next(): void {
+  /** What has been gathered since it was last taken, for each listener that has something. */
+  take(): { readonly place: number; readonly events: readonly ScannedEvent[] }[] {
+    const taken = this.#filled.map((place) => ({ place, events: this.#buffers[place]! }));
+    for (const place of this.#filled) this.#buffers[place] = [];
     this.#filled.length = 0;
+    return taken;
   }
 
   /** On how many rows the conditions of a listener were tested. */

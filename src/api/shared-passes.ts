@@ -105,14 +105,12 @@ export class SharedPasses {
       for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));
-        for (const place of index.filled) {
+        for (const { place, events } of index.take()) {
           const listener = listeners[place]!;
-          const events = index.take(place);
           if (listener.channel.closed) continue;
           listener.owner.cost.events += events.length;
           await this.#turn(listener, () => listener.channel.push(events));
         }
-        index.next();
       }
       listeners.forEach(({ owner }, place) => {
         owner.cost.tested += index.tested(place);

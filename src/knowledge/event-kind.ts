@@ -11,8 +11,10 @@ const tellingFields: readonly string[] = ['index', 'source', 'sourcetype', 'Even
 /** An event that says itself what it is has no kind: what it says is not looked through again for others. */
 const ownWords: readonly string[] = ['tag', 'tag{}', '_cim', '_cim{}', 'eventtype'];
 
-/** Kinds told apart at most: the input decides how many there are. */
-const maxKinds = 4_096;
+/** Groups whose events are told apart at most: sourcetypes come from the input. */
+const maxGroups = 4_096;
+/** Places in the trees of all groups, of which each kind has one and shares others: the input decides how many there are. */
+const maxPlaces = 16_384;
 
 /**
  * Events of one group that agree in all telling fields. What follows from those fields alone (log sources, tags, membership in
@@ -151,19 +153,25 @@ class GroupKinds {
 /** All kinds of events of a run. */
 export class EventKinds {
   readonly #groups = new Map<SourceGroup, GroupKinds>();
-  #levels = 0;
+  /** Places of the trees. */
+  #places = 0;
 
   /** The kind of an event with these raw fields; undefined for one of no kind. */
   of(fields: FieldSource, group: SourceGroup): EventKind | undefined {
     let kinds = this.#groups.get(group);
     if (kinds === undefined) {
       // Groups come and go with the sourcetypes of the input.
-      if (this.#groups.size >= maxKinds) return undefined;
+      if (this.#groups.size >= maxGroups) return undefined;
       kinds = new GroupKinds(group);
       this.#groups.set(group, kinds);
     }
     return kinds.find(fields, this.#mayAdd);
   }
 
-  readonly #mayAdd = (): boolean => this.#levels < maxKinds * 4 && ++this.#levels > 0;
+  /** Counts another place of a tree, where there may be one. */
+  readonly #mayAdd = (): boolean => {
+    if (this.#places >= maxPlaces) return false;
+    this.#places++;
+    return true;
+  };
 }
