@@ -1,10 +1,9 @@
-import { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { joinedTables, loadEngine } from '../node/engine-load.js';
-import { loadKnowledge } from '../node/load-knowledge.js';
+
 import { loadSchemaMapping } from '../node/load-schema-mapping.js';
 import { type EngineAddress, openEngine } from '../node/open-engine.js';
 import { sqlDialects } from '../node/sql-dialects.js';
@@ -16,7 +15,7 @@ import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { ProgressBar } from './progress-bar.js';
 import type { RunSettings } from './run-settings.js';
-import { openFeed, openLookups, type SessionResult } from './session.js';
+import { openFeed, openKnowledge, type SessionResult } from './session.js';
 
 /** Runs searches in a database; {@link runSession} for engines. */
 export async function runEngineSession(
@@ -29,10 +28,7 @@ export async function runEngineSession(
   chosen: ChosenEngine,
 ): Promise<SessionResult> {
   const diagnostics: Diagnostic[] = [];
-  const loaded = await loadKnowledge(values.all('knowledge'));
-  diagnostics.push(...loaded.diagnostics);
-  const knowledge = new Knowledge(loaded.files, settings);
-  const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  const { knowledge, lookups } = await openKnowledge(values, settings, catalog, diagnostics);
   const schema = values.one('schema');
   const mapped = schema === undefined ? undefined : await loadSchemaMapping(schema, knowledge.definitions);
   diagnostics.push(...(mapped?.diagnostics ?? []));

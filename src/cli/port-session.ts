@@ -1,9 +1,8 @@
-import { Knowledge } from '../api/knowledge.js';
+import type { Knowledge } from '../api/knowledge.js';
 import { readSettings, type Settings } from '../api/options.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { type LoadedContent, loadContent } from '../node/load-content.js';
-import { loadKnowledge } from '../node/load-knowledge.js';
 import { loadSchemaMapping } from '../node/load-schema-mapping.js';
 import { type PortedDetection, portContent } from '../node/port-content.js';
 import type { SqlDialect } from '../sql/dialect.js';
@@ -11,7 +10,7 @@ import { contentFor } from './commands/run.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Reporter } from './report.js';
-import { openLookups } from './session.js';
+import { openKnowledge } from './session.js';
 
 /** Content and knowledge, which `load` begins with. */
 export interface ContentSession {
@@ -44,16 +43,14 @@ export async function openContentSession(values: OptionValues, io: CliIo): Promi
     userContent: values.all('macros'),
     macroFlags: values.all('macro'),
   });
-  const loaded = await loadKnowledge(values.all('knowledge'));
-  diagnostics.push(...loaded.diagnostics);
-  const lookups = await openLookups(values.all('lookups'), content.catalog, diagnostics);
+  const { knowledge, lookups } = await openKnowledge(values, settings, content.catalog, diagnostics);
   await reporter.show([...content.diagnostics, ...diagnostics]);
   if (values.words.length > 0 && content.detections.length === 0) {
     await reporter.say('No rule could be loaded.');
     return undefined;
   }
   if (hasErrors(diagnostics)) return undefined;
-  return { content, knowledge: new Knowledge(loaded.files, settings), lookups, settings, reporter };
+  return { content, knowledge, lookups, settings, reporter };
 }
 
 /**

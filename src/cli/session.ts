@@ -46,10 +46,7 @@ export async function runSession(
   io: CliIo,
 ): Promise<SessionResult> {
   const diagnostics: Diagnostic[] = [];
-  const loaded = await loadKnowledge(values.all('knowledge'));
-  diagnostics.push(...loaded.diagnostics);
-  const knowledge = new Knowledge(loaded.files, settings);
-  const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  const { knowledge, lookups } = await openKnowledge(values, settings, catalog, diagnostics);
   const folder = values.one('write-lookups');
   const writer = folder === undefined ? undefined : createFolderWriter(folder);
   const geo = await openGeo(values.one('geoip'), diagnostics);
@@ -82,6 +79,20 @@ export async function runSession(
     diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
   }
   return { outcomes, diagnostics, reports: feed.reports, events: feed.events, needsEvents: false, unreadable };
+}
+
+/** What the options and the content say about logs and tables. */
+export async function openKnowledge(
+  values: OptionValues,
+  settings: Settings,
+  catalog: Catalog,
+  diagnostics: Diagnostic[],
+): Promise<{ readonly knowledge: Knowledge; readonly lookups: LookupSource }> {
+  const loaded = await loadKnowledge(values.all('knowledge'));
+  diagnostics.push(...loaded.diagnostics);
+  const knowledge = new Knowledge(loaded.files, settings);
+  const lookups = await openLookups(values.all('lookups'), catalog, diagnostics);
+  return { knowledge, lookups };
 }
 
 /** How the cost of searches is measured: their time always, as a rule that takes most of it is worth a word. */
