@@ -26,7 +26,8 @@ export class EventCollector {
   /** Finds the time of lines that were passed over before the next event; undefined when there are none. */
   timeOfPassed: (() => number | undefined) | undefined;
   #events: RawEvent[] = [];
-  #lastTime: number | undefined;
+  /** The time that the next event without one of its own takes. */
+  lastTime: number | undefined;
   readonly #badLineExamples: number;
   readonly #futureAfter: number;
   readonly #source: string;
@@ -46,9 +47,9 @@ export class EventCollector {
     if (time === undefined) {
       report.withoutTime++;
       report.firstWithoutTime ??= line;
-      this.#lastTime = this.timeOfPassed?.() ?? this.#lastTime;
+      this.lastTime = this.timeOfPassed?.() ?? this.lastTime;
     } else {
-      this.#lastTime = time;
+      this.lastTime = time;
       if (time > this.#futureAfter) {
         report.future++;
         report.firstFuture ??= line;
@@ -63,8 +64,8 @@ export class EventCollector {
     report.events++;
     const event: EventDraft = {
       raw,
-      time: this.#lastTime,
-      timeInherited: time === undefined && this.#lastTime !== undefined,
+      time: this.lastTime,
+      timeInherited: time === undefined && this.lastTime !== undefined,
       host: defaults.host,
       source: this.#source,
       sourcetype: defaults.sourcetype,
@@ -102,15 +103,6 @@ export class EventCollector {
   cut(line: number): void {
     this.report.cut++;
     this.report.firstCut ??= line;
-  }
-
-  /** The time that the next event without one of its own takes. */
-  get lastTime(): number | undefined {
-    return this.#lastTime;
-  }
-
-  set lastTime(time: number | undefined) {
-    this.#lastTime = time;
   }
 
   /** A collector for the same input whose events and report go nowhere. */

@@ -1,3 +1,4 @@
+import { doubled } from '../support/doubled.js';
 import { allocateBytes } from './bytes.js';
 import type { LineHandler } from './line-splitter.js';
 
@@ -39,11 +40,7 @@ export class LineBatchWriter {
     this.#bytes.set(bytes.subarray(from, to), this.#used);
     this.#used += size;
     const at = this.#count * numbersPerLine;
-    if (at === this.#table.length) {
-      const grown = new Int32Array(at * 2);
-      grown.set(this.#table);
-      this.#table = grown;
-    }
+    if (at === this.#table.length) this.#table = doubled(this.#table);
     this.#table[at] = line;
     this.#table[at + 1] = offset - this.start;
     this.#table[at + 2] = size;

@@ -1,3 +1,4 @@
+import { doubled } from '../support/doubled.js';
 import { scalarText } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
 import type { Scalar } from '../values/value.js';
@@ -45,7 +46,7 @@ export class GroupTable<T> {
   /** Adds the group of a key that there is none for. */
   add(key: GroupKeyValues, value: T): void {
     const group = this.#groups.length;
-    if ((group + 1) * this.#width > this.#keys.length) this.#keys = grown(this.#keys);
+    if ((group + 1) * this.#width > this.#keys.length) this.#keys = doubled(this.#keys);
     const start = group * this.#width;
     let texts = true;
     for (let at = 0; at < this.#width; at++) {
@@ -120,10 +121,4 @@ export class GroupTable<T> {
       this.#slots[this.#slotOf(this.#keys, group * this.#width)] = group + 1;
     }
   }
-}
-
-function grown(numbers: Int32Array): Int32Array {
-  const larger = new Int32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }

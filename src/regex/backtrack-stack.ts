@@ -1,3 +1,5 @@
+import { doubled } from '../support/doubled.js';
+
 /** Kinds of entries of the backtrack stack. */
 export const CHOICE_ENTRY = 0;
 /** A greedy run that can give back: address of the run, least end, present end. */
@@ -36,9 +38,7 @@ export class BacktrackStack {
 
   #grow(): boolean {
     if (this.data.length >= most) return false;
-    const larger = new Int32Array(this.data.length * 2);
-    larger.set(this.data);
-    this.data = larger;
+    this.data = doubled(this.data);
     return true;
   }
 

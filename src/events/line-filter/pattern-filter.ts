@@ -1,3 +1,4 @@
+import { doubled } from '../../support/doubled.js';
 import { allocateBytes, latin1Text } from '../bytes.js';
 import type { LineFilter, LineForm, LineSelection, WantedTexts } from './line-filter.js';
 import { needlesOf } from './needles.js';
@@ -51,11 +52,7 @@ export class PatternLineFilter implements LineFilter {
 
   #add(start: number, end: number): void {
     const at = this.#count++ * 3;
-    if (at === this.#wanted.length) {
-      const grown = new Int32Array(at * 2);
-      grown.set(this.#wanted);
-      this.#wanted = grown;
-    }
+    if (at === this.#wanted.length) this.#wanted = doubled(this.#wanted);
     this.#wanted[at] = start;
     this.#wanted[at + 1] = end;
     this.#wanted[at + 2] = this.#lines;
