@@ -116,7 +116,10 @@ export class LineSplitter {
     this.#pendingBytes = 0;
     const { passing, maxLineBytes } = this.options;
     passing?.schedule.moveTo(this.#offset);
-    if (passing?.schedule.filtering === true && total <= maxLineBytes) {
+    if (passing?.schedule.filtering === true && total > maxLineBytes) {
+      // Such a line is wanted whatever it holds, and counts the same however it comes in pieces.
+      passing.schedule.note(1, 1);
+    } else if (passing?.schedule.filtering === true) {
       const { filter, form, schedule } = passing;
       const ended = joinPieces([joined, Uint8Array.of(this.options.delimiter)]);
       const { count } = filter.select(ended, 0, ended.length, form, maxLineBytes);
