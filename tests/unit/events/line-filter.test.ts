@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
-import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
+import { FilterSchedule, type FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
 import type { LineFilter, LineForm, WantedTexts } from '../../../src/events/line-filter/line-filter.js';
 import { PatternLineFilter } from '../../../src/events/line-filter/pattern-filter.js';
 import { createWasmLineFilter } from '../../../src/events/line-filter/wasm-filter.js';
+import { LineSplitter } from '../../../src/events/line-splitter.js';
 import { foldCase } from '../../../src/values/case-fold.js';
 import { readText } from './read-text.js';
 
@@ -205,6 +206,30 @@ describe('reading with lines passed over', () => {
       ]);
       expect(report).toMatchObject({ events: 2, skippedLines: 3, badLines: 0 });
     }
+  });
+
+  it('decides the same around a line that is too long, however it comes in pieces', () => {
+    const long = `{"a":"${'x'.repeat(100)}"}\n`;
+    const short = '{"a":1}\n';
+    const bytes = Buffer.from(long + short + short.repeat(20));
+    const skipped = [bytes.length, 50].map((first) => {
+      const splitter = new LineSplitter(() => {}, {
+        maxLineBytes: 60,
+        delimiter: 0x0a,
+        passing: {
+          filter: new PatternLineFilter(['needle']),
+          form: 'object',
+          // One of the two lines of the probe is wanted: the rest of the block is read.
+          schedule: new FilterSchedule({ whole: 0, block: 10_000, probe: long.length + 1 }),
+          leave: () => {},
+        },
+      });
+      splitter.push(bytes.subarray(0, first));
+      splitter.push(bytes.subarray(first));
+      splitter.end();
+      return splitter.skipped;
+    });
+    expect(skipped).toEqual([1, 1]);
   });
 
   it('reads the beginning whole, and blocks in which most lines are wanted', () => {

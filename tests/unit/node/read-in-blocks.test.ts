@@ -95,19 +95,6 @@ describe('files that several threads read', () => {
     expect(taken).toBeGreaterThan(1000);
   }, 120_000);
 
-  it('decide the same around lines that are too long, however those come in pieces', async () => {
-    const path = join(folder, 'long.ndjson');
-    const unwanted = '{"_time":1700000000,"a":"some text that is not wanted"}\n';
-    const long = `{"a":"${'x'.repeat(1500)}"}\n`;
-    // In each block some long lines and some short ones: as many wanted as decide whether lines are passed over.
-    writeFileSync(path, (long + unwanted.repeat(2) + long + unwanted).repeat(200));
-    for (const probe of [1000, 4000, 10_000]) {
-      const passing = { filter: createLineFilter(['needle']), sizes: { whole: 0, block: 32_768, probe } };
-      const alone = await read(path, { passing, maxRecordBytes: 500 });
-      expect(await read(path, { passing, maxRecordBytes: 500, jobs: 2 })).toEqual(alone);
-    }
-  });
-
   it('go on with other files when one breaks off, and end when the search has enough', async () => {
     const path = join(folder, 'some.ndjson');
     writeFileSync(path, '{"_time":1700000000,"a":"needle"}\n'.repeat(50_000));
