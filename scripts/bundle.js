@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -58,4 +58,7 @@ await runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'exa
 await runProgram(['check', rules, '--jobs', '1'], io);
 for (const [path, code] of compiledChunks()) await writeFile(path, code);
 
-await copyFile(join(dist, 'cli/bundled-main.js'), join(dist, 'cli/main.js'));
+const main = join(dist, 'cli/main.js');
+await copyFile(join(dist, 'cli/bundled-main.js'), main);
+// npx makes it executable when it first links the package, but not when the package is built again.
+await chmod(main, 0o755);
