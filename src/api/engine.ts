@@ -6,6 +6,7 @@ import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { sourceFilters } from '../exec/rule-index/source-filters.js';
+import { SharedTexts } from '../exec/text-numbers.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
@@ -63,7 +64,8 @@ export interface Engine {
 export const builtinEngine: Engine = {
   async run(jobs, input) {
     const passes = new SharedPasses(input.open, input.knowledge, input.costs);
-    const runs = jobs.map((job) => new JobRun(job, input, passes));
+    const groupTexts = new SharedTexts();
+    const runs = jobs.map((job) => new JobRun(job, input, passes, groupTexts));
     const outcomes = await Promise.all(runs.map((run) => run.check()));
     const ready = runs.filter((_, index) => outcomes[index] === undefined);
     const results = await passes.run(ready);
@@ -94,7 +96,7 @@ class JobRun implements PassOwner {
   readonly #job: EngineJob;
   readonly #costs: CostSettings | undefined;
 
-  constructor(job: EngineJob, input: EngineInput, passes: SharedPasses) {
+  constructor(job: EngineJob, input: EngineInput, passes: SharedPasses, groupTexts: SharedTexts) {
     this.#job = job;
     this.#costs = input.costs;
     this.filters = sourceFilters(job.plan);
@@ -104,6 +106,7 @@ class JobRun implements PassOwner {
       settings: job.settings,
       sources: createScanSources(input.knowledge, (wish) => passes.pass(this, wish)),
       lookups,
+      groupTexts,
       ...(writer === undefined ? {} : { writer }),
       ...(geo === undefined ? {} : { geo }),
       ...(input.costs?.regexes === true ? { measured: this.#measured } : {}),

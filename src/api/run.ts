@@ -8,6 +8,7 @@ import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { createRunLookups } from '../exec/run-lookups.js';
+import { SharedTexts } from '../exec/text-numbers.js';
 import type { Plan } from '../plan/plan.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
@@ -44,6 +45,8 @@ export interface RunEnvironment {
   readonly writer?: RowWriter;
   /** Where addresses are, for `iplocation`. */
   readonly geo?: GeoSource;
+  /** Shared with other searches of the run; undefined: its own. */
+  readonly groupTexts?: SharedTexts;
   /** {@link ExecContext.measured}. */
   readonly measured?: ExecContext['measured'];
   /** What the run has to say, each message once. */
@@ -63,6 +66,7 @@ export function createContext(environment: RunEnvironment): ExecContext {
     range: settings.range,
     sources: environment.sources,
     lookups,
+    groupTexts: environment.groupTexts ?? new SharedTexts(),
     writer: environment.writer,
     ...(environment.geo === undefined ? {} : { geo: environment.geo }),
     ...(environment.measured === undefined ? {} : { measured: environment.measured }),

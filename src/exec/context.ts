@@ -5,6 +5,7 @@ import type { Regex } from '../regex/regex.js';
 import type { Event } from '../values/event.js';
 import type { GeoSource } from './geo-source.js';
 import type { RunLookups } from './lookup-source.js';
+import type { SharedTexts } from './text-numbers.js';
 
 /** Events travel in batches, so that one await pays for many. An operator owns the events of a batch it receives. */
 export type Batch = readonly Event[];
@@ -64,6 +65,8 @@ export interface ExecContext extends EvalContext {
   readonly sources: EventSources;
   /** The tables of the run; what it writes is seen by what comes later in it. */
   readonly lookups: RunLookups;
+  /** Numbers of the texts by which rows are grouped. */
+  readonly groupTexts: SharedTexts;
   /** The time range the run was asked for; a search text may narrow it. */
   readonly range: TimeRange;
   /** Something a user should know: a limit that was reached, a table that is missing. */

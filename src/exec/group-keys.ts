@@ -1,7 +1,7 @@
 import { scalarText } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
 import type { Event } from '../values/event.js';
-import { type Scalar, valuesOf } from '../values/value.js';
+import { type Scalar, type Value, valuesOf } from '../values/value.js';
 
 /** The key of a group: one scalar per BY field. */
 export type GroupKeyValues = readonly Scalar[];
@@ -57,6 +57,31 @@ export function groupKeys(event: Event, fields: readonly string[], options: KeyO
     keys = keys.flatMap((key) => values.map((value) => [...key, value]));
   }
   return keys;
+}
+
+/** Reads the key of an event that has one value in each BY field, which is nearly every event, into a list that is used again. */
+export class SingleKeyReader {
+  readonly #fields: readonly string[];
+  readonly #options: KeyOptions;
+  readonly #key: Scalar[] = [];
+
+  constructor(fields: readonly string[], options: KeyOptions) {
+    this.#fields = fields;
+    this.#options = options;
+  }
+
+  /** The key, until the next call; undefined for an event that has none or several ({@link groupKeys}). */
+  read(event: Event): GroupKeyValues | undefined {
+    for (let i = 0; i < this.#fields.length; i++) {
+      let value: Value = event.get(this.#fields[i]!);
+      if (typeof value === 'object') return undefined;
+      const change = this.#options.change?.[i];
+      if (change !== undefined) value = change(value);
+      if (value === null) return undefined;
+      this.#key[i] = value;
+    }
+    return this.#key;
+  }
 }
 
 /** Ascending byte order of the BY values, left to right. */

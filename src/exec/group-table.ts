@@ -1,73 +1,69 @@
 import { doubled } from '../support/doubled.js';
 import { scalarText } from '../values/coerce.js';
-import { compareText } from '../values/compare.js';
-import type { Scalar } from '../values/value.js';
 import type { GroupKeyValues } from './group-keys.js';
+import { TextNumbers } from './text-numbers.js';
 
 /**
- * Finds groups by their keys. Most groups of a search over logs are small and many, so that a key is held as numbers of texts and
- * each text once, however many keys it is a part of.
+ * Numbers the groups of a search from 0 by their keys. Most groups of a search over logs are small and many, so that a key is held
+ * as numbers of texts and each text once, however many keys it is a part of.
  */
-export class GroupTable<T> {
+export class GroupTable {
   readonly #width: number;
-  readonly #numbers = new Map<string, number>();
-  readonly #texts: string[] = [];
+  readonly #texts: TextNumbers;
   /** The numbers of the texts of each group, one group after the other. */
   #keys: Int32Array;
   /** Open addressing, at most half full: group + 1, or 0. */
   #slots = new Int32Array(64);
-  readonly #groups: T[] = [];
+  #size = 0;
   /** Keys that do not consist of texts alone, as they were first seen. */
   readonly #exact = new Map<number, GroupKeyValues>();
   readonly #sought: Int32Array;
 
-  /** `width`: scalars of a key. */
-  constructor(width: number) {
+  /** `width`: scalars of a key. `texts`: numbers that may be shared with other tables. */
+  constructor(width: number, texts: TextNumbers = new TextNumbers()) {
     this.#width = width;
+    this.#texts = texts;
     this.#keys = new Int32Array(width * 32);
     this.#sought = new Int32Array(width);
   }
 
   get size(): number {
-    return this.#groups.length;
+    return this.#size;
   }
 
   /** The group of a key, or undefined. Scalars of the same text are the same. */
-  get(key: GroupKeyValues): T | undefined {
+  get(key: GroupKeyValues): number | undefined {
     for (let at = 0; at < this.#width; at++) {
-      const number = this.#numbers.get(scalarText(key[at]!));
+      const number = this.#texts.find(scalarText(key[at]!));
       if (number === undefined) return undefined;
       this.#sought[at] = number;
     }
     const group = this.#slots[this.#slotOf(this.#sought, 0)]!;
-    return group === 0 ? undefined : this.#groups[group - 1];
+    return group === 0 ? undefined : group - 1;
   }
 
-  /** Adds the group of a key that there is none for. */
-  add(key: GroupKeyValues, value: T): void {
-    const group = this.#groups.length;
-    if ((group + 1) * this.#width > this.#keys.length) this.#keys = doubled(this.#keys);
+  /** Adds the group of a key that there is none for. The key is not held. */
+  add(key: GroupKeyValues): number {
+    const group = this.#size++;
+    if (this.#size * this.#width > this.#keys.length) this.#keys = doubled(this.#keys);
     const start = group * this.#width;
     let texts = true;
     for (let at = 0; at < this.#width; at++) {
-      this.#keys[start + at] = this.#numberOf(key[at]!);
+      this.#keys[start + at] = this.#texts.numberOf(scalarText(key[at]!));
       if (typeof key[at] !== 'string') texts = false;
     }
-    if (!texts) this.#exact.set(group, key);
-    this.#groups.push(value);
-    if (this.#groups.length * 2 > this.#slots.length) this.#rebuild();
+    if (!texts) this.#exact.set(group, [...key]);
+    if (this.#size * 2 > this.#slots.length) this.#rebuild();
     else this.#slots[this.#slotOf(this.#keys, start)] = group + 1;
+    return group;
   }
 
   /** Keys and groups in ascending byte order of the keys, left to right. */
-  *sorted(): Generator<readonly [key: GroupKeyValues, group: T]> {
-    const byText = this.#texts.map((_, number) => number);
-    byText.sort((a, b) => compareText(this.#texts[a]!, this.#texts[b]!));
-    const ranks = new Int32Array(byText.length);
-    for (let rank = 0; rank < byText.length; rank++) ranks[byText[rank]!] = rank;
+  *sorted(): Generator<readonly [key: GroupKeyValues, group: number]> {
     const width = this.#width;
     const keys = this.#keys;
-    const order = this.#groups.map((_, group) => group);
+    const ranks = this.#texts.ranks(keys.subarray(0, this.#size * width));
+    const order = Uint32Array.from({ length: this.#size }, (_, group) => group);
     order.sort((a, b) => {
       for (let at = 0; at < width; at++) {
         const difference = ranks[keys[a * width + at]!]! - ranks[keys[b * width + at]!]!;
@@ -75,25 +71,16 @@ export class GroupTable<T> {
       }
       return 0;
     });
-    for (const group of order) yield [this.#keyOf(group), this.#groups[group]!];
+    for (const group of order) yield [this.#keyOf(group), group];
   }
 
   #keyOf(group: number): GroupKeyValues {
     const exact = this.#exact.get(group);
     if (exact !== undefined) return exact;
     const start = group * this.#width;
-    return Array.from(this.#keys.subarray(start, start + this.#width), (number) => this.#texts[number]!);
-  }
-
-  #numberOf(value: Scalar): number {
-    const text = scalarText(value);
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.#texts.length;
-      this.#texts.push(text);
-      this.#numbers.set(text, number);
-    }
-    return number;
+    const key: string[] = [];
+    for (let at = 0; at < this.#width; at++) key.push(this.#texts.textOf(this.#keys[start + at]!));
+    return key;
   }
 
   /** The slot of a key: of its group, or a free one. */
@@ -116,8 +103,8 @@ export class GroupTable<T> {
   }
 
   #rebuild(): void {
-    this.#slots = new Int32Array(this.#slots.length * 4);
-    for (let group = 0; group < this.#groups.length; group++) {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let group = 0; group < this.#size; group++) {
       this.#slots[this.#slotOf(this.#keys, group * this.#width)] = group + 1;
     }
   }

@@ -15,7 +15,7 @@ export class KeyFilter {
   readonly #fields: readonly string[];
   readonly #commands: Run;
   readonly #give: (rows: readonly Event[]) => void;
-  #rejected: GroupTable<true>;
+  #rejected: GroupTable;
   /** Rows that are no longer the ones that were given say nothing. */
   #useless = false;
 
@@ -33,14 +33,14 @@ export class KeyFilter {
   }
 
   /** Looks at keys; those of groups that are there already have passed. */
-  async look(keys: Iterable<GroupKeyValues>, groups: GroupTable<unknown>, context: ExecContext): Promise<void> {
+  async look(keys: Iterable<GroupKeyValues>, groups: GroupTable, context: ExecContext): Promise<void> {
     if (this.#useless) return;
     if (this.#rejected.size > mostRemembered) this.#rejected = new GroupTable(this.#fields.length);
-    const seen = new GroupTable<true>(this.#fields.length);
+    const seen = new GroupTable(this.#fields.length);
     const rows = new Map<Event, GroupKeyValues>();
     for (const key of keys) {
       if (groups.get(key) !== undefined || this.rejects(key) || seen.get(key) !== undefined) continue;
-      seen.add(key, true);
+      seen.add(key);
       rows.set(Event.of(this.#fields.map((field, index) => [field, key[index]!] as const)), key);
     }
     if (rows.size === 0) return;
@@ -49,6 +49,6 @@ export class KeyFilter {
     for await (const batch of this.#commands(context)) for (const row of batch) passed.push(row);
     for (const row of passed) if (!rows.delete(row)) this.#useless = true;
     if (this.#useless) this.#rejected = new GroupTable(this.#fields.length);
-    else for (const key of rows.values()) this.#rejected.add(key, true);
+    else for (const key of rows.values()) this.#rejected.add(key);
   }
 }

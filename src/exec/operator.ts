@@ -74,7 +74,8 @@ export function reportLimit(
   );
 }
 
-const batchSize = 512;
+/** Rows of a batch. */
+export const batchSize = 512;
 
 /** A list of rows as batches. */
 export async function* inBatches(rows: readonly Event[]): AsyncIterable<Batch> {

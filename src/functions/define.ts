@@ -123,6 +123,14 @@ export interface Accumulator {
   merge?(other: Accumulator): void;
 }
 
+/** State of one aggregation over many groups at once, in a few bytes of each. */
+export interface GroupedAccumulator {
+  /** One value of the argument in an event of a group. Groups are numbered from 0 as they come. */
+  add(group: number, value: Scalar): void;
+  /** The result of a group so far, whether or not it has had a value. */
+  result(group: number): Value;
+}
+
 /** Time cut into bins that are numbered by whole numbers, ascending. */
 export interface TimeBins {
   /** Number of the bin that holds this time (epoch seconds). */
@@ -157,6 +165,8 @@ export interface AggregateFunction {
   readonly mergeable: boolean;
   /** `parameter` is the number in the name, for parameterized functions. */
   create(context: EvalContext, parameter?: number, options?: AggregateOptions): Accumulator;
+  /** The same for all groups of a command, for functions that take one value after the other and not their times. */
+  createGrouped?(): GroupedAccumulator;
   /** Each: values of x in input order (with `_time` 1, 2, 3 …) and the result. */
   readonly examples: readonly {
     readonly call: string;

@@ -1,13 +1,14 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { AggregationSet, GroupState } from '../aggregation.js';
+import { AggregationSet } from '../aggregation.js';
 import { compileBins } from '../bins.js';
 import type { ExecContext } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
-import { type GroupKeyValues, groupKeys, type KeyOptions } from '../group-keys.js';
+import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
+import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
 export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCompiler): Run {
@@ -26,36 +27,49 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
       missing: node.missingKey,
       change: node.by.map((key) => (key.bins === undefined ? undefined : compileBins(key.bins, key.field, context))),
     };
-    const groups = new GroupTable<GroupState>(keyFields.length);
-    let full = false;
+    const single = new SingleKeyReader(keyFields, options);
+    const groups = new GroupTable(keyFields.length, context.groupTexts.current);
+    const states = new GroupStates(set, context);
     const filter = compiler.keyFilter(node);
-    for await (const batch of input(context)) {
-      const keys = batch.map((event) => groupKeys(event, keyFields, options));
-      if (filter !== undefined) await filter.look(keys.flat(), groups, context);
-      for (const [index, event] of batch.entries()) {
-        for (const key of keys[index]!) {
-          let state = groups.get(key);
-          if (state === undefined) {
-            if (filter?.rejects(key) === true) continue;
-            if (groups.size >= context.limits.heldRows) {
-              full = true;
-              continue;
-            }
-            state = new GroupState(set, context);
-            groups.add(key, state);
-          }
-          state.add(event);
+    const most = context.limits.heldRows;
+    let full = false;
+    const add = (key: GroupKeyValues, event: Event): void => {
+      let group = groups.get(key);
+      if (group === undefined) {
+        if (filter?.rejects(key) === true) return;
+        if (groups.size >= most) {
+          full = true;
+          return;
         }
+        group = groups.add(key);
+      }
+      states.add(group, event);
+    };
+    for await (const batch of input(context)) {
+      if (filter === undefined) {
+        for (const event of batch) {
+          const key = single.read(event);
+          if (key !== undefined) add(key, event);
+          else for (const each of groupKeys(event, keyFields, options)) add(each, event);
+        }
+      } else {
+        const keys = batch.map((event) => groupKeys(event, keyFields, options));
+        await filter.look(keys.flat(), groups, context);
+        for (const [index, event] of batch.entries()) for (const key of keys[index]!) add(key, event);
       }
     }
-    if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', context.limits.heldRows);
-    if (groups.size === 0 && fields.length === 0) groups.add([], new GroupState(set, context));
-    const rows: Event[] = [];
-    for (const [key, state] of groups.sorted()) {
-      const row = rowOf(fields, key, state, context);
-      if (row !== undefined) rows.push(row);
+    if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
+    if (groups.size === 0 && fields.length === 0) groups.add([]);
+    let rows: Event[] = [];
+    for (const [key, group] of groups.sorted()) {
+      const row = rowOf(fields, key, states.results(group), context);
+      if (row === undefined) continue;
+      rows.push(row);
+      if (rows.length < batchSize) continue;
+      yield rows;
+      rows = [];
     }
-    yield* inBatches(rows);
+    if (rows.length > 0) yield rows;
   };
 }
 
@@ -63,11 +77,11 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
 function rowOf(
   fields: readonly string[],
   key: GroupKeyValues,
-  state: GroupState,
+  results: Iterable<readonly [string, Value]>,
   context: ExecContext,
 ): Event | undefined {
-  const cells: [string, Value][] = fields.map((field, index) => [field, key[index]!]);
-  for (const [name, value] of state.results()) cells.push([name, value]);
+  const cells: (readonly [string, Value])[] = fields.map((field, index) => [field, key[index]!]);
+  for (const cell of results) cells.push(cell);
   if (cells.every(([, value]) => value === null) && context.semantics.emptyAggregateRow === 'dropped') return undefined;
   return Event.of(cells);
 }

@@ -1,5 +1,6 @@
+import { doubled } from '../../support/doubled.js';
 import type { Scalar } from '../../values/value.js';
-import { type Accumulator, defineAggregate } from '../define.js';
+import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
 
 class Count implements Accumulator {
   #count = 0;
@@ -17,6 +18,19 @@ class Count implements Accumulator {
   }
 }
 
+class GroupedCount implements GroupedAccumulator {
+  #counts = new Float64Array(32);
+
+  add(group: number): void {
+    while (group >= this.#counts.length) this.#counts = doubled(this.#counts);
+    this.#counts[group]!++;
+  }
+
+  result(group: number): number {
+    return this.#counts[group] ?? 0;
+  }
+}
+
 /** `count`: events, or values of the argument; 0 for an empty group. */
 export const count = defineAggregate({
   name: 'count',
@@ -26,6 +40,7 @@ export const count = defineAggregate({
   result: 'number',
   mergeable: true,
   create: () => new Count(),
+  createGrouped: () => new GroupedCount(),
   examples: [
     { call: 'count(x)', values: ['a', 'b', 'a'], result: '3' },
     { call: 'count(x)', values: [], result: '0' },

@@ -1,6 +1,7 @@
 import { scalarText } from '../../values/coerce.js';
 import type { Scalar } from '../../values/value.js';
-import { type Accumulator, defineAggregate } from '../define.js';
+import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
+import { GroupedTexts } from './grouped-texts.js';
 
 class DistinctCount implements Accumulator {
   readonly #seen = new Set<string>();
@@ -18,6 +19,18 @@ class DistinctCount implements Accumulator {
   }
 }
 
+class GroupedDistinctCount implements GroupedAccumulator {
+  readonly #texts = new GroupedTexts();
+
+  add(group: number, value: Scalar): void {
+    this.#texts.add(group, scalarText(value));
+  }
+
+  result(group: number): number {
+    return this.#texts.count(group);
+  }
+}
+
 /** `dc`: distinct values, compared as texts, so `1`, `1.0` and `01` are three; 0 if there is none. */
 export const distinctCount = defineAggregate({
   name: 'dc',
@@ -27,6 +40,7 @@ export const distinctCount = defineAggregate({
   result: 'number',
   mergeable: true,
   create: () => new DistinctCount(),
+  createGrouped: () => new GroupedDistinctCount(),
   examples: [
     { call: 'dc(x)', values: ['1', '1.0', '01', '1'], result: '3' },
     { call: 'dc(x)', values: [], result: '0' },

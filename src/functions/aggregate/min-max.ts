@@ -1,7 +1,8 @@
+import { doubled } from '../../support/doubled.js';
 import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import type { Scalar } from '../../values/value.js';
-import { type Accumulator, defineAggregate } from '../define.js';
+import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
 import { numberIn } from './number-in.js';
 
 /**
@@ -46,6 +47,56 @@ class Extreme implements Accumulator {
   }
 }
 
+/** {@link Extreme} of many groups: numbers, as times are, in a list; whatever else is the best of a group beside it. */
+class GroupedExtreme implements GroupedAccumulator {
+  readonly #sign: 1 | -1;
+  /** The best value of each group as a number; `NaN` where it is none. */
+  #numbers = new Float64Array(32).fill(Number.NaN);
+  /** Best values that are not just that number: text, or a number as it was written. */
+  readonly #written = new Map<number, Scalar>();
+
+  constructor(sign: 1 | -1) {
+    this.#sign = sign;
+  }
+
+  add(group: number, value: Scalar): void {
+    if (group >= this.#numbers.length) this.#grow(group);
+    const best = this.#numbers[group]!;
+    const number = numberIn(value);
+    if (!Number.isNaN(best)) {
+      const order = number === null ? 1 : number - best;
+      if (order * this.#sign < 0) this.#set(group, value, number);
+      return;
+    }
+    const text = this.#written.get(group);
+    if (text === undefined) {
+      this.#set(group, value, number);
+      return;
+    }
+    const order = number === null ? compareText(scalarText(value), scalarText(text)) : -1;
+    if (order * this.#sign < 0) this.#set(group, value, number);
+  }
+
+  result(group: number): Scalar | null {
+    const written = this.#written.get(group);
+    if (written !== undefined) return written;
+    const number = this.#numbers[group];
+    return number === undefined || Number.isNaN(number) ? null : number;
+  }
+
+  #set(group: number, value: Scalar, number: number | null): void {
+    this.#numbers[group] = number ?? Number.NaN;
+    if (typeof value === 'number' && number !== null) this.#written.delete(group);
+    else this.#written.set(group, value);
+  }
+
+  #grow(group: number): void {
+    const length = this.#numbers.length;
+    while (group >= this.#numbers.length) this.#numbers = doubled(this.#numbers);
+    this.#numbers.fill(Number.NaN, length);
+  }
+}
+
 /** `min`: the smallest number, or the first text in byte order if there is no number. */
 export const min = defineAggregate({
   name: 'min',
@@ -54,6 +105,7 @@ export const min = defineAggregate({
   result: 'value',
   mergeable: true,
   create: () => new Extreme(1),
+  createGrouped: () => new GroupedExtreme(1),
   examples: [
     { call: 'min(x)', values: ['9', '10', '100'], result: '9' },
     { call: 'min(x)', values: ['banana', 'Zebra', 'apple'], result: 'Zebra' },
@@ -69,6 +121,7 @@ export const max = defineAggregate({
   result: 'value',
   mergeable: true,
   create: () => new Extreme(-1),
+  createGrouped: () => new GroupedExtreme(-1),
   examples: [
     { call: 'max(x)', values: ['9', '10', '100'], result: '100' },
     { call: 'max(x)', values: ['apple', '10', '9'], result: 'apple' },

@@ -1,7 +1,8 @@
 import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { multivalue, type Scalar, type Value } from '../../values/value.js';
-import { type Accumulator, defineAggregate } from '../define.js';
+import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
+import { GroupedTexts } from './grouped-texts.js';
 
 class Values implements Accumulator {
   /** The only text so far: most groups of a search see one. */
@@ -33,6 +34,19 @@ class Values implements Accumulator {
   }
 }
 
+class GroupedValues implements GroupedAccumulator {
+  readonly #texts = new GroupedTexts();
+
+  add(group: number, value: Scalar): void {
+    this.#texts.add(group, scalarText(value));
+  }
+
+  result(group: number): Value {
+    const texts = this.#texts.of(group);
+    return multivalue(texts.length < 2 ? texts : [...texts].sort(compareText));
+  }
+}
+
 const none: readonly string[] = [];
 
 /** `values`: the distinct values as texts in byte order, numbers too; no limit (`maxvalues=0`). */
@@ -43,6 +57,7 @@ export const values = defineAggregate({
   result: 'multivalue',
   mergeable: true,
   create: () => new Values(),
+  createGrouped: () => new GroupedValues(),
   examples: [
     { call: 'values(x)', values: ['1', '3', '10', '1'], result: ['1', '10', '3'] },
     { call: 'values(x)', values: ['b'], result: 'b' },

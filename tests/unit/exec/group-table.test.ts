@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareKeys, type GroupKeyValues, keyText } from '../../../src/exec/group-keys.js';
 import { GroupTable } from '../../../src/exec/group-table.js';
+import { TextNumbers } from '../../../src/exec/text-numbers.js';
+import type { Scalar } from '../../../src/values/value.js';
 
 const scalar = fc.oneof(
   fc.constantFrom('', 'a', 'b', 'ab', '1', '10', '\u0000', 'é', '\u{1f600}', '\uff5e'),
@@ -13,13 +15,20 @@ describe('GroupTable', () => {
   test('finds and orders groups as a map of their texts does', () => {
     fc.assert(
       fc.property(fc.nat(3), fc.array(fc.array(scalar, { minLength: 3, maxLength: 3 })), (width, rows) => {
-        const table = new GroupTable<number[]>(width);
+        // Texts of others, which are in between and behind.
+        const texts = new TextNumbers();
+        for (const other of ['b', 'zz', '\u{1f600}']) texts.numberOf(other);
+        const table = new GroupTable(width, texts);
+        const held: number[][] = [];
+        const reused: Scalar[] = [];
         const map = new Map<string, { key: GroupKeyValues; rows: number[] }>();
         rows.forEach((row, index) => {
           const key = row.slice(0, width);
-          const known = table.get(key);
-          if (known === undefined) table.add(key, [index]);
-          else known.push(index);
+          // The table holds no list that it is given.
+          reused.splice(0, width, ...key);
+          const known = table.get(reused);
+          if (known === undefined) held[table.add(reused)] = [index];
+          else held[known]!.push(index);
           const text = keyText(key);
           const same = map.get(text);
           if (same === undefined) map.set(text, { key, rows: [index] });
@@ -27,14 +36,16 @@ describe('GroupTable', () => {
         });
         const expected = [...map.values()].sort((a, b) => compareKeys(a.key, b.key));
         expect(table.size).toBe(expected.length);
-        expect([...table.sorted()]).toEqual(expected.map((each) => [each.key, each.rows]));
+        for (let n = 0; n < 40; n++) texts.numberOf(`later ${n}`);
+        const sorted = Array.from(table.sorted(), ([key, group]) => [key, held[group]]);
+        expect(sorted).toEqual(expected.map((each) => [each.key, each.rows]));
       }),
     );
   });
 
   test('grows with its groups', () => {
-    const table = new GroupTable<number>(2);
-    for (let n = 0; n < 5_000; n++) table.add([String(n % 70), String(n)], n);
+    const table = new GroupTable(2);
+    for (let n = 0; n < 5_000; n++) expect(table.add([String(n % 70), String(n)])).toBe(n);
     for (let n = 0; n < 5_000; n++) expect(table.get([String(n % 70), String(n)])).toBe(n);
     expect(table.get(['1', '2'])).toBeUndefined();
     expect(table.get(['never seen', '2'])).toBeUndefined();
