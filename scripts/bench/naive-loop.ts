@@ -51,7 +51,9 @@ function closure(expression: SearchExpression): Test {
 /** The first conditions of plans as closures over parsed JSON: what one writes without an engine. No fields are normalised. */
 export function naiveTests(plans: readonly Plan[]): Test[] {
   return plans.map((plan) => {
-    const tests = [...sourceFilters(plan).values()].flatMap((list) => [closureOf(list)]);
+    const tests = [...sourceFilters(plan).values()].map((filters) =>
+      closureOf(filters.map(({ condition }) => condition.expression)),
+    );
     return (event) => tests.some((test) => test(event));
   });
 }

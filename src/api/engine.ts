@@ -14,9 +14,9 @@ import type { Source } from '../source/source.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
-import { createScanSources } from './scan-sources.js';
+import { createRowSources } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
-import { type EventsOpener, type PassOwner, SharedPasses } from './shared-passes.js';
+import { type EventsOpener, type PassOwner, SharedPasses, testedFilters } from './shared-passes.js';
 import { Turn } from './turn.js';
 
 /** One search of a run. */
@@ -104,7 +104,10 @@ class JobRun implements PassOwner {
     this.context = createContext({
       catalog,
       settings: job.settings,
-      sources: createScanSources(input.knowledge, (wish) => passes.pass(this, wish)),
+      sources: {
+        ...createRowSources(input.knowledge.views, (wish) => passes.pass(this, wish)),
+        tested: testedFilters(this.filters),
+      },
       lookups,
       groupTexts,
       ...(writer === undefined ? {} : { writer }),

@@ -1,10 +1,18 @@
-import type { DatasetView, ExecContext } from '../exec/context.js';
+import type { Batch, DatasetView, TimeRange } from '../exec/context.js';
 import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
 import { ConditionIndex, type IndexedCondition, type PartialRow } from '../exec/rule-index/condition-index.js';
 import type { EventKind } from '../knowledge/event-kind.js';
 import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
+import { isInRange } from './scan-sources.js';
 import type { PassListener } from './shared-passes.js';
+
+/** Rows for one of the listeners. */
+export interface ListenerRows {
+  /** Place of the listener in the list. */
+  readonly place: number;
+  readonly rows: Batch;
+}
 
 /** Listeners whose conditions are about the same rows. */
 interface Group {
@@ -31,13 +39,14 @@ const conditionsPerEvent = 24;
 const fewListeners = 12;
 
 /**
- * Hands the events of a pass to the listeners whose first conditions they fit (design decision 8). An event is made a row of a
- * data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
+ * Hands the events of a pass, as rows, to the listeners whose first conditions they fit (design decision 8). An event is made a
+ * row of a data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
  */
 export class ListenerIndex {
   readonly #knowledge: Knowledge;
-  /** Events for each listener since the last flush. */
-  readonly #buffers: ScannedEvent[][];
+  readonly #ranges: readonly TimeRange[];
+  /** Rows for each listener since they were last taken. */
+  readonly #buffers: Event[][];
   /** Listeners that have some. */
   readonly #filled: number[] = [];
   /** Listeners that want every event. */
@@ -47,20 +56,20 @@ export class ListenerIndex {
   readonly #groups: readonly ReadyGroup[];
   /** How many listeners the groups have. */
   readonly #grouped: number;
-  readonly #context: ExecContext | undefined;
   readonly #matches: number[] = [];
   readonly #kinds = new Map<EventKind, readonly ConcernedGroup[]>();
   /** Events of kinds without indexes of their own. */
   readonly #seen = new Map<EventKind, number>();
   #general: readonly ConcernedGroup[] | undefined;
 
-  constructor(listeners: readonly PassListener[], knowledge: Knowledge) {
+  constructor(listeners: readonly Pick<PassListener, 'owner' | 'wish'>[], knowledge: Knowledge) {
     this.#knowledge = knowledge;
-    this.#context = listeners[0]?.owner.context;
+    this.#ranges = listeners.map(({ wish }) => wish.range);
     this.#buffers = listeners.map(() => []);
     const groups: Group[] = [];
     listeners.forEach(({ owner, wish }, place) => {
-      const expressions = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
+      const filters = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
+      const expressions = filters.map(({ condition }) => condition.expression);
       const { view, raw = false } = wish;
       if (wish.kind === 'metrics') {
         this.#metrics.push(place);
@@ -77,7 +86,7 @@ export class ListenerIndex {
       }
       const keyOf = wish.prefixed === true && view !== undefined ? (field: string) => view.keyOf(field) : plainKey;
       group.places.push(place);
-      group.conditions.push({ expressions, semantics: owner.context.semantics, keyOf });
+      group.conditions.push({ expressions, context: owner.context, keyOf });
     });
     this.#groups = groups.map(({ view, raw, places, conditions }) => ({
       view,
@@ -89,9 +98,9 @@ export class ListenerIndex {
   }
 
   add(scanned: ScannedEvent): void {
-    for (const place of this.#everything) this.#give(place, scanned);
+    for (const place of this.#everything) this.#give(place, scanned.event, scanned);
     if (this.#metrics.length > 0 && scanned.isMetric) {
-      for (const place of this.#metrics) this.#give(place, scanned);
+      for (const place of this.#metrics) this.#give(place, scanned.event, scanned);
     }
     if (this.#groups.length === 0) return;
     const concerned = this.#concerned(scanned);
@@ -106,15 +115,16 @@ export class ListenerIndex {
   #match(row: Event, { conditions, places }: ReadyGroup, index: AnchorIndex, scanned: ScannedEvent): void {
     const matches = this.#matches;
     matches.length = 0;
-    conditions.matches(row, this.#context!, matches, index);
-    for (const number of matches) this.#give(places[number]!, scanned);
+    conditions.matches(row, matches, index);
+    // A row belongs to the search that gets it.
+    for (let at = 0; at < matches.length; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy(), scanned);
   }
 
-  #give(place: number, scanned: ScannedEvent): void {
+  #give(place: number, row: Event, scanned: ScannedEvent): void {
+    if (!isInRange(scanned, this.#ranges[place]!)) return;
     const buffer = this.#buffers[place]!;
     if (buffer.length === 0) this.#filled.push(place);
-    // Another row of the same event may have fitted before.
-    if (buffer[buffer.length - 1] !== scanned) buffer.push(scanned);
+    buffer.push(row);
   }
 
   /** The groups that an event can concern, with indexes for its kind where there are many of it. */
@@ -150,13 +160,13 @@ export class ListenerIndex {
     // Whether an event is a member, and as how many rows, may depend on more than its kind.
     if (askedFurther() || rows > 1) return { group, index: group.conditions.general };
     if (row === undefined) return undefined;
-    const index = group.conditions.indexFor(open as () => PartialRow, this.#context!);
+    const index = group.conditions.indexFor(open as () => PartialRow);
     return index.isEmpty ? undefined : { group, index };
   }
 
   /** What has been gathered since it was last taken, for each listener that has something. */
-  take(): { readonly place: number; readonly events: readonly ScannedEvent[] }[] {
-    const taken = this.#filled.map((place) => ({ place, events: this.#buffers[place]! }));
+  take(): ListenerRows[] {
+    const taken = this.#filled.map((place) => ({ place, rows: this.#buffers[place]! }));
     for (const place of this.#filled) this.#buffers[place] = [];
     this.#filled.length = 0;
     return taken;

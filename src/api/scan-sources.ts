@@ -1,4 +1,4 @@
-import type { Batch, DatasetSource, DatasetView, EventSources, TimeRange } from '../exec/context.js';
+import type { Batch, DatasetSource, DatasetView, DatasetViews, EventSources, TimeRange } from '../exec/context.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
@@ -6,9 +6,10 @@ import type { Knowledge, ScannedEvent } from './knowledge.js';
 /** Events of one pass over the input, in batches. */
 export type ScanPass = AsyncIterable<readonly ScannedEvent[]>;
 
-/** What a search wants a pass for, so that events may be left out which it would drop at once. */
+/** The rows that a search wants of a pass. */
 export interface ScanWish {
   readonly kind: 'events' | 'dataset' | 'metrics';
+  readonly range: TimeRange;
   /** The node of the plan that reads; undefined where no node does. */
   readonly node?: PlanNode | undefined;
   /** The data set whose members are wanted. */
@@ -22,62 +23,46 @@ export interface ScanWish {
 }
 
 /**
- * Sources of one plan over passes of scanned events. `nextPass` gives the pass that all plans share first; a search that
- * reads its input again (a subsearch, `append`, `join`) gets further passes of its own.
+ * Sources of one plan over passes of rows. `nextPass` gives the pass that all plans share first; a search that reads its input
+ * again (a subsearch, `append`, `join`) gets further passes of its own.
  */
-export function createScanSources(knowledge: Knowledge, nextPass: (wish: ScanWish) => ScanPass): EventSources {
+export function createRowSources(
+  views: DatasetViews,
+  nextPass: (wish: ScanWish) => AsyncIterable<Batch>,
+): EventSources {
   return {
-    events: (range, node) =>
-      mapPass(
-        () => nextPass({ kind: 'events', node }),
-        range,
-        (scanned) => [scanned.event],
-      ),
+    events: (range, node) => nextPass({ kind: 'events', range, node }),
     dataset(model, name, node): DatasetSource | undefined {
-      const view = knowledge.views.view(model, name);
+      const view = views.view(model, name);
       if (view === undefined) return undefined;
       const prefixed = node?.kind === 'dataset' && node.prefixed;
+      const dataset = name === undefined ? {} : { dataset: { model, name } };
       return {
-        rows: (range, raw) =>
-          mapPass(
-            () =>
-              nextPass({
-                kind: 'dataset',
-                node,
-                view,
-                raw,
-                prefixed,
-                ...(name === undefined ? {} : { dataset: { model, name } }),
-              }),
-            range,
-            (scanned) => view.members(scanned.event, raw),
-          ),
+        rows: (range, raw) => nextPass({ kind: 'dataset', range, node, view, raw, prefixed, ...dataset }),
         keyOf: (written) => view.keyOf(written),
         writtenName: (key) => view.writtenName(key),
       };
     },
-    metrics: (range) =>
-      mapPass(
-        () => nextPass({ kind: 'metrics' }),
-        range,
-        (scanned) => (scanned.isMetric ? [scanned.event] : []),
-      ),
+    metrics: (range) => nextPass({ kind: 'metrics', range }),
   };
 }
 
-async function* mapPass(
-  nextPass: () => ScanPass,
-  range: TimeRange,
-  rowsOf: (scanned: ScannedEvent) => readonly Event[],
-): AsyncIterable<Batch> {
-  for await (const batch of nextPass()) {
-    const rows: Event[] = [];
-    for (const scanned of batch) {
-      const { time } = scanned.raw;
-      // An event without a time is in every range: leaving it out would lose it silently.
-      if (time !== undefined && (time < range.earliest || time >= range.latest)) continue;
-      for (const row of rowsOf(scanned)) rows.push(row);
+/** The same over passes of events, all of which are looked at. */
+export function createScanSources(knowledge: Knowledge, nextPass: () => ScanPass): EventSources {
+  return createRowSources(knowledge.views, async function* (wish) {
+    for await (const batch of nextPass()) {
+      const rows = batch.flatMap((scanned) => (isInRange(scanned, wish.range) ? rowsOf(scanned, wish) : []));
+      if (rows.length > 0) yield rows;
     }
-    if (rows.length > 0) yield rows;
-  }
+  });
+}
+
+function rowsOf(scanned: ScannedEvent, { kind, view, raw = false }: ScanWish): readonly Event[] {
+  if (kind === 'metrics') return scanned.isMetric ? [scanned.event] : [];
+  return view === undefined ? [scanned.event] : view.members(scanned.event, raw);
+}
+
+/** Whether an event lies in a range. One without a time is in every range: leaving it out would lose it silently. */
+export function isInRange({ raw: { time } }: ScannedEvent, { earliest, latest }: TimeRange): boolean {
+  return time === undefined || (time >= earliest && time < latest);
 }

@@ -1,12 +1,12 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
-import type { ExecContext } from '../exec/context.js';
+import type { Batch, ExecContext } from '../exec/context.js';
+import { hasSubsearch, type SearchFilter } from '../exec/rule-index/source-filters.js';
 import type { PlanNode } from '../plan/plan.js';
-import type { SearchExpression } from '../syntax/ast.js';
 import { Channel } from './channel.js';
-import type { Knowledge, ScannedEvent } from './knowledge.js';
+import type { Knowledge } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
-import type { ScanPass, ScanWish } from './scan-sources.js';
+import type { ScanWish } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import type { Turn } from './turn.js';
 import { wantedTexts } from './wanted-texts.js';
@@ -20,8 +20,8 @@ export type EventsOpener = (wanted?: () => WantedTexts | undefined) => AsyncIter
 /** A search as the passes see it. */
 export interface PassOwner {
   readonly context: ExecContext;
-  /** The conditions directly behind the sources of its plan. */
-  readonly filters: ReadonlyMap<PlanNode, readonly SearchExpression[]>;
+  /** The filters directly behind the sources of its plan. */
+  readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
   readonly turn: Turn;
   readonly cost: SearchCost;
 }
@@ -30,7 +30,18 @@ export interface PassOwner {
 export interface PassListener {
   readonly owner: PassOwner;
   readonly wish: ScanWish;
-  readonly channel: Channel<readonly ScannedEvent[]>;
+  readonly channel: Channel<Batch>;
+}
+
+/** The filters of a search that the passes test: behind them all rows fit. */
+export function testedFilters(filters: PassOwner['filters']): ReadonlySet<PlanNode> {
+  const tested = new Set<PlanNode>();
+  for (const [source, behind] of filters) {
+    // Data points are not told apart.
+    if (source.kind === 'metrics') continue;
+    for (const filter of behind) if (!hasSubsearch(filter.condition.expression)) tested.add(filter);
+  }
+  return tested;
 }
 
 /**
@@ -70,14 +81,18 @@ export class SharedPasses {
     );
   }
 
-  /** A pass for a search: the events that it may want, and possibly others. */
-  async *pass(owner: PassOwner, wish: ScanWish): ScanPass {
+  /** A pass for a search: the rows that it wants, tested by the filters behind their source ({@link testedFilters}). */
+  async *pass(owner: PassOwner, wish: ScanWish): AsyncIterable<Batch> {
     if (this.#listening.has(owner)) {
       // It reads two passes in turns; those of others cannot wait for that.
-      for await (const batch of this.#open()) yield batch.map((raw) => this.#knowledge.scanned(raw));
+      const index = new ListenerIndex([{ owner, wish }], this.#knowledge);
+      for await (const batch of this.#open()) {
+        for (const raw of batch) index.add(this.#knowledge.scanned(raw));
+        for (const { rows } of index.take()) yield rows;
+      }
       return;
     }
-    const channel = new Channel<readonly ScannedEvent[]>(() => owner.turn.end());
+    const channel = new Channel<Batch>(() => owner.turn.end());
     this.#listening.add(owner);
     this.#waiting.push({ owner, wish, channel });
     this.#beginWhenAllWait();
@@ -105,11 +120,11 @@ export class SharedPasses {
       for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
         for (const raw of batch) index.add(this.#knowledge.scanned(raw));
-        for (const { place, events } of index.take()) {
+        for (const { place, rows } of index.take()) {
           const listener = listeners[place]!;
           if (listener.channel.closed) continue;
-          listener.owner.cost.events += events.length;
-          await this.#turn(listener, () => listener.channel.push(events));
+          listener.owner.cost.events += rows.length;
+          await this.#turn(listener, () => listener.channel.push(rows));
         }
       }
       listeners.forEach(({ owner }, place) => {

@@ -33,8 +33,8 @@ const xmlMarks: WantedTexts = ['&#', '<!', '<?'];
 export function wantedTexts(listeners: readonly PassListener[], copied: () => CopiedFields): WantedTexts | undefined {
   const texts = new Set<string>();
   for (const { owner, wish } of listeners) {
-    const expressions = wish.node === undefined ? undefined : owner.filters.get(wish.node);
-    if (expressions === undefined || expressions.length === 0) return undefined;
+    const filters = wish.node === undefined ? undefined : owner.filters.get(wish.node);
+    if (filters === undefined || filters.length === 0) return undefined;
     const { view, prefixed } = wish;
     const copies = copiesFor(wish, copied);
     if (copies === undefined) return undefined;
@@ -47,7 +47,7 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
       costOf: (anchors) => anchors.reduce((sum, anchor) => sum + 1 / textIn(anchor)!.length, 0),
     };
     const necessity = allOf(
-      expressions.map((each) => necessityOf(each, options)),
+      filters.map(({ condition }) => necessityOf(condition.expression, options)),
       options,
     );
     if (necessity.kind === 'never') continue;

@@ -25,6 +25,8 @@ export interface EventSources {
   events(range: TimeRange, node?: PlanNode): AsyncIterable<Batch>;
   /** A data set, or without a name all root data sets of the model; undefined when there is no such data set. */
   dataset(model: string, dataset: string | undefined, node?: PlanNode): DatasetSource | undefined;
+  /** Filters behind the sources that need not test their rows any more: only rows that fit are given. */
+  readonly tested?: ReadonlySet<PlanNode>;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   metrics(range: TimeRange): AsyncIterable<Batch>;
 }

@@ -18,7 +18,7 @@ export function resolvedInput(node: PlanNode, compiler: OperatorCompiler): Resol
   const conditions = [];
   let base = node;
   while (base.kind === 'filter' && base.condition.language === 'search') {
-    conditions.unshift(base.condition);
+    if (!compiler.isTested(base)) conditions.unshift(base.condition);
     base = base.input;
   }
   const source = base.kind === 'dataset' && base.prefixed ? compiler.dataset(base) : undefined;

@@ -93,6 +93,10 @@ class PlanCompiler implements OperatorCompiler {
     return this.#branch;
   }
 
+  isTested(node: NodeOf<'filter'>): boolean {
+    return !this.observed && this.#context.sources.tested?.has(node) === true;
+  }
+
   get observed(): boolean {
     return this.#observer !== undefined;
   }

@@ -23,6 +23,8 @@ export interface OperatorCompiler {
   /** `resolveField`: the names under which the rows hold the fields that are written. */
   searchTerms(expression: SearchExpression, resolveField?: (field: string) => string): RowTest;
   condition(condition: Condition, resolveField?: (field: string) => string): RowTest;
+  /** Whether the source of a filter's rows has tested them already. */
+  isTested(node: NodeOf<'filter'>): boolean;
   /** A PCRE pattern; lowering has refused invalid ones. */
   regex(pattern: string): Regex;
   /** What tells early which groups of an aggregation a later filter drops; undefined where that cannot be told. */

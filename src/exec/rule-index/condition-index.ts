@@ -1,7 +1,6 @@
 import type { EvalContext } from '../../functions/context.js';
 import type { SearchComparison, SearchExpression, SearchIn } from '../../syntax/ast.js';
 import type { Event } from '../../values/event.js';
-import type { Semantics } from '../../values/semantics.js';
 import { compileSearchTerms, type RowTest } from '../compile-search.js';
 import { AnchorIndex } from './anchor-index.js';
 import { allOf, type Necessity, necessityOf } from './necessity.js';
@@ -10,7 +9,7 @@ import { hasSubsearch } from './source-filters.js';
 /** The search conditions that one search puts on the rows of a source; all must hold. */
 export interface IndexedCondition {
   readonly expressions: readonly SearchExpression[];
-  readonly semantics: Semantics;
+  readonly context: EvalContext;
   /** The key under which rows hold a field that the search writes. */
   keyOf(field: string): string;
 }
@@ -45,14 +44,14 @@ export class ConditionIndex {
   }
 
   /** Adds the numbers of the conditions that hold for the row to the list, in no order. */
-  matches(row: Event, context: EvalContext, into: number[], index: AnchorIndex = this.general): void {
+  matches(row: Event, into: number[], index: AnchorIndex = this.general): void {
     const candidates = this.#candidates;
     candidates.length = 0;
     index.candidates(row, candidates);
     for (const number of candidates) {
       const test = this.#tests[number];
       this.tested[number]!++;
-      if (test === undefined || test(row, context)) into.push(number);
+      if (test === undefined || test(row, this.#conditions[number]!.context)) into.push(number);
     }
   }
 
@@ -63,11 +62,11 @@ export class ConditionIndex {
   }
 
   /** The index for the rows that a partial row stands for; `open` gives one that has not been asked for anything. */
-  indexFor(open: () => PartialRow, context: EvalContext): AnchorIndex {
+  indexFor(open: () => PartialRow): AnchorIndex {
     const known = new Map<string, boolean>();
     // Only fields that are known are asked of it.
     const { row } = open();
-    return this.#indexFor((term, { keyOf, semantics }) => {
+    return this.#indexFor((term, { keyOf, context }) => {
       const key = keyOf(term.field);
       // What an event says with XML entities stands in its text.
       const texts = term.kind === 'in' ? term.values : [term.value];
@@ -80,7 +79,7 @@ export class ConditionIndex {
       if (!decided) return undefined;
       let test = this.#termTests.get(term);
       if (test === undefined) {
-        test = compileSearchTerms(term, { semantics, subsearch: noSubsearch, resolveField: keyOf });
+        test = compileSearchTerms(term, { semantics: context.semantics, subsearch: noSubsearch, resolveField: keyOf });
         this.#termTests.set(term, test);
       }
       return test(row, context);
@@ -109,7 +108,7 @@ function isKnown({ row, askedFurther }: PartialRow, field: string): boolean {
 }
 
 /** The whole condition as a test; undefined where it needs more than the row. */
-function compileCondition({ expressions, semantics, keyOf }: IndexedCondition): RowTest | undefined {
+function compileCondition({ expressions, context: { semantics }, keyOf }: IndexedCondition): RowTest | undefined {
   const tests = expressions
     .filter((each) => !hasSubsearch(each))
     .map((each) => compileSearchTerms(each, { semantics, subsearch: noSubsearch, resolveField: keyOf }));

@@ -1,32 +1,38 @@
+import type { Condition } from '../../plan/nodes/row.js';
 import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 
 /** A node from which rows of events come. */
 export type SourceNode = NodeOf<'scan' | 'dataset' | 'metrics'>;
 
+/** A filter by search terms. */
+export interface SearchFilter extends NodeOf<'filter'> {
+  readonly condition: Extract<Condition, { language: 'search' }>;
+}
+
 /**
- * The search conditions that stand directly behind each source of a plan: rows that do not fit them all go nowhere, so that
- * whoever gives the rows may leave them out.
+ * The filters by search terms that stand directly behind each source of a plan: rows that do not fit them all go nowhere, so
+ * that whoever gives the rows may leave them out.
  */
-export function sourceFilters(plan: Plan): Map<PlanNode, readonly SearchExpression[]> {
-  const filters = new Map<PlanNode, readonly SearchExpression[]>();
-  const open: { readonly node: PlanNode; readonly above: readonly SearchExpression[] }[] = [];
+export function sourceFilters(plan: Plan): Map<PlanNode, readonly SearchFilter[]> {
+  const filters = new Map<PlanNode, readonly SearchFilter[]>();
+  const open: { readonly node: PlanNode; readonly above: readonly SearchFilter[] }[] = [];
   for (const node of [plan.root, ...plan.subsearches.values()]) open.push({ node, above: [] });
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, above } = next;
     if (node.kind === 'filter') {
-      const { condition } = node;
-      open.push({
-        node: node.input,
-        // Filters of other languages may have something to say about a row (a regex that takes too long).
-        above: condition.language === 'search' ? [condition.expression, ...above] : [],
-      });
+      // Filters of other languages may have something to say about a row (a regex that takes too long).
+      open.push({ node: node.input, above: isSearchFilter(node) ? [node, ...above] : [] });
     } else if (node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics') {
       // A node that stands at two places gives rows for both.
       filters.set(node, filters.has(node) ? [] : above);
     } else for (const input of inputsOf(node)) open.push({ node: input, above: [] });
   }
   return filters;
+}
+
+function isSearchFilter(node: NodeOf<'filter'>): node is SearchFilter {
+  return node.condition.language === 'search';
 }
 
 /** Whether a condition asks for the result of a subsearch. */
