@@ -11,6 +11,8 @@ export interface CompiledField {
   readonly declaredBy: string;
   /** Place in the order of evaluation, ancestors first. */
   readonly order: number;
+  /** Place of its value among those of one event in all data sets below the same root. */
+  readonly slot: number;
   readonly default: string | undefined;
   readonly nullValues: ReadonlySet<string>;
   readonly calculation: CompiledExpression | undefined;
@@ -21,6 +23,8 @@ export interface CompiledDataSet {
   readonly dataset: DataSet;
   readonly parent: CompiledDataSet | undefined;
   readonly fields: ReadonlyMap<string, CompiledField>;
+  /** The fields declared by the data sets below the same root; grows while they are compiled. */
+  readonly slots: { readonly count: number };
   readonly filter: SearchCondition | undefined;
   /** Of root data sets only. */
   readonly expand: CompiledExpansion | undefined;
@@ -84,12 +88,14 @@ export function compileDataModels(
       const id = `${model.name}.${dataset.name}`;
       const parent = dataset.parent === undefined ? undefined : datasets.get(`${model.name}.${dataset.parent}`);
       const fields = new Map(parent?.fields);
+      const slots = parent === undefined ? { count: 0 } : (parent.slots as { count: number });
       for (const field of dataset.fields.values()) {
         const { calculation } = field;
         fields.set(field.name, {
           name: field.name,
           declaredBy: dataset.name,
           order: fields.size,
+          slot: slots.count++,
           default: field.default,
           nullValues: new Set(field.nullValues),
           calculation:
@@ -101,6 +107,7 @@ export function compileDataModels(
         dataset,
         parent,
         fields,
+        slots,
         expand:
           expand === undefined || parent !== undefined
             ? undefined

@@ -17,6 +17,11 @@ export const metadataFields: ReadonlySet<string> = new Set([
   'eventtype',
 ]);
 
+/** An event that may stand with the entities of its XML kept, too. */
+export interface EntitiesKept {
+  readonly withEntities: { readonly dataModelFields: FieldSource } | undefined;
+}
+
 /**
  * The fields of one event in one data set under plain names: the mapped value, then the calculation, then the default. A field
  * is worked out once; what a data set has from its parent it takes from the parent's row.
@@ -26,40 +31,46 @@ export class DataSetRow implements FieldSource {
   /** The event as data models see it. */
   readonly fields: FieldSource;
   readonly #context: EvalContext;
-  readonly #withEntities: () => FieldSource | undefined;
+  readonly #event: EntitiesKept | undefined;
   readonly #parent: DataSetRow | undefined;
-  #known: Map<string, Value> | undefined;
+  /** Values that have been worked out, by the slots of their fields; the rows above and below have the same list. */
+  readonly #values: (Value | undefined)[];
   #view: Event | undefined;
 
   constructor(
     dataset: CompiledDataSet,
     fields: FieldSource,
     context: EvalContext,
-    withEntities: () => FieldSource | undefined = () => undefined,
+    event?: EntitiesKept,
     parent?: DataSetRow,
   ) {
     this.dataset = dataset;
     this.fields = fields;
     this.#context = context;
-    this.#withEntities = withEntities;
+    this.#event = event;
     this.#parent = parent;
+    this.#values = parent === undefined ? new Array(dataset.slots.count) : parent.#values;
   }
 
   /** The same event in a child data set. */
   below(dataset: CompiledDataSet): DataSetRow {
-    return new DataSetRow(dataset, this.fields, this.#context, this.#withEntities, this);
+    return new DataSetRow(dataset, this.fields, this.#context, this.#event, this);
   }
 
   get(name: string): Value {
     const field = this.dataset.fields.get(name);
-    if (field === undefined) return metadataFields.has(name) ? this.fields.get(name) : null;
-    // A child that declares a field anew has it its own way.
-    if (this.#parent?.dataset.fields.get(name) === field) return this.#parent.get(name);
-    const known = this.#known?.get(name);
+    if (field !== undefined) return this.value(field);
+    return metadataFields.has(name) ? this.fields.get(name) : null;
+  }
+
+  /** The value of one of the fields of the data set. */
+  value(field: CompiledField): Value {
+    const known = this.#values[field.slot];
     if (known !== undefined) return known;
-    const value = this.#find(name, field);
-    this.#known ??= new Map();
-    this.#known.set(name, value);
+    // A child that declares a field anew has it its own way.
+    if (this.#parent?.dataset.fields.get(field.name) === field) return this.#parent.value(field);
+    const value = this.#find(field);
+    this.#values[field.slot] = value;
     return value;
   }
 
@@ -75,12 +86,12 @@ export class DataSetRow implements FieldSource {
   }
 
   asWritten(field: string): Value {
-    const fields = this.#withEntities();
-    return fields === undefined ? null : new DataSetRow(this.dataset, fields, this.#context).get(field);
+    const event = this.#event?.withEntities;
+    return event === undefined ? null : new DataSetRow(this.dataset, event.dataModelFields, this.#context).get(field);
   }
 
-  #find(name: string, field: CompiledField): Value {
-    let value = this.#given(name, field);
+  #find(field: CompiledField): Value {
+    let value = this.#given(field);
     if (field.calculation !== undefined) {
       this.#view ??= Event.over(new CalculationFields(this));
       // A calculation sees the event, and results of the fields before its own.
@@ -99,12 +110,12 @@ export class DataSetRow implements FieldSource {
   seen(name: string): Value {
     const field = this.dataset.fields.get(name);
     if (field === undefined) return this.fields.get(name);
-    return field.order < this.#order ? this.get(name) : this.#given(name, field);
+    return field.order < this.#order ? this.value(field) : this.#given(field);
   }
 
   /** The event's own value; texts that count as missing are. */
-  #given(name: string, field: CompiledField): Value {
-    const value = this.fields.get(name);
+  #given(field: CompiledField): Value {
+    const value = this.fields.get(field.name);
     return typeof value === 'string' && field.nullValues.has(value) ? null : value;
   }
 }

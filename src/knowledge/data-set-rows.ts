@@ -23,7 +23,9 @@ export class DataSetRows {
   readonly #event: DataModelEvent;
   readonly #models: CompiledDataModels;
   readonly #context: EvalContext;
-  readonly #rows = new Map<CompiledDataSet, readonly DataSetRow[]>();
+  /** Data sets that were asked for, and the rows in each: few, so that they are looked through. */
+  readonly #datasets: CompiledDataSet[] = [];
+  readonly #rows: (readonly DataSetRow[])[] = [];
   #named: ReadonlySet<CompiledDataSet> | undefined;
 
   constructor(event: DataModelEvent, models: CompiledDataModels, context: EvalContext) {
@@ -41,11 +43,11 @@ export class DataSetRows {
 
   /** The event as rows of a data set: one, or several where the model expands a field; none when it is no member. */
   rows(dataset: CompiledDataSet): readonly DataSetRow[] {
-    let rows = this.#rows.get(dataset);
-    if (rows === undefined) {
-      rows = this.#makeRows(dataset);
-      this.#rows.set(dataset, rows);
-    }
+    const at = this.#datasets.indexOf(dataset);
+    if (at >= 0) return this.#rows[at]!;
+    const rows = this.#makeRows(dataset);
+    this.#datasets.push(dataset);
+    this.#rows.push(rows);
     return rows;
   }
 
@@ -68,7 +70,7 @@ export class DataSetRows {
     const rows: DataSetRow[] = [];
     for (const fields of inputs) {
       if (filter !== undefined && !filter(Event.over(fields), this.#context)) continue;
-      rows.push(new DataSetRow(dataset, fields, this.#context, () => this.#event.withEntities?.dataModelFields));
+      rows.push(new DataSetRow(dataset, fields, this.#context, this.#event));
     }
     return rows;
   }

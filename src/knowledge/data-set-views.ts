@@ -189,7 +189,9 @@ class ViewRow implements FieldSource {
   }
 
   get(key: string): Value {
-    if (this.#names.dataset.fields.has(key) || metadataFields.has(key)) return this.#row.get(key);
+    const field = this.#row.dataset.fields.get(key);
+    if (field !== undefined) return this.#row.value(field);
+    if (metadataFields.has(key)) return this.#row.fields.get(key);
     if (key === 'nodename') return this.#nodename();
     const placed = this.#names.below(key);
     if (placed !== undefined) return this.#rows.rows(placed.dataset)[this.#index]?.get(placed.field) ?? null;

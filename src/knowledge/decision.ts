@@ -11,6 +11,14 @@ export interface FieldPart {
   readonly forDataModels: boolean;
 }
 
+/** How a field comes about. */
+export interface DecidedField {
+  /** Place of its value among those of the fields that the decision was asked for. */
+  readonly slot: number;
+  /** In the order in which they count. */
+  readonly parts: readonly FieldPart[];
+}
+
 /**
  * The definitions that describe some events, and what follows from them alone. Events share decisions, so that all this is put
  * together once per kind of event.
@@ -24,7 +32,8 @@ export class Decision {
   readonly eventtypes: readonly string[];
   /** Whether data models see other values than raw searches. */
   readonly collides: boolean;
-  readonly #fields = new Map<string, readonly FieldPart[]>();
+  readonly #fields = new Map<string, DecidedField | null>();
+  #slots = 0;
   readonly #narrower = new Map<CompiledSource, Decision>();
   #conditionalTags: readonly ConditionalTag[] | undefined;
 
@@ -41,11 +50,16 @@ export class Decision {
     return this.#conditionalTags;
   }
 
-  /** The parts of a field in the order in which they count; none when no definition maps it. */
-  field(name: string): readonly FieldPart[] {
-    let parts = this.#fields.get(name);
-    if (parts === undefined) {
-      parts = this.sources.flatMap((source, index) =>
+  /** How many fields it was asked for that some definition maps. */
+  get slots(): number {
+    return this.#slots;
+  }
+
+  /** How a field comes about; null when no definition maps it. Only names that definitions know may be asked for: they are remembered. */
+  field(name: string): DecidedField | null {
+    let field = this.#fields.get(name);
+    if (field === undefined) {
+      const parts = this.sources.flatMap((source, index) =>
         source.mapped.has(name)
           ? [
               {
@@ -56,10 +70,10 @@ export class Decision {
             ]
           : [],
       );
-      // Names may come out of the input.
-      if (parts.length > 0) this.#fields.set(name, parts);
+      field = parts.length === 0 ? null : { slot: this.#slots++, parts };
+      this.#fields.set(name, field);
     }
-    return parts;
+    return field;
   }
 
   /** Further values of `source`, `sourcetype` or `eventtype` that select such events. */

@@ -5,7 +5,7 @@ import { multivalue, type Value, valuesOf } from '../values/value.js';
 import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
-import type { Decision } from './decision.js';
+import type { DecidedField, Decision } from './decision.js';
 import { RawEventFields, type RawFields } from './event-from-raw.js';
 import { type EventKind, EventKinds, type KindDecision, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
@@ -71,12 +71,16 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   readonly #context: EvalContext;
   #decided: Decision | undefined;
   #parts: MappedEvent[] | undefined;
-  #known: Map<string, Value> | undefined;
+  /** Values of mapped fields that have been worked out, by the slots of the decision; as raw searches see them. */
+  #known: (Value | undefined)[] | undefined;
+  /** The same as data models see them, where that makes a difference. */
+  #knownToModels: (Value | undefined)[] | undefined;
   #tags: ReadonlySet<string> | undefined;
   #conditionalTypes: ReadonlySet<string> | undefined;
   #dataModels: FieldSource | undefined;
   #asWritten: NormalisedEvent | null | undefined;
-  #rows: { readonly models: CompiledDataModels; readonly rows: DataSetRows } | undefined;
+  #models: CompiledDataModels | undefined;
+  #rows: DataSetRows | undefined;
 
   constructor(fields: RawFields, group: SourceGroup, matcher: SourceMatcher, context: EvalContext) {
     this.#raw = fields;
@@ -119,8 +123,11 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** The event as rows of data sets: worked out once, however many searches ask. */
   rowsIn(models: CompiledDataModels): DataSetRows {
-    if (this.#rows?.models !== models) this.#rows = { models, rows: new DataSetRows(this, models, this.#context) };
-    return this.#rows.rows;
+    if (this.#rows === undefined || this.#models !== models) {
+      this.#models = models;
+      this.#rows = new DataSetRows(this, models, this.#context);
+    }
+    return this.#rows;
   }
 
   /** Ids of the source definitions that describe the event. */
@@ -140,15 +147,26 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   /** A field as raw searches or as data models see it. */
   value(field: string, forDataModels: boolean): Value {
     if (!this.#group.mapped.has(field)) return this.#unmapped(field);
-    const key = forDataModels && this.decision.collides ? `\0${field}` : field;
-    let value = this.#known?.get(key);
+    const { decision } = this;
+    const decided = decision.field(field);
+    if (decided === null) return this.#unmapped(field);
+    const known = this.#values(decision, forDataModels);
+    let value = known[decided.slot];
     if (value === undefined) {
-      const mapped = this.#mapped(field, forDataModels);
+      const mapped = this.#mapped(decided, decision, forDataModels);
       value = mapped === undefined ? this.#unmapped(field) : mapped;
-      this.#known ??= new Map();
-      this.#known.set(key, value);
+      known[decided.slot] = value;
     }
     return value;
+  }
+
+  #values(decision: Decision, forDataModels: boolean): (Value | undefined)[] {
+    if (forDataModels && decision.collides) {
+      this.#knownToModels ??= new Array(decision.slots);
+      return this.#knownToModels;
+    }
+    this.#known ??= new Array(decision.slots);
+    return this.#known;
   }
 
   *fieldNames(): Iterable<string> {
@@ -198,10 +216,9 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   }
 
   /** The value of the first definition that has one; null: removed; undefined: no definition maps it. */
-  #mapped(field: string, forDataModels: boolean): Value | undefined {
-    const decision = this.decision;
+  #mapped({ parts }: DecidedField, decision: Decision, forDataModels: boolean): Value | undefined {
     let gone = false;
-    for (const part of decision.field(field)) {
+    for (const part of parts) {
       if (part.forDataModels && !forDataModels) continue;
       this.#parts ??= decision.mappings.map((each) => new MappedEvent(this.#raw, each));
       const value = part.run(this.#parts[part.index]!, this.#context);
