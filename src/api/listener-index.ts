@@ -56,7 +56,6 @@ export class ListenerIndex {
   readonly #groups: readonly ReadyGroup[];
   /** How many listeners the groups have. */
   readonly #grouped: number;
-  readonly #matches: number[] = [];
   readonly #kinds = new Map<EventKind, readonly ConcernedGroup[]>();
   /** Events of kinds without indexes of their own. */
   readonly #seen = new Map<EventKind, number>();
@@ -113,11 +112,10 @@ export class ListenerIndex {
   }
 
   #match(row: Event, { conditions, places }: ReadyGroup, index: AnchorIndex, scanned: ScannedEvent): void {
-    const matches = this.#matches;
-    matches.length = 0;
-    conditions.matches(row, matches, index);
+    const count = conditions.match(row, index);
+    const { matches } = conditions;
     // A row belongs to the search that gets it.
-    for (let at = 0; at < matches.length; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy(), scanned);
+    for (let at = 0; at < count; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy(), scanned);
   }
 
   #give(place: number, row: Event, scanned: ScannedEvent): void {

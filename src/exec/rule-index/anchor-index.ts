@@ -16,6 +16,7 @@ export class AnchorIndex {
   readonly #fields: readonly FieldIndex[];
   readonly #found: Found;
 
+  /** `necessities`: of the conditions, in the order of their numbers. */
   constructor(necessities: readonly Necessity[]) {
     const always: number[] = [];
     const fields = new Map<string, FieldAnchors>();
@@ -46,36 +47,40 @@ export class AnchorIndex {
     return this.#always.length === 0 && this.#fields.length === 0;
   }
 
-  /** Adds the conditions that the row may fit to the list, each once. */
-  candidates(row: Event, into: number[]): void {
-    const found: Found = this.#found;
-    found.begin(into);
+  /** The conditions that the row may fit, each once, until the next row is looked at. */
+  candidates(row: Event): Found {
+    const found = this.#found;
+    found.begin();
     found.add(this.#always);
     for (const field of this.#fields) field.find(row, found);
+    return found;
   }
 }
 
 /** The conditions found for one row, each once. */
-class Found {
+export class Found {
+  /** The first {@link count} are the numbers of conditions. */
+  readonly numbers: Int32Array;
+  count = 0;
   /** Row in which a condition was found last. */
   readonly #rows: Int32Array;
   #row = 0;
-  #into: number[] = [];
 
   constructor(conditions: number) {
+    this.numbers = new Int32Array(conditions);
     this.#rows = new Int32Array(conditions);
   }
 
-  begin(into: number[]): void {
+  begin(): void {
     this.#row = (this.#row + 1) | 0 || 1;
-    this.#into = into;
+    this.count = 0;
   }
 
   add(numbers: readonly number[]): void {
     for (const number of numbers) {
       if (this.#rows[number] === this.#row) continue;
       this.#rows[number] = this.#row;
-      this.#into.push(number);
+      this.numbers[this.count++] = number;
     }
   }
 }

@@ -31,7 +31,7 @@ export class ConditionIndex {
   readonly #tests: readonly (RowTest | undefined)[];
   readonly #termTests = new WeakMap<SearchComparison | SearchIn, RowTest>();
   #general: AnchorIndex | undefined;
-  readonly #candidates: number[] = [];
+  readonly #matches: Int32Array;
   /** Per condition, how many rows it was tested on. */
   readonly tested: Int32Array;
 
@@ -41,18 +41,25 @@ export class ConditionIndex {
     this.#raw = options.raw;
     this.#tests = conditions.map(compileCondition);
     this.tested = new Int32Array(conditions.length);
+    this.#matches = new Int32Array(conditions.length);
   }
 
-  /** Adds the numbers of the conditions that hold for the row to the list, in no order. */
-  matches(row: Event, into: number[], index: AnchorIndex = this.general): void {
-    const candidates = this.#candidates;
-    candidates.length = 0;
-    index.candidates(row, candidates);
-    for (const number of candidates) {
+  /** The numbers of the conditions that hold for the last row, in no order: as many as `match` said. */
+  get matches(): Int32Array {
+    return this.#matches;
+  }
+
+  /** Looks which conditions hold for a row; gives their number. */
+  match(row: Event, index: AnchorIndex = this.general): number {
+    const { numbers, count } = index.candidates(row);
+    let found = 0;
+    for (let at = 0; at < count; at++) {
+      const number = numbers[at]!;
       const test = this.#tests[number];
       this.tested[number]!++;
-      if (test === undefined || test(row, this.#conditions[number]!.context)) into.push(number);
+      if (test === undefined || test(row, this.#conditions[number]!.context)) this.#matches[found++] = number;
     }
+    return found;
   }
 
   /** The index for rows of which nothing is known. */
