@@ -103,6 +103,11 @@ export class Knowledge {
     return this.#normaliser().kindOf(scanned.normalised);
   }
 
+  /** The tags that events of a kind can have; they may lack some. */
+  tagsOf(kind: EventKind): ReadonlySet<string> {
+    return this.#normaliser().tagsOf(kind);
+  }
+
   /** An event of which only its kind is known; `fields` tell whether it was asked for more. */
   ofKind(kind: EventKind): { readonly event: Event; readonly fields: KindFields } {
     const { event, fields } = this.#normaliser().ofKind(kind);

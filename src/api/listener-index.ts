@@ -1,8 +1,8 @@
 import type { Batch, DatasetView, TimeRange } from '../exec/context.js';
 import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
-import { ConditionIndex, type IndexedCondition, type PartialRow } from '../exec/rule-index/condition-index.js';
-import type { EventKind } from '../knowledge/event-kind.js';
+import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
 import type { Event } from '../values/event.js';
+import { KindGroups, type ReadyGroup, rowsIn } from './kind-groups.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 import { isInRange } from './scan-sources.js';
 import type { PassListener } from './shared-passes.js';
@@ -23,27 +23,11 @@ interface Group {
   readonly conditions: IndexedCondition[];
 }
 
-type ReadyGroup = Pick<Group, 'view' | 'raw' | 'places'> & { readonly conditions: ConditionIndex };
-
-/** A group that events of a kind can concern; the index leaves out what the kind decides. */
-interface ConcernedGroup {
-  readonly group: ReadyGroup;
-  readonly index: AnchorIndex;
-}
-
-/** Kinds of events beyond this many are not told apart: each costs memory. */
-const maxKinds = 300;
-/** Making the indexes of a kind takes as long as testing this many conditions once per event. */
-const conditionsPerEvent = 24;
-/** Searches from which on it pays to work out the kind of every event. */
-const fewListeners = 12;
-
 /**
  * Hands the events of a pass, as rows, to the listeners whose first conditions they fit (design decision 8). An event is made a
  * row of a data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
  */
 export class ListenerIndex {
-  readonly #knowledge: Knowledge;
   readonly #ranges: readonly TimeRange[];
   /** Rows for each listener since they were last taken. */
   readonly #buffers: Event[][];
@@ -54,15 +38,9 @@ export class ListenerIndex {
   /** Listeners that want data points of metrics. */
   readonly #metrics: number[] = [];
   readonly #groups: readonly ReadyGroup[];
-  /** How many listeners the groups have. */
-  readonly #grouped: number;
-  readonly #kinds = new Map<EventKind, readonly ConcernedGroup[]>();
-  /** Events of kinds without indexes of their own. */
-  readonly #seen = new Map<EventKind, number>();
-  #general: readonly ConcernedGroup[] | undefined;
+  readonly #kinds: KindGroups;
 
   constructor(listeners: readonly Pick<PassListener, 'owner' | 'wish'>[], knowledge: Knowledge) {
-    this.#knowledge = knowledge;
     this.#ranges = listeners.map(({ wish }) => wish.range);
     this.#buffers = listeners.map(() => []);
     const groups: Group[] = [];
@@ -93,7 +71,7 @@ export class ListenerIndex {
       places,
       conditions: new ConditionIndex(conditions, { raw: view === undefined }),
     }));
-    this.#grouped = groups.reduce((sum, { places }) => sum + places.length, 0);
+    this.#kinds = new KindGroups(this.#groups, knowledge);
   }
 
   add(scanned: ScannedEvent): void {
@@ -102,12 +80,11 @@ export class ListenerIndex {
       for (const place of this.#metrics) this.#give(place, scanned.event, scanned);
     }
     if (this.#groups.length === 0) return;
-    const concerned = this.#concerned(scanned);
+    const concerned = this.#kinds.concerned(scanned);
     if (concerned.length === 0) return;
     const { event } = scanned;
     for (const { group, index } of concerned) {
-      if (group.view === undefined) this.#match(event, group, index, scanned);
-      else for (const row of group.view.members(event, group.raw)) this.#match(row, group, index, scanned);
+      for (const row of rowsIn(group, event)) this.#match(row, group, index, scanned);
     }
   }
 
@@ -123,43 +100,6 @@ export class ListenerIndex {
     const buffer = this.#buffers[place]!;
     if (buffer.length === 0) this.#filled.push(place);
     buffer.push(row);
-  }
-
-  /** The groups that an event can concern, with indexes for its kind where there are many of it. */
-  #concerned(scanned: ScannedEvent): readonly ConcernedGroup[] {
-    const kind = this.#grouped < fewListeners ? undefined : this.#knowledge.kindOf(scanned);
-    if (kind === undefined) return this.#generalGroups();
-    const known = this.#kinds.get(kind);
-    if (known !== undefined) return known;
-    const seen = (this.#seen.get(kind) ?? 0) + 1;
-    if (seen * conditionsPerEvent < this.#grouped || this.#kinds.size >= maxKinds) {
-      this.#seen.set(kind, seen);
-      return this.#generalGroups();
-    }
-    this.#seen.delete(kind);
-    const groups = this.#groups.flatMap((group) => this.#groupOf(kind, group) ?? []);
-    this.#kinds.set(kind, groups);
-    return groups;
-  }
-
-  #generalGroups(): readonly ConcernedGroup[] {
-    this.#general ??= this.#groups.map((group) => ({ group, index: group.conditions.general }));
-    return this.#general;
-  }
-
-  /** A group with the index for events of a kind; undefined where none of them concerns it. */
-  #groupOf(kind: EventKind, group: ReadyGroup): ConcernedGroup | undefined {
-    const open = (): { row: Event | undefined; rows: number; askedFurther: () => boolean } => {
-      const { event, fields } = this.#knowledge.ofKind(kind);
-      const rows = group.view === undefined ? [event] : group.view.members(event, group.raw);
-      return { row: rows[0], rows: rows.length, askedFurther: () => fields.askedFurther };
-    };
-    const { row, rows, askedFurther } = open();
-    // Whether an event is a member, and as how many rows, may depend on more than its kind.
-    if (askedFurther() || rows > 1) return { group, index: group.conditions.general };
-    if (row === undefined) return undefined;
-    const index = group.conditions.indexFor(open as () => PartialRow);
-    return index.isEmpty ? undefined : { group, index };
   }
 
   /** What has been gathered since it was last taken, for each listener that has something. */

@@ -60,6 +60,8 @@ export interface DatasetViews {
 export interface DatasetView extends Pick<DatasetSource, 'keyOf' | 'writtenName'> {
   /** The event as rows of the data set; none when it is no member. `raw`: with the other fields of the event. */
   members(event: Event, raw: boolean): readonly Event[];
+  /** Whether an event can be a member that has no tags but these and does not say itself where it belongs. */
+  mayHold(tags: ReadonlySet<string>): boolean;
 }
 
 /** Everything a run may look at. One per run of a plan; subsearches share it. */

@@ -142,6 +142,14 @@ function isBelow(dataset: CompiledDataSet, ancestor: CompiledDataSet): boolean {
   return false;
 }
 
+/** Whether an event with these tags can be a member: filters may still keep it out. */
+function mayHold(dataset: CompiledDataSet, tags: ReadonlySet<string>): boolean {
+  for (let each: CompiledDataSet | undefined = dataset; each !== undefined; each = each.parent) {
+    if (!each.constrained || !each.dataset.tags.every((tag) => tags.has(tag))) return false;
+  }
+  return true;
+}
+
 /** In front of a plain name that a search writes for a field which has its data set in front: there is no such field. */
 const unknownMark = '\0';
 
@@ -162,6 +170,10 @@ class DataSetView implements DatasetView {
 
   writtenName(key: string): string {
     return key.startsWith(unknownMark) ? key.slice(unknownMark.length) : this.#names.writtenName(key);
+  }
+
+  mayHold(tags: ReadonlySet<string>): boolean {
+    return mayHold(this.#names.dataset, tags);
   }
 
   members(event: Event, raw: boolean): readonly Event[] {
@@ -255,6 +267,10 @@ class ModelView implements DatasetView {
 
   writtenName(key: string): string {
     return key;
+  }
+
+  mayHold(tags: ReadonlySet<string>): boolean {
+    return this.#roots.some(({ dataset }) => mayHold(dataset, tags));
   }
 
   members(event: Event, raw: boolean): readonly Event[] {

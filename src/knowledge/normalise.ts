@@ -50,6 +50,17 @@ export class Normaliser {
     return { decision: decided, tags: tags.fields.askedFurther ? undefined : all };
   };
 
+  /** The tags that events of a kind can have: those of all definitions that can describe them. */
+  tagsOf(kind: EventKind): ReadonlySet<string> {
+    const sources = this.#matcher.possible(kind.group, kind.fields(), this.#context);
+    return new Set(
+      sources.flatMap(({ definition, conditionalTags }) => [
+        ...definition.tags,
+        ...conditionalTags.flatMap(({ tags }) => tags),
+      ]),
+    );
+  }
+
   /** An event of which only its kind is known, and the place that tells whether that was enough. */
   ofKind(kind: EventKind): { readonly event: NormalisedEvent; readonly fields: KindFields } {
     const fields = kind.fields();

@@ -82,14 +82,7 @@ export class SourceMatcher {
 
   /** The definitions whose conditions hold, ancestors of others left out, most specific first. */
   decide(group: SourceGroup, fields: FieldSource, context: EvalContext): Decision {
-    let key = '';
-    for (const field of group.keys) key += keyPart(toText(conditionValue(fields, group, field)));
-    let remembered = group.remembered.get(key);
-    if (remembered === undefined) {
-      if (group.remembered.size >= maxRemembered) group.remembered.clear();
-      remembered = decideByKey(group, fields, context);
-      group.remembered.set(key, remembered);
-    }
+    const remembered = remember(group, fields, context);
     let { decision } = remembered;
     if (remembered.open.length === 0) return decision;
     const view = Event.over(new ConditionFields(fields, group));
@@ -97,6 +90,12 @@ export class SourceMatcher {
       if (conditions.every((each) => each.run(view, context))) decision = decision.with(source);
     }
     return decision;
+  }
+
+  /** The definitions that can describe an event of which only the key fields are known. */
+  possible(group: SourceGroup, fields: FieldSource, context: EvalContext): readonly CompiledSource[] {
+    const { decision, open } = remember(group, fields, context);
+    return [...decision.sources, ...open.map(({ source }) => source)];
   }
 
   #makeGroup(event: RawEvent, sourcetype: string, claimed: boolean, format: RawFormat): SourceGroup {
@@ -142,6 +141,19 @@ function forAll({ definition }: CompiledSource): boolean {
 /** A value as a part of a key; the length in front keeps values that hold separators apart. */
 function keyPart(text: string | null): string {
   return text === null ? '-' : `${text.length}:${text}`;
+}
+
+/** What the values of the key fields decide. */
+function remember(group: SourceGroup, fields: FieldSource, context: EvalContext): Remembered {
+  let key = '';
+  for (const field of group.keys) key += keyPart(toText(conditionValue(fields, group, field)));
+  let remembered = group.remembered.get(key);
+  if (remembered === undefined) {
+    if (group.remembered.size >= maxRemembered) group.remembered.clear();
+    remembered = decideByKey(group, fields, context);
+    group.remembered.set(key, remembered);
+  }
+  return remembered;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { SearchComparison, SearchExpression, SearchIn } from '../../syntax/
 import type { Event } from '../../values/event.js';
 import { compileSearchTerms, type RowTest } from '../compile-search.js';
 import { AnchorIndex } from './anchor-index.js';
-import { allOf, type Necessity, necessityOf } from './necessity.js';
+import { AnchorSample } from './anchor-sample.js';
+import { type Anchor, allOf, type Necessity, necessityOf } from './necessity.js';
 import { hasSubsearch } from './source-filters.js';
 
 /** The search conditions that one search puts on the rows of a source; all must hold. */
@@ -68,8 +69,11 @@ export class ConditionIndex {
     return this.#general;
   }
 
-  /** The index for the rows that a partial row stands for; `open` gives one that has not been asked for anything. */
-  indexFor(open: () => PartialRow): AnchorIndex {
+  /**
+   * The index for the rows that a partial row stands for; `open` gives one that has not been asked for anything. Of what can be
+   * looked for, the index looks for what is rare in a sample of such rows.
+   */
+  indexFor(open: () => PartialRow, sample: readonly Event[] = []): AnchorIndex {
     const known = new Map<string, boolean>();
     // Only fields that are known are asked of it.
     const { row } = open();
@@ -90,19 +94,25 @@ export class ConditionIndex {
         this.#termTests.set(term, test);
       }
       return test(row, context);
-    });
+    }, new AnchorSample(sample));
   }
 
   #indexFor(
     decide: (term: SearchComparison | SearchIn, condition: IndexedCondition) => boolean | undefined,
+    sample = new AnchorSample([]),
   ): AnchorIndex {
+    const costOf = (anchors: readonly Anchor[]): number => sample.costOf(anchors);
     const necessities = this.#conditions.map((condition): Necessity => {
       const options = {
         keyOf: condition.keyOf,
         decide: (term: SearchComparison | SearchIn) => decide(term, condition),
         keywords: this.#raw,
+        costOf,
       };
-      return allOf(condition.expressions.map((each) => necessityOf(each, options)));
+      return allOf(
+        condition.expressions.map((each) => necessityOf(each, options)),
+        options,
+      );
     });
     return new AnchorIndex(necessities);
   }

@@ -136,7 +136,7 @@ function anchored(field: string, values: readonly SearchValue[], { keyOf, accept
 }
 
 /** How much looking for the anchors costs and how often they are found by accident, roughly. */
-function costOf(anchors: readonly Anchor[]): number {
+export function costOf(anchors: readonly Anchor[]): number {
   let cost = 0;
   // A short text is in every other value.
   for (const { kind, text } of anchors) cost += kind === 'equals' ? (text.length < 3 ? 6 : 1) : 2 + 24 / text.length;

@@ -40,6 +40,7 @@ test('without rows for a model the views say which events are members', async ()
         ? undefined
         : {
             keyOf: (written) => written.replace(/^Web\./, ''),
+            mayHold: () => true,
             writtenName: (key) => `Web.${key}`,
             members: (event) => (event.get('tag') === 'web' ? [event] : []),
           },
