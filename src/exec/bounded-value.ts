@@ -30,13 +30,9 @@ export function boundedValue(value: Value, what: string, context: EvalContext): 
   return value.slice(0, context.limits.fieldValues) as unknown as Value;
 }
 
-/** Runs what makes a text; one longer than the engine can hold at all is reported as over the limit, and null. */
-export function withinText<T>(make: () => T, what: string, context: EvalContext): T | null {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
-    told(context, what, 'valueCharacters');
-    return null;
-  }
+/** What comes of a text longer than the engine can hold at all: null, reported as over the limit. Other errors are thrown on. */
+export function textTooLong(error: unknown, what: string, context: EvalContext): null {
+  if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
+  told(context, what, 'valueCharacters');
+  return null;
 }

@@ -16,7 +16,7 @@ import { compileLike, likeMatcher } from '../values/like.js';
 import type { Semantics } from '../values/semantics.js';
 import { roundProduct, roundSum, significantDigits } from '../values/significant.js';
 import { isMultivalue, type Scalar, type Value, valuesOf } from '../values/value.js';
-import { boundedValue, joinedText, withinText } from './bounded-value.js';
+import { boundedValue, joinedText, textTooLong } from './bounded-value.js';
 
 /** What compiling an expression needs from around it. */
 export interface ExpressionEnvironment {
@@ -352,12 +352,15 @@ function compileCall(expression: FunctionCall, environment: ExpressionEnvironmen
   const call = compileFunction(expression, definition, environment);
   if (definition.result !== 'string' && definition.result !== 'dynamic') return call;
   const what = `${definition.name}()`;
-  return (event, context) =>
-    boundedValue(
-      withinText(() => call(event, context), what, context),
-      what,
-      context,
-    );
+  return (event, context) => {
+    let value: Value;
+    try {
+      value = call(event, context);
+    } catch (error) {
+      value = textTooLong(error, what, context);
+    }
+    return boundedValue(value, what, context);
+  };
 }
 
 function compileFunction(

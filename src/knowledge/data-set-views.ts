@@ -178,9 +178,12 @@ class DataSetView implements DatasetView {
 
   members(event: Event, raw: boolean): readonly Event[] {
     const rows = this.#rowsOf(event);
-    return rows
-      .rows(this.#names.dataset)
-      .map((row, index) => Event.over(new ViewRow(row, index, rows, this.#names, raw)));
+    const inDataset = rows.rows(this.#names.dataset);
+    const members: Event[] = [];
+    for (let index = 0; index < inDataset.length; index++) {
+      members.push(Event.over(new ViewRow(inDataset[index]!, index, rows, this.#names, raw)));
+    }
+    return members;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { compileSed } from '../../regex/sed.js';
 import { scalarText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
-import { boundedText, withinText } from '../bounded-value.js';
+import { boundedText, textTooLong } from '../bounded-value.js';
 import type { OperatorCompiler } from '../operator.js';
 import type { RowExtraction } from './row-extraction.js';
 
@@ -53,7 +53,13 @@ export function compileSedExtract(method: ExtractMethod & { name: 'sed' }): RowE
     if (subject === null) return;
     const rewritten = valuesOf(subject).map((each) => {
       const text = scalarText(each);
-      return boundedText(withinText(() => compiled.apply(text), what, context) ?? text, what, context);
+      let result = text;
+      try {
+        result = compiled.apply(text);
+      } catch (error) {
+        textTooLong(error, what, context);
+      }
+      return boundedText(result, what, context);
     });
     event.set(field, multivalue(rewritten));
   };
