@@ -33,6 +33,12 @@ export interface PassListener {
   readonly channel: Channel<Batch>;
 }
 
+/**
+ * Text of events that is gathered for each listener before the searches have their turns: the more of them, the more turns a
+ * batch costs, of which each is worth some rows.
+ */
+const heldCharacters = 256;
+
 /** The filters of a search that the passes test: behind them all rows fit. */
 export function testedFilters(filters: PassOwner['filters']): ReadonlySet<PlanNode> {
   const tested = new Set<PlanNode>();
@@ -117,16 +123,18 @@ export class SharedPasses {
     try {
       const index = new ListenerIndex(listeners, this.#knowledge);
       const wanted = (): WantedTexts | undefined => wantedTexts(listeners, () => this.#knowledge.copiedFields);
+      let characters = 0;
       for await (const batch of this.#open(wanted)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
-        for (const raw of batch) index.add(this.#knowledge.scanned(raw));
-        for (const { place, rows } of index.take()) {
-          const listener = listeners[place]!;
-          if (listener.channel.closed) continue;
-          listener.owner.cost.events += rows.length;
-          await this.#turn(listener, () => listener.channel.push(rows));
+        for (const raw of batch) {
+          index.add(this.#knowledge.scanned(raw));
+          characters += raw.raw.length;
         }
+        if (characters < heldCharacters * listeners.length) continue;
+        characters = 0;
+        await this.#hand(index, listeners);
       }
+      await this.#hand(index, listeners);
       listeners.forEach(({ owner }, place) => {
         owner.cost.tested += index.tested(place);
       });
@@ -136,6 +144,16 @@ export class SharedPasses {
     for (const listener of listeners) await this.#turn(listener, () => listener.channel.end(failure));
     this.#reading = false;
     this.#beginWhenAllWait();
+  }
+
+  /** Hands the rows that were gathered to their searches, one after the other. */
+  async #hand(index: ListenerIndex, listeners: readonly PassListener[]): Promise<void> {
+    for (const { place, rows } of index.take()) {
+      const listener = listeners[place]!;
+      if (listener.channel.closed) continue;
+      listener.owner.cost.events += rows.length;
+      await this.#turn(listener, () => listener.channel.push(rows));
+    }
   }
 
   /** Lets a search work on what it is given until it waits for more. */
