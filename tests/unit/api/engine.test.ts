@@ -150,8 +150,8 @@ describe('the cost of searches', () => {
       [0, 0],
       [1000, 1000],
     ]);
-    // A turn is one tick: one per batch with events for the search, and one for the end.
-    expect(outcomes.map((outcome) => outcome.cost!.milliseconds)).toEqual([2, 11, 1, 11]);
+    // A turn is one tick: one per 1,024 characters with events for the search (two batches here), and one for the end.
+    expect(outcomes.map((outcome) => outcome.cost!.milliseconds)).toEqual([2, 6, 1, 6]);
     expect(outcomes.every((outcome) => outcome.cost!.regexes.size === 0)).toBe(true);
   });
 
