@@ -1,6 +1,6 @@
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
-import { keyFilters, planAbove } from '../plan/key-filter.js';
+import { keyConditions } from '../plan/keys/key-conditions.js';
 import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
 import { compileRegex, type Regex } from '../regex/regex.js';
@@ -11,7 +11,8 @@ import type { Semantics } from '../values/semantics.js';
 import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import { KeyFilter } from './key-filter.js';
+import { KeyFilter } from './keys/key-filter.js';
+import { KeyTest } from './keys/key-test.js';
 import type { OperatorCompiler, Run } from './operator.js';
 import { operators } from './operators/index.js';
 import type { PlanObserver } from './plan-observer.js';
@@ -111,23 +112,19 @@ class PlanCompiler implements OperatorCompiler {
 
   keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined {
     // Whoever looks at the rows between the commands wants to see all of them.
-    const filter = this.observed ? undefined : this.#keyFilters().get(node);
-    if (filter === undefined) return undefined;
-    let rows: readonly Event[] = [];
-    const branch = this.withBranchInput(async function* () {
-      yield rows;
-    });
-    const commands = branch.compile(planAbove(filter, node, { kind: 'branch-input', span: node.span }));
-    return new KeyFilter(
-      node.by.map(({ field }) => field),
-      commands,
-      (given) => {
-        rows = given;
-      },
+    const conditions = this.observed ? undefined : this.#keyConditions().get(node);
+    if (conditions === undefined) return undefined;
+    const by = node.by.map(({ field }) => field);
+    const tests = conditions.map(
+      ({ keys, plan }) =>
+        new KeyTest(keys, by, this.#context, (context, branch) =>
+          new PlanCompiler(this.#plan, this.semantics, this.#results, context, branch).compile(plan),
+        ),
     );
+    return new KeyFilter(tests, by.length);
   }
 
-  readonly #keyFilters = once(() => keyFilters([this.#plan.root, ...this.#plan.subsearches.values()]));
+  readonly #keyConditions = once(() => keyConditions([this.#plan.root, ...this.#plan.subsearches.values()]));
 
   plan(plan: Plan): Run {
     return (context) => executePlan(plan, context);

@@ -7,7 +7,7 @@ import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import type { KeyFilter } from './key-filter.js';
+import type { KeyFilter } from './keys/key-filter.js';
 
 /** A plan node made ready: gives its rows when it is pulled. */
 export type Run = (context: ExecContext) => AsyncIterable<Batch>;

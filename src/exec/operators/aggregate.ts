@@ -10,6 +10,8 @@ import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
 import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
+const noKeys: readonly GroupKeyValues[] = [];
+
 /** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
 export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCompiler): Run {
   const { run: input, keyOf } = resolvedInput(node.input, compiler);
@@ -53,8 +55,10 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
           else for (const each of groupKeys(event, keyFields, options)) add(each, event);
         }
       } else {
-        const keys = batch.map((event) => groupKeys(event, keyFields, options));
-        await filter.look(keys.flat(), groups, context);
+        const keys = batch.map((event) =>
+          filter.rejectsEvent(event, keyFields, options) ? noKeys : groupKeys(event, keyFields, options),
+        );
+        await filter.look(keys.flat(), groups);
         for (const [index, event] of batch.entries()) for (const key of keys[index]!) add(key, event);
       }
     }

@@ -1,0 +1,59 @@
+import type { Event } from '../../values/event.js';
+import type { Scalar } from '../../values/value.js';
+import type { GroupKeyValues, KeyOptions } from '../group-keys.js';
+import type { KeyTest } from './key-test.js';
+
+/** The groups that an aggregation holds, as far as they are of interest here. */
+export interface HeldGroups {
+  /** Undefined: there is no group of the key. */
+  get(key: GroupKeyValues): unknown;
+}
+
+/** Tells which groups of an aggregation later commands would drop, so that they need not be held (`keyConditions`). */
+export class KeyFilter {
+  readonly #tests: readonly KeyTest[];
+  /** A key of which only those places are filled that are looked at. */
+  readonly #values: Scalar[];
+
+  /** `width`: scalars of a key. */
+  constructor(tests: readonly KeyTest[], width: number) {
+    this.#tests = tests;
+    this.#values = new Array<Scalar>(width).fill('');
+  }
+
+  /**
+   * Whether an event is known to be of no group that stays, from the fields that decide it alone; false where its keys have to
+   * be looked at. `fields`: the names under which it holds the BY fields.
+   */
+  rejectsEvent(event: Event, fields: readonly string[], options: KeyOptions): boolean {
+    for (const test of this.#tests)
+      if (this.#hasOne(event, test.places, fields, options) && test.decided(this.#values) === false) return true;
+    return false;
+  }
+
+  /** Whether an event has one value in each field of a test, which then is noted. */
+  #hasOne(event: Event, places: readonly number[], fields: readonly string[], options: KeyOptions): boolean {
+    for (const place of places) {
+      const value = event.get(fields[place]!) ?? options.missing;
+      if (value === undefined || typeof value === 'object' || options.change?.[place] !== undefined) return false;
+      this.#values[place] = value;
+    }
+    return true;
+  }
+
+  /** Whether the group of a key that was looked at is dropped. */
+  rejects(key: GroupKeyValues): boolean {
+    for (const test of this.#tests) if (test.decided(key) === false) return true;
+    return false;
+  }
+
+  /** Looks at the keys of a batch; those of groups that are there already have passed. */
+  async look(keys: readonly GroupKeyValues[], groups: HeldGroups): Promise<void> {
+    let open = keys.filter((key) => groups.get(key) === undefined);
+    for (const test of this.#tests) {
+      if (open.length === 0) return;
+      await test.look(open);
+      open = open.filter((key) => test.decided(key) !== false);
+    }
+  }
+}
