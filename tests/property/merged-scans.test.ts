@@ -2,61 +2,20 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { builtinEngine, type Engine } from '../../src/api/engine.js';
 import { Knowledge } from '../../src/api/knowledge.js';
 import { readSettings } from '../../src/api/options.js';
-import { rowOf } from '../../src/api/plain-events.js';
-import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
+import type { SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
 import type { RawEvent } from '../../src/events/raw-event.js';
-import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
 import { EventFeed } from '../../src/node/event-feed.js';
 import { loadContent } from '../../src/node/load-content.js';
 import { loadKnowledge } from '../../src/node/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';
 import ledger from '../corpus/events-run.json' with { type: 'json' };
+import { expectSame, rawOf } from './both-engines.js';
 import { corpusPresent } from './corpus-searches.js';
-import { unmergedEngine } from './unmerged-engine.js';
 
 const { settings } = readSettings({ now: 1_767_225_600 });
-
-async function results(
-  requests: readonly SearchRequest[],
-  catalog: Catalog,
-  knowledge: Knowledge,
-  engine: Engine,
-  open: () => AsyncIterable<readonly RawEvent[]>,
-) {
-  const lookups = createCatalogLookups(catalog);
-  const outcomes = await prepareSearches(requests, { catalog, lookups, knowledge, engine }).run(open);
-  return outcomes.map(({ state, rows, diagnostics, error }) => ({
-    state,
-    rows: rows.map(rowOf),
-    diagnostics: diagnostics.map(({ code, message }) => `${code} ${message}`).sort(),
-    error,
-  }));
-}
-
-/** Both engines, over the same batches. */
-async function expectSame(
-  requests: readonly SearchRequest[],
-  catalog: Catalog,
-  knowledge: Knowledge,
-  batches: readonly (readonly RawEvent[])[],
-): Promise<number> {
-  const open = async function* () {
-    yield* batches;
-  };
-  const merged = await results(requests, catalog, knowledge, builtinEngine, open);
-  const alone = await results(requests, catalog, knowledge, unmergedEngine, open);
-  let rows = 0;
-  for (const [index, each] of alone.entries()) {
-    expect(each.error).toBeUndefined();
-    rows += each.rows.length;
-    expect(merged[index], requests[index]!.search.text).toEqual(each);
-  }
-  return rows;
-}
 
 const values = [
   'a',
@@ -139,26 +98,6 @@ const events = fc.array(
     maxLength: 12,
   },
 );
-
-function rawOf(
-  event: { readonly sourcetype?: string; readonly source?: string; readonly index?: string },
-  line: number,
-): RawEvent {
-  const { sourcetype, source, index, ...rest } = event;
-  return {
-    raw: JSON.stringify(rest),
-    time: 1_700_000_000 + line,
-    timeInherited: false,
-    host: 'h',
-    source,
-    sourcetype,
-    index,
-    fields: rest,
-    fieldsCoverRaw: true,
-    format: 'ndjson',
-    origin: { file: '-', line, offset: 0 },
-  };
-}
 
 describe('searches that share a pass give what they give alone', () => {
   test('whatever they ask for', async () => {
