@@ -52,6 +52,16 @@ describe('conditions that BY fields decide', () => {
       'stats count by u, p | eval a=lower(u), b=p, c=a."x", d=count | where c="x"',
       ['u: eval a | eval c | c="x"'],
     ],
+    [
+      'a field that may be another under a new name',
+      'stats count by u, p | eval x_u=if(p="a", p, null()) | rename x_* as * | where u="x"',
+      ['u,p: eval x_u | rename | u="x"'],
+    ],
+    [
+      'a field that has another name now',
+      'stats count by u | rename u as v | where isnull(u)',
+      ['u: rename | isnull(u)'],
+    ],
     ['a copy', 'stats count by u | eval v=u | where v="x"', ['u: eval v | v="x"']],
     ['a result that is overwritten', 'stats count as c by u | eval c=len(u) | where c>5', ['u: eval c | c>5']],
     [
