@@ -1,18 +1,17 @@
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
-import { keyConditions } from '../plan/keys/key-conditions.js';
 import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanKind, PlanNode } from '../plan/plan.js';
 import { compileRegex, type Regex } from '../regex/regex.js';
-import { once } from '../support/once.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression, type ExpressionEnvironment } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import { KeyFilter } from './keys/key-filter.js';
-import { KeyTest } from './keys/key-test.js';
+import type { JoinGate } from './keys/join-gate.js';
+import type { KeyFilter } from './keys/key-filter.js';
+import { PlanKeys } from './keys/plan-keys.js';
 import type { OperatorCompiler, Run } from './operator.js';
 import { operators } from './operators/index.js';
 import type { PlanObserver } from './plan-observer.js';
@@ -24,12 +23,14 @@ import { type SubsearchResult, searchTextTest, subsearchResult } from './subsear
  */
 export async function* executePlan(plan: Plan, context: ExecContext, observer?: PlanObserver): AsyncIterable<Batch> {
   const results = new Map<Pipeline, SubsearchResult>();
+  // Whoever looks at the rows between the commands wants to see all of them.
+  const keys = observer === undefined ? new PlanKeys(plan) : undefined;
   for (const [pipeline, node] of plan.subsearches) {
-    const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
+    const compiler = new PlanCompiler(plan, context.semantics, results, context, { observer, keys });
     const rows = await firstRows(compiler.compile(node)(context), context.limits.subsearchRows + 1);
     results.set(pipeline, subsearchResult(rows, context));
   }
-  const compiler = new PlanCompiler(plan, context.semantics, results, context, undefined, observer);
+  const compiler = new PlanCompiler(plan, context.semantics, results, context, { observer, keys });
   yield* compiler.compile(plan.root)(context);
 }
 
@@ -43,6 +44,14 @@ async function firstRows(rows: AsyncIterable<Batch>, count: number): Promise<Eve
   return held;
 }
 
+/** Where a part of a plan is compiled. */
+interface Surroundings {
+  /** The rows that its `branch-input` stands for. */
+  readonly branch?: Run | undefined;
+  readonly observer?: PlanObserver | undefined;
+  readonly keys?: PlanKeys | undefined;
+}
+
 class PlanCompiler implements OperatorCompiler {
   readonly #plan: Plan;
   readonly semantics: Semantics;
@@ -50,6 +59,7 @@ class PlanCompiler implements OperatorCompiler {
   readonly #branch: Run | undefined;
   readonly #context: ExecContext;
   readonly #observer: PlanObserver | undefined;
+  readonly #keys: PlanKeys | undefined;
   readonly #expressions: ExpressionEnvironment;
   readonly #search: SearchEnvironment;
 
@@ -58,8 +68,7 @@ class PlanCompiler implements OperatorCompiler {
     semantics: Semantics,
     results: ReadonlyMap<Pipeline, SubsearchResult>,
     context: ExecContext,
-    branch?: Run,
-    observer?: PlanObserver,
+    { branch, observer, keys }: Surroundings,
   ) {
     this.#plan = plan;
     this.semantics = semantics;
@@ -67,6 +76,7 @@ class PlanCompiler implements OperatorCompiler {
     this.#context = context;
     this.#branch = branch;
     this.#observer = observer;
+    this.#keys = keys;
     this.#search = { semantics, subsearch: (pipeline) => this.#result(pipeline).test };
     this.#expressions = {
       functions: scalarRegistry,
@@ -103,7 +113,11 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   withBranchInput(rows: Run): OperatorCompiler {
-    return new PlanCompiler(this.#plan, this.semantics, this.#results, this.#context, rows, this.#observer);
+    return new PlanCompiler(this.#plan, this.semantics, this.#results, this.#context, {
+      branch: rows,
+      observer: this.#observer,
+      keys: this.#keys,
+    });
   }
 
   expression(expression: Expression): CompiledExpression {
@@ -111,20 +125,14 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined {
-    // Whoever looks at the rows between the commands wants to see all of them.
-    const conditions = this.observed ? undefined : this.#keyConditions().get(node);
-    if (conditions === undefined) return undefined;
-    const by = node.by.map(({ field }) => field);
-    const tests = conditions.map(
-      ({ keys, plan }) =>
-        new KeyTest(keys, by, this.#context, (context, branch) =>
-          new PlanCompiler(this.#plan, this.semantics, this.#results, context, branch).compile(plan),
-        ),
+    return this.#keys?.filterOf(node, this.#context, (plan, context, branch) =>
+      new PlanCompiler(this.#plan, this.semantics, this.#results, context, { branch }).compile(plan),
     );
-    return new KeyFilter(tests, by.length);
   }
 
-  readonly #keyConditions = once(() => keyConditions([this.#plan.root, ...this.#plan.subsearches.values()]));
+  joinGate(node: NodeOf<'join'>, side: 'left' | 'right'): JoinGate | undefined {
+    return this.#keys?.gateOf(node, side);
+  }
 
   plan(plan: Plan): Run {
     return (context) => executePlan(plan, context);

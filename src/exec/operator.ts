@@ -7,6 +7,7 @@ import type { Event } from '../values/event.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
+import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
 
 /** A plan node made ready: gives its rows when it is pulled. */
@@ -29,6 +30,8 @@ export interface OperatorCompiler {
   regex(pattern: string): Regex;
   /** What tells early which groups of an aggregation a later filter drops; undefined where that cannot be told. */
   keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined;
+  /** What a join shuts to have only groups held on one side of it that agree with the other; undefined where there is nothing to shut. */
+  joinGate(node: NodeOf<'join'>, side: 'left' | 'right'): JoinGate | undefined;
   /** Another plan, made inside a running search (`map`). */
   plan(plan: Plan): Run;
   /** The data set of a node, from the sources of the run. */

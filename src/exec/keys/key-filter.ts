@@ -1,7 +1,6 @@
 import type { Event } from '../../values/event.js';
 import type { Scalar } from '../../values/value.js';
 import type { GroupKeyValues, KeyOptions } from '../group-keys.js';
-import type { KeyTest } from './key-test.js';
 
 /** The groups that an aggregation holds, as far as they are of interest here. */
 export interface HeldGroups {
@@ -9,14 +8,28 @@ export interface HeldGroups {
   get(key: GroupKeyValues): unknown;
 }
 
+/** Decides about groups by some of their BY fields. */
+export interface GroupTest {
+  /** Places of the fields in a key. */
+  readonly places: readonly number[];
+  /** All groups pass for now. */
+  readonly idle: boolean;
+  /** It is to be asked about all groups that pass the tests before, not about events. */
+  readonly countsGroups: boolean;
+  /** Whether a group passes; undefined where that is not known, or not any more. */
+  decided(key: GroupKeyValues): boolean | undefined;
+  /** Decides about keys. */
+  look(keys: readonly GroupKeyValues[]): Promise<void>;
+}
+
 /** Tells which groups of an aggregation later commands would drop, so that they need not be held (`keyConditions`). */
 export class KeyFilter {
-  readonly #tests: readonly KeyTest[];
+  readonly #tests: readonly GroupTest[];
   /** A key of which only those places are filled that are looked at. */
   readonly #values: Scalar[];
 
   /** `width`: scalars of a key. */
-  constructor(tests: readonly KeyTest[], width: number) {
+  constructor(tests: readonly GroupTest[], width: number) {
     this.#tests = tests;
     this.#values = new Array<Scalar>(width).fill('');
   }
@@ -26,8 +39,10 @@ export class KeyFilter {
    * be looked at. `fields`: the names under which it holds the BY fields.
    */
   rejectsEvent(event: Event, fields: readonly string[], options: KeyOptions): boolean {
-    for (const test of this.#tests)
+    for (const test of this.#tests) {
+      if (test.idle || test.countsGroups) continue;
       if (this.#hasOne(event, test.places, fields, options) && test.decided(this.#values) === false) return true;
+    }
     return false;
   }
 
@@ -49,8 +64,10 @@ export class KeyFilter {
 
   /** Looks at the keys of a batch; those of groups that are there already have passed. */
   async look(keys: readonly GroupKeyValues[], groups: HeldGroups): Promise<void> {
-    let open = keys.filter((key) => groups.get(key) === undefined);
+    let open: readonly GroupKeyValues[] | undefined;
     for (const test of this.#tests) {
+      if (test.idle) continue;
+      open ??= keys.filter((key) => groups.get(key) === undefined);
       if (open.length === 0) return;
       await test.look(open);
       open = open.filter((key) => test.decided(key) !== false);

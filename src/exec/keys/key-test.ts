@@ -3,13 +3,15 @@ import type { ExecContext } from '../context.js';
 import type { GroupKeyValues } from '../group-keys.js';
 import type { Run } from '../operator.js';
 import { Decisions } from './decisions.js';
+import type { GroupTest } from './key-filter.js';
 
 /** Decisions that are remembered: values come again soon or not at all. */
 const mostRemembered = 4_096;
 
 /** Asks the commands of a `KeyCondition` about values of its BY fields, each value once as long as it is remembered. */
-export class KeyTest {
-  /** Places of the fields in a key. */
+export class KeyTest implements GroupTest {
+  readonly idle = false;
+  readonly countsGroups = false;
   readonly places: readonly number[];
   readonly #fields: readonly string[];
   readonly #context: ExecContext;
@@ -38,12 +40,16 @@ export class KeyTest {
     });
   }
 
-  /** Whether the values of a key pass; undefined where that is not known, or not any more. */
   decided(key: GroupKeyValues): boolean | undefined {
     return this.#decisions.get(key);
   }
 
-  /** Decides about the values of keys; earlier decisions may be forgotten, those about the same keys stay. */
+  /** The commands have come to think otherwise. */
+  forget(): void {
+    this.#decisions.clear();
+  }
+
+  /** Earlier decisions may be forgotten, those about the same keys stay. */
   async look(keys: readonly GroupKeyValues[]): Promise<void> {
     if (this.#decisions.size > mostRemembered) this.#decisions.clear();
     const asked = new Map<Event, GroupKeyValues>();

@@ -1,50 +1,129 @@
+import { inputFirst } from '../../plan/keys/join-order.js';
 import { type NodeOf, writesRows } from '../../plan/plan.js';
-import { scalarText, toNumber } from '../../values/coerce.js';
+import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { valuesOf } from '../../values/value.js';
-import type { Batch } from '../context.js';
+import type { Batch, ExecContext } from '../context.js';
 import { expandedRows } from '../expanded-rows.js';
-import { keyText } from '../group-keys.js';
+import { joinKey } from '../join-key.js';
+import { GateOverrun, type JoinGate } from '../keys/join-gate.js';
 import { limitedRows } from '../limited-rows.js';
 import { collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
-
-/** The key of a row, or undefined when it lacks one of the fields: a null key never matches. */
-function joinKey(event: Event, fields: readonly string[]): string | undefined {
-  const parts: string[] = [];
-  for (const field of fields) {
-    const values = valuesOf(event.get(field));
-    if (values.length === 0) return undefined;
-    parts.push(values.length === 1 ? scalarText(values[0]!) : keyText(values));
-  }
-  return keyText(parts);
-}
 
 function isInternal(field: string): boolean {
   return field.startsWith('_');
 }
 
-/** `join`: the rows of a subsearch put beside those they agree with; only the subsearch is held (spl-commands 9.3). */
+/**
+ * `join`: the rows of a subsearch put beside those they agree with (spl-commands 9.3). The subsearch runs first unless the other
+ * rows are likely to be few (`inputFirst`). The side that runs later holds groups only that agree with a row of the other.
+ */
 export function compileJoin(node: NodeOf<'join'>, compiler: OperatorCompiler): Run {
   const input = compiler.compile(node.input);
   const right = compiler.compile(node.right);
+  if (!compiler.observed && inputFirst(node)) {
+    const gate = compiler.joinGate(node, 'right');
+    return (context) => joinedInputFirst(node, input(context), () => right(context), gate, context);
+  }
   // Rows that are written somewhere are written whatever they are joined with.
   const needsLeft = node.outer || compiler.observed || writesRows(node.input);
+  const gate = compiler.joinGate(node, 'left');
   return async function* (context) {
     const found = await limitedRows(right(context), undefined, 'join', context);
     // Nothing agrees with nothing: the events of the other side need not be read.
     if (found.length === 0 && !needsLeft) return;
-    let rows: AsyncIterable<Batch> = input(context);
-    let { keys } = node;
-    if (keys === undefined) {
-      // Which fields both sides have is known when all rows have been seen.
-      const held = await collectRows(rows, context, 'join');
-      keys = commonFields(held, found).map((field) => ({ left: field, right: field }));
-      rows = inBatches(held);
-    }
-    const join = new RowJoin(node, keys, found);
-    if (keys.length > 0) yield* expandedRows(rows, (event) => join.rowsOf(event), 'join', context);
-    else if (node.outer) yield* rows;
+    yield* joined(node, input(context), found, context, gate);
   };
+}
+
+async function* joined(
+  node: NodeOf<'join'>,
+  input: AsyncIterable<Batch>,
+  found: readonly Event[],
+  context: ExecContext,
+  gate?: JoinGate,
+): AsyncIterable<Batch> {
+  let rows = input;
+  let { keys } = node;
+  if (keys === undefined) {
+    // Which fields both sides have is known when all rows have been seen.
+    const held = await collectRows(rows, context, 'join');
+    keys = commonFields(held, found).map((field) => ({ left: field, right: field }));
+    rows = inBatches(held);
+  }
+  const join = new RowJoin(node, keys, found);
+  gate?.shut(join.keys);
+  if (keys.length > 0) yield* expandedRows(rows, (event) => join.rowsOf(event), 'join', context);
+  else if (node.outer) yield* rows;
+}
+
+/** Rows that are held until the subsearch has run. */
+const mostHeld = 10_000;
+
+/**
+ * Where there are no rows to join, the subsearch does not run, and says nothing of its own limits. Otherwise rows of it that agree with
+ * none of them are not missed, unless there are so many that it is cut.
+ */
+async function* joinedInputFirst(
+  node: NodeOf<'join'>,
+  input: AsyncIterable<Batch>,
+  right: () => AsyncIterable<Batch>,
+  gate: JoinGate | undefined,
+  context: ExecContext,
+): AsyncIterable<Batch> {
+  const rest = input[Symbol.asyncIterator]();
+  try {
+    const held: Event[] = [];
+    let next = await rest.next();
+    for (; next.done !== true && held.length < mostHeld; next = await rest.next())
+      for (const row of next.value) held.push(row);
+    if (held.length === 0) return;
+    const wanted = next.done === true && node.keys !== undefined ? keysOf(held, node.keys) : undefined;
+    const found = await agreeingRows(right, wanted, gate, context);
+    if (found.length === 0 && !node.outer) return;
+    yield* joined(node, restored(held, next, rest), found, context);
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Rows of an input of which some have been taken. */
+async function* restored(
+  held: readonly Event[],
+  taken: IteratorResult<Batch>,
+  rest: AsyncIterator<Batch>,
+): AsyncIterable<Batch> {
+  yield* inBatches(held);
+  for (let next = taken; next.done !== true; next = await rest.next()) yield next.value;
+}
+
+function keysOf(rows: readonly Event[], keys: readonly { readonly left: string }[]): ReadonlySet<string> {
+  const fields = keys.map(({ left }) => left);
+  return new Set(rows.flatMap((row) => joinKey(row, fields) ?? []));
+}
+
+/**
+ * The rows of a subsearch, at least those with a wanted key. Which rows a limit cuts off is decided by all of them, so that the groups
+ * left out are counted: where they might have led to more rows than the limit, the subsearch runs once more with all.
+ */
+async function agreeingRows(
+  right: () => AsyncIterable<Batch>,
+  wanted: ReadonlySet<string> | undefined,
+  gate: JoinGate | undefined,
+  context: ExecContext,
+): Promise<readonly Event[]> {
+  const { appendRows } = context.limits;
+  if (wanted !== undefined && gate !== undefined) {
+    gate.shut(wanted, appendRows);
+    try {
+      const found = await limitedRows(right(), undefined, 'join', context);
+      if (found.length + gate.refused <= appendRows) return found;
+    } catch (error) {
+      if (!(error instanceof GateOverrun)) throw error;
+    } finally {
+      gate.open();
+    }
+  }
+  return limitedRows(right(), undefined, 'join', context);
 }
 
 function commonFields(left: readonly Event[], right: readonly Event[]): string[] {
@@ -73,6 +152,11 @@ class RowJoin {
       if (list === undefined) this.#byKey.set(key, [row]);
       else if (node.max === 0 || node.useTime || list.length < node.max) list.push(row);
     }
+  }
+
+  /** The keys that rows of the subsearch have. */
+  get keys(): { has(key: string): boolean } {
+    return this.#byKey;
   }
 
   rowsOf(event: Event): Iterable<Event> {

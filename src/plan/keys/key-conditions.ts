@@ -4,7 +4,7 @@ import { readsOfCondition } from '../fields/field-reads.js';
 import type { Condition } from '../nodes/row.js';
 import { inputsOf, type NodeOf, type PlanNode, writesRows } from '../plan.js';
 import { KeyOrigins, type Origin, originOf } from './key-origins.js';
-import { comparesFields, isPure } from './pure.js';
+import { comparesFields, isPure, isPureAggregation } from './pure.js';
 
 /** A condition on some of the BY fields of an aggregation: a group that does not meet it is dropped later and need not be held. */
 export interface KeyCondition {
@@ -14,20 +14,37 @@ export interface KeyCondition {
   readonly plan: PlanNode;
 }
 
+/** Groups whose rows go to one side of a join, which finds partners for them by what is made of BY fields. */
+export interface JoinCondition extends KeyCondition {
+  readonly join: NodeOf<'join'>;
+  readonly side: 'left' | 'right';
+  /** The fields that are compared, in rows that come out of the plan. */
+  readonly fields: readonly string[];
+  /** Places of the BY fields whose values they are, in the same order; undefined where commands have made some of them. */
+  readonly copies: readonly number[] | undefined;
+}
+
+/** What later commands ask of the groups of an aggregation. */
+export interface KeyDemand {
+  readonly conditions: readonly KeyCondition[];
+  /** Rows without a partner are dropped by it. */
+  readonly join: JoinCondition | undefined;
+}
+
 /**
  * For each aggregation, what the filters behind it ask of its BY fields and of what is made of them row by row, fewest fields first. Every part
  * of a conjunction is looked at by itself; those that look at other things are left to the filters. A command that has no say in
  * a condition does not run for it, so that it says nothing about the rows of dropped groups either (a regex that takes too long).
  * There are no conditions where the plan writes, as a lookup would find other rows early than late.
  */
-export function keyConditions(roots: readonly PlanNode[]): ReadonlyMap<NodeOf<'aggregate'>, readonly KeyCondition[]> {
-  const found = new Map<NodeOf<'aggregate'>, readonly KeyCondition[]>();
+export function keyConditions(roots: readonly PlanNode[]): ReadonlyMap<NodeOf<'aggregate'>, KeyDemand> {
+  const found = new Map<NodeOf<'aggregate'>, KeyDemand>();
   if (roots.some(writesRows)) return found;
   const parents = parentsIn(roots);
   for (const node of parents.keys()) {
     if (node.kind !== 'aggregate' || node.by.length === 0) continue;
-    const conditions = conditionsBehind(node, parents);
-    if (conditions.length > 0) found.set(node, conditions);
+    const demand = demandOn(node, parents);
+    if (demand !== undefined) found.set(node, demand);
   }
   return found;
 }
@@ -55,16 +72,17 @@ interface Decided {
   readonly origin: Origin;
 }
 
-function conditionsBehind(
+function demandOn(
   aggregate: NodeOf<'aggregate'>,
   parents: ReadonlyMap<PlanNode, PlanNode | null>,
-): KeyCondition[] {
+): KeyDemand | undefined {
   // The rows of dropped groups would not take their share of the random numbers.
-  if (aggregate.aggregations.some(({ argument }) => argument.kind === 'expression' && !isPure(argument.expression)))
-    return [];
+  if (!aggregate.aggregations.every(isPureAggregation)) return undefined;
   const origins = new KeyOrigins(aggregate);
   const decided: Decided[] = [];
-  for (let node = parents.get(aggregate); node != null; node = parents.get(node)) {
+  let below: PlanNode = aggregate;
+  let node = parents.get(below);
+  for (; node != null; below = node, node = parents.get(node)) {
     if (node.kind === 'filter') {
       for (const condition of partsOf(node.condition)) {
         const filter = { ...node, condition };
@@ -76,29 +94,55 @@ function conditionsBehind(
     }
     if (!origins.follow(node)) break;
   }
-  return byKeys(aggregate, decided).map(({ keys, parts }) => {
+  const conditions = byKeys(aggregate, decided).map(({ keys, parts }) => {
     const { steps } = originOf(parts.map(({ origin }) => origin));
     const wanted = new Set([...steps, ...parts.map(({ filter }) => filter)]);
-    return {
-      keys,
-      plan: planOf(
-        origins.steps.filter((step) => wanted.has(step)),
-        aggregate,
-      ),
-    };
+    return { keys, plan: planOf(wanted, origins, aggregate) };
   });
+  const join = node?.kind === 'join' ? joinCondition(node, below, origins, aggregate) : undefined;
+  return conditions.length === 0 && join === undefined ? undefined : { conditions, join };
+}
+
+/** Partners are found by the texts of values, so that it does not matter which of several values of the same text a group stands for. */
+function joinCondition(
+  join: NodeOf<'join'>,
+  below: PlanNode,
+  origins: KeyOrigins,
+  aggregate: NodeOf<'aggregate'>,
+): JoinCondition | undefined {
+  const side = below === join.right ? 'right' : 'left';
+  if (join.keys === undefined || (side === 'left' && join.outer)) return undefined;
+  const fields = join.keys.map((key) => key[side]);
+  const read = fields.map((field) => origins.of(field));
+  const origin = originOf(read);
+  if (origin.open) return undefined;
+  const places = new Map(aggregate.by.map(({ field }, place) => [field, place]));
+  const copies = read.flatMap(({ copy }) => (copy === undefined ? [] : places.get(copy)!));
+  if (origins.regrouped && copies.length < fields.length) return undefined;
+  return {
+    join,
+    side,
+    fields,
+    copies: copies.length < fields.length ? undefined : copies,
+    keys: placesOf(origin, aggregate),
+    plan: planOf(origin.steps, origins, aggregate),
+  };
+}
+
+/** The places of the BY fields that have a say; what is the same for all groups is found out with any. */
+function placesOf(origin: Origin, { by }: NodeOf<'aggregate'>): readonly number[] {
+  const places = by.flatMap(({ field }, place) => (origin.keys.has(field) ? [place] : []));
+  return places.length === 0 ? [0] : places;
 }
 
 /** Conditions that look at the same BY fields are one. */
 function byKeys(
-  { by }: NodeOf<'aggregate'>,
+  aggregate: NodeOf<'aggregate'>,
   decided: readonly Decided[],
 ): { readonly keys: readonly number[]; readonly parts: readonly Decided[] }[] {
-  const groups = new Map<string, { keys: number[]; parts: Decided[] }>();
+  const groups = new Map<string, { keys: readonly number[]; parts: Decided[] }>();
   for (const part of decided) {
-    const keys = by.flatMap(({ field }, index) => (part.origin.keys.has(field) ? [index] : []));
-    // What is the same for all groups is found out with any.
-    if (keys.length === 0) keys.push(0);
+    const keys = placesOf(part.origin, aggregate);
     const group = groups.get(keys.join());
     if (group === undefined) groups.set(keys.join(), { keys, parts: [part] });
     else group.parts.push(part);
@@ -107,8 +151,10 @@ function byKeys(
 }
 
 /** Commands one behind the other, on the rows of a branch. */
-function planOf(steps: readonly PlanNode[], { span }: PlanNode): PlanNode {
-  return steps.reduce<PlanNode>((input, step) => ({ ...step, input }) as PlanNode, { kind: 'branch-input', span });
+function planOf(wanted: ReadonlySet<PlanNode>, { steps }: KeyOrigins, { span }: PlanNode): PlanNode {
+  return steps
+    .filter((step) => wanted.has(step))
+    .reduce<PlanNode>((input, step) => ({ ...step, input }) as PlanNode, { kind: 'branch-input', span });
 }
 
 /** What the rows are made of that a filter drops or keeps; undefined where the BY fields do not decide it. */

@@ -4,7 +4,7 @@ import { extractFlow } from '../fields/flow-of-extract.js';
 import { emptyShape, fitsPattern } from '../fields/row-shape.js';
 import type { Aggregation } from '../nodes/set.js';
 import type { NodeOf, PlanNode } from '../plan.js';
-import { isPure } from './pure.js';
+import { isPure, isPureAggregation } from './pure.js';
 
 /** What the value of a field of a row behind an aggregation was made of. */
 export interface Origin {
@@ -267,8 +267,7 @@ export class KeyOrigins {
    * a row whose groups are dropped later need not be there. Nothing else of the rows is followed.
    */
   #regroup(by: readonly string[], aggregations: readonly Aggregation[]): boolean {
-    if (aggregations.some(({ argument }) => argument.kind === 'expression' && !isPure(argument.expression)))
-      return false;
+    if (!aggregations.every(isPureAggregation)) return false;
     const kept = by.map((name) => [name, this.of(name)] as const).filter(([, { copy }]) => copy !== undefined);
     if (kept.length === 0) return false;
     this.#fields = new Map(kept);

@@ -1,4 +1,5 @@
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
+import type { Aggregation } from '../nodes/set.js';
 
 /** Functions whose value depends on more than their arguments. */
 const impure: ReadonlySet<string> = new Set(['random', 'searchmatch', 'lookup']);
@@ -31,6 +32,11 @@ export function isPure(root: Expression): boolean {
     }
   }
   return true;
+}
+
+/** Whether an aggregation comes to the same for the same rows, at any time of a run. */
+export function isPureAggregation({ argument }: Aggregation): boolean {
+  return argument.kind !== 'expression' || isPure(argument.expression);
 }
 
 /** Whether search terms are comparisons of fields only: no keyword, which may look anywhere, no time, no subsearch. */

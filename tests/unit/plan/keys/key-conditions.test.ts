@@ -13,7 +13,7 @@ function conditionsOf(spl: string): string[] {
   const { plan, source } = prepare(createSource('<test>', spl), new Catalog(), settings, 'search');
   if (plan === undefined) throw new Error(`Not compiled: ${spl}`);
   const found = keyConditions([plan.root, ...plan.subsearches.values()]);
-  return [...found].flatMap(([{ by }, conditions]) =>
+  return [...found].flatMap(([{ by }, { conditions }]) =>
     conditions.map(({ keys, plan: commands }) => {
       const steps = [...walkPlan(commands)].slice(1).map((node) => {
         if (node.kind === 'extend') return `eval ${node.assignments.map(({ target }) => target).join()}`;

@@ -1,0 +1,50 @@
+import { scalarText } from '../../values/coerce.js';
+import { type GroupKeyValues, keyText } from '../group-keys.js';
+import type { JoinGate, JoinKeys } from './join-gate.js';
+import type { GroupTest } from './key-filter.js';
+import type { KeyTest } from './key-test.js';
+
+/** Asks whether rows of a group find a partner in a join, where its gate is shut. */
+export class JoinTest implements GroupTest {
+  readonly places: readonly number[];
+  readonly #gate: JoinGate;
+  readonly #made: KeyTest | undefined;
+  #wanted: JoinKeys | undefined;
+
+  /**
+   * `places`: the BY fields whose values are the join key, in its order; with `made` they say nothing, and it lets pass what has a
+   * key that the gate wants.
+   */
+  constructor(places: readonly number[], gate: JoinGate, made?: KeyTest) {
+    this.places = made?.places ?? places;
+    this.#gate = gate;
+    this.#made = made;
+  }
+
+  get idle(): boolean {
+    return this.#gate.wanted === undefined;
+  }
+
+  get countsGroups(): boolean {
+    return this.#gate.counts;
+  }
+
+  decided(key: GroupKeyValues): boolean | undefined {
+    const { wanted } = this.#gate;
+    if (wanted === undefined) return true;
+    if (this.#made !== undefined) return this.#wanted === wanted ? this.#made.decided(key) : undefined;
+    const { places } = this;
+    return wanted.has(places.length === 1 ? scalarText(key[places[0]!]!) : keyText(places.map((place) => key[place]!)));
+  }
+
+  async look(keys: readonly GroupKeyValues[]): Promise<void> {
+    const { wanted } = this.#gate;
+    if (this.#made !== undefined) {
+      if (wanted !== this.#wanted) this.#made.forget();
+      this.#wanted = wanted;
+      await this.#made.look(keys);
+    }
+    if (!this.countsGroups) return;
+    for (const key of keys) if (this.decided(key) === false) this.#gate.refuse(key);
+  }
+}
