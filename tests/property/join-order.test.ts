@@ -42,7 +42,17 @@ const options = fc
     fc.constantFrom('', 'max=0', 'max=2'),
     fc.constantFrom('', 'overwrite=false'),
     fc.constantFrom('', '', '', 'usetime=true earlier=false'),
-    fc.constantFrom('a', 'a', 'a b', 'b a', 'c', '_time a', ''),
+    fc.constantFrom(
+      'a',
+      'a',
+      'a b',
+      'b a',
+      'c',
+      '_time a',
+      '',
+      'left=L right=R where L.a=R.c',
+      'left=L right=R where L.a=R.b, L.b=R.c',
+    ),
   )
   .map((parts) => parts.join(' '));
 const rows = fc.tuple(source, grouping, after).map(([from, by, rest]) => `${from} | ${by} ${rest}`);
