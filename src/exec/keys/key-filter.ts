@@ -34,6 +34,11 @@ export class KeyFilter {
     this.#values = new Array<Scalar>(width).fill('');
   }
 
+  /** All groups pass for now. */
+  get idle(): boolean {
+    return this.#tests.every((test) => test.idle);
+  }
+
   /**
    * Whether an event is known to be of no group that stays, from the fields that decide it alone; false where its keys have to
    * be looked at. `fields`: the names under which it holds the BY fields.

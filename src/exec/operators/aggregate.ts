@@ -48,7 +48,7 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
       states.add(group, event);
     };
     for await (const batch of input(context)) {
-      if (filter === undefined) {
+      if (filter === undefined || filter.idle) {
         for (const event of batch) {
           const key = single.read(event);
           if (key !== undefined) add(key, event);
