@@ -1,112 +1,187 @@
+import { setImmediate } from 'node:timers/promises';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { LineBatch } from '../events/line-batch.js';
+import { createLineFilter } from '../events/line-filter/create-filter.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import type { BlockTask } from './cut-block.js';
+import { BlockCutter, type BlockTask } from './cut-block.js';
 
-/** What a thread is told once. */
-export interface BlockThreadData {
-  readonly wanted: WantedTexts;
-}
+/** What a thread is told: first of all the texts that a line must hold, later one block after the other. */
+export type BlockOrder = { readonly wanted: WantedTexts } | { readonly task: BlockTask };
 
-/** What a thread answers to a task. */
+/** What a thread answers: that it has started, and the lines of each block in the order of the tasks. */
 export type BlockAnswer =
+  | { readonly started: true }
   | { readonly batch: LineBatch }
   | { readonly failure: { readonly code: string; readonly message: string; readonly syscall: string } };
 
+/** Blocks that a thread has before it at a time: one to work on, others for the time until it is given more. */
+const before = 2;
 /** Blocks for each thread that are cut before they are asked for. */
-const ahead = 2;
+const ahead = 3;
 
 const defaultThread = new URL('./block-worker.js', import.meta.url);
 
-interface Thread {
-  readonly worker: Worker;
-  busy: { resolve(batch: LineBatch): void; reject(error: unknown): void } | undefined;
+interface Settled {
+  resolve(batch: LineBatch): void;
+  reject(error: unknown): void;
 }
 
-/** Threads that cut files into lines side by side. They end with `close`. */
+interface Thread {
+  readonly worker: Worker;
+  /** Resolves when it can be given blocks; rejects when it never can. */
+  readonly starting: Promise<void>;
+  started: boolean;
+  /** The blocks that it has before it, in order. */
+  readonly open: Settled[];
+}
+
+/** A block in its turn: of nobody yet, or its lines when they come. */
+interface Turn {
+  readonly task: BlockTask;
+  batch: Promise<LineBatch> | undefined;
+  ready: boolean;
+}
+
+/**
+ * Threads that cut files into lines side by side, of which the caller's own is one: while the others start or are behind, it cuts
+ * blocks too. They end with `close`.
+ */
 export class BlockThreads {
   readonly #count: number;
-  readonly #data: BlockThreadData;
   readonly #module: URL;
   readonly #threads: Thread[] = [];
-  #free: Thread[] = [];
-  readonly #waiting: { readonly task: BlockTask; readonly busy: NonNullable<Thread['busy']> }[] = [];
+  #wanted: WantedTexts | undefined;
+  #own: BlockCutter | undefined;
   #broken: { readonly error: unknown } | undefined;
 
-  /** `module`: the file of `block-worker.ts` as it is run, where it does not lie beside this one. */
-  constructor(count: number, data: BlockThreadData, module: URL = defaultThread) {
+  /**
+   * `count`: threads with that of the caller. `module`: the file of `block-worker.ts` as it is run, where it does not lie beside this
+   * one.
+   */
+  constructor(count: number, module: URL = defaultThread) {
     this.#count = count;
-    this.#data = data;
     this.#module = module;
   }
 
-  /** Starts the threads before the first block is known: they take a moment. */
+  /** Starts the threads, which takes a moment, perhaps before it is known what they look for. */
   start(): void {
-    while (this.#threads.length < this.#count) this.#free.push(this.#start());
+    while (this.#threads.length < this.#count - 1) this.#threads.push(this.#start());
   }
 
   /** The wanted lines of blocks, in the order of the blocks, a few of which are cut ahead. */
-  async *cut(tasks: Iterable<BlockTask>): AsyncGenerator<LineBatch> {
-    const open: Promise<LineBatch>[] = [];
+  async *cut(tasks: Iterable<BlockTask>, wanted: WantedTexts): AsyncGenerator<LineBatch> {
+    this.#begin(wanted);
+    const turns: Turn[] = [];
     const rest = tasks[Symbol.iterator]();
-    const fill = (): void => {
-      while (open.length < this.#count * ahead) {
-        const next = rest.next();
-        if (next.done === true) return;
-        const batch = this.#run(next.value);
-        // It is waited for in its turn.
-        batch.catch(() => {});
-        open.push(batch);
-      }
+    const next = (): Turn | undefined => {
+      const free = turns.find(({ batch }) => batch === undefined);
+      if (free !== undefined || turns.length >= this.#count * ahead) return free;
+      const step = rest.next();
+      if (step.done === true) return undefined;
+      const turn: Turn = { task: step.value, batch: undefined, ready: false };
+      turns.push(turn);
+      return turn;
     };
-    for (fill(); open.length > 0; fill()) yield await open.shift()!;
+    for (;;) {
+      this.#give(next);
+      const first = turns[0];
+      if (first?.ready === true) {
+        yield await turns.shift()!.batch!;
+        continue;
+      }
+      const own = next();
+      if (own !== undefined) await this.#cutHere(own, () => this.#give(next));
+      else if (first !== undefined) await first.batch;
+      else break;
+    }
+    // Whether they can start must not depend on how fast the others were.
+    await Promise.all(this.#threads.map(({ starting }) => starting));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
   }
 
-  #run(task: BlockTask): Promise<LineBatch> {
-    return new Promise((resolve, reject) => {
-      if (this.#broken !== undefined) reject(this.#broken.error);
-      this.#waiting.push({ task, busy: { resolve, reject } });
-      this.start();
-      this.#give();
-    });
+  #begin(wanted: WantedTexts): void {
+    if (this.#broken !== undefined) throw this.#broken.error;
+    this.start();
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.#own = new BlockCutter(createLineFilter(wanted));
+    for (const { worker } of this.#threads) worker.postMessage({ wanted } satisfies BlockOrder);
   }
 
-  #give(): void {
-    while (this.#free.length > 0 && this.#waiting.length > 0) {
-      const thread = this.#free.pop()!;
-      const { task, busy } = this.#waiting.shift()!;
-      thread.busy = busy;
-      thread.worker.postMessage(task);
+  /** Cuts a block in this thread; others are given more meanwhile. */
+  async #cutHere(turn: Turn, give: () => void): Promise<void> {
+    let settled: Settled;
+    turn.batch = new Promise((resolve, reject) => {
+      settled = { resolve, reject };
+    });
+    turn.batch.catch(() => {});
+    try {
+      const cutting = this.#own!.cutting(turn.task);
+      let step = cutting.next();
+      for (; step.done !== true; step = cutting.next()) {
+        await setImmediate();
+        if (this.#broken !== undefined) throw this.#broken.error;
+        give();
+      }
+      settled!.resolve(step.value);
+    } catch (error) {
+      settled!.reject(error);
+    }
+    turn.ready = true;
+  }
+
+  #give(next: () => Turn | undefined): void {
+    for (const thread of this.#threads) {
+      while (thread.started && thread.open.length < before) {
+        const turn = next();
+        if (turn === undefined) return;
+        turn.batch = new Promise((resolve, reject) => {
+          thread.open.push({ resolve, reject });
+        });
+        const ready = (): void => {
+          turn.ready = true;
+        };
+        turn.batch.then(ready, ready);
+        thread.worker.postMessage({ task: turn.task } satisfies BlockOrder);
+      }
     }
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#module, { workerData: this.#data, env: SHARE_ENV });
-    const thread: Thread = { worker, busy: undefined };
-    this.#threads.push(thread);
-    worker.on('message', (answer: BlockAnswer) => {
-      const { busy } = thread;
-      thread.busy = undefined;
-      this.#free.push(thread);
-      if ('batch' in answer) busy?.resolve(answer.batch);
-      else busy?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
-      this.#give();
+    const worker = new Worker(this.#module, { env: SHARE_ENV });
+    let begun: { resolve(): void; reject(error: unknown): void };
+    const starting = new Promise<void>((resolve, reject) => {
+      begun = { resolve, reject };
     });
-    worker.on('error', (error) => this.#break(error));
+    starting.catch(() => {});
+    const thread: Thread = { worker, starting, started: false, open: [] };
+    const fail = (error: unknown): void => {
+      begun.reject(error);
+      this.#break(error);
+    };
+    worker.on('message', (answer: BlockAnswer) => {
+      if ('started' in answer) {
+        thread.started = true;
+        begun.resolve();
+        return;
+      }
+      const settled = thread.open.shift();
+      if ('batch' in answer) settled?.resolve(answer.batch);
+      else settled?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
+    });
+    worker.on('error', fail);
     worker.on('exit', (code) => {
-      if (thread.busy !== undefined) this.#break(new Error(`A reading thread ended with code ${code}.`));
+      if (!thread.started || thread.open.length > 0) fail(new Error(`A reading thread ended with code ${code}.`));
     });
     return thread;
   }
 
-  /** A thread is gone, and with it the block it had: nothing can be given in order any more. */
+  /** A thread is gone, and with it the blocks it had: nothing can be given in order any more. */
   #break(error: unknown): void {
-    this.#broken = { error };
-    for (const { busy } of [...this.#threads, ...this.#waiting]) busy?.reject(error);
-    this.#waiting.length = 0;
+    this.#broken ??= { error };
+    for (const { open } of this.#threads) for (const { reject } of open.splice(0)) reject(error);
   }
 }

@@ -1,16 +1,19 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
-import type { BlockAnswer, BlockThreadData } from './block-threads.js';
-import { BlockCutter, type BlockTask } from './cut-block.js';
+import type { BlockAnswer, BlockOrder } from './block-threads.js';
+import { BlockCutter } from './cut-block.js';
 
-/** A thread that cuts blocks of files into lines: is given tasks one at a time and sends back the wanted lines of each. */
+/** A thread that cuts blocks of files into lines: is given tasks and sends back the wanted lines of each. */
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a worker thread only.');
-const { wanted } = workerData as BlockThreadData;
-const cutter = new BlockCutter(createLineFilter(wanted));
-port.on('message', (task: BlockTask) => {
+let cutter: BlockCutter | undefined;
+port.on('message', (order: BlockOrder) => {
+  if ('wanted' in order) {
+    cutter = new BlockCutter(createLineFilter(order.wanted));
+    return;
+  }
   try {
-    const batch = cutter.cut(task);
+    const batch = cutter!.cut(order.task);
     const answer: BlockAnswer = { batch };
     port.postMessage(answer, [batch.bytes.buffer as ArrayBuffer, batch.table.buffer as ArrayBuffer]);
   } catch (error) {
@@ -21,3 +24,5 @@ port.on('message', (task: BlockTask) => {
     port.postMessage(answer);
   }
 });
+const started: BlockAnswer = { started: true };
+port.postMessage(started);

@@ -22,7 +22,10 @@ export interface BlockTask {
 const chunkBytes = 256 * 1024;
 const lineFeed = 0x0a;
 
-/** Cuts blocks of files into lines and keeps the wanted ones. Works without waiting: it has a thread to itself. */
+/** Chunks after which a cutter that shares its thread lets others work. */
+const chunksAtATime = 4;
+
+/** Cuts blocks of files into lines and keeps the wanted ones. */
 export class BlockCutter {
   readonly #filter: LineFilter;
   readonly #buffer: Uint8Array;
@@ -33,7 +36,17 @@ export class BlockCutter {
     this.#buffer = filter.room(chunkBytes);
   }
 
+  /** Cuts a block without waiting. */
   cut(task: BlockTask): LineBatch {
+    const cutting = this.cutting(task);
+    for (;;) {
+      const step = cutting.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** Cuts a block in steps. Other blocks must wait until it is done. */
+  *cutting(task: BlockTask): Generator<undefined, LineBatch> {
     const { from, to, skippedMark, form, maxLineBytes, sizes } = task;
     const start = task.atLine ? from : this.#lineStart(task, from);
     const writer = new LineBatchWriter(start);
@@ -45,7 +58,9 @@ export class BlockCutter {
     });
     splitter.line = 0;
     let at = start;
+    let chunks = 0;
     while (at < to) {
+      if (++chunks % chunksAtATime === 0) yield;
       const wish = Math.min(chunkBytes, to - at);
       const size = this.#read(task, at + skippedMark, wish);
       if (size === 0) break;

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { EventReader, LineReading } from '../events/event-reader.js';
 import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
+import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { BlockThreads } from './block-threads.js';
 import type { BlockTask } from './cut-block.js';
@@ -17,6 +18,7 @@ export interface FileBlocks {
   readonly size: number;
   readonly sizes: FilterSizes;
   readonly maxLineBytes: number;
+  readonly wanted: WantedTexts;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function* readInBlocks(
   threads: BlockThreads,
   blocks: FileBlocks,
 ): AsyncGenerator<RawEvent[]> {
-  const { handle, sizes } = blocks;
+  const { handle, sizes, wanted } = blocks;
   const { skippedMark } = reading;
   // Blocks begin where the schedule of a reader that has the file to itself decides anew.
   const wish = sizes.whole >= headChunkBytes ? sizes.whole : Math.ceil(headChunkBytes / sizes.block) * sizes.block;
@@ -46,7 +48,8 @@ export async function* readInBlocks(
     at += size;
     yield reader.push(buffer.subarray(0, size));
   }
-  for await (const batch of threads.cut(tasksOf(blocks, reading, at - skippedMark))) yield reading.take(batch);
+  const tasks = tasksOf(blocks, reading, at - skippedMark);
+  for await (const batch of threads.cut(tasks, wanted)) yield reading.take(batch);
 }
 
 function* tasksOf(

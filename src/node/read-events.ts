@@ -11,7 +11,7 @@ import type { ReadReport } from '../events/read-report.js';
 import { formatByName } from '../events/recognise.js';
 import { reportDiagnostics } from '../events/report-diagnostics.js';
 import { BlockThreads } from './block-threads.js';
-import { fileBytes, streamBytes } from './byte-source.js';
+import { chunkBytes, fileBytes, quickFileBytes, streamBytes } from './byte-source.js';
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
@@ -46,10 +46,12 @@ export interface ReadOptions {
   readonly passing?: PassingOptions | undefined;
   /** Threads that may read one file side by side; default 1. */
   readonly jobs?: number | undefined;
-  /** Bytes of a file from which on it is read by several; default 32 MiB. */
+  /** Bytes of a file from which on it is read by several; default {@link defaultLeastForJobs}. */
   readonly leastForJobs?: number | undefined;
   /** The file of `block-worker.ts` as it is run; default: beside this one. */
   readonly threadModule?: URL | undefined;
+  /** Threads that have been started before; they are closed with the reading. */
+  readonly threads?: BlockThreads | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
 }
@@ -84,7 +86,8 @@ const maximumLayers = 4;
 const runBytes = 64 * 1024;
 /** Events that are worth an await. */
 const leastBatch = 64;
-const defaultLeastForJobs = 32 * 1024 * 1024;
+/** One thread is done with less before another one has started. */
+export const defaultLeastForJobs = 64 * 1024 * 1024;
 
 class Reading implements EventReading {
   readonly reports: ReadReport[] = [];
@@ -95,6 +98,7 @@ class Reading implements EventReading {
   #evtx: Promise<EvtxSupport | undefined> | undefined;
   #format: EventFormat | undefined;
   #threads: BlockThreads | undefined;
+  #room: Uint8Array | undefined;
 
   constructor(
     private readonly inputs: readonly EventInput[],
@@ -117,7 +121,7 @@ class Reading implements EventReading {
     try {
       yield* this.#batched(this.#all());
     } finally {
-      await this.#threads?.close();
+      await (this.#threads ?? this.options.threads)?.close();
     }
   }
 
@@ -167,7 +171,14 @@ class Reading implements EventReading {
     }
     const beside = this.options.datasetDefaults === false ? {} : await this.#datasets.of(file);
     const plain = this.#plain(file, beside, status.mtimeMs / 1000);
-    if (!(yield* this.#inBlocks(plain, status))) yield* this.#guarded({ ...plain, bytes: fileBytes(file) });
+    if (!(yield* this.#inBlocks(plain, status))) yield* this.#guarded({ ...plain, bytes: this.#bytesOf(file, status) });
+  }
+
+  #bytesOf(file: string, status: Stats): AsyncIterable<Uint8Array> {
+    const filter = this.options.passing?.filter;
+    if (filter === undefined || !status.isFile()) return fileBytes(file);
+    this.#room ??= filter.room(chunkBytes);
+    return quickFileBytes(file, this.#room);
   }
 
   /** Reads a large file with several threads where its lines stand for themselves; false: it is still to be read. */
@@ -177,8 +188,8 @@ class Reading implements EventReading {
     if (passing === undefined || jobs < 2 || size < Math.max(leastForJobs, headChunkBytes)) return false;
     const handle = await open(file, 'r').catch(() => undefined);
     if (handle === undefined) return false;
-    const threads = this.#threads ?? new BlockThreads(jobs, { wanted: passing.filter.texts }, threadModule);
-    this.#threads = threads;
+    this.#threads ??= this.options.threads ?? new BlockThreads(jobs, threadModule);
+    const threads = this.#threads;
     threads.start();
     const reader = this.#reader({ ...input, bytes: noBytes }, this.#format);
     let failure: unknown;
@@ -191,7 +202,8 @@ class Reading implements EventReading {
       if (reading === undefined) return false;
       yield events;
       const sizes = passing.sizes ?? defaultFilterSizes;
-      const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes };
+      const wanted = passing.filter.texts;
+      const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes, wanted };
       for await (const events of readInBlocks(reader, reading, threads, blocks)) yield events;
     } catch (error) {
       // Anything but a refusal of the system is a bug.
