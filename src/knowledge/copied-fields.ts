@@ -14,8 +14,11 @@ const ownFields =
  * Fields that came with the input as JSON are such pieces too.
  */
 export class CopiedFields {
-  /** Mapped fields: what their values are pieces of; null where they are put together. */
-  readonly #mapped = new Map<string, ValuePieces | null>();
+  /** Eval expressions of mapped fields, and constants that stand in place of their values. */
+  readonly #expressions = new Map<string, Set<string>>();
+  readonly #constants = new Map<string, Set<string>>();
+  /** Mapped fields that were asked for: what their values are pieces of; null where they are put together. */
+  readonly #mapped = new Map<string, ValuePieces | null | undefined>();
   readonly #aliases = new Map<string, Set<string>>();
   /** Fields whose extraction changes their text. */
   readonly #changed = new Set<string>();
@@ -35,14 +38,13 @@ export class CopiedFields {
     this.#models = models;
     this.#parse = parse;
     for (const definition of definitions) {
-      for (const [field, from] of definition.aliases) {
-        const known = this.#aliases.get(field) ?? new Set();
-        this.#aliases.set(field, known.add(from));
+      for (const [field, from] of definition.aliases) add(this.#aliases, field, from);
+      for (const [field, text] of definition.evals) add(this.#expressions, field, text);
+      for (const [field, enumeration] of definition.enumerations) {
+        for (const text of constantsOf(enumeration)) add(this.#constants, field, text);
       }
-      for (const [field, text] of definition.evals) this.#addExpression(field, text);
-      for (const [field, enumeration] of definition.enumerations) this.#addConstants(field, constantsOf(enumeration));
       for (const { rows } of definition.tables) {
-        for (const { set } of rows) for (const [field, text] of set) this.#addConstants(field, [text]);
+        for (const { set } of rows) for (const [field, text] of set) add(this.#constants, field, text);
       }
       if (definition.extraction !== undefined) this.#read(definition.extraction);
     }
@@ -51,7 +53,7 @@ export class CopiedFields {
   /** Whether an event whose field holds this folded text has the text in its own. */
   copies(field: string, text: string): boolean {
     if (!this.#copiesAliased(field, text)) return false;
-    const pieces = this.#mapped.get(field);
+    const pieces = this.#mappedPieces(field);
     if (pieces === undefined) return true;
     // What is looked for in the whole text may hold separators.
     return pieces !== null && field !== '_raw' && this.#holds(pieces, text, (each) => this.#copiesAliased(each, text));
@@ -100,25 +102,24 @@ export class CopiedFields {
     return field === '_raw' || (this.#known && !this.#replacements.some((each) => each.includes(text)));
   }
 
-  #addExpression(field: string, text: string): void {
-    const pieces = this.#piecesOf(text);
-    const known = this.#mapped.get(field);
-    if (pieces === null || known === null) this.#mapped.set(field, null);
-    else if (known === undefined) this.#mapped.set(field, pieces);
-    else {
-      for (const each of pieces.fields) known.fields.add(each);
-      for (const each of pieces.constants) known.constants.add(each);
-    }
+  /** What the values of a field are pieces of; null where they are put together, undefined where it is not mapped. */
+  #mappedPieces(field: string): ValuePieces | null | undefined {
+    if (this.#mapped.has(field)) return this.#mapped.get(field);
+    const pieces = this.#joinedPieces(this.#expressions.get(field) ?? none, this.#constants.get(field) ?? none);
+    this.#mapped.set(field, pieces);
+    return pieces;
   }
 
-  #addConstants(field: string, texts: Iterable<string>): void {
-    let known = this.#mapped.get(field);
-    if (known === null) return;
-    if (known === undefined) {
-      known = { fields: new Set(), constants: new Set() };
-      this.#mapped.set(field, known);
+  #joinedPieces(expressions: ReadonlySet<string>, constants: ReadonlySet<string>): ValuePieces | null | undefined {
+    if (expressions.size + constants.size === 0) return undefined;
+    const joined: ValuePieces = { fields: new Set(), constants: new Set([...constants].map(foldCase)) };
+    for (const text of expressions) {
+      const pieces = this.#piecesOf(text);
+      if (pieces === null) return null;
+      for (const each of pieces.fields) joined.fields.add(each);
+      for (const each of pieces.constants) joined.constants.add(each);
     }
-    for (const text of texts) known.constants.add(foldCase(text));
+    return joined;
   }
 
   #piecesOf(text: string): ValuePieces | null {
@@ -135,6 +136,14 @@ export class CopiedFields {
     if (extraction.kind !== 'kv' && extraction.kind !== 'delimited') return;
     for (const text of extraction.replace.values()) if (text !== null) this.#replacements.push(foldCase(text));
   }
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function add(sets: Map<string, Set<string>>, name: string, text: string): void {
+  const known = sets.get(name);
+  if (known === undefined) sets.set(name, new Set([text]));
+  else known.add(text);
 }
 
 /** The declaration that counts: the one farthest down. */

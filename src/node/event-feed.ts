@@ -5,8 +5,15 @@ import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
+import { BlockThreads } from './block-threads.js';
 import { inputPaths } from './input-paths.js';
-import { type EventInput, type EventReading, type ReadOptions, readEvents } from './read-events.js';
+import {
+  defaultLeastForJobs,
+  type EventInput,
+  type EventReading,
+  type ReadOptions,
+  readEvents,
+} from './read-events.js';
 
 export interface EventFeedOptions extends ReadOptions {
   /** Some input can be read once only and some search reads it again: events are kept, at most this many. */
@@ -58,11 +65,28 @@ export class EventFeed {
     first: boolean,
     wanted: (() => WantedTexts | undefined) | undefined,
   ): AsyncGenerator<readonly RawEvent[]> {
-    const passes = wanted !== undefined && this.#options.strict !== true && (await isLarge(this.#inputs));
-    const texts = passes ? wanted() : undefined;
-    const options =
-      texts === undefined ? this.#options : { ...this.#options, passing: { filter: createLineFilter(texts) } };
-    yield* first ? this.#firstPass(options) : readEvents(this.#inputs, options);
+    const passes = wanted !== undefined && this.#options.strict !== true;
+    const largest = passes ? await largestSize(this.#inputs) : 0;
+    const threads = this.#threadsFor(largest);
+    try {
+      const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
+      const options =
+        texts === undefined
+          ? this.#options
+          : { ...this.#options, passing: { filter: createLineFilter(texts) }, threads };
+      yield* first ? this.#firstPass(options) : readEvents(this.#inputs, options);
+    } finally {
+      await threads?.close();
+    }
+  }
+
+  /** Threads begin to start before it is known what lines are wanted: both take a moment. */
+  #threadsFor(largest: number): BlockThreads | undefined {
+    const { jobs = 1, leastForJobs = defaultLeastForJobs, threadModule } = this.#options;
+    if (jobs < 2 || largest === Number.POSITIVE_INFINITY || largest < leastForJobs) return undefined;
+    const threads = new BlockThreads(jobs, threadModule);
+    threads.start();
+    return threads;
   }
 
   async *#firstPass(options: EventFeedOptions): AsyncGenerator<RawEvent[]> {
@@ -95,20 +119,21 @@ export class EventFeed {
 /** Files that are looked at to tell whether some are large. */
 const mostLookedAt = 1_000;
 
-/** Whether some input may be longer than the beginning of a file that is read whole anyway. */
-async function isLarge(inputs: readonly EventInput[]): Promise<boolean> {
+/** Bytes of the largest input, as far as is known; infinite where one may have any size. */
+async function largestSize(inputs: readonly EventInput[]): Promise<number> {
   let looked = 0;
+  let largest = 0;
   const entered = new Set<string>();
   for (const input of inputs) {
-    if (typeof input !== 'string' || input === '-') return true;
+    if (typeof input !== 'string' || input === '-') return Number.POSITIVE_INFINITY;
     for await (const path of inputPaths(input, entered)) {
-      if (looked++ === mostLookedAt) return true;
+      if (looked++ === mostLookedAt) return Number.POSITIVE_INFINITY;
       const size = await stat(path.file).then(
         (status) => status.size,
         () => 0,
       );
-      if (size > defaultFilterSizes.whole) return true;
+      largest = Math.max(largest, size);
     }
   }
-  return false;
+  return largest;
 }

@@ -50,7 +50,7 @@ export interface ReadOptions {
   readonly leastForJobs?: number | undefined;
   /** The file of `block-worker.ts` as it is run; default: beside this one. */
   readonly threadModule?: URL | undefined;
-  /** Threads that have been started before; they are closed with the reading. */
+  /** Threads that the caller has started and closes. */
   readonly threads?: BlockThreads | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
@@ -121,7 +121,7 @@ class Reading implements EventReading {
     try {
       yield* this.#batched(this.#all());
     } finally {
-      await (this.#threads ?? this.options.threads)?.close();
+      await this.#threads?.close();
     }
   }
 
@@ -188,8 +188,8 @@ class Reading implements EventReading {
     if (passing === undefined || jobs < 2 || size < Math.max(leastForJobs, headChunkBytes)) return false;
     const handle = await open(file, 'r').catch(() => undefined);
     if (handle === undefined) return false;
-    this.#threads ??= this.options.threads ?? new BlockThreads(jobs, threadModule);
-    const threads = this.#threads;
+    if (this.options.threads === undefined) this.#threads ??= new BlockThreads(jobs, threadModule);
+    const threads = this.options.threads ?? this.#threads!;
     threads.start();
     const reader = this.#reader({ ...input, bytes: noBytes }, this.#format);
     let failure: unknown;
