@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { LineChunks } from './line-chunks.js';
 
 export const chunkBytes = 256 * 1024;
 /** Chunks that are read without letting anything else work. */
@@ -31,11 +32,12 @@ export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
  */
 export async function* quickFileBytes(path: string, memory: Uint8Array): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(path, 'r');
+  const lines = new LineChunks(memory);
   try {
     for (let chunks = 1; ; chunks++) {
-      const size = readSync(descriptor, memory);
-      if (size === 0) return;
-      yield memory.subarray(0, size);
+      const chunk = lines.read(descriptor, null);
+      if (chunk.length === 0) return;
+      yield chunk;
       if (chunks % chunksAtATime === 0) await setImmediate();
     }
   } finally {

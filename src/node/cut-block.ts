@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type LineBatch, LineBatchWriter } from '../events/line-batch.js';
 import { FilterSchedule, type FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { LineFilter, LineForm } from '../events/line-filter/line-filter.js';
 import { LineSplitter } from '../events/line-splitter.js';
+import { LineChunks } from './line-chunks.js';
 
 /** A block of a file: the lines that begin in it. Plain data. */
 export interface BlockTask {
@@ -28,12 +29,12 @@ const chunksAtATime = 4;
 /** Cuts blocks of files into lines and keeps the wanted ones. */
 export class BlockCutter {
   readonly #filter: LineFilter;
-  readonly #buffer: Uint8Array;
+  readonly #chunks: LineChunks;
   #file: { readonly name: string; readonly descriptor: number } | undefined;
 
   constructor(filter: LineFilter) {
     this.#filter = filter;
-    this.#buffer = filter.room(chunkBytes);
+    this.#chunks = new LineChunks(filter.room(chunkBytes));
   }
 
   /** Cuts a block without waiting. */
@@ -47,7 +48,7 @@ export class BlockCutter {
 
   /** Cuts a block in steps. Other blocks must wait until it is done. */
   *cutting(task: BlockTask): Generator<undefined, LineBatch> {
-    const { from, to, skippedMark, form, maxLineBytes, sizes } = task;
+    const { from, to, form, maxLineBytes, sizes } = task;
     const start = task.atLine ? from : this.#lineStart(task, from);
     const writer = new LineBatchWriter(start);
     const splitter = new LineSplitter(writer.line, {
@@ -57,23 +58,26 @@ export class BlockCutter {
       passing: { filter: this.#filter, form, schedule: new FilterSchedule(sizes), leave: () => {} },
     });
     splitter.line = 0;
+    const chunks = this.#chunks;
+    chunks.clear();
     let at = start;
-    let chunks = 0;
+    let count = 0;
     while (at < to) {
-      if (++chunks % chunksAtATime === 0) yield;
-      const wish = Math.min(chunkBytes, to - at);
-      const size = this.#read(task, at + skippedMark, wish);
-      if (size === 0) break;
-      splitter.push(this.#buffer.subarray(0, size));
-      at += size;
+      if (++count % chunksAtATime === 0) yield;
+      const next = at + chunks.kept;
+      const chunk = this.#read(task, next, to - next);
+      if (chunk.length === 0) break;
+      splitter.push(chunk);
+      at += chunk.length;
     }
     // The last line ends in another block.
     while (at >= to && splitter.offset < to) {
-      const size = this.#read(task, at + skippedMark, chunkBytes);
-      if (size === 0) break;
-      const end = this.#buffer.subarray(0, size).indexOf(lineFeed);
-      splitter.push(this.#buffer.subarray(0, end === -1 ? size : end + 1));
-      at += end === -1 ? size : end + 1;
+      const chunk = this.#read(task, at, chunkBytes);
+      if (chunk.length === 0) break;
+      const end = chunk.indexOf(lineFeed);
+      const piece = end === -1 ? chunk : chunk.subarray(0, end + 1);
+      splitter.push(piece);
+      at += piece.length;
     }
     splitter.end();
     return writer.finish(splitter.line, splitter.skipped, at - start);
@@ -81,21 +85,23 @@ export class BlockCutter {
 
   /** Where the first line begins at an offset or after it. */
   #lineStart(task: BlockTask, offset: number): number {
+    const chunks = this.#chunks;
+    chunks.clear();
     for (let at = offset - 1; ; ) {
-      const size = this.#read(task, at + task.skippedMark, chunkBytes);
-      const end = this.#buffer.subarray(0, size).indexOf(lineFeed);
+      const chunk = this.#read(task, at + chunks.kept, chunkBytes);
+      const end = chunk.indexOf(lineFeed);
       if (end !== -1) return at + end + 1;
-      if (size === 0) return at;
-      at += size;
+      if (chunk.length === 0) return at;
+      at += chunk.length;
     }
   }
 
-  #read({ file }: BlockTask, position: number, size: number): number {
+  #read({ file, skippedMark }: BlockTask, offset: number, size: number): Uint8Array {
     if (this.#file?.name !== file) {
       if (this.#file !== undefined) closeSync(this.#file.descriptor);
       this.#file = undefined;
       this.#file = { name: file, descriptor: openSync(file, 'r') };
     }
-    return readSync(this.#file.descriptor, this.#buffer, 0, size, position);
+    return this.#chunks.read(this.#file.descriptor, offset + skippedMark, size);
   }
 }

@@ -11,7 +11,7 @@ export const scanMemory = {
   pairs: 384,
   records: 768,
   wanted: 16_384,
-  bytes: 65_536,
+  bytes: 65_600,
 } as const;
 
 const recordBytes = 20;

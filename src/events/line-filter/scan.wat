@@ -17,7 +17,7 @@
 ;;     384  pairs, 48 bytes: sixteen times the first byte, sixteen times the second, how far the second is from the first (i32)
 ;;     768  records of needles, 20 bytes: length, where its window or pair ends, whether an escape follows, bytes, bits to set before comparing
 ;;   16384  result: wanted lines, three i32 each: where they begin, where their line feed is, lines before them
-;;   65536  the bytes to look at, behind a line feed
+;;   65600  the bytes to look at, behind a line feed
 (module
   (memory (export "memory") 2)
 

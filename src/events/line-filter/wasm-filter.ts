@@ -19,7 +19,7 @@ const pageBytes = 65_536;
 /** Blocks read behind the last byte, and needles compared there. */
 const slack = 256;
 /** Wanted lines that fit into the memory at a time. */
-const most = (scanMemory.bytes - scanMemory.wanted) / 12 - 16;
+const most = Math.floor((scanMemory.bytes - scanMemory.wanted) / 12) - 128;
 
 let compiled: object | undefined;
 
@@ -47,12 +47,12 @@ class Scanner {
     this.exports = exports;
     this.memory = new Uint8Array(exports.memory.buffer);
     if (!writeScanTables(this.memory, needles)) throw new RangeError('The tables are full.');
-    this.memory[scanMemory.bytes] = 0x0a;
+    this.memory[scanMemory.bytes - 1] = 0x0a;
   }
 
   /** Makes room for so many bytes behind the line feed. Memory that was lent before is void when it grows. */
   reserve(size: number): void {
-    const missing = scanMemory.bytes + 1 + size + slack - this.memory.length;
+    const missing = scanMemory.bytes + size + slack - this.memory.length;
     if (missing <= 0) return;
     this.exports.memory.grow(Math.ceil(missing / pageBytes));
     this.memory = new Uint8Array(this.exports.memory.buffer);
@@ -77,7 +77,7 @@ class WasmLineFilter implements LineFilter {
   room(size: number): Uint8Array {
     this.#lent = this.#scanner();
     this.#lent.reserve(size);
-    return viewOf(this.#lent.memory.buffer, scanMemory.bytes + 1, size);
+    return viewOf(this.#lent.memory.buffer, scanMemory.bytes, size);
   }
 
   select(bytes: Uint8Array, from: number, to: number, form: LineForm, longest: number): LineSelection {
@@ -87,8 +87,8 @@ class WasmLineFilter implements LineFilter {
     }
     const own = this.#own;
     own.reserve(to - from);
-    own.memory.set(bytes.subarray(from, to), scanMemory.bytes + 1);
-    return this.#scan(own, scanMemory.bytes + 1, to - from, from, form, longest);
+    own.memory.set(bytes.subarray(from, to), scanMemory.bytes);
+    return this.#scan(own, scanMemory.bytes, to - from, from, form, longest);
   }
 
   /** Looks at bytes in the memory, which stand behind a line feed; `from` is what the caller calls the first. */
