@@ -30,12 +30,15 @@ export function rarestPair(sequence: ArrayLike<number>): readonly [number, numbe
   return best;
 }
 
-/** Lower-case letters from the most to the least frequent. */
-const letters = 'etaoinsrhldcumpfgwybvkxjqz';
+/** How many of a thousand bytes of logs are these letters in either case, from a to z. */
+const letters = [56, 9, 30, 33, 73, 10, 10, 8, 36, 2, 5, 20, 22, 37, 37, 16, 2, 36, 43, 52, 18, 11, 10, 4, 10, 3];
+/** The same for the digits from 0 to 9 and for other characters that are frequent. */
+const digits = [30, 18, 18, 12, 12, 11, 9, 9, 9, 9];
+const others = '"\\ :-,<>/.\'=_{}';
+const ofOthers = [57, 38, 36, 23, 16, 16, 12, 12, 12, 11, 8, 7, 6, 3, 3];
 
-/** How often a byte occurs in logs, roughly and relative to the others. */
+/** How often a byte occurs in logs (measured over published ones, each of which counts the same), relative to the others. */
 function frequencyOf(code: number): number {
-  if (code >= 0x61 && code <= 0x7a) return 2 + 26 - letters.indexOf(String.fromCharCode(code));
-  if (code >= 0x30 && code <= 0x39) return 24;
-  return ' ":,\\-./'.includes(String.fromCharCode(code)) ? 24 : 3;
+  const other = others.indexOf(String.fromCharCode(code));
+  return letters[code - 0x61] ?? digits[code - 0x30] ?? ofOthers[other] ?? 1;
 }

@@ -19,7 +19,7 @@ const bucketCount = 8;
 const windowBytes = 3;
 const pairBytes = 48;
 /** More pairs cost more than windows. */
-const mostPairs = 4;
+const mostPairs = 5;
 const blockBytes = 64;
 /** Set in small letters and not in capital ones. */
 const caseBit = 0x20;
