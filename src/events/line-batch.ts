@@ -69,3 +69,38 @@ export function deliverBatch({ bytes, table }: LineBatch, line: number, offset: 
     at += size;
   }
 }
+
+/** A batch in parts of at least so many bytes of lines, so that what is made of them need not be in memory at once. */
+export function* partsOf(batch: LineBatch, least: number): Generator<LineBatch> {
+  const { bytes, table } = batch;
+  if (bytes.length <= least) {
+    yield batch;
+    return;
+  }
+  let line = 0;
+  let offset = 0;
+  let from = 0;
+  let first = 0;
+  let to = 0;
+  for (let row = 0; row < table.length; row += numbersPerLine) {
+    to += table[row + 2]!;
+    const next = row + numbersPerLine;
+    const isLast = next === table.length;
+    if (to - from < least && !isLast) continue;
+    // Lines that were passed over belong to what is in front of them.
+    const endLine = isLast ? batch.lines : table[next]!;
+    const endOffset = isLast ? batch.size : table[next + 1]!;
+    const rows = table.slice(first, next);
+    for (let at = 0; at < rows.length; at += numbersPerLine) {
+      rows[at]! -= line;
+      rows[at + 1]! -= offset;
+    }
+    const lines = endLine - line;
+    const skipped = lines - rows.length / numbersPerLine;
+    yield { bytes: bytes.subarray(from, to), table: rows, lines, skipped, size: endOffset - offset };
+    line = endLine;
+    offset = endOffset;
+    from = to;
+    first = next;
+  }
+}

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { EventReader, LineReading } from '../events/event-reader.js';
+import { partsOf } from '../events/line-batch.js';
 import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
@@ -10,6 +11,11 @@ import type { BlockTask } from './cut-block.js';
 /** Enough to recognise a format. */
 export const headChunkBytes = 64 * 1024;
 const chunkBytes = 256 * 1024;
+/**
+ * Bytes whose events are made in one go: few enough for most of them to be gone again before the memory of new objects has to be
+ * cleared.
+ */
+export const runBytes = 64 * 1024;
 const lineFeed = 0x0a;
 
 export interface FileBlocks {
@@ -49,7 +55,9 @@ export async function* readInBlocks(
     yield reader.push(buffer.subarray(0, size));
   }
   const tasks = tasksOf(blocks, reading, at - skippedMark);
-  for await (const batch of threads.cut(tasks, wanted)) yield reading.take(batch);
+  for await (const batch of threads.cut(tasks, wanted)) {
+    for (const part of partsOf(batch, runBytes)) yield reading.take(part);
+  }
 }
 
 function* tasksOf(

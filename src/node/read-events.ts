@@ -15,7 +15,7 @@ import { chunkBytes, fileBytes, quickFileBytes, streamBytes } from './byte-sourc
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
-import { backwards, headChunkBytes, readInBlocks } from './file-blocks.js';
+import { backwards, headChunkBytes, readInBlocks, runBytes } from './file-blocks.js';
 import { failureText, inputPaths } from './input-paths.js';
 import { joinedHead } from './peek.js';
 import { unzip } from './unzip.js';
@@ -79,11 +79,6 @@ interface PlainInput {
 
 const maximumLayers = 4;
 
-/**
- * Bytes whose events are made in one go: few enough for most of them to be gone again before the memory of new objects has to be
- * cleared.
- */
-const runBytes = 64 * 1024;
 /** Events that are worth an await. */
 const leastBatch = 64;
 /** One thread is done with less before another one has started. */
