@@ -73,7 +73,7 @@ function patternOf(texts: WantedTexts): RegExp {
     if (wanted === 1) escaped.push([...code.toString(16).padStart(2, '0')].map(eitherCase).join(''));
   });
   const alternatives = sequences.map((each) => [...each].map((code) => eitherCase(String.fromCharCode(code))).join(''));
-  return new RegExp(`${alternatives.join('|')}|\\\\u00(?:${escaped.join('|')})`, 'g');
+  return new RegExp(`${alternatives.join('|')}|\\\\[uU]00(?:${escaped.join('|')})`, 'g');
 }
 
 /** One character of a sequence as a part of a pattern. */

@@ -105,6 +105,7 @@ describe('wanted lines', () => {
       '{',
       '}',
       '\\u0065',
+      '\\U0065',
       '\\u006',
       '\\u00G5',
       '\\u0',
@@ -117,6 +118,8 @@ describe('wanted lines', () => {
       '&#',
       '&',
       '#',
+      '@[|{\\`',
+      'x'.repeat(64),
       '\0',
       ' ',
       'é',
@@ -131,12 +134,25 @@ describe('wanted lines', () => {
     fc.constantFrom('needle', 'ki', '&#', 'e', 'some longer text', 'le', 'xy', '"b"', 'x'.repeat(40), '0', '{', 'edl'),
     { minLength: 1, maxLength: 12 },
   );
+  /** Few enough to be looked for by pairs of bytes. */
+  const fewTexts = fc.oneof(
+    fc.constantFrom(
+      ['needle'],
+      ['some longer text'],
+      ['x'.repeat(40)],
+      ['\\u00'],
+      ['"b"', 'le'],
+      ['0', 'ne'],
+      ['@[\\'],
+    ),
+    fc.string({ unit: fc.constantFrom(...'nedl{|\\@`u0'), minLength: 1, maxLength: 70 }).map((text) => [text]),
+  );
 
   it('are the same for every implementation', () => {
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 60 }).map((parts) => Buffer.from(`${parts.join('')}\n`)),
-        someTexts,
+        fc.oneof(someTexts, fewTexts),
         fc.constantFrom<LineForm>('object', 'text'),
         fc.constantFrom(5, 40, 1 << 30),
         fc.nat({ max: 20 }),
