@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import type { LineBatch } from '../events/line-batch.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import { BlockCutter, type BlockTask } from './cut-block.js';
+import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
 
 /** What a thread is told: first of all the texts that a line must hold, later one block after the other. */
 export type BlockOrder = { readonly wanted: WantedTexts } | { readonly task: BlockTask };
@@ -11,7 +10,7 @@ export type BlockOrder = { readonly wanted: WantedTexts } | { readonly task: Blo
 /** What a thread answers: that it has started, and the lines of each block in the order of the tasks. */
 export type BlockAnswer =
   | { readonly started: true }
-  | { readonly batch: LineBatch }
+  | { readonly lines: BlockLines }
   | { readonly failure: { readonly code: string; readonly message: string; readonly syscall: string } };
 
 /** Blocks that a thread has before it at a time: one to work on, others for the time until it is given more. */
@@ -22,7 +21,7 @@ const ahead = 3;
 const defaultThread = new URL('./block-worker.js', import.meta.url);
 
 interface Settled {
-  resolve(batch: LineBatch): void;
+  resolve(lines: BlockLines): void;
   reject(error: unknown): void;
 }
 
@@ -38,7 +37,7 @@ interface Thread {
 /** A block in its turn: of nobody yet, or its lines when they come. */
 interface Turn {
   readonly task: BlockTask;
-  batch: Promise<LineBatch> | undefined;
+  lines: Promise<BlockLines> | undefined;
   ready: boolean;
 }
 
@@ -69,16 +68,16 @@ export class BlockThreads {
   }
 
   /** The wanted lines of blocks, in the order of the blocks, a few of which are cut ahead. */
-  async *cut(tasks: Iterable<BlockTask>, wanted: WantedTexts): AsyncGenerator<LineBatch> {
+  async *cut(tasks: Iterable<BlockTask>, wanted: WantedTexts): AsyncGenerator<BlockLines> {
     this.#begin(wanted);
     const turns: Turn[] = [];
     const rest = tasks[Symbol.iterator]();
     const next = (): Turn | undefined => {
-      const free = turns.find(({ batch }) => batch === undefined);
+      const free = turns.find(({ lines }) => lines === undefined);
       if (free !== undefined || turns.length >= this.#count * ahead) return free;
       const step = rest.next();
       if (step.done === true) return undefined;
-      const turn: Turn = { task: step.value, batch: undefined, ready: false };
+      const turn: Turn = { task: step.value, lines: undefined, ready: false };
       turns.push(turn);
       return turn;
     };
@@ -86,12 +85,12 @@ export class BlockThreads {
       this.#give(next);
       const first = turns[0];
       if (first?.ready === true) {
-        yield await turns.shift()!.batch!;
+        yield await turns.shift()!.lines!;
         continue;
       }
       const own = next();
       if (own !== undefined) await this.#cutHere(own, () => this.#give(next));
-      else if (first !== undefined) await first.batch;
+      else if (first !== undefined) await first.lines;
       else break;
     }
     // Whether they can start must not depend on how fast the others were.
@@ -114,10 +113,10 @@ export class BlockThreads {
   /** Cuts a block in this thread; others are given more meanwhile. */
   async #cutHere(turn: Turn, give: () => void): Promise<void> {
     let settled: Settled;
-    turn.batch = new Promise((resolve, reject) => {
+    turn.lines = new Promise((resolve, reject) => {
       settled = { resolve, reject };
     });
-    turn.batch.catch(() => {});
+    turn.lines.catch(() => {});
     try {
       const cutting = this.#own!.cutting(turn.task);
       let step = cutting.next();
@@ -138,13 +137,13 @@ export class BlockThreads {
       while (thread.started && thread.open.length < before) {
         const turn = next();
         if (turn === undefined) return;
-        turn.batch = new Promise((resolve, reject) => {
+        turn.lines = new Promise((resolve, reject) => {
           thread.open.push({ resolve, reject });
         });
         const ready = (): void => {
           turn.ready = true;
         };
-        turn.batch.then(ready, ready);
+        turn.lines.then(ready, ready);
         thread.worker.postMessage({ task: turn.task } satisfies BlockOrder);
       }
     }
@@ -169,7 +168,7 @@ export class BlockThreads {
         return;
       }
       const settled = thread.open.shift();
-      if ('batch' in answer) settled?.resolve(answer.batch);
+      if ('lines' in answer) settled?.resolve(answer.lines);
       else settled?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
     });
     worker.on('error', fail);

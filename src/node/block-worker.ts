@@ -13,8 +13,9 @@ port.on('message', (order: BlockOrder) => {
     return;
   }
   try {
-    const batch = cutter!.cut(order.task);
-    const answer: BlockAnswer = { batch };
+    const lines = cutter!.cut(order.task);
+    const { batch } = lines;
+    const answer: BlockAnswer = { lines };
     port.postMessage(answer, [batch.bytes.buffer as ArrayBuffer, batch.table.buffer as ArrayBuffer]);
   } catch (error) {
     const { code, message, syscall } = error as NodeJS.ErrnoException;

@@ -18,9 +18,20 @@ export interface BlockTask {
   readonly form: LineForm;
   readonly maxLineBytes: number;
   readonly sizes: FilterSizes;
+  /** Whether all of its lines are wanted. */
+  readonly whole: boolean;
+}
+
+/** What was cut out of a block. */
+export interface BlockLines {
+  readonly batch: LineBatch;
+  /** What lies behind the batch where passing over lines does not pay: lines that begin before `until` are all wanted. */
+  readonly rest?: { readonly task: BlockTask; readonly until: number };
 }
 
 const chunkBytes = 256 * 1024;
+/** Enough for the end of most lines. */
+const lineBytes = 8 * 1024;
 const lineFeed = 0x0a;
 
 /** Chunks after which a cutter that shares its thread lets others work. */
@@ -38,7 +49,7 @@ export class BlockCutter {
   }
 
   /** Cuts a block without waiting. */
-  cut(task: BlockTask): LineBatch {
+  cut(task: BlockTask): BlockLines {
     const cutting = this.cutting(task);
     for (;;) {
       const step = cutting.next();
@@ -47,15 +58,16 @@ export class BlockCutter {
   }
 
   /** Cuts a block in steps. Other blocks must wait until it is done. */
-  *cutting(task: BlockTask): Generator<undefined, LineBatch> {
-    const { from, to, form, maxLineBytes, sizes } = task;
+  *cutting(task: BlockTask): Generator<undefined, BlockLines> {
+    const { from, to, form, maxLineBytes, sizes, whole } = task;
     const start = task.atLine ? from : this.#lineStart(task, from);
     const writer = new LineBatchWriter(start);
+    const schedule = new FilterSchedule(sizes);
     const splitter = new LineSplitter(writer.line, {
       maxLineBytes,
       delimiter: lineFeed,
       offset: start,
-      passing: { filter: this.#filter, form, schedule: new FilterSchedule(sizes), leave: () => {} },
+      passing: whole ? undefined : { filter: this.#filter, form, schedule, leave: () => {} },
     });
     splitter.line = 0;
     const chunks = this.#chunks;
@@ -69,10 +81,15 @@ export class BlockCutter {
       if (chunk.length === 0) break;
       splitter.push(chunk);
       at += chunk.length;
+      const { line, skipped, offset } = splitter;
+      const until = Math.min(to, schedule.until);
+      if (whole || schedule.filtering || offset >= until) continue;
+      const rest = { task: { ...task, from: offset, atLine: true }, until };
+      return { batch: writer.finish(line, skipped, offset - start), rest };
     }
     // The last line ends in another block.
     while (at >= to && splitter.offset < to) {
-      const chunk = this.#read(task, at, chunkBytes);
+      const chunk = this.#read(task, at, lineBytes);
       if (chunk.length === 0) break;
       const end = chunk.indexOf(lineFeed);
       const piece = end === -1 ? chunk : chunk.subarray(0, end + 1);
@@ -80,7 +97,7 @@ export class BlockCutter {
       at += piece.length;
     }
     splitter.end();
-    return writer.finish(splitter.line, splitter.skipped, at - start);
+    return { batch: writer.finish(splitter.line, splitter.skipped, at - start) };
   }
 
   /** Where the first line begins at an offset or after it. */

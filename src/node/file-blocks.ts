@@ -2,11 +2,12 @@ import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { EventReader, LineReading } from '../events/event-reader.js';
 import { partsOf } from '../events/line-batch.js';
+import { createLineFilter } from '../events/line-filter/create-filter.js';
 import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { BlockThreads } from './block-threads.js';
-import type { BlockTask } from './cut-block.js';
+import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
 
 /** Enough to recognise a format. */
 export const headChunkBytes = 64 * 1024;
@@ -55,9 +56,24 @@ export async function* readInBlocks(
     yield reader.push(buffer.subarray(0, size));
   }
   const tasks = tasksOf(blocks, reading, at - skippedMark);
-  for await (const batch of threads.cut(tasks, wanted)) {
-    for (const part of partsOf(batch, runBytes)) yield reading.take(part);
+  for await (const found of threads.cut(tasks, wanted)) yield* eventsOf(found, reading, wanted);
+}
+
+/** The events of a block; what is to be read whole of it is read here, where its events are made. */
+function* eventsOf(found: BlockLines, reading: LineReading, wanted: WantedTexts): Generator<RawEvent[]> {
+  for (const part of partsOf(found.batch, runBytes)) yield reading.take(part);
+  if (found.rest === undefined) return;
+  const { task, until } = found.rest;
+  const cutter = new BlockCutter(createLineFilter(wanted));
+  let { from } = task;
+  while (from < until) {
+    const { batch } = cutter.cut({ ...task, from, to: Math.min(until, from + runBytes), whole: true });
+    if (batch.size === 0) return;
+    yield reading.take(batch);
+    from += batch.size;
   }
+  // The file may have grown.
+  if (from < task.to) yield* eventsOf(cutter.cut({ ...task, from }), reading, wanted);
 }
 
 function* tasksOf(
@@ -69,7 +85,7 @@ function* tasksOf(
     const end = (Math.floor(from / sizes.block) + 1) * sizes.block;
     // The file may have grown.
     const to = end + skippedMark >= size ? Number.POSITIVE_INFINITY : end;
-    yield { file, from, to, atLine: from === start, skippedMark, form, maxLineBytes, sizes };
+    yield { file, from, to, atLine: from === start, skippedMark, form, maxLineBytes, sizes, whole: false };
     if (to === Number.POSITIVE_INFINITY) return;
     from = to;
   }

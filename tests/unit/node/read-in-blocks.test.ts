@@ -6,15 +6,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
 import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
+import { BlockThreads } from '../../../src/node/block-threads.js';
 import { type ReadOptions, readEvents } from '../../../src/node/read-events.js';
 import { threadModule } from './thread-module.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'escudo-blocks-'));
 let module: URL;
+/** Threads that have long been there when a file comes, by their number. */
+const running = new Map<number, BlockThreads>();
 beforeAll(async () => {
   module = await threadModule('block-worker');
+  for (const jobs of [2, 3]) running.set(jobs, new BlockThreads(jobs, module));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const threads of running.values()) await threads.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function read(path: string, options: ReadOptions) {
   const reading = readEvents([path], { threadModule: module, leastForJobs: 0, now: 1_750_000_000, ...options });
@@ -87,6 +94,7 @@ describe('files that several threads read', () => {
           const never = new URL('file:///nowhere/thread.mjs');
           await expect(read(path, { passing, maxRecordBytes, jobs, threadModule: never })).rejects.toThrow('nowhere');
           expect(together).toEqual(alone);
+          expect(await read(path, { passing, maxRecordBytes, jobs, threads: running.get(jobs) })).toEqual(alone);
           taken += alone.reports[0]!.skippedLines;
         },
       ),
