@@ -22,13 +22,18 @@ export const numbersPerLine = 5;
 
 /** Gathers the lines that a splitter delivers, which is told to begin with line 0. */
 export class LineBatchWriter {
-  #bytes = allocateBytes(4096);
+  #bytes: Uint8Array;
   #used = 0;
   #table = new Int32Array(numbersPerLine * 64);
   #count = 0;
 
-  /** `start`: where in the input the stretch begins. */
-  constructor(private readonly start: number) {}
+  /** `start`: where in the input the stretch begins. `memory` is used for the lines as long as it is large enough. */
+  constructor(
+    private readonly start: number,
+    memory: Uint8Array = allocateBytes(4096),
+  ) {
+    this.#bytes = memory;
+  }
 
   readonly line: LineHandler = (bytes, from, to, line, offset, ending, length) => {
     const size = to - from;

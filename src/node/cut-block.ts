@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { allocateBytes } from '../events/bytes.js';
 import { type LineBatch, LineBatchWriter } from '../events/line-batch.js';
 import { FilterSchedule, type FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { LineFilter, LineForm } from '../events/line-filter/line-filter.js';
@@ -18,7 +19,7 @@ export interface BlockTask {
   readonly form: LineForm;
   readonly maxLineBytes: number;
   readonly sizes: FilterSizes;
-  /** Whether all of its lines are wanted. */
+  /** Whether all of its lines are wanted. Such a block should be small, and its lines may lie in memory that the next one uses. */
   readonly whole: boolean;
 }
 
@@ -30,6 +31,8 @@ export interface BlockLines {
 }
 
 const chunkBytes = 256 * 1024;
+/** Enough for the lines of a block of which all are wanted. */
+const wholeBytes = 128 * 1024;
 /** Enough for the end of most lines. */
 const lineBytes = 8 * 1024;
 const lineFeed = 0x0a;
@@ -41,6 +44,7 @@ const chunksAtATime = 4;
 export class BlockCutter {
   readonly #filter: LineFilter;
   readonly #chunks: LineChunks;
+  readonly #lines = allocateBytes(wholeBytes);
   #file: { readonly name: string; readonly descriptor: number } | undefined;
 
   constructor(filter: LineFilter) {
@@ -61,7 +65,7 @@ export class BlockCutter {
   *cutting(task: BlockTask): Generator<undefined, BlockLines> {
     const { from, to, form, maxLineBytes, sizes, whole } = task;
     const start = task.atLine ? from : this.#lineStart(task, from);
-    const writer = new LineBatchWriter(start);
+    const writer = whole ? new LineBatchWriter(start, this.#lines) : new LineBatchWriter(start);
     const schedule = new FilterSchedule(sizes);
     const splitter = new LineSplitter(writer.line, {
       maxLineBytes,
