@@ -11,7 +11,7 @@ import type { ReadReport } from '../events/read-report.js';
 import { formatByName } from '../events/recognise.js';
 import { reportDiagnostics } from '../events/report-diagnostics.js';
 import { BlockThreads } from './block-threads.js';
-import { chunkBytes, fileBytes, quickFileBytes, streamBytes } from './byte-source.js';
+import { fileBytes, quickBytes, quickFileBytes, streamBytes } from './byte-source.js';
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
@@ -172,7 +172,7 @@ class Reading implements EventReading {
   #bytesOf(file: string, status: Stats): AsyncIterable<Uint8Array> {
     const filter = this.options.passing?.filter;
     if (filter === undefined || !status.isFile()) return fileBytes(file);
-    this.#room ??= filter.room(chunkBytes);
+    this.#room ??= filter.room(quickBytes);
     return quickFileBytes(file, this.#room);
   }
 
