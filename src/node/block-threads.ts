@@ -98,6 +98,7 @@ export class BlockThreads {
   }
 
   async close(): Promise<void> {
+    this.#own?.close();
     await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
   }
 
@@ -106,6 +107,7 @@ export class BlockThreads {
     this.start();
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
+    this.#own?.close();
     this.#own = new BlockCutter(createLineFilter(wanted));
     for (const { worker } of this.#threads) worker.postMessage({ wanted } satisfies BlockOrder);
   }

@@ -8,7 +8,7 @@ const chunkBytes = 256 * 1024;
 /** Memory for {@link quickFileBytes}: a part of the cache nearest to a processor. */
 export const quickBytes = 512 * 1024;
 /** Chunks that are read without letting anything else work. */
-const chunksAtATime = 8;
+const chunksAtATime = 16;
 
 /**
  * The bytes of a file in chunks that are reused: each is valid until the next is asked for, which spares an allocation

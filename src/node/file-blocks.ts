@@ -56,24 +56,32 @@ export async function* readInBlocks(
     yield reader.push(buffer.subarray(0, size));
   }
   const tasks = tasksOf(blocks, reading, at - skippedMark);
-  for await (const found of threads.cut(tasks, wanted)) yield* eventsOf(found, reading, wanted);
+  let cutter: BlockCutter | undefined;
+  const ownCutter = (): BlockCutter => {
+    cutter ??= new BlockCutter(createLineFilter(wanted));
+    return cutter;
+  };
+  try {
+    for await (const found of threads.cut(tasks, wanted)) yield* eventsOf(found, reading, ownCutter);
+  } finally {
+    cutter?.close();
+  }
 }
 
 /** The events of a block; what is to be read whole of it is read here, where its events are made. */
-function* eventsOf(found: BlockLines, reading: LineReading, wanted: WantedTexts): Generator<RawEvent[]> {
+function* eventsOf(found: BlockLines, reading: LineReading, cutter: () => BlockCutter): Generator<RawEvent[]> {
   for (const part of partsOf(found.batch, runBytes)) yield reading.take(part);
   if (found.rest === undefined) return;
   const { task, until } = found.rest;
-  const cutter = new BlockCutter(createLineFilter(wanted));
   let { from } = task;
   while (from < until) {
-    const { batch } = cutter.cut({ ...task, from, to: Math.min(until, from + runBytes), whole: true });
+    const { batch } = cutter().cut({ ...task, from, to: Math.min(until, from + runBytes), whole: true });
     if (batch.size === 0) return;
     yield reading.take(batch);
     from += batch.size;
   }
   // The file may have grown.
-  if (from < task.to) yield* eventsOf(cutter.cut({ ...task, from }), reading, wanted);
+  if (from < task.to) yield* eventsOf(cutter().cut({ ...task, from }), reading, cutter);
 }
 
 function* tasksOf(

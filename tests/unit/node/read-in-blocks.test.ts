@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventReader } from '../../../src/events/event-reader.js';
 import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
 import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
 import { BlockThreads } from '../../../src/node/block-threads.js';
+import { headChunkBytes, readInBlocks } from '../../../src/node/file-blocks.js';
 import { type ReadOptions, readEvents } from '../../../src/node/read-events.js';
 import { threadModule } from './thread-module.js';
 
@@ -115,6 +118,37 @@ describe('files that several threads read', () => {
     }
     expect(first).toBeLessThan(20_000);
     expect(reading.reports).toEqual([]);
+  });
+
+  it.each([
+    ['most lines', 'needle'],
+    ['hardly any line', 'seldom'],
+  ])('read what was added meanwhile too, where %s holds the text', async (_name, text) => {
+    const path = join(folder, 'grown.ndjson');
+    const lines = Array.from({ length: 20_000 }, (_, n) => `{"a":"${n % 5000 === 4999 ? 'seldom' : ''} needle ${n}"}`);
+    writeFileSync(path, lines.join('\n'));
+    const filter = createLineFilter([text]);
+    const sizes = { whole: 0, block: 65_536, probe: 1000 };
+    const reader = new EventReader({ file: path, passing: { filter, sizes } });
+    const handle = await open(path, 'r');
+    const descriptors = readdirSync('/dev/fd').length;
+    const threads = new BlockThreads(2, module);
+    const head = Buffer.alloc(headChunkBytes);
+    await handle.read(head, 0, headChunkBytes, 0);
+    const events = [reader.push(head)];
+    const reading = reader.lines(() => [])!;
+    const blocks = { file: path, handle, size: 200_000, sizes, maxLineBytes: 10_000, wanted: filter.texts };
+    for await (const batch of readInBlocks(reader, reading, threads, blocks)) events.push(batch);
+    events.push(reader.end());
+    await threads.close();
+    // A file left open for each block would be more.
+    expect(readdirSync('/dev/fd').length).toBeLessThan(descriptors + 4);
+    await handle.close();
+    const found = events.flat().map(({ raw }) => raw);
+    const expected = lines.filter((line) => line.includes(text));
+    expect(found.filter((line) => line.includes(text))).toEqual(expected);
+    expect(reader.report.events + reader.report.skippedLines).toBe(lines.length);
+    expect(reader.report.skippedLines > 0).toBe(text === 'seldom');
   });
 
   it('reports a thread that dies', async () => {
