@@ -44,16 +44,27 @@ export class GroupStates {
     return state;
   }
 
-  /** The columns of a group with their results so far; null where there is none. */
-  *results(group: number): Generator<readonly [string, Value]> {
+  /** Writes the results of a group so far into a row, as the columns they are; says whether there is any. */
+  write(group: number, row: Event): boolean {
     const { fixed } = this.#set;
-    for (let i = 0; i < fixed.length; i++) yield [fixed[i]!.as, this.#fixed[i]!.result(group)];
-    if (this.#dynamic.size === 0) return;
+    let any = false;
+    for (let i = 0; i < fixed.length; i++) {
+      const result = this.#fixed[i]!.result(group);
+      if (result === null) continue;
+      row.set(fixed[i]!.as, result);
+      any = true;
+    }
+    if (this.#dynamic.size === 0) return any;
     const found: [string, Value][] = [];
     for (const [column, states] of this.#dynamic) {
       const state = states.get(group);
       if (state !== undefined) found.push([column.as, state.result()]);
     }
-    yield* found.sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (value === null) continue;
+      row.set(name, value);
+      any = true;
+    }
+    return any;
   }
 }

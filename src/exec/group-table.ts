@@ -58,8 +58,8 @@ export class GroupTable {
     return group;
   }
 
-  /** Keys and groups in ascending byte order of the keys, left to right. */
-  *sorted(): Generator<readonly [key: GroupKeyValues, group: number]> {
+  /** The groups in ascending byte order of their keys, left to right. */
+  sorted(): Uint32Array {
     const width = this.#width;
     const keys = this.#keys;
     const ranks = this.#texts.ranks(keys.subarray(0, this.#size * width));
@@ -71,10 +71,11 @@ export class GroupTable {
       }
       return 0;
     });
-    for (const group of order) yield [this.#keyOf(group), group];
+    return order;
   }
 
-  #keyOf(group: number): GroupKeyValues {
+  /** The key of a group as it was first seen. */
+  keyOf(group: number): GroupKeyValues {
     const exact = this.#exact.get(group);
     if (exact !== undefined) return exact;
     const start = group * this.#width;

@@ -1,16 +1,12 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { Event } from '../../values/event.js';
-import type { Value } from '../../values/value.js';
 import { AggregationSet } from '../aggregation.js';
 import { compileBins } from '../bins.js';
-import type { ExecContext } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
 import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
 import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
 import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
-
-const noKeys: readonly GroupKeyValues[] = [];
 
 /** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
 export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCompiler): Run {
@@ -55,19 +51,31 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
           else for (const each of groupKeys(event, keyFields, options)) add(each, event);
         }
       } else {
-        const keys = batch.map((event) =>
-          filter.rejectsEvent(event, keyFields, options) ? noKeys : groupKeys(event, keyFields, options),
-        );
-        await filter.look(keys.flat(), groups);
-        for (const [index, event] of batch.entries()) for (const key of keys[index]!) add(key, event);
+        const events: Event[] = [];
+        const keys: GroupKeyValues[] = [];
+        for (const event of batch) {
+          if (filter.rejectsEvent(event, keyFields, options)) continue;
+          const key = single.read(event);
+          for (const each of key === undefined ? groupKeys(event, keyFields, options) : [[...key]]) {
+            events.push(event);
+            keys.push(each);
+          }
+        }
+        await filter.look(keys, groups);
+        for (const [index, key] of keys.entries()) add(key, events[index]!);
       }
     }
     if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
     if (groups.size === 0 && fields.length === 0) groups.add([]);
     let rows: Event[] = [];
-    for (const [key, group] of groups.sorted()) {
-      const row = rowOf(fields, key, states.results(group), context);
-      if (row === undefined) continue;
+    for (const group of groups.sorted()) {
+      const row = Event.of([]);
+      // The key, and a column of the same name over it.
+      const key = groups.keyOf(group);
+      for (let i = 0; i < fields.length; i++) row.set(fields[i]!, key[i]!);
+      const any = states.write(group, row);
+      // A row without any cell is left out by default.
+      if (!any && fields.length === 0 && context.semantics.emptyAggregateRow === 'dropped') continue;
       rows.push(row);
       if (rows.length < batchSize) continue;
       yield rows;
@@ -75,17 +83,4 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
     }
     if (rows.length > 0) yield rows;
   };
-}
-
-/** BY fields in order, then the aggregations; a row without any cell is left out by default. */
-function rowOf(
-  fields: readonly string[],
-  key: GroupKeyValues,
-  results: Iterable<readonly [string, Value]>,
-  context: ExecContext,
-): Event | undefined {
-  const cells: (readonly [string, Value])[] = fields.map((field, index) => [field, key[index]!]);
-  for (const cell of results) cells.push(cell);
-  if (cells.every(([, value]) => value === null) && context.semantics.emptyAggregateRow === 'dropped') return undefined;
-  return Event.of(cells);
 }

@@ -37,7 +37,7 @@ describe('GroupTable', () => {
         const expected = [...map.values()].sort((a, b) => compareKeys(a.key, b.key));
         expect(table.size).toBe(expected.length);
         for (let n = 0; n < 40; n++) texts.numberOf(`later ${n}`);
-        const sorted = Array.from(table.sorted(), ([key, group]) => [key, held[group]]);
+        const sorted = Array.from(table.sorted(), (group) => [table.keyOf(group), held[group]]);
         expect(sorted).toEqual(expected.map((each) => [each.key, each.rows]));
       }),
     );
