@@ -101,7 +101,10 @@ export class Event {
     if (this.#source !== noSource) {
       for (const name of this.#source.fieldNames()) if (this.#own?.has(name) !== true) names.push(name);
     }
-    if (this.#own !== undefined) for (const [name, value] of this.#own) if (value !== null) names.push(name);
+    // Other than an iterator, this makes no pair for each of them.
+    this.#own?.forEach((value, name) => {
+      if (value !== null) names.push(name);
+    });
     return names;
   }
 

@@ -36,16 +36,22 @@ export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler
     return target;
   };
   return mapBatches(input, (batch) => {
+    const values: Value[] = [];
+    const names: string[] = [];
     for (const event of batch) {
-      const changes: [string, Value][] = [];
+      let count = 0;
       for (const field of event.fieldNames()) {
         const target = targetOf(field);
         if (target === undefined || target === field) continue;
-        changes.push([target, event.get(field)]);
+        names[count] = target;
+        values[count++] = event.get(field);
         event.delete(field);
       }
-      for (const { from, to } of exact) if (!changes.some(([target]) => target === to) && from !== to) event.delete(to);
-      for (const [target, value] of changes) event.set(target, value);
+      for (const { from, to } of exact) {
+        const at = names.indexOf(to);
+        if ((at < 0 || at >= count) && from !== to) event.delete(to);
+      }
+      for (let i = 0; i < count; i++) event.set(names[i]!, values[i]!);
     }
     return batch;
   });
