@@ -24,7 +24,8 @@ export function clipLine(text: string, line: Span, mark: Span, room: number): Cl
   const markedWidth = widthOf(marked);
   const afterWidth = widthOf(after);
   const isWhole = from === line.start && to === line.end;
-  if (isWhole && beforeWidth + markedWidth + afterWidth <= room) {
+  // A mark behind the last character has its column, too.
+  if (isWhole && beforeWidth + Math.max(markedWidth + afterWidth, 1) <= room) {
     return { text: join([...before, ...marked, ...after]), column: beforeWidth, width: Math.max(1, markedWidth) };
   }
   const space = room - 2;
