@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { NodeOf } from '../../plan/plan.js';
+import { once } from '../../support/once.js';
 import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { LookupIndex } from '../../values/lookup-index.js';
@@ -33,7 +34,8 @@ export function compileLookup(node: NodeOf<'lookup'>, compiler: OperatorCompiler
 function rowLookup(node: NodeOf<'lookup'>, table: LookupTableView, context: ExecContext): (event: Event) => void {
   const keys = node.inputs.map((each) => each.table);
   const fields = node.inputs.map((each) => each.event);
-  const index = table.index(keys);
+  // Most searches find no event, and some tables are long.
+  const indexOf = once(() => table.index(keys));
   const given = node.outputs;
   const outputs: readonly Output[] =
     given ?? table.fields.filter((field) => !keys.includes(field)).map((field) => ({ table: field, event: field }));
@@ -52,6 +54,7 @@ function rowLookup(node: NodeOf<'lookup'>, table: LookupTableView, context: Exec
       if (typeof value === 'object') several = true;
       else texts[i] = scalarText(value);
     }
+    const index = indexOf();
     if (several) {
       lookUpEach(event, fields, wanted, index, clears);
       return;
