@@ -44,6 +44,11 @@ export class GroupStates {
     return state;
   }
 
+  /** The result of a group so far in one of the columns that all groups have. */
+  result(group: number, column: number): Value {
+    return this.#fixed[column]!.result(group);
+  }
+
   /** Writes the results of a group so far into a row, as the columns they are; says whether there is any. */
   write(group: number, row: Event): boolean {
     const { fixed } = this.#set;

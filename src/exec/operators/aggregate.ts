@@ -1,15 +1,23 @@
 import type { NodeOf } from '../../plan/plan.js';
-import { Event } from '../../values/event.js';
+import type { Event } from '../../values/event.js';
 import { AggregationSet } from '../aggregation.js';
 import { compileBins } from '../bins.js';
 import { resolvedInput } from '../dataset-input.js';
 import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
+import { type GroupRows, groupRows } from '../group-rows.js';
 import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
 import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
-/** `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). */
-export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCompiler): Run {
+/**
+ * `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). A row without any cell is left
+ * out by default.
+ */
+export function compileAggregate(
+  node: NodeOf<'aggregate'>,
+  compiler: OperatorCompiler,
+  rowsOf: GroupRows = groupRows(node),
+): Run {
   const { run: input, keyOf } = resolvedInput(node.input, compiler);
   const fields = node.by.map((key) => key.field);
   const keyFields = fields.map(keyOf);
@@ -68,14 +76,7 @@ export function compileAggregate(node: NodeOf<'aggregate'>, compiler: OperatorCo
     if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
     if (groups.size === 0 && fields.length === 0) groups.add([]);
     let rows: Event[] = [];
-    for (const group of groups.sorted()) {
-      const row = Event.of([]);
-      // The key, and a column of the same name over it.
-      const key = groups.keyOf(group);
-      for (let i = 0; i < fields.length; i++) row.set(fields[i]!, key[i]!);
-      const any = states.write(group, row);
-      // A row without any cell is left out by default.
-      if (!any && fields.length === 0 && context.semantics.emptyAggregateRow === 'dropped') continue;
+    for (const row of rowsOf(groups, states, context.semantics.emptyAggregateRow === 'kept')) {
       rows.push(row);
       if (rows.length < batchSize) continue;
       yield rows;

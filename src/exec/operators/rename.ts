@@ -1,10 +1,20 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Value } from '../../values/value.js';
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { hasWildcard } from '../../values/wildcard.js';
+import { canRename, groupRows } from '../group-rows.js';
 import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { renameTargets } from '../renamed-columns.js';
+import { compileAggregate } from './aggregate.js';
 
-/** `rename`: all pairs act on the row as it came in; a target is replaced even by nothing (spl-commands 6.2). */
+/**
+ * `rename`: all pairs act on the row as it came in; a target is replaced even by nothing (spl-commands 6.2). Rows of groups are
+ * made under their new names.
+ */
 export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler): Run {
+  const { input: groups } = node;
+  if (groups.kind === 'aggregate' && !compiler.observed && canRename(groups, node)) {
+    return compileAggregate(groups, compiler, groupRows(groups, node));
+  }
   const input = compiler.compile(node.input);
   const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
   const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
@@ -19,22 +29,7 @@ export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler
       return batch;
     });
   }
-  const exactNames = new Map(exact.map((pair) => [pair.from, pair.to]));
-  const targets = new Map<string, string | undefined>();
-  const targetOf = (field: string): string | undefined => {
-    if (exactNames.has(field)) return exactNames.get(field);
-    if (targets.has(field)) return targets.get(field);
-    let target: string | undefined;
-    for (const { from, to } of patterns) {
-      if (field.startsWith('_') && !from.startsWith('_')) continue;
-      const captures = wildcardCaptures(from, field);
-      if (captures === null) continue;
-      target = fillWildcard(to, captures);
-      break;
-    }
-    if (targets.size < 10_000) targets.set(field, target);
-    return target;
-  };
+  const targetOf = renameTargets(node);
   return mapBatches(input, (batch) => {
     const values: Value[] = [];
     const names: string[] = [];
