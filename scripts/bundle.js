@@ -20,6 +20,7 @@ const bundle = await rolldown({
     process: join(root, 'src/cli/process.ts'),
     program: join(root, 'src/cli/program.ts'),
     'check-worker': join(root, 'src/node/check-worker.ts'),
+    'scan-worker': join(root, 'src/node/scan-worker.ts'),
   },
   platform: 'node',
   external: ['@ts-evtx/core'],
@@ -38,10 +39,12 @@ await bundle.close();
 
 // A thread is started from a file beside the chunk that asks for it.
 await writeFile(join(folder, 'test-worker.js'), "import '../node/test-worker.js';\n");
-await writeFile(
-  join(folder, 'check-worker.js'),
-  "import { loadChunk } from '../cli/chunk-loader.js';\nloadChunk('check-worker.cjs');\n",
-);
+for (const worker of ['check-worker', 'scan-worker']) {
+  await writeFile(
+    join(folder, `${worker}.js`),
+    `import { loadChunk } from '../cli/chunk-loader.js';\nloadChunk('${worker}.cjs');\n`,
+  );
+}
 const thread = await rolldown({ input: join(root, 'src/node/block-worker.ts'), platform: 'node' });
 await thread.write({ file: join(folder, 'block-worker.js'), format: 'esm', comments: false });
 await thread.close();

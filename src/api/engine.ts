@@ -5,6 +5,7 @@ import type { Batch, ExecContext, RowWriter } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
+import { aggregatedFields } from '../exec/rule-index/aggregated-fields.js';
 import { sourceFilters } from '../exec/rule-index/source-filters.js';
 import { SharedTexts } from '../exec/text-numbers.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
@@ -90,6 +91,7 @@ export function passesOf({ root, subsearches }: Plan): number {
 class JobRun implements PassOwner {
   readonly context: ExecContext;
   readonly filters: PassOwner['filters'];
+  readonly reads: PassOwner['reads'];
   readonly turn = new Turn();
   readonly #regexes = new Map<string, RegexCost>();
   readonly cost: SearchCost = { tested: 0, events: 0, milliseconds: 0, regexes: this.#regexes };
@@ -100,6 +102,7 @@ class JobRun implements PassOwner {
     this.#job = job;
     this.#costs = input.costs;
     this.filters = sourceFilters(job.plan);
+    this.reads = aggregatedFields(job.plan);
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
       catalog,

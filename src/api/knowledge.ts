@@ -36,13 +36,18 @@ export class Knowledge {
   readonly views: DatasetViews;
   /** What the data sets are made of. */
   readonly definitions: DataSetDefinitions;
+  /** What it was made of; plain data, of which the same can be made elsewhere. */
+  readonly files: KnowledgeFiles;
+  readonly settings: Settings;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #growing: (readonly Diagnostic[])[] = [];
   readonly #normaliser: () => Normaliser;
   readonly #copied: () => CopiedFields;
 
   constructor(files: KnowledgeFiles, settings: Settings) {
-    const context = knowledgeContext(settings);
+    this.files = files;
+    this.settings = settings;
+    const context = plainContext(settings);
     const compiler = once(() =>
       createKnowledgeCompiler({
         language,
@@ -142,8 +147,13 @@ export class ScannedEvent {
   }
 }
 
-/** Expressions of knowledge files see the event and nothing else. */
-function knowledgeContext({ now, timeZone, limits, semantics }: Settings): EvalContext {
+/** What an expression may look at that sees the event and nothing else, as those of knowledge files do. */
+export function plainContext({
+  now,
+  timeZone,
+  limits,
+  semantics,
+}: Pick<Settings, 'now' | 'timeZone' | 'limits' | 'semantics'>): EvalContext {
   return {
     now,
     timeZone,

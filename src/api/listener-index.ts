@@ -1,18 +1,23 @@
-import type { Batch, DatasetView, TimeRange } from '../exec/context.js';
+import type { DatasetView, TimeRange } from '../exec/context.js';
 import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
 import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
+import type { EvalContext } from '../functions/context.js';
+import type { SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import { KindGroups, type ReadyGroup, rowsIn } from './kind-groups.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
-import { isInRange } from './scan-sources.js';
-import type { PassListener } from './shared-passes.js';
+import { isInRange, type ScanWish } from './scan-sources.js';
 
-/** Rows for one of the listeners. */
-export interface ListenerRows {
-  /** Place of the listener in the list. */
-  readonly place: number;
-  readonly rows: Batch;
+/** What the index has to know of a listener. */
+export interface IndexedListener {
+  readonly wish: Pick<ScanWish, 'kind' | 'range' | 'view' | 'raw' | 'prefixed'>;
+  /** The conditions directly behind its source; all must hold. */
+  readonly conditions: readonly SearchExpression[];
+  readonly context: EvalContext;
 }
+
+/** Takes a row for the listener at a place of the list. */
+export type RowTaker = (place: number, row: Event) => void;
 
 /** Listeners whose conditions are about the same rows. */
 interface Group {
@@ -24,29 +29,32 @@ interface Group {
 }
 
 /**
- * Hands the events of a pass, as rows, to the listeners whose first conditions they fit (design decision 8). An event is made a
+ * Gives the events of a pass, as rows, for the listeners whose first conditions they fit (design decision 8). An event is made a
  * row of a data set once, however many searches ask; what a kind of events cannot concern is not looked at for any of them.
  */
 export class ListenerIndex {
   readonly #ranges: readonly TimeRange[];
-  /** Rows for each listener since they were last taken. */
-  readonly #buffers: Event[][];
-  /** Listeners that have some. */
-  readonly #filled: number[] = [];
+  readonly #take: RowTaker;
   /** Listeners that want every event. */
   readonly #everything: number[] = [];
   /** Listeners that want data points of metrics. */
   readonly #metrics: number[] = [];
   readonly #groups: readonly ReadyGroup[];
   readonly #kinds: KindGroups;
+  readonly #numbers: ReadonlyMap<number, { readonly conditions: ConditionIndex; readonly number: number }>;
 
-  constructor(listeners: readonly Pick<PassListener, 'owner' | 'wish'>[], knowledge: Knowledge) {
+  /** `take` is given the rows. `serves`: which listeners are served; default: all. */
+  constructor(
+    listeners: readonly IndexedListener[],
+    knowledge: Knowledge,
+    take: RowTaker,
+    serves: (place: number) => boolean = () => true,
+  ) {
+    this.#take = take;
     this.#ranges = listeners.map(({ wish }) => wish.range);
-    this.#buffers = listeners.map(() => []);
     const groups: Group[] = [];
-    listeners.forEach(({ owner, wish }, place) => {
-      const filters = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
-      const expressions = filters.map(({ condition }) => condition.expression);
+    listeners.forEach(({ wish, conditions: expressions, context }, place) => {
+      if (!serves(place)) return;
       const { view, raw = false } = wish;
       if (wish.kind === 'metrics') {
         this.#metrics.push(place);
@@ -63,7 +71,7 @@ export class ListenerIndex {
       }
       const keyOf = wish.prefixed === true && view !== undefined ? (field: string) => view.keyOf(field) : plainKey;
       group.places.push(place);
-      group.conditions.push({ expressions, context: owner.context, keyOf });
+      group.conditions.push({ expressions, context, keyOf });
     });
     this.#groups = groups.map(({ view, raw, places, conditions }) => ({
       view,
@@ -71,6 +79,11 @@ export class ListenerIndex {
       places,
       conditions: new ConditionIndex(conditions, { raw: view === undefined }),
     }));
+    this.#numbers = new Map(
+      this.#groups.flatMap(({ places, conditions }) =>
+        places.map((place, number) => [place, { conditions, number }] as const),
+      ),
+    );
     this.#kinds = new KindGroups(this.#groups, knowledge);
   }
 
@@ -96,27 +109,13 @@ export class ListenerIndex {
   }
 
   #give(place: number, row: Event, scanned: ScannedEvent): void {
-    if (!isInRange(scanned, this.#ranges[place]!)) return;
-    const buffer = this.#buffers[place]!;
-    if (buffer.length === 0) this.#filled.push(place);
-    buffer.push(row);
-  }
-
-  /** What has been gathered since it was last taken, for each listener that has something. */
-  take(): ListenerRows[] {
-    const taken = this.#filled.map((place) => ({ place, rows: this.#buffers[place]! }));
-    for (const place of this.#filled) this.#buffers[place] = [];
-    this.#filled.length = 0;
-    return taken;
+    if (isInRange(scanned, this.#ranges[place]!)) this.#take(place, row);
   }
 
   /** On how many rows the conditions of a listener were tested. */
   tested(place: number): number {
-    for (const { places, conditions } of this.#groups) {
-      const number = places.indexOf(place);
-      if (number >= 0) return conditions.tested[number]!;
-    }
-    return 0;
+    const found = this.#numbers.get(place);
+    return found === undefined ? 0 : found.conditions.tested[found.number]!;
   }
 }
 

@@ -14,8 +14,8 @@ export interface ScanWish {
   readonly node?: PlanNode | undefined;
   /** The data set whose members are wanted. */
   readonly view?: DatasetView;
-  /** Its name; undefined where it is all roots of a data model. */
-  readonly dataset?: { readonly model: string; readonly name: string };
+  /** Its name; that of the data model alone where it is all roots of that. */
+  readonly dataset?: { readonly model: string; readonly name: string | undefined };
   /** Members keep the other fields of their events. */
   readonly raw?: boolean;
   /** The search writes names with the data set in front. */
@@ -36,9 +36,8 @@ export function createRowSources(
       const view = views.view(model, name);
       if (view === undefined) return undefined;
       const prefixed = node?.kind === 'dataset' && node.prefixed;
-      const dataset = name === undefined ? {} : { dataset: { model, name } };
       return {
-        rows: (range, raw) => nextPass({ kind: 'dataset', range, node, view, raw, prefixed, ...dataset }),
+        rows: (range, raw) => nextPass({ kind: 'dataset', range, node, view, raw, prefixed, dataset: { model, name } }),
         keyOf: (written) => view.keyOf(written),
         writtenName: (key) => view.writtenName(key),
       };

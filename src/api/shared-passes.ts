@@ -1,11 +1,13 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import type { RawEvent } from '../events/raw-event.js';
 import type { Batch, ExecContext } from '../exec/context.js';
 import { hasSubsearch, type SearchFilter } from '../exec/rule-index/source-filters.js';
 import type { PlanNode } from '../plan/plan.js';
+import { once } from '../support/once.js';
 import { Channel } from './channel.js';
 import type { Knowledge } from './knowledge.js';
-import { ListenerIndex } from './listener-index.js';
+import type { IndexedListener } from './listener-index.js';
+import { type PassItem, PassRows } from './pass-rows.js';
+import { listenerOrder, type ScanOrder } from './scan-order.js';
 import type { ScanWish } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import type { Turn } from './turn.js';
@@ -13,15 +15,26 @@ import { wantedTexts } from './wanted-texts.js';
 
 /**
  * A pass over all events from the beginning. With texts, which take a moment to find out, events whose record holds none of
- * them may be left out ({@link wantedTexts}).
+ * them may be left out ({@link wantedTexts}). With a scan the rows may be found by whoever reads.
  */
-export type EventsOpener = (wanted?: () => WantedTexts | undefined) => AsyncIterable<readonly RawEvent[]>;
+export type EventsOpener = (wanted?: () => WantedTexts | undefined, scan?: SharedScan) => AsyncIterable<PassItem>;
+
+/** The listeners of a pass, for those who find rows elsewhere. */
+export interface SharedScan {
+  /** How many listen. */
+  readonly listeners: number;
+  /** What the order is made with, for use in the same thread. */
+  readonly knowledge: Knowledge;
+  order(): ScanOrder;
+}
 
 /** A search as the passes see it. */
 export interface PassOwner {
   readonly context: ExecContext;
   /** The filters directly behind the sources of its plan. */
   readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
+  /** All that its plan asks of the rows of a source, where that is known. */
+  readonly reads: ReadonlyMap<PlanNode, readonly string[]>;
   readonly turn: Turn;
   readonly cost: SearchCost;
 }
@@ -48,6 +61,11 @@ export function testedFilters(filters: PassOwner['filters']): ReadonlySet<PlanNo
     for (const filter of behind) if (!hasSubsearch(filter.condition.expression)) tested.add(filter);
   }
   return tested;
+}
+
+function indexed({ owner, wish }: Pick<PassListener, 'owner' | 'wish'>): IndexedListener & { wish: ScanWish } {
+  const filters = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
+  return { wish, conditions: filters.map(({ condition }) => condition.expression), context: owner.context };
 }
 
 /**
@@ -91,10 +109,10 @@ export class SharedPasses {
   async *pass(owner: PassOwner, wish: ScanWish): AsyncIterable<Batch> {
     if (this.#listening.has(owner)) {
       // It reads two passes in turns; those of others cannot wait for that.
-      const index = new ListenerIndex([{ owner, wish }], this.#knowledge);
-      for await (const batch of this.#open()) {
-        for (const raw of batch) index.add(this.#knowledge.scanned(raw));
-        for (const { rows } of index.take()) yield rows;
+      const own = new PassRows([indexed({ owner, wish })], () => [undefined], this.#knowledge);
+      for await (const item of this.#open()) {
+        own.add(item);
+        for (const { rows } of own.take()) yield rows;
       }
       return;
     }
@@ -121,22 +139,36 @@ export class SharedPasses {
   async #read(listeners: readonly PassListener[]): Promise<void> {
     let failure: { readonly error: unknown } | undefined;
     try {
-      const index = new ListenerIndex(listeners, this.#knowledge);
+      const known = listeners.map(indexed);
+      const orders = once(() =>
+        known.map((each, place) => {
+          const { owner, wish } = listeners[place]!;
+          return listenerOrder(each, wish.node === undefined ? undefined : owner.reads.get(wish.node));
+        }),
+      );
+      const found = new PassRows(
+        known,
+        once(() => orders().map(({ keys }) => keys)),
+        this.#knowledge,
+      );
+      const { files, settings } = this.#knowledge;
+      const scan: SharedScan = {
+        listeners: listeners.length,
+        knowledge: this.#knowledge,
+        order: () => ({ files, settings, listeners: orders() }),
+      };
       const wanted = (): WantedTexts | undefined => wantedTexts(listeners, () => this.#knowledge.copiedFields);
       let characters = 0;
-      for await (const batch of this.#open(wanted)) {
+      for await (const item of this.#open(wanted, scan)) {
         if (listeners.every(({ channel }) => channel.closed)) break;
-        for (const raw of batch) {
-          index.add(this.#knowledge.scanned(raw));
-          characters += raw.raw.length;
-        }
+        characters += found.add(item);
         if (characters < heldCharacters * listeners.length) continue;
         characters = 0;
-        await this.#hand(index, listeners);
+        await this.#hand(found, listeners);
       }
-      await this.#hand(index, listeners);
+      await this.#hand(found, listeners);
       listeners.forEach(({ owner }, place) => {
-        owner.cost.tested += index.tested(place);
+        owner.cost.tested += found.tested(place);
       });
     } catch (error) {
       failure = { error };
@@ -147,8 +179,8 @@ export class SharedPasses {
   }
 
   /** Hands the rows that were gathered to their searches, one after the other. */
-  async #hand(index: ListenerIndex, listeners: readonly PassListener[]): Promise<void> {
-    for (const { place, rows } of index.take()) {
+  async #hand(found: PassRows, listeners: readonly PassListener[]): Promise<void> {
+    for (const { place, rows } of found.take()) {
       const listener = listeners[place]!;
       if (listener.channel.closed) continue;
       listener.owner.cost.events += rows.length;

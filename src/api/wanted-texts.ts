@@ -68,6 +68,7 @@ function copiesFor({ kind, dataset }: ScanWish, copied: () => CopiedFields): Cop
   if (kind === 'events') return (field, text) => copied().copies(field, text);
   if (kind !== 'dataset' || dataset === undefined) return undefined;
   const { model, name } = dataset;
+  if (name === undefined) return undefined;
   return (field, text) => copied().copiesInDataset(model, name, field, text);
 }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../api/options.js';
+import { eventsOf } from '../api/pass-rows.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
@@ -67,7 +68,7 @@ export async function runEngineSession(
         : {
             load: async (wanted, input) => {
               const request = { knowledge, lookups: input.lookups, wanted: joinedTables(wanted) };
-              diagnostics.push(...((await loadEngine(opened, input.open(), request))?.diagnostics ?? []));
+              diagnostics.push(...((await loadEngine(opened, eventsOf(input.open()), request))?.diagnostics ?? []));
             },
           }),
     });

@@ -42,10 +42,10 @@ export class Progress {
     this.#total = 0;
   }
 
-  /** A batch has been read. */
-  advance(batch: readonly RawEvent[]): void {
+  /** A batch has been read; also of so many events of which no more is known. */
+  advance(batch: readonly RawEvent[], others = 0): void {
     if (!this.#io.stderr.isTerminal) return;
-    this.#events += batch.length;
+    this.#events += batch.length + others;
     const origin = batch.at(-1)?.origin;
     if (origin !== undefined) {
       if (origin.file !== this.#file) {

@@ -73,7 +73,7 @@ export async function runSession(
   const { feed, progress } = await openFeed(paths, values, run, settings, io, keep);
   let outcomes: SearchOutcome[];
   try {
-    outcomes = await prepared.run((wanted) => feed.open(wanted));
+    outcomes = await prepared.run((wanted, scan) => feed.open(wanted, scan));
   } finally {
     await progress.finish();
   }
@@ -130,7 +130,7 @@ export async function openFeed(
     strict: values.has('strict'),
     jobs,
     ...(keep ? { keep: settings.limits.heldRows } : {}),
-    onBatch: (batch) => progress.advance(batch),
+    onBatch: (batch, elsewhere) => progress.advance(batch, elsewhere),
   });
   return { feed, progress };
 }

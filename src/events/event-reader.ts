@@ -33,6 +33,8 @@ export interface LineReading {
   readonly form: LineForm;
   /** Bytes of the byte order mark, which offsets do not count. */
   readonly skippedMark: number;
+  /** The number of the line with which the next stretch begins. */
+  readonly line: number;
   /** Takes the wanted lines of the next stretch; returns their events. */
   take(batch: LineBatch): RawEvent[];
 }
@@ -88,14 +90,17 @@ export class EventReader {
    * text is not UTF-8, or its lines do not stand for themselves.
    */
   lines(passed: PassedLines): LineReading | undefined {
-    const take = this.#transcoder === undefined ? this.#reader?.lines?.(passed) : undefined;
-    if (take === undefined) return undefined;
+    const taker = this.#transcoder === undefined ? this.#reader?.lines?.(passed) : undefined;
+    if (taker === undefined) return undefined;
     return {
       form: this.#format!.lineForm!,
       skippedMark: this.#skippedMark,
+      get line() {
+        return taker.line;
+      },
       take: (batch) => {
         this.report.bytes += batch.size;
-        take(batch);
+        taker.take(batch);
         return this.#collector.take();
       },
     };

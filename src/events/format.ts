@@ -2,6 +2,7 @@ import type { EventCollector } from './collector.js';
 import type { LineBatch } from './line-batch.js';
 import type { FilterSizes } from './line-filter/filter-schedule.js';
 import type { LineFilter, LineForm } from './line-filter/line-filter.js';
+import type { LineEnding } from './line-splitter.js';
 
 /** The first bytes of an input as text, for recognition. */
 export interface InputHead {
@@ -27,14 +28,22 @@ export interface FormatReader {
 }
 
 /** Takes the wanted lines of one stretch of the input after the other. */
-export type LineTaker = (batch: LineBatch) => void;
+export interface LineTaker {
+  /** The number of the line with which the next stretch begins. */
+  readonly line: number;
+  take(batch: LineBatch): void;
+}
 
 /** Reads again what lies between two offsets of the input, in pieces of whole lines, the last piece first. */
 export type PassedLines = (from: number, to: number) => Iterable<Uint8Array>;
 
+/** Handles the text of one line that is not blank. */
+export type TextLineHandler = (text: string, line: number, offset: number, ending: LineEnding) => void;
+
 /** Which lines of an input are worth reading. */
 export interface PassingOptions {
-  readonly filter: LineFilter;
+  /** Undefined: all of them; lines may be cut out elsewhere all the same ({@link FormatReader.lines}). */
+  readonly filter: LineFilter | undefined;
   /** Default: {@link defaultFilterSizes}. */
   readonly sizes?: FilterSizes | undefined;
 }
@@ -59,4 +68,6 @@ export interface EventFormat {
   open(collector: EventCollector, options: FormatOptions): FormatReader;
   /** Where every line stands for itself: the form of lines that may be passed over. */
   readonly lineForm?: LineForm;
+  /** Where every line stands for itself: makes the events of a line's text. */
+  readonly lineEvents?: (collector: EventCollector, options: Pick<FormatOptions, 'maxRecordBytes'>) => TextLineHandler;
 }

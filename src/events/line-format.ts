@@ -1,6 +1,6 @@
 import type { EventCollector } from './collector.js';
-import type { EventFormat, InputHead } from './format.js';
-import { createPassingReader, type TextLineHandler } from './line-reader.js';
+import type { EventFormat, InputHead, TextLineHandler } from './format.js';
+import { createPassingReader } from './line-reader.js';
 import type { EventDraft } from './raw-event.js';
 import type { TimeContext } from './timestamps/time-context.js';
 
@@ -24,6 +24,7 @@ export function defineLineFormat(spec: LineFormatSpec): EventFormat {
     recognises: (head) => spec.recognises(head),
     lineForm: 'text',
     open: (collector, options) => createPassingReader(collector, options, 'text', (into) => handlerFor(spec, into)),
+    lineEvents: (collector) => handlerFor(spec, collector),
   };
 }
 

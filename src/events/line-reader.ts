@@ -1,13 +1,10 @@
 import { decodeText } from './bytes.js';
 import type { EventCollector } from './collector.js';
-import type { FormatOptions, FormatReader, LineTaker, PassedLines } from './format.js';
+import type { FormatOptions, FormatReader, LineTaker, PassedLines, TextLineHandler } from './format.js';
 import { deliverBatch } from './line-batch.js';
 import { FilterSchedule } from './line-filter/filter-schedule.js';
 import type { LineForm } from './line-filter/line-filter.js';
-import { type LineEnding, type LineHandler, LineSplitter } from './line-splitter.js';
-
-/** Handles the text of one line that is not blank. */
-export type TextLineHandler = (text: string, line: number, offset: number, ending: LineEnding) => void;
+import { type LineHandler, LineSplitter } from './line-splitter.js';
 
 export interface LineReaderOptions extends FormatOptions {
   /** Blank lines are handed on too: they can be part of a record of several lines. */
@@ -24,7 +21,7 @@ export function createLineReader(
   options: LineReaderOptions,
   handler: TextLineHandler,
 ): FormatReader {
-  const splitter = new LineSplitter(lineHandler(collector, options, handler), {
+  const splitter = new LineSplitter(lineHandler(collector, handler, options.keepBlank), {
     maxLineBytes: options.maxRecordBytes,
     delimiter: delimiterOf(options),
   });
@@ -46,7 +43,7 @@ export function createPassingReader(
   // Nothing is searched for in the rare files of the other kind.
   if (passing === undefined || delimiterOf(options) !== 0x0a) return createLineReader(collector, options, handler);
   const times = new TimesAside(collector, options, handlerFor);
-  const read = lineHandler(collector, options, handler);
+  const read = lineHandler(collector, handler);
   const timeOfPassed = (): number | undefined => {
     const { bytes, from, to } = splitter.passedOver!;
     return times.last(bytes, from, to);
@@ -59,7 +56,7 @@ export function createPassingReader(
   const splitter = new LineSplitter(handle, {
     maxLineBytes: options.maxRecordBytes,
     delimiter: 0x0a,
-    passing: {
+    passing: passing.filter && {
       filter: passing.filter,
       form,
       schedule: new FilterSchedule(passing.sizes),
@@ -97,15 +94,20 @@ function lineTaker(
     read(bytes, start, end, line, offset, ending, length);
     if (collector.timeOfPassed === undefined) seen = offset + length + 1;
   };
-  return (batch) => {
-    if (next === undefined) {
-      next = { line: splitter.line, offset: splitter.offset };
-      seen = next.offset;
-    }
-    deliverBatch(batch, next.line, next.offset, handle);
-    next.line += batch.lines;
-    next.offset += batch.size;
-    collector.report.skippedLines += batch.skipped;
+  return {
+    get line() {
+      return next?.line ?? splitter.line;
+    },
+    take(batch) {
+      if (next === undefined) {
+        next = { line: splitter.line, offset: splitter.offset };
+        seen = next.offset;
+      }
+      deliverBatch(batch, next.line, next.offset, handle);
+      next.line += batch.lines;
+      next.offset += batch.size;
+      collector.report.skippedLines += batch.skipped;
+    },
   };
 }
 
@@ -124,11 +126,8 @@ function delimiterOf({ head }: FormatOptions): number {
   return !head.text.includes('\n') && head.text.includes('\r') ? 0x0d : 0x0a;
 }
 
-function lineHandler(
-  collector: EventCollector,
-  { keepBlank }: LineReaderOptions,
-  handler: TextLineHandler,
-): LineHandler {
+/** Hands the text of lines to a handler, and what is wrong with their bytes to the collector. */
+export function lineHandler(collector: EventCollector, handler: TextLineHandler, keepBlank = false): LineHandler {
   return (bytes, start, end, line, offset, ending) => {
     let first = start;
     let last = end;
@@ -156,7 +155,7 @@ class TimesAside {
     handlerFor: (collector: EventCollector) => TextLineHandler,
   ) {
     this.#collector = collector.aside();
-    const handler = lineHandler(this.#collector, options, handlerFor(this.#collector));
+    const handler = lineHandler(this.#collector, handlerFor(this.#collector));
     this.#splitter = new LineSplitter(handler, { maxLineBytes: options.maxRecordBytes, delimiter: 0x0a });
   }
 

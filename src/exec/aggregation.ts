@@ -11,7 +11,7 @@ import { compileFieldPattern } from './field-patterns.js';
 import type { OperatorCompiler } from './operator.js';
 
 /** Functions whose result depends on the time of the events. */
-const timed: ReadonlySet<string> = new Set([
+export const timedFunctions: ReadonlySet<string> = new Set([
   'earliest',
   'latest',
   'earliest_time',
@@ -62,7 +62,7 @@ export class AggregationSet {
     }
     this.fixed = fixed;
     this.#patterns = patterns;
-    this.usesTime = aggregations.some((each) => each.sparkline !== undefined || timed.has(each.function));
+    this.usesTime = aggregations.some((each) => each.sparkline !== undefined || timedFunctions.has(each.function));
     this.#taken = new Set([...fixed.map((each) => each.as), ...by]);
   }
 

@@ -1,65 +1,57 @@
 import { setImmediate } from 'node:timers/promises';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { createLineFilter } from '../events/line-filter/create-filter.js';
-import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
+import type { BlockAnswer, BlockOrder, BlockWorker } from './block-work.js';
 
-/** What a thread is told: first of all the texts that a line must hold, later one block after the other. */
-export type BlockOrder = { readonly wanted: WantedTexts } | { readonly task: BlockTask };
-
-/** What a thread answers: that it has started, and the lines of each block in the order of the tasks. */
-export type BlockAnswer =
-  | { readonly started: true }
-  | { readonly lines: BlockLines }
-  | { readonly failure: { readonly code: string; readonly message: string; readonly syscall: string } };
+/** What threads do with blocks. */
+export interface BlockTrade<Setup, Task, Result> {
+  /** The module that they run, which serves such workers. */
+  readonly module: URL;
+  /** A worker for the caller's own thread. */
+  open(setup: Setup): BlockWorker<Task, Result>;
+}
 
 /** Blocks that a thread has before it at a time: one to work on, others for the time until it is given more. */
 const before = 2;
 /** Blocks for each thread that are cut before they are asked for. */
 const ahead = 3;
 
-const defaultThread = new URL('./block-worker.js', import.meta.url);
-
-interface Settled {
-  resolve(lines: BlockLines): void;
+interface Settled<Result> {
+  resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
-interface Thread {
+interface Thread<Result> {
   readonly worker: Worker;
   /** Resolves when it can be given blocks; rejects when it never can. */
   readonly starting: Promise<void>;
   started: boolean;
   /** The blocks that it has before it, in order. */
-  readonly open: Settled[];
+  readonly open: Settled<Result>[];
 }
 
-/** A block in its turn: of nobody yet, or its lines when they come. */
-interface Turn {
-  readonly task: BlockTask;
-  lines: Promise<BlockLines> | undefined;
+/** A block in its turn: of nobody yet, or what becomes of it. */
+interface Turn<Task, Result> {
+  readonly task: Task;
+  result: Promise<Result> | undefined;
   ready: boolean;
 }
 
 /**
- * Threads that cut files into lines side by side, of which the caller's own is one: while the others start or are behind, it cuts
- * blocks too. They end with `close`.
+ * Threads that work on the blocks of files side by side, of which the caller's own is one: while the others start or are behind, it
+ * works on blocks too. They end with `close`.
  */
-export class BlockThreads {
+export class BlockThreads<Setup, Task, Result> {
   readonly #count: number;
-  readonly #module: URL;
-  readonly #threads: Thread[] = [];
-  #wanted: WantedTexts | undefined;
-  #own: BlockCutter | undefined;
+  readonly #trade: BlockTrade<Setup, Task, Result>;
+  readonly #threads: Thread<Result>[] = [];
+  #setup: Setup | undefined;
+  #own: BlockWorker<Task, Result> | undefined;
   #broken: { readonly error: unknown } | undefined;
 
-  /**
-   * `count`: threads with that of the caller. `module`: the file of `block-worker.ts` as it is run, where it does not lie beside this
-   * one.
-   */
-  constructor(count: number, module: URL = defaultThread) {
+  /** `count`: threads with that of the caller. */
+  constructor(count: number, trade: BlockTrade<Setup, Task, Result>) {
     this.#count = count;
-    this.#module = module;
+    this.#trade = trade;
   }
 
   /** Starts the threads, which takes a moment, perhaps before it is known what they look for. */
@@ -67,17 +59,17 @@ export class BlockThreads {
     while (this.#threads.length < this.#count - 1) this.#threads.push(this.#start());
   }
 
-  /** The wanted lines of blocks, in the order of the blocks, a few of which are cut ahead. */
-  async *cut(tasks: Iterable<BlockTask>, wanted: WantedTexts): AsyncGenerator<BlockLines> {
-    this.#begin(wanted);
-    const turns: Turn[] = [];
+  /** What becomes of blocks, in the order of the blocks, a few of which are worked on ahead. */
+  async *work(tasks: Iterable<Task>, setup: Setup): AsyncGenerator<Result> {
+    this.#begin(setup);
+    const turns: Turn<Task, Result>[] = [];
     const rest = tasks[Symbol.iterator]();
-    const next = (): Turn | undefined => {
-      const free = turns.find(({ lines }) => lines === undefined);
+    const next = (): Turn<Task, Result> | undefined => {
+      const free = turns.find(({ result }) => result === undefined);
       if (free !== undefined || turns.length >= this.#count * ahead) return free;
       const step = rest.next();
       if (step.done === true) return undefined;
-      const turn: Turn = { task: step.value, lines: undefined, ready: false };
+      const turn: Turn<Task, Result> = { task: step.value, result: undefined, ready: false };
       turns.push(turn);
       return turn;
     };
@@ -85,12 +77,12 @@ export class BlockThreads {
       this.#give(next);
       const first = turns[0];
       if (first?.ready === true) {
-        yield await turns.shift()!.lines!;
+        yield await turns.shift()!.result!;
         continue;
       }
       const own = next();
-      if (own !== undefined) await this.#cutHere(own, () => this.#give(next));
-      else if (first !== undefined) await first.lines;
+      if (own !== undefined) await this.#workHere(own, () => this.#give(next));
+      else if (first !== undefined) await first.result;
       else break;
     }
     // Whether they can start must not depend on how fast the others were.
@@ -102,27 +94,27 @@ export class BlockThreads {
     await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
   }
 
-  #begin(wanted: WantedTexts): void {
+  #begin(setup: Setup): void {
     if (this.#broken !== undefined) throw this.#broken.error;
     this.start();
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
+    if (setup === this.#setup) return;
+    this.#setup = setup;
     this.#own?.close();
-    this.#own = new BlockCutter(createLineFilter(wanted));
-    for (const { worker } of this.#threads) worker.postMessage({ wanted } satisfies BlockOrder);
+    this.#own = this.#trade.open(setup);
+    for (const { worker } of this.#threads) worker.postMessage({ setup } satisfies BlockOrder<Setup, Task>);
   }
 
-  /** Cuts a block in this thread; others are given more meanwhile. */
-  async #cutHere(turn: Turn, give: () => void): Promise<void> {
-    let settled: Settled;
-    turn.lines = new Promise((resolve, reject) => {
+  /** Works on a block in this thread; others are given more meanwhile. */
+  async #workHere(turn: Turn<Task, Result>, give: () => void): Promise<void> {
+    let settled: Settled<Result>;
+    turn.result = new Promise((resolve, reject) => {
       settled = { resolve, reject };
     });
-    turn.lines.catch(() => {});
+    turn.result.catch(() => {});
     try {
-      const cutting = this.#own!.cutting(turn.task);
-      let step = cutting.next();
-      for (; step.done !== true; step = cutting.next()) {
+      const steps = this.#own!.steps(turn.task);
+      let step = steps.next();
+      for (; step.done !== true; step = steps.next()) {
         await setImmediate();
         if (this.#broken !== undefined) throw this.#broken.error;
         give();
@@ -134,43 +126,43 @@ export class BlockThreads {
     turn.ready = true;
   }
 
-  #give(next: () => Turn | undefined): void {
+  #give(next: () => Turn<Task, Result> | undefined): void {
     for (const thread of this.#threads) {
       while (thread.started && thread.open.length < before) {
         const turn = next();
         if (turn === undefined) return;
-        turn.lines = new Promise((resolve, reject) => {
+        turn.result = new Promise((resolve, reject) => {
           thread.open.push({ resolve, reject });
         });
         const ready = (): void => {
           turn.ready = true;
         };
-        turn.lines.then(ready, ready);
-        thread.worker.postMessage({ task: turn.task } satisfies BlockOrder);
+        turn.result.then(ready, ready);
+        thread.worker.postMessage({ task: turn.task } satisfies BlockOrder<Setup, Task>);
       }
     }
   }
 
-  #start(): Thread {
-    const worker = new Worker(this.#module, { env: SHARE_ENV });
+  #start(): Thread<Result> {
+    const worker = new Worker(this.#trade.module, { env: SHARE_ENV });
     let begun: { resolve(): void; reject(error: unknown): void };
     const starting = new Promise<void>((resolve, reject) => {
       begun = { resolve, reject };
     });
     starting.catch(() => {});
-    const thread: Thread = { worker, starting, started: false, open: [] };
+    const thread: Thread<Result> = { worker, starting, started: false, open: [] };
     const fail = (error: unknown): void => {
       begun.reject(error);
       this.#break(error);
     };
-    worker.on('message', (answer: BlockAnswer) => {
+    worker.on('message', (answer: BlockAnswer<Result>) => {
       if ('started' in answer) {
         thread.started = true;
         begun.resolve();
         return;
       }
       const settled = thread.open.shift();
-      if ('lines' in answer) settled?.resolve(answer.lines);
+      if ('result' in answer) settled?.resolve(answer.result);
       else settled?.reject(Object.assign(new Error(answer.failure.message), answer.failure));
     });
     worker.on('error', fail);

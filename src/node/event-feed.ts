@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
+import type { PassItem, ScannedBlock } from '../api/pass-rows.js';
+import type { SharedScan } from '../api/shared-passes.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
 import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
-import { BlockThreads } from './block-threads.js';
+import { type CuttingThreads, cuttingThreads, type ScanningThreads, scanningThreads } from './block-trades.js';
 import { inputPaths } from './input-paths.js';
 import {
   defaultLeastForJobs,
@@ -13,13 +15,29 @@ import {
   type EventReading,
   type ReadOptions,
   readEvents,
+  scanEvents,
 } from './read-events.js';
 
+/** When threads find the rows of listeners, and how. */
+export interface ScanSettings {
+  /** Listeners and bytes of the largest file from which on it pays: threads have to make everything ready by themselves. */
+  readonly leastListeners: number;
+  readonly leastBytes: number;
+  /** Bytes that a thread works on at a time. */
+  readonly block: number;
+  /** The file of `scan-worker.ts` as it is run; default: beside the others of its folder. */
+  readonly module?: URL | undefined;
+}
+
+export const defaultScanSettings: ScanSettings = { leastListeners: 50, leastBytes: 32 << 20, block: 1 << 20 };
+
 export interface EventFeedOptions extends ReadOptions {
+  /** Default: {@link defaultScanSettings}. */
+  readonly scanning?: ScanSettings | undefined;
   /** Some input can be read once only and some search reads it again: events are kept, at most this many. */
   readonly keep?: number;
-  /** Told after each batch of the first pass. */
-  readonly onBatch?: (events: readonly RawEvent[]) => void;
+  /** Told after each batch of the first pass, also of events whose lines were read elsewhere. */
+  readonly onBatch?: (events: readonly RawEvent[], elsewhere: number) => void;
 }
 
 /** The events of a run. Files are read again for each pass; reports and diagnostics are those of the first. */
@@ -27,7 +45,7 @@ export class EventFeed {
   readonly #inputs: readonly EventInput[];
   readonly #options: EventFeedOptions;
   readonly #notes: Diagnostic[] = [];
-  #first: EventReading | undefined;
+  #first: EventReading<unknown> | undefined;
   #begun = false;
   #held: Promise<RawEvent[][]> | undefined;
   #events = 0;
@@ -52,49 +70,77 @@ export class EventFeed {
 
   /**
    * A pass from the beginning; with texts, lines that hold none of them are passed over unless the run is strict. They are not asked for
-   * where nothing would be passed over.
+   * where nothing would be passed over. With a scan of many listeners, threads find their rows in large files.
    */
-  open(wanted?: () => WantedTexts | undefined): AsyncIterable<readonly RawEvent[]> {
+  open(): AsyncIterable<readonly RawEvent[]>;
+  open(wanted?: () => WantedTexts | undefined, scan?: SharedScan): AsyncIterable<PassItem>;
+  open(wanted?: () => WantedTexts | undefined, scan?: SharedScan): AsyncIterable<PassItem> {
     if (this.#options.keep !== undefined) return this.#fromMemory(this.#options.keep);
     const first = !this.#begun;
     this.#begun = true;
-    return this.#pass(first, wanted);
+    return this.#pass(first, wanted, scan);
   }
 
   async *#pass(
     first: boolean,
     wanted: (() => WantedTexts | undefined) | undefined,
-  ): AsyncGenerator<readonly RawEvent[]> {
+    scan: SharedScan | undefined,
+  ): AsyncGenerator<PassItem> {
     const passes = wanted !== undefined && this.#options.strict !== true;
     const largest = passes ? await largestSize(this.#inputs) : 0;
-    const threads = this.#threadsFor(largest);
+    const scanned = this.#pays(scan, largest) ? scan : undefined;
+    // Threads begin to start before it is known what lines are wanted, which takes a moment, where they will be used in any case.
+    let threads: CuttingThreads | ScanningThreads | undefined;
+    if (scanned === undefined) threads = this.#cuttingThreads(largest);
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
-      const options =
-        texts === undefined
-          ? this.#options
-          : { ...this.#options, passing: { filter: createLineFilter(texts) }, threads };
-      yield* first ? this.#firstPass(options) : readEvents(this.#inputs, options);
+      if (texts !== undefined) {
+        const cutting = scanned === undefined ? (threads as CuttingThreads | undefined) : this.#cuttingThreads(largest);
+        threads = cutting;
+        const options = { ...this.#options, passing: { filter: createLineFilter(texts) }, threads: cutting };
+        yield* this.#read(first, readEvents(this.#inputs, options));
+      } else if (scanned !== undefined) {
+        const { jobs = 1, scanning: { leastBytes, block, module } = defaultScanSettings } = this.#options;
+        const scanning = scanningThreads(jobs, scanned.knowledge, module);
+        threads = scanning;
+        scanning.start();
+        const scan = { threads: scanning, order: scanned.order(), leastBytes, block };
+        yield* this.#read(first, scanEvents(this.#inputs, this.#options, scan));
+      } else yield* this.#read(first, readEvents(this.#inputs, this.#options));
     } finally {
       await threads?.close();
     }
   }
 
-  /** Threads begin to start before it is known what lines are wanted: both take a moment. */
-  #threadsFor(largest: number): BlockThreads | undefined {
+  /** Whether threads find the rows. */
+  #pays(scan: SharedScan | undefined, largest: number): boolean {
+    const { jobs = 1, scanning: { leastListeners, leastBytes } = defaultScanSettings } = this.#options;
+    if (scan === undefined || jobs < 2 || largest === Number.POSITIVE_INFINITY) return false;
+    return scan.listeners >= leastListeners && largest >= leastBytes;
+  }
+
+  #cuttingThreads(largest: number): CuttingThreads | undefined {
     const { jobs = 1, leastForJobs = defaultLeastForJobs, threadModule } = this.#options;
     if (jobs < 2 || largest === Number.POSITIVE_INFINITY || largest < leastForJobs) return undefined;
-    const threads = new BlockThreads(jobs, threadModule);
+    const threads = cuttingThreads(jobs, threadModule);
     threads.start();
     return threads;
   }
 
-  async *#firstPass(options: EventFeedOptions): AsyncGenerator<RawEvent[]> {
-    this.#first = readEvents(this.#inputs, options);
-    for await (const batch of this.#first) {
-      this.#events += batch.length;
-      this.#options.onBatch?.(batch);
-      yield batch;
+  async *#read<Item extends RawEvent[] | ScannedBlock>(
+    first: boolean,
+    reading: EventReading<Item>,
+  ): AsyncGenerator<Item> {
+    if (!first) {
+      yield* reading;
+      return;
+    }
+    this.#first = reading;
+    for await (const item of reading) {
+      const [events, elsewhere] = 'scanned' in item ? [item.events, item.passed] : [item, 0];
+      this.#events += events.length + elsewhere;
+      this.#options.onBatch?.(events, elsewhere);
+      yield item;
     }
   }
 
@@ -105,7 +151,7 @@ export class EventFeed {
 
   async #hold(limit: number): Promise<RawEvent[][]> {
     const held: RawEvent[][] = [];
-    for await (const batch of this.#firstPass(this.#options)) {
+    for await (const batch of this.#read(true, readEvents(this.#inputs, this.#options))) {
       held.push(batch);
       if (this.#events < limit) continue;
       const message = `A search reads standard input several times; only the first ${this.#events} events could be kept for that. Raise it with limits.heldRows, or give a file.`;

@@ -1,13 +1,18 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import type { ScannedBlock } from '../api/pass-rows.js';
+import type { ScanOrder } from '../api/scan-order.js';
 import type { EventReader, LineReading } from '../events/event-reader.js';
 import { partsOf } from '../events/line-batch.js';
+import type { LineEventsOptions } from '../events/line-events.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
 import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
-import type { BlockThreads } from './block-threads.js';
+import type { BlockPlace } from './block-file.js';
+import type { CuttingThreads, ScanningThreads } from './block-trades.js';
 import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
+import type { ScanTask } from './scan-block.js';
 
 /** Enough to recognise a format. */
 export const headChunkBytes = 64 * 1024;
@@ -19,13 +24,25 @@ const chunkBytes = 256 * 1024;
 export const runBytes = 64 * 1024;
 const lineFeed = 0x0a;
 
-export interface FileBlocks {
+/** A file that is read in blocks. */
+export interface OpenFile {
   readonly file: string;
   readonly handle: FileHandle;
   readonly size: number;
+}
+
+export interface FileBlocks extends OpenFile {
   readonly sizes: FilterSizes;
   readonly maxLineBytes: number;
   readonly wanted: WantedTexts;
+}
+
+/** A file in whose blocks threads find the rows of listeners. */
+export interface ScannedFile extends OpenFile {
+  /** Bytes of a block. */
+  readonly block: number;
+  readonly reading: LineEventsOptions;
+  readonly order: ScanOrder;
 }
 
 /**
@@ -35,36 +52,72 @@ export interface FileBlocks {
 export async function* readInBlocks(
   reader: EventReader,
   reading: LineReading,
-  threads: BlockThreads,
+  threads: CuttingThreads,
   blocks: FileBlocks,
 ): AsyncGenerator<RawEvent[]> {
-  const { handle, sizes, wanted } = blocks;
-  const { skippedMark } = reading;
+  const { sizes, wanted, maxLineBytes } = blocks;
   // Blocks begin where the schedule of a reader that has the file to itself decides anew.
   const wish = sizes.whole >= headChunkBytes ? sizes.whole : Math.ceil(headChunkBytes / sizes.block) * sizes.block;
-  const buffer = Buffer.allocUnsafe(chunkBytes);
-  let at = headChunkBytes;
-  for (let found = false; !found; ) {
-    const { bytesRead } = await handle.read(buffer, 0, chunkBytes, at);
-    if (bytesRead === 0) return;
-    // The line that holds the byte before it begins before it.
-    const last = Math.max(0, wish + skippedMark - 1 - at);
-    const end = last < bytesRead ? buffer.subarray(0, bytesRead).indexOf(lineFeed, last) : -1;
-    found = end !== -1;
-    const size = found ? end + 1 : bytesRead;
-    at += size;
-    yield reader.push(buffer.subarray(0, size));
-  }
-  const tasks = tasksOf(blocks, reading, at - skippedMark);
+  const start = yield* readUntil(reader, reading, blocks, wish);
+  if (start === undefined) return;
+  const { form } = reading;
+  const more = { form, maxLineBytes, sizes, whole: false };
+  const tasks = tasksOf(blocks, reading, start, sizes.block, (place): BlockTask => ({ ...place, ...more }));
   let cutter: BlockCutter | undefined;
   const ownCutter = (): BlockCutter => {
     cutter ??= new BlockCutter(createLineFilter(wanted));
     return cutter;
   };
   try {
-    for await (const found of threads.cut(tasks, wanted)) yield* eventsOf(found, reading, ownCutter);
+    for await (const found of threads.work(tasks, wanted)) yield* eventsOf(found, reading, ownCutter);
   } finally {
     cutter?.close();
+  }
+}
+
+/**
+ * The same for a file in whose blocks threads find the rows of listeners. Lines of which they say nothing more are counted as read: the
+ * report is what it would be if they had been read here.
+ */
+export async function* readScanned(
+  reader: EventReader,
+  reading: LineReading,
+  threads: ScanningThreads,
+  scannedFile: ScannedFile,
+): AsyncGenerator<RawEvent[] | ScannedBlock> {
+  const start = yield* readUntil(reader, reading, scannedFile, headChunkBytes);
+  if (start === undefined) return;
+  const { block, order, reading: options } = scannedFile;
+  const tasks = tasksOf(scannedFile, reading, start, block, (place): ScanTask => ({ ...place, reading: options }));
+  for await (const { scanned, batch, apart, passed } of threads.work(tasks, order)) {
+    const { line } = reading;
+    const events = reading.take(batch);
+    reader.report.events += passed;
+    yield { scanned, events, line, apart, passed, size: batch.size };
+  }
+}
+
+/**
+ * Gives a reader the rest of what is read whole, up to the line that begins at the wished offset or behind it; returns the offset of that
+ * line, undefined where the file ends before.
+ */
+async function* readUntil(
+  reader: EventReader,
+  { skippedMark }: LineReading,
+  { handle }: OpenFile,
+  wish: number,
+): AsyncGenerator<RawEvent[], number | undefined> {
+  const buffer = Buffer.allocUnsafe(chunkBytes);
+  for (let at = headChunkBytes; ; ) {
+    const { bytesRead } = await handle.read(buffer, 0, chunkBytes, at);
+    if (bytesRead === 0) return undefined;
+    // The line that holds the byte before it begins before it.
+    const last = Math.max(0, wish + skippedMark - 1 - at);
+    const end = last < bytesRead ? buffer.subarray(0, bytesRead).indexOf(lineFeed, last) : -1;
+    const size = end === -1 ? bytesRead : end + 1;
+    at += size;
+    yield reader.push(buffer.subarray(0, size));
+    if (end !== -1) return at - skippedMark;
   }
 }
 
@@ -84,16 +137,18 @@ function* eventsOf(found: BlockLines, reading: LineReading, cutter: () => BlockC
   if (from < task.to) yield* eventsOf(cutter().cut({ ...task, from }), reading, cutter);
 }
 
-function* tasksOf(
-  { file, size, sizes, maxLineBytes }: FileBlocks,
-  { form, skippedMark }: LineReading,
+function* tasksOf<Task>(
+  { file, size }: OpenFile,
+  { skippedMark }: LineReading,
   start: number,
-): Generator<BlockTask> {
+  block: number,
+  taskOf: (place: BlockPlace) => Task,
+): Generator<Task> {
   for (let from = start; ; ) {
-    const end = (Math.floor(from / sizes.block) + 1) * sizes.block;
+    const end = (Math.floor(from / block) + 1) * block;
     // The file may have grown.
     const to = end + skippedMark >= size ? Number.POSITIVE_INFINITY : end;
-    yield { file, from, to, atLine: from === start, skippedMark, form, maxLineBytes, sizes, whole: false };
+    yield taskOf({ file, from, to, atLine: from === start, skippedMark });
     if (to === Number.POSITIVE_INFINITY) return;
     from = to;
   }

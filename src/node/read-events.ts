@@ -1,7 +1,9 @@
 import type { Stats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { ScannedBlock } from '../api/pass-rows.js';
+import type { ScanOrder } from '../api/scan-order.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { defaultMaxRecordBytes, EventReader } from '../events/event-reader.js';
+import { defaultMaxRecordBytes, EventReader, type LineReading } from '../events/event-reader.js';
 import type { EventFormat, PassingOptions } from '../events/format.js';
 import { formats } from '../events/formats/index.js';
 import { xml } from '../events/formats/xml.js';
@@ -10,12 +12,12 @@ import type { EventDefaults, RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { formatByName } from '../events/recognise.js';
 import { reportDiagnostics } from '../events/report-diagnostics.js';
-import { BlockThreads } from './block-threads.js';
+import { type CuttingThreads, cuttingThreads, type ScanningThreads } from './block-trades.js';
 import { fileBytes, quickBytes, quickFileBytes, streamBytes } from './byte-source.js';
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
-import { backwards, headChunkBytes, readInBlocks, runBytes } from './file-blocks.js';
+import { backwards, headChunkBytes, readInBlocks, readScanned, runBytes } from './file-blocks.js';
 import { failureText, inputPaths } from './input-paths.js';
 import { joinedHead } from './peek.js';
 import { unzip } from './unzip.js';
@@ -51,13 +53,24 @@ export interface ReadOptions {
   /** The file of `block-worker.ts` as it is run; default: beside this one. */
   readonly threadModule?: URL | undefined;
   /** Threads that the caller has started and closes. */
-  readonly threads?: BlockThreads | undefined;
+  readonly threads?: CuttingThreads | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
 }
 
+/** Where threads find the rows of listeners. */
+export interface ScanOptions {
+  /** They are started, and are closed by the caller. */
+  readonly threads: ScanningThreads;
+  readonly order: ScanOrder;
+  /** Bytes of a file from which on it is read by them. */
+  readonly leastBytes: number;
+  /** Bytes of a block. */
+  readonly block: number;
+}
+
 /** Events in batches, to be iterated once. Reports and diagnostics grow while files are finished. */
-export interface EventReading extends AsyncIterable<RawEvent[]> {
+export interface EventReading<Item = RawEvent[]> extends AsyncIterable<Item> {
   readonly reports: readonly ReadReport[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -67,7 +80,17 @@ export interface EventReading extends AsyncIterable<RawEvent[]> {
  * be read is a diagnostic and the rest goes on. Memory is bounded by the batch size and the largest record.
  */
 export function readEvents(inputs: readonly EventInput[], options: ReadOptions = {}): EventReading {
-  return new Reading(inputs, options);
+  // Blocks come of a scan only.
+  return new Reading(inputs, options) as EventReading;
+}
+
+/** The same where threads find the rows of listeners in large files. */
+export function scanEvents(
+  inputs: readonly EventInput[],
+  options: ReadOptions,
+  scan: ScanOptions,
+): EventReading<RawEvent[] | ScannedBlock> {
+  return new Reading(inputs, options, scan);
 }
 
 interface PlainInput {
@@ -77,6 +100,9 @@ interface PlainInput {
   readonly now: number | undefined;
 }
 
+/** Reads the rest of a file of whose beginning a reader has been given {@link headChunkBytes}. */
+type ReadBlocks = (reader: EventReader, reading: LineReading) => AsyncIterable<RawEvent[] | ScannedBlock>;
+
 const maximumLayers = 4;
 
 /** Events that are worth an await. */
@@ -84,7 +110,7 @@ const leastBatch = 64;
 /** One thread is done with less before another one has started. */
 export const defaultLeastForJobs = 64 * 1024 * 1024;
 
-class Reading implements EventReading {
+class Reading implements EventReading<RawEvent[] | ScannedBlock> {
   readonly reports: ReadReport[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #batchSize: number;
@@ -92,18 +118,19 @@ class Reading implements EventReading {
   readonly #datasets = new DatasetDefaults((found) => this.diagnostics.push(found));
   #evtx: Promise<EvtxSupport | undefined> | undefined;
   #format: EventFormat | undefined;
-  #threads: BlockThreads | undefined;
+  #threads: CuttingThreads | undefined;
   #room: Uint8Array | undefined;
 
   constructor(
     private readonly inputs: readonly EventInput[],
     private readonly options: ReadOptions,
+    private readonly scan?: ScanOptions,
   ) {
     this.#batchSize = options.batchSize ?? 1024;
     this.#maxRecordBytes = options.maxRecordBytes ?? defaultMaxRecordBytes;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<RawEvent[]> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<RawEvent[] | ScannedBlock> {
     const { format } = this.options;
     if (format !== undefined) {
       this.#format = formatByName(format);
@@ -121,10 +148,16 @@ class Reading implements EventReading {
   }
 
   /** Joins small runs of events and cuts large ones, so that every batch but the last is worth its await. */
-  async *#batched(runs: AsyncIterable<RawEvent[]>): AsyncGenerator<RawEvent[]> {
+  async *#batched(runs: AsyncIterable<RawEvent[] | ScannedBlock>): AsyncGenerator<RawEvent[] | ScannedBlock> {
     const least = Math.min(leastBatch, this.#batchSize);
     let held: RawEvent[] = [];
     for await (const run of runs) {
+      if ('scanned' in run) {
+        if (held.length > 0) yield held;
+        held = [];
+        yield run;
+        continue;
+      }
       if (run.length === 0) continue;
       if (held.length > 0) for (const event of run) held.push(event);
       else held = run;
@@ -140,7 +173,7 @@ class Reading implements EventReading {
     if (held.length > 0) yield held;
   }
 
-  async *#all(): AsyncGenerator<RawEvent[]> {
+  async *#all(): AsyncGenerator<RawEvent[] | ScannedBlock> {
     const entered = new Set<string>();
     for (const input of this.inputs) {
       if (typeof input !== 'string')
@@ -156,7 +189,7 @@ class Reading implements EventReading {
     }
   }
 
-  async *#file(file: string): AsyncGenerator<RawEvent[]> {
+  async *#file(file: string): AsyncGenerator<RawEvent[] | ScannedBlock> {
     let status: Stats;
     try {
       status = await stat(file);
@@ -177,16 +210,19 @@ class Reading implements EventReading {
   }
 
   /** Reads a large file with several threads where its lines stand for themselves; false: it is still to be read. */
-  async *#inBlocks(input: Omit<PlainInput, 'bytes'>, { size }: Stats): AsyncGenerator<RawEvent[], boolean> {
-    const { passing, jobs = 1, leastForJobs = defaultLeastForJobs, threadModule } = this.options;
+  async *#inBlocks(
+    input: Omit<PlainInput, 'bytes'>,
+    { size }: Stats,
+  ): AsyncGenerator<RawEvent[] | ScannedBlock, boolean> {
+    const { passing, jobs = 1, leastForJobs = defaultLeastForJobs } = this.options;
     const { name: file } = input;
-    if (passing === undefined || jobs < 2 || size < Math.max(leastForJobs, headChunkBytes)) return false;
+    const least = this.scan !== undefined ? this.scan.leastBytes : leastForJobs;
+    if ((this.scan ?? passing) === undefined || jobs < 2 || size < Math.max(least, headChunkBytes)) return false;
     const handle = await open(file, 'r').catch(() => undefined);
     if (handle === undefined) return false;
-    if (this.options.threads === undefined) this.#threads ??= new BlockThreads(jobs, threadModule);
-    const threads = this.options.threads ?? this.#threads!;
-    threads.start();
-    const reader = this.#reader({ ...input, bytes: noBytes }, this.#format);
+    const read =
+      this.scan === undefined ? this.#cut(input, handle, size) : this.#scanned(input, handle, size, this.scan);
+    const reader = this.#reader({ ...input, bytes: noBytes }, this.#format, passing ?? { filter: undefined });
     let failure: unknown;
     try {
       const head = Buffer.allocUnsafe(headChunkBytes);
@@ -196,10 +232,7 @@ class Reading implements EventReading {
       const reading = reader.lines((from, to) => backwards(handle.fd, reading!.skippedMark, from, to));
       if (reading === undefined) return false;
       yield events;
-      const sizes = passing.sizes ?? defaultFilterSizes;
-      const wanted = passing.filter.texts;
-      const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes, wanted };
-      for await (const events of readInBlocks(reader, reading, threads, blocks)) yield events;
+      for await (const found of read(reader, reading)) yield found;
     } catch (error) {
       // Anything but a refusal of the system is a bug.
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -211,6 +244,33 @@ class Reading implements EventReading {
     this.#finish(reader.report);
     if (failure !== undefined) this.#unreadable(file, failureText(failure));
     return true;
+  }
+
+  /** Reads the rest of a file of which threads cut out the wanted lines. */
+  #cut({ name: file }: Omit<PlainInput, 'bytes'>, handle: FileHandle, size: number): ReadBlocks {
+    const { jobs = 1, threadModule, passing } = this.options;
+    if (this.options.threads === undefined) this.#threads ??= cuttingThreads(jobs, threadModule);
+    const threads = this.options.threads ?? this.#threads!;
+    threads.start();
+    const sizes = passing!.sizes ?? defaultFilterSizes;
+    const wanted = passing!.filter!.texts;
+    const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes, wanted };
+    return (reader, reading) => readInBlocks(reader, reading, threads, blocks);
+  }
+
+  /** Reads the rest of a file in which threads find the rows of listeners. */
+  #scanned(
+    { name: file, defaults, now }: Omit<PlainInput, 'bytes'>,
+    handle: FileHandle,
+    size: number,
+    { threads, order, block }: ScanOptions,
+  ): ReadBlocks {
+    const { timeZone = 'UTC', futureAfter } = this.options;
+    const maxRecordBytes = this.#maxRecordBytes;
+    return (reader, lines) => {
+      const reading = { file, format: reader.report.format!, defaults, now, timeZone, futureAfter, maxRecordBytes };
+      return readScanned(reader, lines, threads, { file, handle, size, block, order, reading });
+    };
   }
 
   #plain(name: string, beside: EventDefaults, changed: number | undefined): Omit<PlainInput, 'bytes'> {
@@ -321,8 +381,8 @@ class Reading implements EventReading {
     yield* this.#endOf(reader, broken);
   }
 
-  #reader(input: PlainInput, format: EventFormat | undefined): EventReader {
-    const { futureAfter, timeZone, badLineExamples, passing } = this.options;
+  #reader(input: PlainInput, format: EventFormat | undefined, passing = this.options.passing): EventReader {
+    const { futureAfter, timeZone, badLineExamples } = this.options;
     return new EventReader({
       file: input.name,
       format,

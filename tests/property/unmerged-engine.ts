@@ -1,4 +1,5 @@
 import type { Engine, EngineInput, EngineJob, JobOutcome } from '../../src/api/engine.js';
+import { eventsOf } from '../../src/api/pass-rows.js';
 import { createContext } from '../../src/api/run.js';
 import { createScanSources, type ScanPass } from '../../src/api/scan-sources.js';
 import { hasErrors } from '../../src/diagnostics/diagnostic.js';
@@ -20,7 +21,7 @@ const lookingOn: PlanObserver = { after: (_node, rows) => rows };
 
 async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: EngineInput): Promise<JobOutcome> {
   async function* pass(): ScanPass {
-    for await (const batch of open()) yield batch.map((raw) => knowledge.scanned(raw));
+    for await (const batch of eventsOf(open())) yield batch.map((raw) => knowledge.scanned(raw));
   }
   const context = createContext({
     catalog,

@@ -1,5 +1,5 @@
 import type { EventCollector } from '../collector.js';
-import type { EventFormat, FormatOptions, FormatReader, InputHead } from '../format.js';
+import type { EventFormat, FormatOptions, InputHead, TextLineHandler } from '../format.js';
 import { JsonEnvelope } from '../json-envelope.js';
 import { addJsonEvent } from '../json-event.js';
 import { createPassingReader } from '../line-reader.js';
@@ -12,8 +12,9 @@ export const ndjson: EventFormat = {
   summary: 'one JSON object a line (JSON Lines)',
   extensions: ['ndjson', 'jsonl'],
   recognises: (head) => isObjectLines(head),
-  open: (collector, options) => openNdjson(collector, options),
+  open: (collector, options) => createPassingReader(collector, options, 'object', (into) => lineEvents(into, options)),
   lineForm: 'object',
+  lineEvents,
 };
 
 /** What begins like a list in an envelope; see {@link JsonEnvelope}. */
@@ -42,8 +43,8 @@ function isObject(text: string): boolean {
   }
 }
 
-function openNdjson(collector: EventCollector, options: FormatOptions): FormatReader {
-  return createPassingReader(collector, options, 'object', (into) => (text, line, offset) => {
+function lineEvents(into: EventCollector, options: Pick<FormatOptions, 'maxRecordBytes'>): TextLineHandler {
+  return (text, line, offset) => {
     try {
       const value: unknown = JSON.parse(text);
       if (isJsonObject(value) && !isEnvelope(value)) {
@@ -57,14 +58,14 @@ function openNdjson(collector: EventCollector, options: FormatOptions): FormatRe
       }
     }
     takeApart(into, options, text, line, offset);
-  });
+  };
 }
 
 const encoder = new TextEncoder();
 
 function takeApart(
   collector: EventCollector,
-  options: FormatOptions,
+  options: Pick<FormatOptions, 'maxRecordBytes'>,
   text: string,
   line: number,
   offset: number,

@@ -31,7 +31,7 @@ export function sourceFilters(plan: Plan): Map<PlanNode, readonly SearchFilter[]
   return filters;
 }
 
-function isSearchFilter(node: NodeOf<'filter'>): node is SearchFilter {
+export function isSearchFilter(node: NodeOf<'filter'>): node is SearchFilter {
   return node.condition.language === 'search';
 }
 

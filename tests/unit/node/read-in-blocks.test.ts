@@ -8,7 +8,7 @@ import { EventReader } from '../../../src/events/event-reader.js';
 import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
 import type { FilterSizes } from '../../../src/events/line-filter/filter-schedule.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
-import { BlockThreads } from '../../../src/node/block-threads.js';
+import { type CuttingThreads, cuttingThreads } from '../../../src/node/block-trades.js';
 import { headChunkBytes, readInBlocks } from '../../../src/node/file-blocks.js';
 import { type ReadOptions, readEvents } from '../../../src/node/read-events.js';
 import { threadModule } from './thread-module.js';
@@ -16,10 +16,10 @@ import { threadModule } from './thread-module.js';
 const folder = mkdtempSync(join(tmpdir(), 'escudo-blocks-'));
 let module: URL;
 /** Threads that have long been there when a file comes, by their number. */
-const running = new Map<number, BlockThreads>();
+const running = new Map<number, CuttingThreads>();
 beforeAll(async () => {
   module = await threadModule('block-worker');
-  for (const jobs of [2, 3]) running.set(jobs, new BlockThreads(jobs, module));
+  for (const jobs of [2, 3]) running.set(jobs, cuttingThreads(jobs, module));
 });
 afterAll(async () => {
   for (const threads of running.values()) await threads.close();
@@ -132,7 +132,7 @@ describe('files that several threads read', () => {
     const reader = new EventReader({ file: path, passing: { filter, sizes } });
     const handle = await open(path, 'r');
     const descriptors = readdirSync('/dev/fd').length;
-    const threads = new BlockThreads(2, module);
+    const threads = cuttingThreads(2, module);
     const head = Buffer.alloc(headChunkBytes);
     await handle.read(head, 0, headChunkBytes, 0);
     const events = [reader.push(head)];

@@ -1,0 +1,177 @@
+import type { RawEvent } from '../events/raw-event.js';
+import { Event, type FieldSource } from '../values/event.js';
+import type { Value } from '../values/value.js';
+import type { ScannedRows } from './event-scan.js';
+import type { Knowledge } from './knowledge.js';
+import { type IndexedListener, ListenerIndex } from './listener-index.js';
+import { type ListenerRows, RowBuffers } from './row-buffers.js';
+
+/** A stretch of lines that were looked at elsewhere. */
+export interface ScannedBlock {
+  readonly scanned: ScannedRows;
+  /** The events of lines that have to be looked at here too. */
+  readonly events: readonly RawEvent[];
+  /** The number of the first line. */
+  readonly line: number;
+  /** Lines counted from the first, ascending, whose events nobody has looked at; the others concern listeners that need events whole. */
+  readonly apart: Int32Array;
+  /** Events of the lines that are not needed here. */
+  readonly passed: number;
+  /** Bytes of the lines. */
+  readonly size: number;
+}
+
+/** What a pass is made of. */
+export type PassItem = readonly RawEvent[] | ScannedBlock;
+
+/** The events of a pass that was opened without a scan. */
+export async function* eventsOf(pass: AsyncIterable<PassItem>): AsyncGenerator<readonly RawEvent[]> {
+  for await (const item of pass) {
+    if ('scanned' in item) throw new Error('A block was scanned that nobody asked for.');
+    yield item;
+  }
+}
+
+/** The rows of a pass for its listeners, in the order of the events whoever finds them. */
+export class PassRows {
+  readonly #listeners: readonly IndexedListener[];
+  readonly #keys: () => readonly (readonly string[] | undefined)[];
+  readonly #knowledge: Knowledge;
+  readonly #buffers: RowBuffers;
+  readonly #index: ListenerIndex;
+  /** Of the listeners that need events whole. */
+  #whole: ListenerIndex | undefined;
+  #queue: RowQueue | undefined;
+  readonly #tested: Int32Array;
+
+  /** `keys`: what is asked of the rows of each listener that others find; see {@link ListenerOrder}. */
+  constructor(
+    listeners: readonly IndexedListener[],
+    keys: () => readonly (readonly string[] | undefined)[],
+    knowledge: Knowledge,
+  ) {
+    this.#listeners = listeners;
+    this.#keys = keys;
+    this.#knowledge = knowledge;
+    this.#buffers = new RowBuffers(listeners.length);
+    this.#tested = new Int32Array(listeners.length);
+    this.#index = new ListenerIndex(listeners, knowledge, this.#give);
+  }
+
+  /** Takes what comes next of the pass; gives how much text it was, in characters or bytes. */
+  add(item: PassItem): number {
+    if ('scanned' in item) {
+      this.#addBlock(item);
+      return item.size;
+    }
+    let characters = 0;
+    for (const raw of item) {
+      this.#index.add(this.#knowledge.scanned(raw));
+      characters += raw.raw.length;
+    }
+    return characters;
+  }
+
+  /** What has been gathered since it was last taken, for each listener that has something. */
+  take(): ListenerRows[] {
+    return this.#buffers.take();
+  }
+
+  /** On how many rows the conditions of a listener were tested. */
+  tested(place: number): number {
+    return this.#index.tested(place) + this.#tested[place]!;
+  }
+
+  #addBlock({ scanned, events, line: first, apart }: ScannedBlock): void {
+    const keys = this.#keys();
+    const queue = new RowQueue(scanned, keys, this.#buffers);
+    this.#queue = queue;
+    this.#whole ??= new ListenerIndex(
+      this.#listeners,
+      this.#knowledge,
+      this.#give,
+      (place) => keys[place] === undefined,
+    );
+    let next = 0;
+    for (const raw of events) {
+      const line = raw.origin.line - first;
+      while (next < apart.length && apart[next]! < line) next++;
+      queue.line = line;
+      const index = apart[next] === line ? this.#index : this.#whole;
+      index.add(this.#knowledge.scanned(raw));
+    }
+    this.#queue = undefined;
+    queue.giveRest();
+    for (const [place, count] of scanned.tested.entries()) this.#tested[place]! += count;
+  }
+
+  readonly #give = (place: number, row: Event): void => {
+    this.#queue?.giveBefore(place);
+    this.#buffers.give(place, row);
+  };
+}
+
+/** The rows that were found elsewhere, each given in its turn. */
+class RowQueue {
+  /** The line that is looked at. */
+  line = 0;
+  readonly #scanned: ScannedRows;
+  readonly #keys: readonly (readonly string[] | undefined)[];
+  readonly #buffers: RowBuffers;
+  /** By listener: which of the lists are its rows, and how many of their numbers have been given. */
+  readonly #numbers: ReadonlyMap<number, number>;
+  readonly #given: Int32Array;
+
+  constructor(scanned: ScannedRows, keys: readonly (readonly string[] | undefined)[], buffers: RowBuffers) {
+    this.#scanned = scanned;
+    this.#keys = keys;
+    this.#buffers = buffers;
+    this.#numbers = new Map(scanned.rows.map(({ place }, number) => [place, number]));
+    this.#given = new Int32Array(scanned.rows.length);
+  }
+
+  /** Gives a listener what lies before the line. */
+  giveBefore(place: number): void {
+    const number = this.#numbers.get(place);
+    if (number !== undefined) this.#giveUntil(number, this.line);
+  }
+
+  giveRest(): void {
+    for (let number = 0; number < this.#given.length; number++) this.#giveUntil(number, Number.POSITIVE_INFINITY);
+  }
+
+  #giveUntil(number: number, line: number): void {
+    const { place, cells } = this.#scanned.rows[number]!;
+    const keys = this.#keys[place]!;
+    let at = this.#given[number]!;
+    for (; at < cells.length && cells[at]! < line; at += keys.length + 1)
+      this.#buffers.give(place, Event.over(new ScannedRow(this.#scanned.values, cells, at + 1, keys)));
+    this.#given[number] = at;
+  }
+}
+
+/** A row of which there is all that is asked of it. */
+class ScannedRow implements FieldSource {
+  readonly #values: readonly Value[];
+  readonly #cells: Int32Array;
+  readonly #at: number;
+  readonly #keys: readonly string[];
+
+  constructor(values: readonly Value[], cells: Int32Array, at: number, keys: readonly string[]) {
+    this.#values = values;
+    this.#cells = cells;
+    this.#at = at;
+    this.#keys = keys;
+  }
+
+  get(field: string): Value {
+    const number = this.#keys.indexOf(field);
+    if (number === -1) throw new Error(`A search asks its rows for ${field}, which it was not known to need.`);
+    const place = this.#cells[this.#at + number]!;
+    return place === -1 ? null : this.#values[place]!;
+  }
+
+  fieldNames(): string[] {
+    return this.#keys.filter((key) => this.get(key) !== null);
+  }
+}

@@ -1,0 +1,27 @@
+import { EventScan } from '../api/event-scan.js';
+import type { Knowledge } from '../api/knowledge.js';
+import type { ScanOrder } from '../api/scan-order.js';
+import { createLineFilter } from '../events/line-filter/create-filter.js';
+import type { WantedTexts } from '../events/line-filter/line-filter.js';
+import { BlockThreads } from './block-threads.js';
+import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
+import { BlockScanner, type ScannedLines, type ScanTask } from './scan-block.js';
+
+/** Threads that cut blocks into lines and keep those that hold one of some texts. */
+export type CuttingThreads = BlockThreads<WantedTexts, BlockTask, BlockLines>;
+
+/** Threads that find the rows of listeners in blocks. */
+export type ScanningThreads = BlockThreads<ScanOrder, ScanTask, ScannedLines>;
+
+const cuttingModule = new URL('./block-worker.js', import.meta.url);
+const scanningModule = new URL('./scan-worker.js', import.meta.url);
+
+/** `module`: the file of `block-worker.ts` as it is run, where it does not lie beside this one. */
+export function cuttingThreads(count: number, module: URL = cuttingModule): CuttingThreads {
+  return new BlockThreads(count, { module, open: (wanted) => new BlockCutter(createLineFilter(wanted)) });
+}
+
+/** `knowledge`: that of the orders, for the caller's own thread. `module`: the same for `scan-worker.ts`. */
+export function scanningThreads(count: number, knowledge: Knowledge, module: URL = scanningModule): ScanningThreads {
+  return new BlockThreads(count, { module, open: (order) => new BlockScanner(new EventScan(order, knowledge)) });
+}
