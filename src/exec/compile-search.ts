@@ -24,8 +24,8 @@ export type RowTest = (event: Event, context: EvalContext) => boolean;
 
 export interface SearchEnvironment {
   readonly semantics: Semantics;
-  /** What a subsearch came to, as a test; it has run before the first row is tested. */
-  subsearch(pipeline: Pipeline): RowTest;
+  /** What a subsearch came to, as a test of rows under these names; it has run before the first row is tested. */
+  subsearch(pipeline: Pipeline, resolveField: SearchEnvironment['resolveField']): RowTest;
   /** Other places a field's values may be found under: data set prefixes in any letter case. */
   readonly resolveField?: (field: string) => string;
 }
@@ -81,7 +81,7 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
     case 'keyword':
       return compileKeywordTerm(expression, environment.semantics);
     case 'subsearch':
-      return environment.subsearch(expression.pipeline);
+      return environment.subsearch(expression.pipeline, environment.resolveField);
   }
 }
 

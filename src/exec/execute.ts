@@ -77,7 +77,7 @@ class PlanCompiler implements OperatorCompiler {
     this.#branch = branch;
     this.#observer = observer;
     this.#keys = keys;
-    this.#search = { semantics, subsearch: (pipeline) => this.#result(pipeline).test };
+    this.#search = { semantics, subsearch: (pipeline, resolve) => this.#result(pipeline).test(resolve) };
     this.#expressions = {
       functions: scalarRegistry,
       semantics,

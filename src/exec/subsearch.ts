@@ -15,7 +15,7 @@ import { reportLimit } from './operator.js';
 /** What a subsearch inside an expression came to. */
 export interface SubsearchResult {
   /** As search terms: any row fits whose fields agree with one of the rows. */
-  readonly test: RowTest;
+  test(resolveField: SearchEnvironment['resolveField']): RowTest;
   /** As a value in eval. */
   readonly value: CompiledExpression;
 }
@@ -112,7 +112,11 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
     subsearch: () => () => false,
   };
   const terms = termsOf(rows, context);
-  return { test: compileSearchTerms(terms, environment), value: rowValue(rows, context) };
+  return {
+    test: (resolveField) =>
+      compileSearchTerms(terms, resolveField === undefined ? environment : { ...environment, resolveField }),
+    value: rowValue(rows, context),
+  };
 }
 
 /** In eval the text of the first row stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
