@@ -3,7 +3,7 @@ import type { Event } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { Knowledge } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
-import { orderedListener, type ScanOrder } from './scan-order.js';
+import { orderedListener, type RowKeys, type ScanOrder } from './scan-order.js';
 
 /** Rows that were found in a stretch of lines. Plain data. */
 export interface ScannedRows {
@@ -18,7 +18,10 @@ export interface ScannedRows {
 /** The rows of one listener. */
 export interface ScannedCells {
   readonly place: number;
-  /** For each row the line, and for each of the keys of the listener the place of its value, or -1. */
+  /**
+   * For each row the line, and for each of the fields of the listener the place of its value or -1; then the same for each that is asked
+   * for as it is written.
+   */
   readonly cells: Int32Array;
 }
 
@@ -29,7 +32,7 @@ export interface ScannedCells {
 export class EventScan {
   readonly #knowledge: Knowledge;
   readonly #index: ListenerIndex;
-  readonly #keys: readonly (readonly string[] | undefined)[];
+  readonly #keys: readonly (RowKeys | undefined)[];
   readonly #cells: number[][];
   readonly #filled: number[] = [];
   readonly #tested: Int32Array;
@@ -78,7 +81,8 @@ export class EventScan {
     const cells = this.#cells[place]!;
     if (cells.length === 0) this.#filled.push(place);
     cells.push(this.#line);
-    for (const key of keys) cells.push(this.#placeOf(row.get(key)));
+    for (const field of keys.fields) cells.push(this.#placeOf(row.get(field)));
+    for (const field of keys.written) cells.push(this.#placeOf(row.asWritten(field)));
   }
 
   #placeOf(value: Value): number {

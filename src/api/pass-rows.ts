@@ -5,6 +5,7 @@ import type { ScannedRows } from './event-scan.js';
 import type { Knowledge } from './knowledge.js';
 import { type IndexedListener, ListenerIndex } from './listener-index.js';
 import { type ListenerRows, RowBuffers } from './row-buffers.js';
+import type { RowKeys } from './scan-order.js';
 
 /** A stretch of lines that were looked at elsewhere. */
 export interface ScannedBlock {
@@ -35,7 +36,7 @@ export async function* eventsOf(pass: AsyncIterable<PassItem>): AsyncGenerator<r
 /** The rows of a pass for its listeners, in the order of the events whoever finds them. */
 export class PassRows {
   readonly #listeners: readonly IndexedListener[];
-  readonly #keys: () => readonly (readonly string[] | undefined)[];
+  readonly #keys: () => readonly (RowKeys | undefined)[];
   readonly #knowledge: Knowledge;
   readonly #buffers: RowBuffers;
   readonly #index: ListenerIndex;
@@ -47,7 +48,7 @@ export class PassRows {
   /** `keys`: what is asked of the rows of each listener that others find; see {@link ListenerOrder}. */
   constructor(
     listeners: readonly IndexedListener[],
-    keys: () => readonly (readonly string[] | undefined)[],
+    keys: () => readonly (RowKeys | undefined)[],
     knowledge: Knowledge,
   ) {
     this.#listeners = listeners;
@@ -116,13 +117,13 @@ class RowQueue {
   /** The line that is looked at. */
   line = 0;
   readonly #scanned: ScannedRows;
-  readonly #keys: readonly (readonly string[] | undefined)[];
+  readonly #keys: readonly (RowKeys | undefined)[];
   readonly #buffers: RowBuffers;
   /** By listener: which of the lists are its rows, and how many of their numbers have been given. */
   readonly #numbers: ReadonlyMap<number, number>;
   readonly #given: Int32Array;
 
-  constructor(scanned: ScannedRows, keys: readonly (readonly string[] | undefined)[], buffers: RowBuffers) {
+  constructor(scanned: ScannedRows, keys: readonly (RowKeys | undefined)[], buffers: RowBuffers) {
     this.#scanned = scanned;
     this.#keys = keys;
     this.#buffers = buffers;
@@ -143,8 +144,9 @@ class RowQueue {
   #giveUntil(number: number, line: number): void {
     const { place, cells } = this.#scanned.rows[number]!;
     const keys = this.#keys[place]!;
+    const length = 1 + keys.fields.length + keys.written.length;
     let at = this.#given[number]!;
-    for (; at < cells.length && cells[at]! < line; at += keys.length + 1)
+    for (; at < cells.length && cells[at]! < line; at += length)
       this.#buffers.give(place, Event.over(new ScannedRow(this.#scanned.values, cells, at + 1, keys)));
     this.#given[number] = at;
   }
@@ -155,9 +157,10 @@ class ScannedRow implements FieldSource {
   readonly #values: readonly Value[];
   readonly #cells: Int32Array;
   readonly #at: number;
-  readonly #keys: readonly string[];
+  readonly #keys: RowKeys;
 
-  constructor(values: readonly Value[], cells: Int32Array, at: number, keys: readonly string[]) {
+  /** `at`: where its cells begin. */
+  constructor(values: readonly Value[], cells: Int32Array, at: number, keys: RowKeys) {
     this.#values = values;
     this.#cells = cells;
     this.#at = at;
@@ -165,13 +168,24 @@ class ScannedRow implements FieldSource {
   }
 
   get(field: string): Value {
-    const number = this.#keys.indexOf(field);
+    const number = this.#keys.fields.indexOf(field);
     if (number === -1) throw new Error(`A search asks its rows for ${field}, which it was not known to need.`);
-    const place = this.#cells[this.#at + number]!;
-    return place === -1 ? null : this.#values[place]!;
+    return this.#value(number);
   }
 
   fieldNames(): string[] {
-    return this.#keys.filter((key) => this.get(key) !== null);
+    return this.#keys.fields.filter((field) => this.get(field) !== null);
+  }
+
+  asWritten(field: string): Value {
+    const { fields, written } = this.#keys;
+    const number = written.indexOf(field);
+    if (number === -1) throw new Error(`A search asks how ${field} is written, which it was not known to need.`);
+    return this.#value(fields.length + number);
+  }
+
+  #value(number: number): Value {
+    const place = this.#cells[this.#at + number]!;
+    return place === -1 ? null : this.#values[place]!;
   }
 }

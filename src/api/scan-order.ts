@@ -1,3 +1,5 @@
+import type { DatasetView } from '../exec/context.js';
+import type { SourceReads } from '../exec/rule-index/aggregated-fields.js';
 import type { SearchExpression } from '../syntax/ast.js';
 import { type Knowledge, type KnowledgeFiles, plainContext } from './knowledge.js';
 import type { IndexedListener } from './listener-index.js';
@@ -16,16 +18,23 @@ export interface ListenerOrder extends Pick<IndexedListener, 'conditions'> {
   readonly wish: Pick<ScanWish, 'kind' | 'range' | 'dataset' | 'raw' | 'prefixed'>;
   readonly conditions: readonly SearchExpression[];
   readonly context: Pick<Settings, 'now' | 'timeZone' | 'limits' | 'semantics'>;
-  /** The keys of all that is asked of its rows; undefined: rows can be asked for anything. */
-  readonly keys: readonly string[] | undefined;
+  /** All that is asked of its rows; undefined: they can be asked for anything. */
+  readonly keys: RowKeys | undefined;
+}
+
+/** What a row is asked for, as the keys of its data set. */
+export interface RowKeys {
+  readonly fields: readonly string[];
+  /** Fields that are also asked for as they are written in the text of the event. */
+  readonly written: readonly string[];
 }
 
 /**
- * A listener as an order. `fields`: all that the search asks of its rows, as it writes them; undefined where that may be anything.
+ * A listener as an order. `reads`: all that the search asks of its rows; undefined where that may be anything.
  */
 export function listenerOrder(
   { wish, conditions, context }: IndexedListener & { readonly wish: ScanWish },
-  fields: readonly string[] | undefined,
+  reads: SourceReads | undefined,
 ): ListenerOrder {
   const { kind, range, dataset, raw = false, prefixed = false, view } = wish;
   const { now, timeZone, limits, semantics } = context;
@@ -33,8 +42,13 @@ export function listenerOrder(
     wish: { kind, range, raw, prefixed, ...(dataset === undefined ? {} : { dataset }) },
     conditions,
     context: { now, timeZone, limits, semantics },
-    keys: prefixed && view !== undefined ? fields?.map((field) => view.keyOf(field)) : fields,
+    keys: prefixed && view !== undefined && reads !== undefined ? keysIn(view, reads) : reads,
   };
+}
+
+function keysIn(view: DatasetView, { fields, written }: SourceReads): RowKeys {
+  const keyOf = (field: string): string => view.keyOf(field);
+  return { fields: [...new Set(fields.map(keyOf))], written: [...new Set(written.map(keyOf))] };
 }
 
 /** A listener made of an order, over the data sets of some knowledge. */

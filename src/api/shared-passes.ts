@@ -1,5 +1,6 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { Batch, ExecContext } from '../exec/context.js';
+import type { SourceReads } from '../exec/rule-index/aggregated-fields.js';
 import { hasSubsearch, type SearchFilter } from '../exec/rule-index/source-filters.js';
 import type { PlanNode } from '../plan/plan.js';
 import { once } from '../support/once.js';
@@ -34,7 +35,7 @@ export interface PassOwner {
   /** The filters directly behind the sources of its plan. */
   readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
   /** All that its plan asks of the rows of a source, where that is known. */
-  readonly reads: ReadonlyMap<PlanNode, readonly string[]>;
+  readonly reads: ReadonlyMap<PlanNode, SourceReads>;
   readonly turn: Turn;
   readonly cost: SearchCost;
 }

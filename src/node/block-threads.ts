@@ -6,14 +6,13 @@ import type { BlockAnswer, BlockOrder, BlockWorker } from './block-work.js';
 export interface BlockTrade<Setup, Task, Result> {
   /** The module that they run, which serves such workers. */
   readonly module: URL;
+  /** Blocks that a thread has before it at a time: one to work on, others for the time until it is given more. */
+  readonly before: number;
+  /** Blocks for each thread that are worked on before they are asked for. */
+  readonly ahead: number;
   /** A worker for the caller's own thread. */
   open(setup: Setup): BlockWorker<Task, Result>;
 }
-
-/** Blocks that a thread has before it at a time: one to work on, others for the time until it is given more. */
-const before = 2;
-/** Blocks for each thread that are cut before they are asked for. */
-const ahead = 3;
 
 interface Settled<Result> {
   resolve(result: Result): void;
@@ -66,7 +65,7 @@ export class BlockThreads<Setup, Task, Result> {
     const rest = tasks[Symbol.iterator]();
     const next = (): Turn<Task, Result> | undefined => {
       const free = turns.find(({ result }) => result === undefined);
-      if (free !== undefined || turns.length >= this.#count * ahead) return free;
+      if (free !== undefined || turns.length >= this.#count * this.#trade.ahead) return free;
       const step = rest.next();
       if (step.done === true) return undefined;
       const turn: Turn<Task, Result> = { task: step.value, result: undefined, ready: false };
@@ -128,7 +127,7 @@ export class BlockThreads<Setup, Task, Result> {
 
   #give(next: () => Turn<Task, Result> | undefined): void {
     for (const thread of this.#threads) {
-      while (thread.started && thread.open.length < before) {
+      while (thread.started && thread.open.length < this.#trade.before) {
         const turn = next();
         if (turn === undefined) return;
         turn.result = new Promise((resolve, reject) => {

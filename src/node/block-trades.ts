@@ -18,10 +18,13 @@ const scanningModule = new URL('./scan-worker.js', import.meta.url);
 
 /** `module`: the file of `block-worker.ts` as it is run, where it does not lie beside this one. */
 export function cuttingThreads(count: number, module: URL = cuttingModule): CuttingThreads {
-  return new BlockThreads(count, { module, open: (wanted) => new BlockCutter(createLineFilter(wanted)) });
+  const open = (wanted: WantedTexts): BlockCutter => new BlockCutter(createLineFilter(wanted));
+  return new BlockThreads(count, { module, before: 2, ahead: 3, open });
 }
 
 /** `knowledge`: that of the orders, for the caller's own thread. `module`: the same for `scan-worker.ts`. */
 export function scanningThreads(count: number, knowledge: Knowledge, module: URL = scanningModule): ScanningThreads {
-  return new BlockThreads(count, { module, open: (order) => new BlockScanner(new EventScan(order, knowledge)) });
+  const open = (order: ScanOrder): BlockScanner => new BlockScanner(new EventScan(order, knowledge));
+  // Blocks are small, and a thread gets no new ones while the searches work on the rows of others.
+  return new BlockThreads(count, { module, before: 6, ahead: 5, open });
 }

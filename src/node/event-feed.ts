@@ -29,7 +29,7 @@ export interface ScanSettings {
   readonly module?: URL | undefined;
 }
 
-export const defaultScanSettings: ScanSettings = { leastListeners: 50, leastBytes: 32 << 20, block: 1 << 20 };
+export const defaultScanSettings: ScanSettings = { leastListeners: 16, leastBytes: 32 << 20, block: 512 << 10 };
 
 export interface EventFeedOptions extends ReadOptions {
   /** Default: {@link defaultScanSettings}. */

@@ -1,33 +1,53 @@
+import { knownNames } from '../../plan/fields/row-shape.js';
+import { type FieldFlow, fieldFlow } from '../../plan/fields.js';
 import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
+import { once } from '../../support/once.js';
+import type { SearchExpression } from '../../syntax/ast.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { timedFunctions } from '../aggregation.js';
 import { hasSubsearch, isSearchFilter } from './source-filters.js';
 
+/** All that a plan asks of the rows of a source, with the names that the search writes. */
+export interface SourceReads {
+  readonly fields: readonly string[];
+  /** Those of them of which it may also ask how they are written in the text of the event. */
+  readonly written: readonly string[];
+}
+
 /**
- * The fields, as the search writes them, that a plan asks of the rows of each source whose rows go into an aggregation and nowhere
- * else: nothing but filters that the source tests itself stands in between. Sources of which more may be asked are left out.
+ * What a plan asks of the rows of each source whose rows go into an aggregation and nowhere else: only filters by search terms stand in
+ * between, of which the source tests those without a subsearch itself. Sources of which more may be asked are left out.
  */
-export function aggregatedFields(plan: Plan): Map<PlanNode, readonly string[]> {
-  const found = new Map<PlanNode, readonly string[]>();
+export function aggregatedFields(plan: Plan): Map<PlanNode, SourceReads> {
+  const found = new Map<PlanNode, SourceReads>();
   const seen = new Set<PlanNode>();
-  const open: { readonly node: PlanNode; readonly fields: readonly string[] | undefined }[] = [];
-  for (const node of [plan.root, ...plan.subsearches.values()]) open.push({ node, fields: undefined });
+  const flow = once(() => fieldFlow(plan));
+  const open: { readonly node: PlanNode; readonly reads: SourceReads | undefined }[] = [];
+  for (const node of [plan.root, ...plan.subsearches.values()]) open.push({ node, reads: undefined });
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, fields } = next;
+    const { node, reads } = next;
     if (node.kind === 'scan' || node.kind === 'dataset') {
       // A node that stands at two places gives rows for both.
-      if (seen.has(node) || fields === undefined) found.delete(node);
-      else found.set(node, fields);
+      if (seen.has(node) || reads === undefined) found.delete(node);
+      else found.set(node, reads);
       seen.add(node);
     } else if (node.kind === 'filter') {
-      const tested = isSearchFilter(node) && !hasSubsearch(node.condition.expression);
-      open.push({ node: node.input, fields: tested ? fields : undefined });
+      const names = isSearchFilter(node) ? namesLeft(node.condition.expression, flow) : undefined;
+      open.push({ node: node.input, reads: names === undefined ? undefined : withNames(reads, names) });
     } else {
       const own = node.kind === 'aggregate' ? fieldsOf(node) : undefined;
-      for (const input of inputsOf(node)) open.push({ node: input, fields: own });
+      for (const input of inputsOf(node)) open.push({ node: input, reads: own && { fields: own, written: [] } });
     }
   }
   return found;
+}
+
+function withNames(reads: SourceReads | undefined, names: readonly string[]): SourceReads | undefined {
+  if (reads === undefined || names.length === 0) return reads;
+  return {
+    fields: [...new Set([...reads.fields, ...names])],
+    written: [...new Set([...reads.written, ...names])],
+  };
 }
 
 /** All that an aggregation asks of a row; undefined where that depends on the row. */
@@ -40,3 +60,44 @@ function fieldsOf({ by, aggregations }: NodeOf<'aggregate'>): readonly string[] 
   }
   return [...fields];
 }
+
+/** Fields that a condition asks of rows which their source has tested; undefined where that cannot be told. */
+function namesLeft(expression: SearchExpression, flow: () => FieldFlow): readonly string[] | undefined {
+  if (!hasSubsearch(expression)) return [];
+  const names: string[] = [];
+  const open: SearchExpression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    switch (next.kind) {
+      case 'and':
+      case 'or':
+        open.push(...next.operands);
+        break;
+      case 'not':
+        open.push(next.operand);
+        break;
+      case 'group':
+        open.push(next.inner);
+        break;
+      case 'comparison':
+      case 'in':
+        names.push(next.field);
+        break;
+      case 'everything':
+        break;
+      case 'subsearch': {
+        const root = flow().plan.subsearches.get(next.pipeline);
+        const shape = root === undefined ? undefined : flow().nodes.get(root)?.output;
+        if (shape === undefined || shape.rest === 'any' || shape.rest.length > 0) return undefined;
+        names.push(...knownNames(shape));
+        break;
+      }
+      case 'keyword':
+      case 'time':
+        return undefined;
+    }
+  }
+  return names.some((name) => special.test(name)) ? undefined : names;
+}
+
+/** Names that mean more than the field: text of a search, bounds of time, and metadata, which events may have several of. */
+const special = /(?:^|\.)(?:search|query|_?(?:index_)?(?:earliest|latest)|index|source|sourcetype|eventtype)$/i;
