@@ -26,12 +26,13 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs searches over a file; what they found, and all that is said of the file. */
-async function run(searches: readonly string[], file: string, options: EventFeedOptions) {
+async function run(searches: readonly string[], file: string, options: EventFeedOptions, inputOrder = false) {
   const requests = searches.map(
     (spl): SearchRequest => ({ search: createSource('<test>', spl), start: 'search', settings }),
   );
   const knowledge = new Knowledge(files, settings);
-  const prepared = prepareSearches(requests, { catalog, knowledge, lookups: createCatalogLookups(catalog) });
+  const lookups = createCatalogLookups(catalog);
+  const prepared = prepareSearches(requests, { catalog, knowledge, lookups, inputOrder });
   const feed = new EventFeed([file], {
     now: settings.now,
     futureAfter: settings.now,
@@ -129,6 +130,7 @@ const searches = [
   '| from datamodel Endpoint.Processes | stats count values(user) by process',
   '| from datamodel Endpoint.Processes | search process="net*" | table _time process dest',
   'f=a | stats latest(n) as n latest_time(n) earliest(g) as g count by f',
+  '* | stats list(f) as list first(n) last(g) by sourcetype',
   'f=* | stats list(g) first(n) last(_time) by f',
   'f=* | stats count(eval(n>2)) as c sum(n) avg(n) by g',
   '* | stats sparkline(count) as s count by sourcetype',
@@ -154,12 +156,13 @@ describe('files in which threads find the rows', () => {
         chosen,
         fc.constantFrom(1_000, 5_000, 20_000),
         fc.constantFrom(2, 3),
-        async (text, some, block, jobs) => {
+        fc.boolean(),
+        async (text, some, block, jobs, inputOrder) => {
           writeFileSync(path, text);
           // One that asks for every event, so that no lines are passed over for their texts.
           const list = ['* | stats count by sourcetype', ...some];
-          const alone = await run(list, path, { jobs: 1 });
-          const together = await run(list, path, inThreads(jobs, block));
+          const alone = await run(list, path, { jobs: 1 }, inputOrder);
+          const together = await run(list, path, inThreads(jobs, block), inputOrder);
           expect(together.told).toEqual(alone.told);
           expect(alone.elsewhere).toBe(0);
           passed += together.elsewhere;
