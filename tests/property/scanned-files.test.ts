@@ -67,7 +67,21 @@ function inThreads(jobs: number, block: number, given = module): EventFeedOption
   return { jobs, scanning: { leastListeners: 1, leastBytes: 0, block, module: given } };
 }
 
-const value = fc.constantFrom<unknown>('a', 'A', 'b c', '', 1, 1e3, -0, true, null, ['a', 'b'], ['x'], 'a &amp; b', 'é€😀');
+const value = fc.constantFrom<unknown>(
+  'a',
+  'A',
+  'b c',
+  '',
+  1,
+  1e3,
+  -0,
+  true,
+  null,
+  ['a', 'b'],
+  ['x'],
+  'a &amp; b',
+  'é€😀',
+);
 const time = fc.nat({ max: 900 }).map((seconds) => 1_700_000_000 + seconds + (seconds % 4) / 4);
 const plain = fc.record(
   { _time: time, f: value, g: value, n: fc.nat({ max: 5 }), sourcetype: fc.constantFrom('x', 'y') },
@@ -98,15 +112,24 @@ const odd = fc.oneof(
   fc.tuple(plain, plain).map(([a, b]) => JSON.stringify(a) + JSON.stringify(b)),
   plain.map((event) => JSON.stringify({ preview: false, result: event })),
   plain.map((event) => JSON.stringify({ ...event, _time: 1_800_000_000 })),
-  fc.constantFrom('', '  ', 'broken', '{"f":"a"', '\0{"f":"a","_time":1700000000}', '{"lastrow":true}', '{"f":"\uFFFD"}'),
+  fc.constantFrom(
+    '',
+    '  ',
+    'broken',
+    '{"f":"a"',
+    '\0{"f":"a","_time":1700000000}',
+    '{"lastrow":true}',
+    '{"f":"\uFFFD"}',
+  ),
   fc.integer({ min: 1900, max: 9000 }).map((size) => `{"_time":1700000007,"f":"${'x'.repeat(size)}"}`),
 );
 const file = fc
   .record({
-    lines: fc.array(
-      fc.oneof({ weight: 12, arbitrary: whole }, { weight: 1, arbitrary: odd }),
-      { minLength: 30, maxLength: 120, size: 'max' },
-    ),
+    lines: fc.array(fc.oneof({ weight: 12, arbitrary: whole }, { weight: 1, arbitrary: odd }), {
+      minLength: 30,
+      maxLength: 120,
+      size: 'max',
+    }),
     end: fc.constantFrom('\n', '\r\n'),
     mark: fc.constantFrom('', '\uFEFF'),
     closed: fc.boolean(),
@@ -178,7 +201,10 @@ describe('files in which threads find the rows', () => {
 
   test('need no event whole of which all is known that is asked', async () => {
     const path = join(folder, 'plain.ndjson');
-    const lines = Array.from({ length: 3000 }, (_, n) => `{"_time":${1_700_000_000 + n / 10},"f":"v${n % 7}","n":${n}}`);
+    const lines = Array.from(
+      { length: 3000 },
+      (_, n) => `{"_time":${1_700_000_000 + n / 10},"f":"v${n % 7}","n":${n}}`,
+    );
     writeFileSync(path, lines.join('\n'));
     const list = ['* | stats count by f', 'f=v1 | stats sum(n) as s max(_time) as t by f'];
     const alone = await run(list, path, { jobs: 1 });
