@@ -83,6 +83,7 @@ async function measure(): Promise<void> {
   await oneRule(many, (await generateEvents(many, count * oneRuleFactor)) / 1e6);
   await rm(many);
   await manyRules(one, tenth);
+  await threadsOfManyRules(one);
   memory(one, tenth);
 }
 
@@ -178,6 +179,22 @@ async function manyRules(large: string, small: string): Promise<void> {
     compare(`${number} rules, run`, speed(short!, long!), one, 'one rule after the other');
     if (number < most) break;
   }
+}
+
+/** Threads pay for themselves over files of some size only. */
+async function threadsOfManyRules(warm: string): Promise<void> {
+  const path = join(folder, 'double.ndjson');
+  const megabytes = (await generateEvents(path, count * 2)) / 1e6;
+  const ready = await makeReady(rules, Number.POSITIVE_INFINITY);
+  say(`${ready.plans.length} rules with threads`);
+  await ready.run(warm);
+  const [one, two] = await inTurns(
+    Math.ceil(times / 2),
+    [1, 2].map((jobs) => () => ready.run(path, jobs)),
+  );
+  await rm(path);
+  const figure = `${ready.plans.length} rules, ${megabytes.toFixed(0)} MB, -j 2`;
+  figures.push({ figure, value: two!, unit: 'ms', ratio: one! / two!, to: 'faster than -j 1' });
 }
 
 function memory(large: string, small: string): void {

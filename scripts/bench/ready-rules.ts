@@ -5,13 +5,14 @@ import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
-import { EventFeed } from '../../src/node/event-feed.js';
+import { defaultScanSettings, EventFeed } from '../../src/node/event-feed.js';
 import { loadContent } from '../../src/node/load-content.js';
 import { loadKnowledge } from '../../src/node/load-knowledge.js';
 import { inputsOf, type Plan, type PlanNode } from '../../src/plan/plan.js';
 
-/** The thread as it is installed. */
+/** The threads as they are installed. */
 const threadModule = pathToFileURL('dist/bundle/block-worker.js');
+const scanning = { ...defaultScanSettings, module: pathToFileURL('dist/bundle/scan-worker.js') };
 
 /** Rules made ready as `escudo run` does it. */
 export interface ReadyRules {
@@ -36,11 +37,11 @@ export async function makeReady(path: string, most: number): Promise<ReadyRules>
     .slice(0, most);
   const requests = compiled.map(({ search }): SearchRequest => ({ search, start: 'search', settings }));
   const feedOf = (events: string, jobs = 1): EventFeed =>
-    new EventFeed([events], { timeZone: 'UTC', strict: false, jobs, threadModule });
+    new EventFeed([events], { timeZone: 'UTC', strict: false, jobs, threadModule, scanning });
   const runAll = async (some: readonly SearchRequest[], events: string, jobs?: number): Promise<void> => {
     const knowledge = new Knowledge(files, settings);
     const feed = feedOf(events, jobs);
-    await prepareSearches(some, { catalog, lookups, knowledge }).run((wanted) => feed.open(wanted));
+    await prepareSearches(some, { catalog, lookups, knowledge }).run((wanted, scan) => feed.open(wanted, scan));
   };
   return {
     plans: compiled.map(({ plan }) => plan!),
