@@ -12,6 +12,7 @@ import { type Plan, walkPlan } from '../plan/plan.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
+import { once } from '../support/once.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
@@ -102,7 +103,7 @@ class JobRun implements PassOwner {
     this.#job = job;
     this.#costs = input.costs;
     this.filters = sourceFilters(job.plan);
-    this.reads = aggregatedFields(job.plan);
+    this.reads = once(() => aggregatedFields(job.plan));
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
       catalog,

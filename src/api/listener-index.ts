@@ -1,4 +1,5 @@
 import type { DatasetView, TimeRange } from '../exec/context.js';
+import { isInside } from '../exec/inside-range.js';
 import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
 import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
 import type { EvalContext } from '../functions/context.js';
@@ -6,7 +7,7 @@ import type { SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import { KindGroups, type ReadyGroup, rowsIn } from './kind-groups.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
-import { isInRange, type ScanWish } from './scan-sources.js';
+import type { ScanWish } from './scan-sources.js';
 
 /** What the index has to know of a listener. */
 export interface IndexedListener {
@@ -109,7 +110,7 @@ export class ListenerIndex {
   }
 
   #give(place: number, row: Event, scanned: ScannedEvent): void {
-    if (isInRange(scanned, this.#ranges[place]!)) this.#take(place, row);
+    if (isInside(scanned.raw.time, this.#ranges[place]!)) this.#take(place, row);
   }
 
   /** On how many rows the conditions of a listener were tested. */

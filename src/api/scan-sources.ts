@@ -1,4 +1,5 @@
 import type { Batch, DatasetSource, DatasetView, DatasetViews, EventSources, TimeRange } from '../exec/context.js';
+import { isInside } from '../exec/inside-range.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
@@ -50,7 +51,7 @@ export function createRowSources(
 export function createScanSources(knowledge: Knowledge, nextPass: () => ScanPass): EventSources {
   return createRowSources(knowledge.views, async function* (wish) {
     for await (const batch of nextPass()) {
-      const rows = batch.flatMap((scanned) => (isInRange(scanned, wish.range) ? rowsOf(scanned, wish) : []));
+      const rows = batch.flatMap((scanned) => (isInside(scanned.raw.time, wish.range) ? rowsOf(scanned, wish) : []));
       if (rows.length > 0) yield rows;
     }
   });
@@ -59,9 +60,4 @@ export function createScanSources(knowledge: Knowledge, nextPass: () => ScanPass
 function rowsOf(scanned: ScannedEvent, { kind, view, raw = false }: ScanWish): readonly Event[] {
   if (kind === 'metrics') return scanned.isMetric ? [scanned.event] : [];
   return view === undefined ? [scanned.event] : view.members(scanned.event, raw);
-}
-
-/** Whether an event lies in a range. One without a time is in every range: leaving it out would lose it silently. */
-export function isInRange({ raw: { time } }: ScannedEvent, { earliest, latest }: TimeRange): boolean {
-  return time === undefined || (time >= earliest && time < latest);
 }

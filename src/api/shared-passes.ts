@@ -34,8 +34,8 @@ export interface PassOwner {
   readonly context: ExecContext;
   /** The filters directly behind the sources of its plan. */
   readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
-  /** All that its plan asks of the rows of a source, where that is known. */
-  readonly reads: ReadonlyMap<PlanNode, SourceReads>;
+  /** All that its plan asks of the rows of its sources, where that is known. */
+  reads(): ReadonlyMap<PlanNode, SourceReads>;
   readonly turn: Turn;
   readonly cost: SearchCost;
 }
@@ -144,7 +144,7 @@ export class SharedPasses {
       const orders = once(() =>
         known.map((each, place) => {
           const { owner, wish } = listeners[place]!;
-          return listenerOrder(each, wish.node === undefined ? undefined : owner.reads.get(wish.node));
+          return listenerOrder(each, wish.node === undefined ? undefined : owner.reads().get(wish.node));
         }),
       );
       const found = new PassRows(

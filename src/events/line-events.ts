@@ -17,6 +17,9 @@ export interface LineEventsOptions {
   readonly maxRecordBytes: number;
 }
 
+/** What the report counts of lines that are not plain. */
+const oddities = ['badLines', 'withoutTime', 'future', 'cut', 'replacedText', 'nulBytes'] as const;
+
 /**
  * Makes the events of single lines of an input. Only plain lines are read: blank ones, and such that are one event with a time of its
  * own and of which nothing is to be reported.
@@ -44,21 +47,8 @@ export class LineEvents {
     const { report } = this.#collector;
     this.#handle(...line);
     const events = this.#collector.take();
-    const plain =
-      events.length <= 1 &&
-      report.badLines === 0 &&
-      report.withoutTime === 0 &&
-      report.future === 0 &&
-      report.cut === 0 &&
-      report.replacedText === 0 &&
-      report.nulBytes === 0;
-    if (plain) return events[0] ?? null;
-    report.badLines = 0;
-    report.withoutTime = 0;
-    report.future = 0;
-    report.cut = 0;
-    report.replacedText = 0;
-    report.nulBytes = 0;
+    if (events.length <= 1 && oddities.every((each) => report[each] === 0)) return events[0] ?? null;
+    for (const each of oddities) report[each] = 0;
     return undefined;
   }
 }

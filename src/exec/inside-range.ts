@@ -2,8 +2,12 @@ import { toNumber } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
 import type { TimeRange } from './context.js';
 
-/** Whether an event lies in a time range; one without a time does. */
+/** Whether a time lies in a range. An event without one is in every range: leaving it out would lose it silently. */
+export function isInside(time: number | null | undefined, { earliest, latest }: TimeRange): boolean {
+  return time === null || time === undefined || (time >= earliest && time < latest);
+}
+
+/** Whether an event lies in a time range. */
 export function insideRange(event: Event, range: TimeRange): boolean {
-  const time = toNumber(event.get('_time'));
-  return time === null || (time >= range.earliest && time < range.latest);
+  return isInside(toNumber(event.get('_time')), range);
 }

@@ -4,7 +4,7 @@ import { valuesOf } from '../values/value.js';
 import type { Batch, DatasetSource, DatasetView, DatasetViews, EventSources } from './context.js';
 import { GivenDataSet, type GivenRows } from './given-data-set.js';
 import { insideRange } from './inside-range.js';
-import { inBatches } from './operator.js';
+import { batchSize, inBatches } from './operator.js';
 import { type PlainRow, plainRowEvent } from './plain-row.js';
 
 /** Rows given by a program instead of read from files. */
@@ -17,8 +17,6 @@ export interface MemoryInputs {
   /** What the events are in the data models; without it only the rows of `dataModels` belong to data sets. */
   readonly views?: DatasetViews;
 }
-
-const batchSize = 512;
 
 /**
  * Sources over events in memory, in the order given. They are read when a search first asks for them, and held; each scan

@@ -89,26 +89,24 @@ export class EventFeed {
     const passes = wanted !== undefined && this.#options.strict !== true;
     const largest = passes ? await largestSize(this.#inputs) : 0;
     const scanned = this.#pays(scan, largest) ? scan : undefined;
-    // Threads begin to start before it is known what lines are wanted, which takes a moment, where they will be used in any case.
-    let threads: CuttingThreads | ScanningThreads | undefined;
-    if (scanned === undefined) threads = this.#cuttingThreads(largest);
+    // Threads begin to start before it is known what lines are wanted, which takes a moment, where others are not needed instead.
+    let cutting = scanned === undefined ? this.#cuttingThreads(largest) : undefined;
+    let scanning: ScanningThreads | undefined;
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
       if (texts !== undefined) {
-        const cutting = scanned === undefined ? (threads as CuttingThreads | undefined) : this.#cuttingThreads(largest);
-        threads = cutting;
+        cutting ??= this.#cuttingThreads(largest);
         const options = { ...this.#options, passing: { filter: createLineFilter(texts) }, threads: cutting };
         yield* this.#read(first, readEvents(this.#inputs, options));
       } else if (scanned !== undefined) {
         const { jobs = 1, scanning: { leastBytes, block, module } = defaultScanSettings } = this.#options;
-        const scanning = scanningThreads(jobs, scanned.knowledge, module);
-        threads = scanning;
+        scanning = scanningThreads(jobs, scanned.knowledge, module);
         scanning.start();
         const scan = { threads: scanning, order: scanned.order(), leastBytes, block };
         yield* this.#read(first, scanEvents(this.#inputs, this.#options, scan));
       } else yield* this.#read(first, readEvents(this.#inputs, this.#options));
     } finally {
-      await threads?.close();
+      await Promise.all([cutting?.close(), scanning?.close()]);
     }
   }
 

@@ -9,14 +9,13 @@ import { createLineFilter } from '../events/line-filter/create-filter.js';
 import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
-import type { BlockPlace } from './block-file.js';
+import { type BlockPlace, chunkBytes } from './block-file.js';
 import type { CuttingThreads, ScanningThreads } from './block-trades.js';
 import { BlockCutter, type BlockLines, type BlockTask } from './cut-block.js';
 import type { ScanTask } from './scan-block.js';
 
 /** Enough to recognise a format. */
 export const headChunkBytes = 64 * 1024;
-const chunkBytes = 256 * 1024;
 /**
  * Bytes whose events are made in one go: few enough for most of them to be gone again before the memory of new objects has to be
  * cleared.

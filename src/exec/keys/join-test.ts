@@ -1,4 +1,3 @@
-import { scalarText } from '../../values/coerce.js';
 import { type GroupKeyValues, keyText } from '../group-keys.js';
 import type { JoinGate, JoinKeys } from './join-gate.js';
 import type { GroupTest } from './key-filter.js';
@@ -33,8 +32,7 @@ export class JoinTest implements GroupTest {
     const { wanted } = this.#gate;
     if (wanted === undefined) return true;
     if (this.#made !== undefined) return this.#wanted === wanted ? this.#made.decided(key) : undefined;
-    const { places } = this;
-    return wanted.has(places.length === 1 ? scalarText(key[places[0]!]!) : keyText(places.map((place) => key[place]!)));
+    return wanted.has(keyText(this.places.map((place) => key[place]!)));
   }
 
   async look(keys: readonly GroupKeyValues[]): Promise<void> {

@@ -22,19 +22,11 @@ class Extreme implements Accumulator {
   add(values: readonly Scalar[]): void {
     for (const value of values) {
       const number = numberIn(value);
-      if (this.#best === null || this.#compare(value, number) * this.#sign < 0) {
+      if (this.#best === null || order(value, number, this.#best, this.#bestNumber) * this.#sign < 0) {
         this.#best = value;
         this.#bestNumber = number;
       }
     }
-  }
-
-  #compare(value: Scalar, number: number | null): number {
-    if (number !== null) {
-      if (this.#bestNumber === null) return -1;
-      return number < this.#bestNumber ? -1 : number > this.#bestNumber ? 1 : 0;
-    }
-    return this.#bestNumber !== null ? 1 : compareText(scalarText(value), scalarText(this.#best!));
   }
 
   result(): Scalar | null {
@@ -45,6 +37,15 @@ class Extreme implements Accumulator {
     const best = (other as Extreme).#best;
     if (best !== null) this.add([best]);
   }
+}
+
+/** How a value compares with the best one so far, of each of which is given what it is as a number, if it is one. */
+function order(value: Scalar, number: number | null, best: Scalar, bestNumber: number | null): number {
+  if (number !== null) {
+    if (bestNumber === null) return -1;
+    return number < bestNumber ? -1 : number > bestNumber ? 1 : 0;
+  }
+  return bestNumber !== null ? 1 : compareText(scalarText(value), scalarText(best));
 }
 
 /** {@link Extreme} of many groups: numbers, as times are, in a list; whatever else is the best of a group beside it. */
@@ -61,20 +62,11 @@ class GroupedExtreme implements GroupedAccumulator {
 
   add(group: number, value: Scalar): void {
     if (group >= this.#numbers.length) this.#grow(group);
-    const best = this.#numbers[group]!;
     const number = numberIn(value);
-    if (!Number.isNaN(best)) {
-      const order = number === null ? 1 : number - best;
-      if (order * this.#sign < 0) this.#set(group, value, number);
-      return;
-    }
-    const text = this.#written.get(group);
-    if (text === undefined) {
-      this.#set(group, value, number);
-      return;
-    }
-    const order = number === null ? compareText(scalarText(value), scalarText(text)) : -1;
-    if (order * this.#sign < 0) this.#set(group, value, number);
+    const best = this.result(group);
+    const bestNumber = this.#numbers[group]!;
+    const known = Number.isNaN(bestNumber) ? null : bestNumber;
+    if (best === null || order(value, number, best, known) * this.#sign < 0) this.#set(group, value, number);
   }
 
   result(group: number): Scalar | null {
