@@ -12,7 +12,7 @@ import type { LookupSource } from '../exec/lookup-source.js';
 import { layeredLookups } from '../exec/run-lookups.js';
 import { systemReason } from '../node/content-files.js';
 import { EventFeed } from '../node/event-feed.js';
-import { growHeapSlowly } from '../node/heap-growth.js';
+import { growHeapSlowly } from '../node/heap-settings.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
 import { openLookupFolder } from '../node/lookup-folder.js';
 import type { EventInput } from '../node/read-events.js';

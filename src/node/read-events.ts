@@ -18,6 +18,7 @@ import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from '
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
 import { backwards, headChunkBytes, readInBlocks, readScanned, runBytes } from './file-blocks.js';
+import { makeObjectsYoung } from './heap-settings.js';
 import { failureText, inputPaths } from './input-paths.js';
 import { joinedHead } from './peek.js';
 import { unzip } from './unzip.js';
@@ -131,6 +132,7 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RawEvent[] | ScannedBlock> {
+    makeObjectsYoung();
     const { format } = this.options;
     if (format !== undefined) {
       this.#format = formatByName(format);

@@ -10,3 +10,12 @@ const growth = 40;
 export function growHeapSlowly(): void {
   setFlagsFromString(`--heap-growing-percent=${growth}`);
 }
+
+/**
+ * Has all objects made among the new ones. Otherwise, once some events were held for a moment, the machine takes it that events last and makes
+ * them among the old objects, where they are not missed until the whole heap is looked through, nor is anything they refer to: a quarter
+ * of the time of a run of many searches, and a seventh of its memory.
+ */
+export function makeObjectsYoung(): void {
+  setFlagsFromString('--no-allocation-site-pretenuring');
+}
