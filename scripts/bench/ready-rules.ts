@@ -42,6 +42,7 @@ export async function makeReady(path: string, most: number): Promise<ReadyRules>
     const knowledge = new Knowledge(files, settings);
     const feed = feedOf(events, jobs);
     await prepareSearches(some, { catalog, lookups, knowledge }).run((wanted, scan) => feed.open(wanted, scan));
+    await feed.close();
   };
   return {
     plans: compiled.map(({ plan }) => plan!),

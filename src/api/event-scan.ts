@@ -1,7 +1,7 @@
 import type { RawEvent } from '../events/raw-event.js';
 import type { Event } from '../values/event.js';
 import type { Value } from '../values/value.js';
-import { Knowledge } from './knowledge.js';
+import type { Knowledge } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
 import { orderedListener, type RowKeys, type ScanOrder } from './scan-order.js';
 
@@ -41,8 +41,8 @@ export class EventScan {
   #line = 0;
   #wanted = false;
 
-  /** `knowledge`: that of the order, where it is at hand. */
-  constructor({ files, settings, listeners }: ScanOrder, knowledge = new Knowledge(files, settings)) {
+  /** `knowledge`: made of the files and settings of the order. */
+  constructor({ listeners }: Pick<ScanOrder, 'listeners'>, knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.#keys = listeners.map(({ keys }) => keys);
     this.#cells = listeners.map(() => []);

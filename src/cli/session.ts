@@ -75,6 +75,7 @@ export async function runSession(
   try {
     outcomes = await prepared.run((wanted, scan) => feed.open(wanted, scan));
   } finally {
+    await feed.close();
     await progress.finish();
   }
   diagnostics.push(...knowledge.diagnostics, ...feed.diagnostics, ...(writer?.diagnostics ?? []));

@@ -35,6 +35,8 @@ export interface LineReading {
   readonly skippedMark: number;
   /** The number of the line with which the next stretch begins. */
   readonly line: number;
+  /** Where in the text it begins. */
+  readonly offset: number;
   /** Takes the wanted lines of the next stretch; returns their events. */
   take(batch: LineBatch): RawEvent[];
 }
@@ -97,6 +99,9 @@ export class EventReader {
       skippedMark: this.#skippedMark,
       get line() {
         return taker.line;
+      },
+      get offset() {
+        return taker.offset;
       },
       take: (batch) => {
         this.report.bytes += batch.size;

@@ -31,6 +31,8 @@ export interface FormatReader {
 export interface LineTaker {
   /** The number of the line with which the next stretch begins. */
   readonly line: number;
+  /** Where in the text it begins. */
+  readonly offset: number;
   take(batch: LineBatch): void;
 }
 

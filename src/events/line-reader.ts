@@ -98,6 +98,9 @@ function lineTaker(
     get line() {
       return next?.line ?? splitter.line;
     },
+    get offset() {
+      return next?.offset ?? splitter.offset;
+    },
     take(batch) {
       if (next === undefined) {
         next = { line: splitter.line, offset: splitter.offset };

@@ -22,7 +22,7 @@ export function cuttingThreads(count: number, module: URL = cuttingModule): Cutt
   return new BlockThreads(count, { module, before: 2, ahead: 3, open });
 }
 
-/** `knowledge`: that of the orders, for the caller's own thread. `module`: the same for `scan-worker.ts`. */
+/** `knowledge`: that of all orders, for the caller's own thread. `module`: the same for `scan-worker.ts`. */
 export function scanningThreads(count: number, knowledge: Knowledge, module: URL = scanningModule): ScanningThreads {
   const open = (order: ScanOrder): BlockScanner => new BlockScanner(new EventScan(order, knowledge));
   // Blocks are small, and a thread gets no new ones while the searches work on the rows of others.

@@ -31,13 +31,14 @@ const chunksAtATime = 16;
 
 /** Cuts blocks of files into lines and keeps the wanted ones. */
 export class BlockCutter implements BlockWorker<BlockTask, BlockLines> {
-  readonly #filter: LineFilter;
+  readonly #filter: LineFilter | undefined;
   readonly #file: BlockFile;
   readonly #lines = allocateBytes(wholeBytes);
 
-  constructor(filter: LineFilter) {
+  /** `filter`: finds the wanted lines; without it only whole blocks are cut. */
+  constructor(filter?: LineFilter) {
     this.#filter = filter;
-    this.#file = new BlockFile(filter.room(chunkBytes));
+    this.#file = new BlockFile(filter === undefined ? allocateBytes(wholeBytes) : filter.room(chunkBytes));
   }
 
   /** Closes the file that was read last. */
@@ -60,7 +61,7 @@ export class BlockCutter implements BlockWorker<BlockTask, BlockLines> {
       maxLineBytes,
       delimiter: lineFeed,
       offset: start,
-      passing: whole ? undefined : { filter: this.#filter, form, schedule, leave: () => {} },
+      passing: whole ? undefined : { filter: this.#filter!, form, schedule, leave: () => {} },
     });
     splitter.line = 0;
     const file = this.#file;

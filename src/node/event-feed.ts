@@ -9,14 +9,8 @@ import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { type CuttingThreads, cuttingThreads, type ScanningThreads, scanningThreads } from './block-trades.js';
 import { inputPaths } from './input-paths.js';
-import {
-  defaultLeastForJobs,
-  type EventInput,
-  type EventReading,
-  type ReadOptions,
-  readEvents,
-  scanEvents,
-} from './read-events.js';
+import { defaultLeastForJobs } from './large-files.js';
+import { type EventInput, type EventReading, type ReadOptions, readEvents, scanEvents } from './read-events.js';
 
 /** When threads find the rows of listeners, and how. */
 export interface ScanSettings {
@@ -25,11 +19,18 @@ export interface ScanSettings {
   readonly leastBytes: number;
   /** Bytes that a thread works on at a time. */
   readonly block: number;
+  /** Events of a file after which it shows whether threads spare anything. */
+  readonly tried: number;
   /** The file of `scan-worker.ts` as it is run; default: beside the others of its folder. */
   readonly module?: URL | undefined;
 }
 
-export const defaultScanSettings: ScanSettings = { leastListeners: 16, leastBytes: 32 << 20, block: 512 << 10 };
+export const defaultScanSettings: ScanSettings = {
+  leastListeners: 16,
+  leastBytes: 32 << 20,
+  block: 512 << 10,
+  tried: 8_192,
+};
 
 export interface EventFeedOptions extends ReadOptions {
   /** Default: {@link defaultScanSettings}. */
@@ -40,7 +41,11 @@ export interface EventFeedOptions extends ReadOptions {
   readonly onBatch?: (events: readonly RawEvent[], elsewhere: number) => void;
 }
 
-/** The events of a run. Files are read again for each pass; reports and diagnostics are those of the first. */
+/**
+ * The events of a run. Files are read again for each pass; reports and diagnostics are those of the first. Threads that find rows stay
+ * from one pass to the next, as they have made ready what they need and have warmed to their work: whoever opens passes with a scan
+ * closes the feed.
+ */
 export class EventFeed {
   readonly #inputs: readonly EventInput[];
   readonly #options: EventFeedOptions;
@@ -49,6 +54,7 @@ export class EventFeed {
   #begun = false;
   #held: Promise<RawEvent[][]> | undefined;
   #events = 0;
+  #scanning: ScanningThreads | undefined;
 
   constructor(inputs: readonly EventInput[], options: EventFeedOptions) {
     this.#inputs = inputs;
@@ -81,6 +87,12 @@ export class EventFeed {
     return this.#pass(first, wanted, scan);
   }
 
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.#scanning?.close();
+    this.#scanning = undefined;
+  }
+
   async *#pass(
     first: boolean,
     wanted: (() => WantedTexts | undefined) | undefined,
@@ -91,7 +103,6 @@ export class EventFeed {
     const scanned = this.#pays(scan, largest) ? scan : undefined;
     // Threads begin to start before it is known what lines are wanted, which takes a moment, where others are not needed instead.
     let cutting = scanned === undefined ? this.#cuttingThreads(largest) : undefined;
-    let scanning: ScanningThreads | undefined;
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
       if (texts !== undefined) {
@@ -99,14 +110,14 @@ export class EventFeed {
         const options = { ...this.#options, passing: { filter: createLineFilter(texts) }, threads: cutting };
         yield* this.#read(first, readEvents(this.#inputs, options));
       } else if (scanned !== undefined) {
-        const { jobs = 1, scanning: { leastBytes, block, module } = defaultScanSettings } = this.#options;
-        scanning = scanningThreads(jobs, scanned.knowledge, module);
-        scanning.start();
-        const scan = { threads: scanning, order: scanned.order(), leastBytes, block };
+        const { jobs = 1, scanning: { leastBytes, block, tried, module } = defaultScanSettings } = this.#options;
+        this.#scanning ??= scanningThreads(jobs, scanned.knowledge, module);
+        this.#scanning.start();
+        const scan = { threads: this.#scanning, order: scanned.order(), leastBytes, block, tried };
         yield* this.#read(first, scanEvents(this.#inputs, this.#options, scan));
       } else yield* this.#read(first, readEvents(this.#inputs, this.#options));
     } finally {
-      await Promise.all([cutting?.close(), scanning?.close()]);
+      await cutting?.close();
     }
   }
 

@@ -6,7 +6,7 @@ import type { EventReader, LineReading } from '../events/event-reader.js';
 import { partsOf } from '../events/line-batch.js';
 import type { LineEventsOptions } from '../events/line-events.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
-import type { FilterSizes } from '../events/line-filter/filter-schedule.js';
+import { defaultFilterSizes, type FilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { RawEvent } from '../events/raw-event.js';
 import { type BlockPlace, chunkBytes } from './block-file.js';
@@ -21,6 +21,8 @@ export const headChunkBytes = 64 * 1024;
  * cleared.
  */
 export const runBytes = 64 * 1024;
+/** The part of events that are looked at twice from which on threads spare nothing. */
+const mostHere = 0.6;
 const lineFeed = 0x0a;
 
 /** A file that is read in blocks. */
@@ -40,6 +42,8 @@ export interface FileBlocks extends OpenFile {
 export interface ScannedFile extends OpenFile {
   /** Bytes of a block. */
   readonly block: number;
+  /** Events after which it shows whether threads spare anything. */
+  readonly tried: number;
   readonly reading: LineEventsOptions;
   readonly order: ScanOrder;
 }
@@ -76,7 +80,8 @@ export async function* readInBlocks(
 
 /**
  * The same for a file in whose blocks threads find the rows of listeners. Lines of which they say nothing more are counted as read: the
- * report is what it would be if they had been read here.
+ * report is what it would be if they had been read here. Where most lines of the first blocks are needed here all the same, the rest of
+ * the file is read here alone: looking at a line twice is worth nothing.
  */
 export async function* readScanned(
   reader: EventReader,
@@ -86,13 +91,47 @@ export async function* readScanned(
 ): AsyncGenerator<RawEvent[] | ScannedBlock> {
   const start = yield* readUntil(reader, reading, scannedFile, headChunkBytes);
   if (start === undefined) return;
-  const { block, order, reading: options } = scannedFile;
+  const { block, tried, order, reading: options } = scannedFile;
   const tasks = tasksOf(scannedFile, reading, start, block, (place): ScanTask => ({ ...place, reading: options }));
-  for await (const { scanned, batch, apart, passed } of threads.work(tasks, order)) {
+  let looked = 0;
+  let here = 0;
+  const pays = (): boolean => looked < tried || here < looked * mostHere;
+  for await (const { scanned, batch, apart, passed } of threads.work(tasksWhile(tasks, pays), order)) {
     const { line } = reading;
     const events = reading.take(batch);
     reader.report.events += passed;
+    looked += events.length + passed;
+    here += events.length;
     yield { scanned, events, line, apart, passed, size: batch.size };
+  }
+  const rest = tasks.next();
+  if (rest.done !== true) yield* readRest(reading, rest.value);
+}
+
+/** The events of all that has not been taken of the file of a block, read in small pieces. */
+function* readRest(reading: LineReading, { file, skippedMark, reading: options }: ScanTask): Generator<RawEvent[]> {
+  const cutter = new BlockCutter();
+  const { form } = reading;
+  const { maxRecordBytes: maxLineBytes } = options;
+  const task = { file, skippedMark, form, maxLineBytes, sizes: defaultFilterSizes, whole: true, atLine: true };
+  try {
+    for (;;) {
+      const from = reading.offset;
+      const { batch } = cutter.cut({ ...task, from, to: from + runBytes });
+      if (batch.size === 0) return;
+      yield reading.take(batch);
+    }
+  } finally {
+    cutter.close();
+  }
+}
+
+/** Tasks as long as they pay. */
+function* tasksWhile<Task>(tasks: Iterator<Task>, pays: () => boolean): Generator<Task> {
+  while (pays()) {
+    const { done, value } = tasks.next();
+    if (done === true) return;
+    yield value;
   }
 }
 

@@ -1,42 +1,36 @@
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { ScannedBlock } from '../api/pass-rows.js';
-import type { ScanOrder } from '../api/scan-order.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { defaultMaxRecordBytes, EventReader, type LineReading } from '../events/event-reader.js';
-import type { EventFormat, PassingOptions } from '../events/format.js';
+import { defaultMaxRecordBytes, EventReader } from '../events/event-reader.js';
+import type { EventFormat } from '../events/format.js';
 import { formats } from '../events/formats/index.js';
 import { xml } from '../events/formats/xml.js';
-import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
 import type { EventDefaults, RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { formatByName } from '../events/recognise.js';
 import { reportDiagnostics } from '../events/report-diagnostics.js';
-import { type CuttingThreads, cuttingThreads, type ScanningThreads } from './block-trades.js';
 import { fileBytes, quickBytes, quickFileBytes, streamBytes } from './byte-source.js';
 import { detectPacking, gunzip, packingSampleBytes, UnpackError, unzstd } from './compression.js';
 import { DatasetDefaults } from './dataset-defaults.js';
 import { type EvtxSupport, evtxRecords, loadEvtxSupport } from './evtx.js';
-import { backwards, headChunkBytes, readInBlocks, readScanned, runBytes } from './file-blocks.js';
+import { runBytes } from './file-blocks.js';
 import { makeObjectsYoung } from './heap-settings.js';
 import { failureText, inputPaths } from './input-paths.js';
+import { type FileInput, type LargeFileOptions, LargeFiles, type ScanOptions } from './large-files.js';
 import { joinedHead } from './peek.js';
 import { unzip } from './unzip.js';
 
 /** A file, a folder, `-` for standard input, or bytes from anywhere with a name for messages. */
 export type EventInput = string | { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
 
-export interface ReadOptions {
+export interface ReadOptions extends LargeFileOptions {
   /** The name of a format, instead of recognising it. */
   readonly format?: string | undefined;
   /** Metadata from flags, for events that state none; they win over the YAML beside a log. */
   readonly defaults?: EventDefaults | undefined;
   /** Epoch seconds for timestamps without a year; default: when the file was last changed. */
   readonly now?: number | undefined;
-  /** See {@link EventReaderOptions.futureAfter}. */
-  readonly futureAfter?: number | undefined;
-  /** Zone of timestamps without one; default UTC. */
-  readonly timeZone?: string | undefined;
   /** Bad lines, cut lines and broken files are errors instead of warnings. */
   readonly strict?: boolean | undefined;
   readonly maxRecordBytes?: number | undefined;
@@ -45,29 +39,8 @@ export interface ReadOptions {
   readonly batchSize?: number | undefined;
   /** Whether YAML beside a log is looked at; default true. */
   readonly datasetDefaults?: boolean | undefined;
-  /** See {@link EventReaderOptions.passing}. */
-  readonly passing?: PassingOptions | undefined;
-  /** Threads that may read one file side by side; default 1. */
-  readonly jobs?: number | undefined;
-  /** Bytes of a file from which on it is read by several; default {@link defaultLeastForJobs}. */
-  readonly leastForJobs?: number | undefined;
-  /** The file of `block-worker.ts` as it is run; default: beside this one. */
-  readonly threadModule?: URL | undefined;
-  /** Threads that the caller has started and closes. */
-  readonly threads?: CuttingThreads | undefined;
   /** Replaces the loading of the optional EVTX package. */
   readonly loadEvtx?: (() => Promise<EvtxSupport | undefined>) | undefined;
-}
-
-/** Where threads find the rows of listeners. */
-export interface ScanOptions {
-  /** They are started, and are closed by the caller. */
-  readonly threads: ScanningThreads;
-  readonly order: ScanOrder;
-  /** Bytes of a file from which on it is read by them. */
-  readonly leastBytes: number;
-  /** Bytes of a block. */
-  readonly block: number;
 }
 
 /** Events in batches, to be iterated once. Reports and diagnostics grow while files are finished. */
@@ -94,41 +67,33 @@ export function scanEvents(
   return new Reading(inputs, options, scan);
 }
 
-interface PlainInput {
-  readonly name: string;
+interface PlainInput extends FileInput {
   readonly bytes: AsyncIterable<Uint8Array>;
-  readonly defaults: EventDefaults;
-  readonly now: number | undefined;
 }
-
-/** Reads the rest of a file of whose beginning a reader has been given {@link headChunkBytes}. */
-type ReadBlocks = (reader: EventReader, reading: LineReading) => AsyncIterable<RawEvent[] | ScannedBlock>;
 
 const maximumLayers = 4;
 
 /** Events that are worth an await. */
 const leastBatch = 64;
-/** One thread is done with less before another one has started. */
-export const defaultLeastForJobs = 64 * 1024 * 1024;
-
 class Reading implements EventReading<RawEvent[] | ScannedBlock> {
   readonly reports: ReadReport[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #batchSize: number;
   readonly #maxRecordBytes: number;
+  readonly #large: LargeFiles;
   readonly #datasets = new DatasetDefaults((found) => this.diagnostics.push(found));
   #evtx: Promise<EvtxSupport | undefined> | undefined;
   #format: EventFormat | undefined;
-  #threads: CuttingThreads | undefined;
   #room: Uint8Array | undefined;
 
   constructor(
     private readonly inputs: readonly EventInput[],
     private readonly options: ReadOptions,
-    private readonly scan?: ScanOptions,
+    scan?: ScanOptions,
   ) {
     this.#batchSize = options.batchSize ?? 1024;
     this.#maxRecordBytes = options.maxRecordBytes ?? defaultMaxRecordBytes;
+    this.#large = new LargeFiles(options, this.#maxRecordBytes, scan);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RawEvent[] | ScannedBlock> {
@@ -145,7 +110,7 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
     try {
       yield* this.#batched(this.#all());
     } finally {
-      await this.#threads?.close();
+      await this.#large.close();
     }
   }
 
@@ -201,7 +166,15 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
     }
     const beside = this.options.datasetDefaults === false ? {} : await this.#datasets.of(file);
     const plain = this.#plain(file, beside, status.mtimeMs / 1000);
-    if (!(yield* this.#inBlocks(plain, status))) yield* this.#guarded({ ...plain, bytes: this.#bytesOf(file, status) });
+    const read = yield* this.#large.read(plain, status, (passing) =>
+      this.#reader({ ...plain, bytes: noBytes }, this.#format, passing),
+    );
+    if (read === undefined) {
+      yield* this.#guarded({ ...plain, bytes: this.#bytesOf(file, status) });
+      return;
+    }
+    yield* this.#endOf(read.reader, undefined);
+    if (read.failure !== undefined) this.#unreadable(file, failureText(read.failure));
   }
 
   #bytesOf(file: string, status: Stats): AsyncIterable<Uint8Array> {
@@ -211,71 +184,7 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
     return quickFileBytes(file, this.#room);
   }
 
-  /** Reads a large file with several threads where its lines stand for themselves; false: it is still to be read. */
-  async *#inBlocks(
-    input: Omit<PlainInput, 'bytes'>,
-    { size }: Stats,
-  ): AsyncGenerator<RawEvent[] | ScannedBlock, boolean> {
-    const { passing, jobs = 1, leastForJobs = defaultLeastForJobs } = this.options;
-    const { name: file } = input;
-    const least = this.scan !== undefined ? this.scan.leastBytes : leastForJobs;
-    if ((this.scan ?? passing) === undefined || jobs < 2 || size < Math.max(least, headChunkBytes)) return false;
-    const handle = await open(file, 'r').catch(() => undefined);
-    if (handle === undefined) return false;
-    const read =
-      this.scan === undefined ? this.#cut(input, handle, size) : this.#scanned(input, handle, size, this.scan);
-    const reader = this.#reader({ ...input, bytes: noBytes }, this.#format, passing ?? { filter: undefined });
-    let failure: unknown;
-    try {
-      const head = Buffer.allocUnsafe(headChunkBytes);
-      const { bytesRead } = await handle.read(head, 0, headChunkBytes, 0);
-      if (bytesRead < headChunkBytes || detectPacking(head) !== 'none') return false;
-      const events = reader.push(head);
-      const reading = reader.lines((from, to) => backwards(handle.fd, reading!.skippedMark, from, to));
-      if (reading === undefined) return false;
-      yield events;
-      for await (const found of read(reader, reading)) yield found;
-    } catch (error) {
-      // Anything but a refusal of the system is a bug.
-      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      failure = error;
-    } finally {
-      await handle.close();
-    }
-    yield reader.end();
-    this.#finish(reader.report);
-    if (failure !== undefined) this.#unreadable(file, failureText(failure));
-    return true;
-  }
-
-  /** Reads the rest of a file of which threads cut out the wanted lines. */
-  #cut({ name: file }: Omit<PlainInput, 'bytes'>, handle: FileHandle, size: number): ReadBlocks {
-    const { jobs = 1, threadModule, passing } = this.options;
-    if (this.options.threads === undefined) this.#threads ??= cuttingThreads(jobs, threadModule);
-    const threads = this.options.threads ?? this.#threads!;
-    threads.start();
-    const sizes = passing!.sizes ?? defaultFilterSizes;
-    const wanted = passing!.filter!.texts;
-    const blocks = { file, handle, size, sizes, maxLineBytes: this.#maxRecordBytes, wanted };
-    return (reader, reading) => readInBlocks(reader, reading, threads, blocks);
-  }
-
-  /** Reads the rest of a file in which threads find the rows of listeners. */
-  #scanned(
-    { name: file, defaults, now }: Omit<PlainInput, 'bytes'>,
-    handle: FileHandle,
-    size: number,
-    { threads, order, block }: ScanOptions,
-  ): ReadBlocks {
-    const { timeZone = 'UTC', futureAfter } = this.options;
-    const maxRecordBytes = this.#maxRecordBytes;
-    return (reader, lines) => {
-      const reading = { file, format: reader.report.format!, defaults, now, timeZone, futureAfter, maxRecordBytes };
-      return readScanned(reader, lines, threads, { file, handle, size, block, order, reading });
-    };
-  }
-
-  #plain(name: string, beside: EventDefaults, changed: number | undefined): Omit<PlainInput, 'bytes'> {
+  #plain(name: string, beside: EventDefaults, changed: number | undefined): FileInput {
     return { name, defaults: { ...beside, ...given(this.options.defaults) }, now: this.options.now ?? changed };
   }
 

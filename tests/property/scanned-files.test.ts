@@ -41,16 +41,21 @@ async function run(searches: readonly string[], file: string, options: EventFeed
     ...options,
   });
   let elsewhere = 0;
+  let blocks = 0;
   let waits = options.scanning !== undefined;
   const outcomes = await prepared.run(async function* (wanted, scan) {
     for await (const item of feed.open(wanted, scan)) {
       // Time for threads to start, so that not all blocks are worked on here.
       if (waits) await setTimeout(300);
       waits = false;
-      if ('scanned' in item) elsewhere += item.passed;
+      if ('scanned' in item) {
+        elsewhere += item.passed;
+        blocks++;
+      }
       yield item;
     }
   });
+  await feed.close();
   const found = outcomes.map(({ state, error, rows, columns, diagnostics }) => ({
     state,
     error,
@@ -59,12 +64,16 @@ async function run(searches: readonly string[], file: string, options: EventFeed
     diagnostics: diagnostics.map(({ code, message }) => `${code} ${message}`),
   }));
   const { reports, events, diagnostics } = feed;
-  return { told: { found, reports, events, diagnostics: diagnostics.map(({ message }) => message) }, elsewhere };
+  return {
+    told: { found, reports, events, diagnostics: diagnostics.map(({ message }) => message) },
+    elsewhere,
+    blocks,
+  };
 }
 
 /** Options with which even a small file is read by several threads. */
-function inThreads(jobs: number, block: number, given = module): EventFeedOptions {
-  return { jobs, scanning: { leastListeners: 1, leastBytes: 0, block, module: given } };
+function inThreads(jobs: number, block: number, given = module, tried = Number.POSITIVE_INFINITY): EventFeedOptions {
+  return { jobs, scanning: { leastListeners: 1, leastBytes: 0, block, tried, module: given } };
 }
 
 const value = fc.constantFrom<unknown>(
@@ -180,12 +189,13 @@ describe('files in which threads find the rows', () => {
         fc.constantFrom(1_000, 5_000, 20_000),
         fc.constantFrom(2, 3),
         fc.boolean(),
-        async (text, some, block, jobs, inputOrder) => {
+        fc.constantFrom(50, Number.POSITIVE_INFINITY),
+        async (text, some, block, jobs, inputOrder, tried) => {
           writeFileSync(path, text);
           // One that asks for every event, so that no lines are passed over for their texts.
           const list = ['* | stats count by sourcetype', ...some];
           const alone = await run(list, path, { jobs: 1 }, inputOrder);
-          const together = await run(list, path, inThreads(jobs, block), inputOrder);
+          const together = await run(list, path, inThreads(jobs, block, module, tried), inputOrder);
           expect(together.told).toEqual(alone.told);
           expect(alone.elsewhere).toBe(0);
           passed += together.elsewhere;
@@ -212,6 +222,20 @@ describe('files in which threads find the rows', () => {
     expect(together.told).toEqual(alone.told);
     expect(together.elsewhere).toBeGreaterThan(1000);
     expect(together.elsewhere).toBe(lines.length - countedHere(lines));
+  });
+
+  test('are read alone where most events have to be looked at twice', async () => {
+    const path = join(folder, 'twice.ndjson');
+    writeFileSync(path, '{"_time":1700000000,"f":"a","g":"bcd"}\n'.repeat(12_000));
+    const list = ['* | eval h=f.g | stats count by h'];
+    const alone = await run(list, path, { jobs: 1 });
+    const always = await run(list, path, inThreads(2, 10_000));
+    const tried = await run(list, path, inThreads(2, 10_000, module, 500));
+    expect(always.told).toEqual(alone.told);
+    expect(tried.told).toEqual(alone.told);
+    expect(always.blocks).toBeGreaterThan(40);
+    expect(tried.blocks).toBeGreaterThan(0);
+    expect(tried.blocks).toBeLessThan(20);
   });
 
   test('report threads that cannot start, and end early when nobody wants more', async () => {
