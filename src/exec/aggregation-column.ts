@@ -11,9 +11,14 @@ import type { Value } from '../values/value.js';
 import { secondsOf } from './bin-widths.js';
 import type { ExecContext } from './context.js';
 
+/** What an aggregation is about: a field, or what is made of an event. */
+export type ColumnArgument = string | ((event: Event, context: ExecContext) => Value);
+
 /** One aggregation over one field or expression, ready to make the state of a group. */
 export interface AggregationColumn {
   readonly as: string;
+  /** Undefined: it looks at events as such. */
+  readonly argument: ColumnArgument | undefined;
   create(context: ExecContext): Accumulator;
   add(accumulator: Accumulator, event: Event, time: number | null, context: ExecContext): void;
   /** The same for all groups at once. */
@@ -22,7 +27,8 @@ export interface AggregationColumn {
 
 /** One aggregation over all groups of a command. */
 export interface GroupedColumn {
-  add(group: number, event: Event, time: number | null): void;
+  /** `value`: the argument in an event of the group; 1 where there is none. */
+  add(group: number, value: Value, time: number | null): void;
   /** Null for a group that no event was added to, as far as the function has nothing to say about it. */
   result(group: number): Value;
 }
@@ -62,11 +68,11 @@ function sparklineBins(aggregation: Aggregation, context: ExecContext): Aggregat
   return { bins: { binOf, ...(range === undefined ? {} : { range }) }, inner: definitionOf(aggregation) };
 }
 
-/** Makes an aggregation ready; `read` gives its argument, undefined: it has none. */
+/** Makes an aggregation ready. */
 export function aggregationColumn(
   aggregation: Aggregation,
   as: string,
-  read: ((event: Event, context: ExecContext) => Value) | undefined,
+  argument: ColumnArgument | undefined,
   settings: AggregationSettings,
 ): AggregationColumn {
   const definition = definitionOf(aggregation);
@@ -74,6 +80,7 @@ export function aggregationColumn(
   const numbersOnly = settings.allNumeric && definition.numbersOnly === true;
   return {
     as,
+    argument,
     create(context) {
       if (aggregation.sparkline !== undefined)
         return sparkline.create(context, undefined, sparklineBins(aggregation, context));
@@ -82,55 +89,51 @@ export function aggregationColumn(
       return numbersOnly ? new AllNumeric(accumulator) : accumulator;
     },
     add(accumulator, event, time, context) {
-      if (read === undefined) accumulator.add(eventItself, time);
-      else accumulator.add(argumentValues(read(event, context)), time);
+      if (argument === undefined) accumulator.add(eventItself, time);
+      else {
+        const value = typeof argument === 'string' ? event.get(argument) : argument(event, context);
+        accumulator.add(argumentValues(value), time);
+      }
     },
     createGrouped(context) {
       const plain = aggregation.sparkline === undefined && parameter === undefined && !numbersOnly;
       const grouped = plain ? definition.createGrouped?.() : undefined;
-      return grouped === undefined
-        ? new SingleStates(this, context)
-        : new ValueStates(grouped, read === undefined ? undefined : (event) => read(event, context));
+      return grouped === undefined ? new SingleStates(() => this.create(context)) : new ValueStates(grouped);
     },
   };
 }
 
 /** A state for each group by itself. */
 class SingleStates implements GroupedColumn {
-  readonly #column: AggregationColumn;
-  readonly #context: ExecContext;
+  readonly #create: () => Accumulator;
   readonly #states: (Accumulator | undefined)[] = [];
 
-  constructor(column: AggregationColumn, context: ExecContext) {
-    this.#column = column;
-    this.#context = context;
+  constructor(create: () => Accumulator) {
+    this.#create = create;
   }
 
-  add(group: number, event: Event, time: number | null): void {
+  add(group: number, value: Value, time: number | null): void {
     while (group >= this.#states.length) this.#states.push(undefined);
-    this.#states[group] ??= this.#column.create(this.#context);
-    this.#column.add(this.#states[group]!, event, time, this.#context);
+    this.#states[group] ??= this.#create();
+    this.#states[group]!.add(argumentValues(value), time);
   }
 
   result(group: number): Value {
-    return (this.#states[group] ?? this.#column.create(this.#context)).result();
+    return (this.#states[group] ?? this.#create()).result();
   }
 }
 
 /** States of all groups together, which are given one value after the other: no list is made of them (`argumentValues`). */
 class ValueStates implements GroupedColumn {
   readonly #states: GroupedAccumulator;
-  readonly #read: ((event: Event) => Value) | undefined;
 
-  constructor(states: GroupedAccumulator, read: ((event: Event) => Value) | undefined) {
+  constructor(states: GroupedAccumulator) {
     this.#states = states;
-    this.#read = read;
   }
 
-  add(group: number, event: Event): void {
-    const value = this.#read === undefined ? 1 : this.#read(event);
+  add(group: number, value: Value): void {
     if (typeof value === 'string' || typeof value === 'number') this.#states.add(group, value);
-    else for (const each of argumentValues(value)) this.#states.add(group, each);
+    else if (value !== null) for (const each of argumentValues(value)) this.#states.add(group, each);
   }
 
   result(group: number): Value {

@@ -53,8 +53,7 @@ export class AggregationSet {
       } else if (argument.kind === 'none') {
         fixed.push(aggregationColumn(aggregation, aggregation.as, undefined, settings));
       } else if (argument.kind === 'field') {
-        const { name } = argument;
-        fixed.push(aggregationColumn(aggregation, aggregation.as, (event) => event.get(name), settings));
+        fixed.push(aggregationColumn(aggregation, aggregation.as, argument.name, settings));
       } else {
         const evaluate: CompiledExpression = compiler.expression(argument.expression);
         fixed.push(aggregationColumn(aggregation, aggregation.as, evaluate, settings));
@@ -83,7 +82,7 @@ export class AggregationSet {
           : `${aggregation.as.slice(0, aggregation.as.indexOf('('))}(${field})`;
         if (this.#taken.has(as)) continue;
         this.#taken.add(as);
-        made.push(aggregationColumn(aggregation, as, (event) => event.get(field), this.#settings));
+        made.push(aggregationColumn(aggregation, as, field, this.#settings));
       }
       columns = made;
       this.#fromPatterns.set(field, columns);

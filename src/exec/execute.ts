@@ -125,8 +125,10 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined {
-    return this.#keys?.filterOf(node, this.#context, (plan, context, branch) =>
-      new PlanCompiler(this.#plan, this.semantics, this.#results, context, { branch }).compile(plan),
+    return this.#keys?.filterOf(
+      node,
+      this.#context,
+      (context, branch) => new PlanCompiler(this.#plan, this.semantics, this.#results, context, { branch }),
     );
   }
 

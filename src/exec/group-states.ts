@@ -5,29 +5,59 @@ import type { Value } from '../values/value.js';
 import type { AggregationSet } from './aggregation.js';
 import type { AggregationColumn, GroupedColumn } from './aggregation-column.js';
 import type { ExecContext } from './context.js';
+import type { GroupKeyValues } from './group-keys.js';
 
 /** The running states of all groups of a command, by number. A group may be numbered before any event is added to it. */
 export class GroupStates {
   readonly #set: AggregationSet;
   readonly #context: ExecContext;
   readonly #fixed: readonly GroupedColumn[];
+  /** The fields that the fixed columns are about, each once. */
+  readonly #fields: readonly string[];
+  /** Where each of them stands in a key, or -1. */
+  readonly #places: readonly number[];
+  /** What a fixed column is about: the number of a field, or -1. */
+  readonly #arguments: readonly number[];
+  readonly #values: Value[];
   /** Of columns that patterns make: only the groups that have the field. */
   readonly #dynamic = new Map<AggregationColumn, Map<number, Accumulator>>();
 
-  constructor(set: AggregationSet, context: ExecContext) {
+  /** `copied`: the fields whose values are those of a key, in its order; undefined in the place of others. */
+  constructor(set: AggregationSet, context: ExecContext, copied: readonly (string | undefined)[] = []) {
     this.#set = set;
     this.#context = context;
     this.#fixed = set.fixed.map((each) => each.createGrouped(context));
+    const fields = new Set(set.fixed.flatMap(({ argument }) => (typeof argument === 'string' ? argument : [])));
+    this.#fields = [...fields];
+    this.#places = this.#fields.map((field) => copied.indexOf(field));
+    this.#arguments = set.fixed.map(({ argument }) => this.#fields.indexOf(argument as string));
+    this.#values = new Array<Value>(fields.size).fill(null);
   }
 
-  add(group: number, event: Event): void {
+  /** `key`: that of the event where it has no other. */
+  add(group: number, event: Event, key?: GroupKeyValues): void {
     const time = this.#set.usesTime ? toNumber(event.get('_time')) : null;
-    for (const column of this.#fixed) column.add(group, event, time);
+    const values = this.#values;
+    for (let at = 0; at < values.length; at++) {
+      const place = key === undefined ? -1 : this.#places[at]!;
+      values[at] = place === -1 ? event.get(this.#fields[at]!) : key![place]!;
+    }
+    for (let at = 0; at < this.#fixed.length; at++) {
+      const number = this.#arguments[at]!;
+      const value = number === -1 ? this.#made(at, event) : values[number]!;
+      this.#fixed[at]!.add(group, value, time);
+    }
     if (!this.#set.hasPatterns) return;
     for (const field of event.fieldNames()) {
       for (const column of this.#set.columnsOf(field))
         column.add(this.#dynamicState(column, group), event, time, this.#context);
     }
+  }
+
+  /** What a column is about that is not a field. */
+  #made(at: number, event: Event): Value {
+    const { argument } = this.#set.fixed[at]!;
+    return typeof argument === 'function' ? argument(event, this.#context) : 1;
   }
 
   #dynamicState(column: AggregationColumn, group: number): Accumulator {

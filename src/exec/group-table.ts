@@ -17,7 +17,10 @@ export class GroupTable {
   #size = 0;
   /** Keys that do not consist of texts alone, as they were first seen. */
   readonly #exact = new Map<number, GroupKeyValues>();
+  /** The numbers of the texts of the key that was sought last, as far as they have one. */
   readonly #sought: Int32Array;
+  /** How many of them are known. */
+  #found = 0;
 
   /** `width`: scalars of a key. `texts`: numbers that may be shared with other tables. */
   constructor(width: number, texts: TextNumbers = new TextNumbers()) {
@@ -33,10 +36,14 @@ export class GroupTable {
 
   /** The group of a key, or undefined. Scalars of the same text are the same. */
   get(key: GroupKeyValues): number | undefined {
-    for (let at = 0; at < this.#width; at++) {
-      const number = this.#texts.find(scalarText(key[at]!));
+    const width = this.#width;
+    this.#found = 0;
+    for (let at = 0; at < width; at++) {
+      const value = key[at]!;
+      const number = this.#texts.find(typeof value === 'string' ? value : scalarText(value));
       if (number === undefined) return undefined;
       this.#sought[at] = number;
+      this.#found++;
     }
     const group = this.#slots[this.#slotOf(this.#sought, 0)]!;
     return group === 0 ? undefined : group - 1;
@@ -44,14 +51,23 @@ export class GroupTable {
 
   /** Adds the group of a key that there is none for. The key is not held. */
   add(key: GroupKeyValues): number {
+    this.#found = 0;
+    return this.addSought(key);
+  }
+
+  /** {@link add} for the key that was just sought in vain ({@link get}). */
+  addSought(key: GroupKeyValues): number {
     const group = this.#size++;
-    if (this.#size * this.#width > this.#keys.length) this.#keys = doubled(this.#keys);
-    const start = group * this.#width;
+    const width = this.#width;
+    if (this.#size * width > this.#keys.length) this.#keys = doubled(this.#keys);
+    const start = group * width;
     let texts = true;
-    for (let at = 0; at < this.#width; at++) {
-      this.#keys[start + at] = this.#texts.numberOf(scalarText(key[at]!));
-      if (typeof key[at] !== 'string') texts = false;
+    for (let at = 0; at < width; at++) {
+      const value = key[at]!;
+      if (typeof value !== 'string') texts = false;
+      this.#keys[start + at] = at < this.#found ? this.#sought[at]! : this.#texts.numberOf(scalarText(value));
     }
+    this.#found = 0;
     if (!texts) this.#exact.set(group, [...key]);
     if (this.#size * 2 > this.#slots.length) this.#rebuild();
     else this.#slots[this.#slotOf(this.#keys, start)] = group + 1;

@@ -13,6 +13,9 @@ import type { KeyFilter } from './keys/key-filter.js';
 /** A plan node made ready: gives its rows when it is pulled. */
 export type Run = (context: ExecContext) => AsyncIterable<Batch>;
 
+/** What an operator does to one row, in place, that looks at one row at a time. */
+export type RowChange = (event: Event, context: ExecContext) => void;
+
 /** What compiling an operator may use. */
 export interface OperatorCompiler {
   readonly semantics: Semantics;

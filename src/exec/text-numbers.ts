@@ -21,8 +21,8 @@ export class TextNumbers {
 
   /** The number of a text; undefined for one that has none. */
   find(text: string): number | undefined {
-    for (const map of this.#maps) {
-      const number = map.get(text);
+    for (let at = 0; at < this.#maps.length; at++) {
+      const number = this.#maps[at]!.get(text);
       if (number !== undefined) return number;
     }
     return undefined;
@@ -30,8 +30,10 @@ export class TextNumbers {
 
   /** The number of a text, a new one where it has none. */
   numberOf(text: string): number {
-    const known = this.find(text);
-    if (known !== undefined) return known;
+    return this.find(text) ?? this.#add(text);
+  }
+
+  #add(text: string): number {
     const number = this.#texts.length;
     this.#texts.push(text);
     let last = this.#maps[this.#maps.length - 1]!;

@@ -3,6 +3,9 @@ import type { GroupKeyValues } from '../group-keys.js';
 
 type Branch = Map<Scalar, Branch | boolean>;
 
+/** Decisions that are remembered: values come again soon or not at all. */
+export const mostRemembered = 4_096;
+
 /**
  * Yes or no for values of some BY fields: a map for each field inside those of the fields before, so that asking makes nothing.
  * A number is another value than its text.

@@ -1,20 +1,25 @@
 import { type GroupKeyValues, keyText } from '../group-keys.js';
 import type { JoinGate, JoinKeys } from './join-gate.js';
 import type { GroupTest } from './key-filter.js';
-import type { KeyTest } from './key-test.js';
+
+/** Decides about groups by commands that look at what is wanted. */
+export interface MadeTest extends GroupTest {
+  /** What is wanted is another. */
+  forget(): void;
+}
 
 /** Asks whether rows of a group find a partner in a join, where its gate is shut. */
 export class JoinTest implements GroupTest {
   readonly places: readonly number[];
   readonly #gate: JoinGate;
-  readonly #made: KeyTest | undefined;
+  readonly #made: MadeTest | undefined;
   #wanted: JoinKeys | undefined;
 
   /**
    * `places`: the BY fields whose values are the join key, in its order; with `made` they say nothing, and it lets pass what has a
    * key that the gate wants.
    */
-  constructor(places: readonly number[], gate: JoinGate, made?: KeyTest) {
+  constructor(places: readonly number[], gate: JoinGate, made?: MadeTest) {
     this.places = made?.places ?? places;
     this.#gate = gate;
     this.#made = made;
@@ -28,21 +33,40 @@ export class JoinTest implements GroupTest {
     return this.#gate.counts;
   }
 
+  get immediate(): boolean {
+    return this.#made?.immediate ?? true;
+  }
+
+  async ready(): Promise<void> {
+    await this.#made?.ready();
+  }
+
   decided(key: GroupKeyValues): boolean | undefined {
     const { wanted } = this.#gate;
     if (wanted === undefined) return true;
-    if (this.#made !== undefined) return this.#wanted === wanted ? this.#made.decided(key) : undefined;
+    if (this.#made !== undefined) {
+      if (this.#made.immediate) this.#ask(this.#made, wanted);
+      return this.#wanted === wanted ? this.#made.decided(key) : undefined;
+    }
     return wanted.has(keyText(this.places.map((place) => key[place]!)));
   }
 
   async look(keys: readonly GroupKeyValues[]): Promise<void> {
     const { wanted } = this.#gate;
     if (this.#made !== undefined) {
-      if (wanted !== this.#wanted) this.#made.forget();
-      this.#wanted = wanted;
+      this.#ask(this.#made, wanted);
       await this.#made.look(keys);
     }
     if (!this.countsGroups) return;
     for (const key of keys) if (this.decided(key) === false) this.#gate.refuse(key);
+  }
+
+  refuse(key: GroupKeyValues): void {
+    if (this.countsGroups) this.#gate.refuse(key);
+  }
+
+  #ask(made: MadeTest, wanted: JoinKeys | undefined): void {
+    if (wanted !== this.#wanted) made.forget();
+    this.#wanted = wanted;
   }
 }

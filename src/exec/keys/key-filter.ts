@@ -16,10 +16,16 @@ export interface GroupTest {
   readonly idle: boolean;
   /** It is to be asked about all groups that pass the tests before, not about events. */
   readonly countsGroups: boolean;
+  /** It knows about each group when it is asked, once it is ready, and need not look. */
+  readonly immediate: boolean;
+  /** Reads what it has to know before it is asked. */
+  ready(): Promise<void>;
   /** Whether a group passes; undefined where that is not known, or not any more. */
   decided(key: GroupKeyValues): boolean | undefined;
   /** Decides about keys. */
   look(keys: readonly GroupKeyValues[]): Promise<void>;
+  /** Hears of a group that it has not let pass, where it did not look. */
+  refuse?(key: GroupKeyValues): void;
 }
 
 /** Tells which groups of an aggregation later commands would drop, so that they need not be held (`keyConditions`). */
@@ -37,6 +43,15 @@ export class KeyFilter {
   /** All groups pass for now. */
   get idle(): boolean {
     return this.#tests.every((test) => test.idle);
+  }
+
+  /** Whether {@link passes} can be asked, without a look before. */
+  get immediate(): boolean {
+    return this.#tests.every((test) => test.immediate || test.idle);
+  }
+
+  async ready(): Promise<void> {
+    for (const test of this.#tests) await test.ready();
   }
 
   /**
@@ -65,6 +80,16 @@ export class KeyFilter {
   rejects(key: GroupKeyValues): boolean {
     for (const test of this.#tests) if (test.decided(key) === false) return true;
     return false;
+  }
+
+  /** Whether the group of a key stays, by tests that know at once. */
+  passes(key: GroupKeyValues): boolean {
+    for (const test of this.#tests) {
+      if (test.idle || test.decided(key) !== false) continue;
+      test.refuse?.(key);
+      return false;
+    }
+    return true;
   }
 
   /** Looks at the keys of a batch; those of groups that are there already have passed. */

@@ -2,23 +2,21 @@ import { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import type { GroupKeyValues } from '../group-keys.js';
 import type { Run } from '../operator.js';
-import { Decisions } from './decisions.js';
+import { Decisions, mostRemembered } from './decisions.js';
 import type { GroupTest } from './key-filter.js';
-
-/** Decisions that are remembered: values come again soon or not at all. */
-const mostRemembered = 4_096;
+import { Overheard } from './overheard.js';
 
 /** Asks the commands of a `KeyCondition` about values of its BY fields, each value once as long as it is remembered. */
 export class KeyTest implements GroupTest {
   readonly idle = false;
   readonly countsGroups = false;
+  readonly immediate = false;
   readonly places: readonly number[];
   readonly #fields: readonly string[];
-  readonly #context: ExecContext;
+  readonly #overheard: Overheard;
   readonly #commands: Run;
   readonly #decisions: Decisions;
   #rows: readonly Event[] = [];
-  #spoke = false;
 
   /** `by`: the BY fields. `compile`: makes the commands ready to run in a context, on the rows of a branch. */
   constructor(
@@ -30,15 +28,14 @@ export class KeyTest implements GroupTest {
     this.places = places;
     this.#fields = places.map((place) => by[place]!);
     this.#decisions = new Decisions(places);
-    const say = (): void => {
-      this.#spoke = true;
-    };
-    this.#context = { ...context, note: say, report: say };
+    this.#overheard = new Overheard(context);
     const rows = (): readonly Event[] => this.#rows;
-    this.#commands = compile(this.#context, async function* () {
+    this.#commands = compile(this.#overheard.context, async function* () {
       yield rows();
     });
   }
+
+  async ready(): Promise<void> {}
 
   decided(key: GroupKeyValues): boolean | undefined {
     return this.#decisions.get(key);
@@ -67,10 +64,10 @@ export class KeyTest implements GroupTest {
    * so that all pass then.
    */
   async #passing(asked: ReadonlyMap<Event, GroupKeyValues>): Promise<Iterable<GroupKeyValues>> {
-    this.#spoke = false;
+    this.#overheard.takeSpoke();
     this.#rows = [...asked.keys()];
     const passing: GroupKeyValues[] = [];
-    for await (const batch of this.#commands(this.#context)) {
+    for await (const batch of this.#commands(this.#overheard.context)) {
       for (const row of batch) {
         const key = asked.get(row);
         // Rows that are no longer the ones that were given say nothing.
@@ -78,6 +75,6 @@ export class KeyTest implements GroupTest {
         passing.push(key);
       }
     }
-    return this.#spoke ? asked.values() : passing;
+    return this.#overheard.takeSpoke() ? asked.values() : passing;
   }
 }

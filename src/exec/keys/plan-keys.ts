@@ -4,19 +4,22 @@ import {
   type KeyDemand,
   keyConditions,
 } from '../../plan/keys/key-conditions.js';
-import type { NodeOf, Plan, PlanNode } from '../../plan/plan.js';
+import type { NodeOf, Plan } from '../../plan/plan.js';
 import { once } from '../../support/once.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { joinKey } from '../join-key.js';
-import { mapBatches, type Run } from '../operator.js';
+import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { JoinGate } from './join-gate.js';
 import { JoinTest } from './join-test.js';
 import { type GroupTest, KeyFilter } from './key-filter.js';
 import { KeyTest } from './key-test.js';
+import { Overheard } from './overheard.js';
+import { compileRowCommands } from './row-commands.js';
+import { RowKeyTest } from './row-key-test.js';
 
-/** Makes commands ready to run in a context, on the rows of a branch. */
-export type CompileBranch = (plan: PlanNode, context: ExecContext, branch: Run) => Run;
+/** What makes commands ready to run in a context, on the rows of a branch where there is one. */
+export type BranchCompiler = (context: ExecContext, branch?: Run) => OperatorCompiler;
 
 /** What the commands of a plan ask of the groups before them, while it runs. */
 export class PlanKeys {
@@ -28,15 +31,20 @@ export class PlanKeys {
   }
 
   /** What tells early which groups of an aggregation are dropped; undefined where that cannot be told. */
-  filterOf(node: NodeOf<'aggregate'>, context: ExecContext, compile: CompileBranch): KeyFilter | undefined {
+  filterOf(node: NodeOf<'aggregate'>, context: ExecContext, compilerIn: BranchCompiler): KeyFilter | undefined {
     const demand = this.#demands().get(node);
     if (demand === undefined) return undefined;
     const by = node.by.map(({ field }) => field);
-    const keyTest = ({ keys, plan }: KeyCondition, passes?: (row: Event) => boolean): KeyTest =>
-      new KeyTest(keys, by, context, (inside, branch) => {
-        const run = compile(plan, inside, branch);
+    const keyTest = ({ keys, plan }: KeyCondition, passes?: (row: Event) => boolean): KeyTest | RowKeyTest => {
+      const overheard = new Overheard(context);
+      const fields = keys.map((place) => by[place]!);
+      const commands = compileRowCommands(plan, fields, compilerIn(overheard.context), passes);
+      if (commands !== undefined) return new RowKeyTest(keys, overheard, commands);
+      return new KeyTest(keys, by, context, (inside, branch) => {
+        const run = compilerIn(inside, branch).compile(plan);
         return passes === undefined ? run : mapBatches(run, (batch) => batch.filter(passes));
       });
+    };
     const tests: GroupTest[] = demand.conditions.map((each) => keyTest(each));
     const { join } = demand;
     if (join !== undefined) {

@@ -2,11 +2,13 @@ import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import { AggregationSet } from '../aggregation.js';
 import { compileBins } from '../bins.js';
+import type { Batch } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
 import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
 import { type GroupRows, groupRows } from '../group-rows.js';
 import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
+import type { KeyFilter } from '../keys/key-filter.js';
 import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /**
@@ -33,44 +35,51 @@ export function compileAggregate(
       missing: node.missingKey,
       change: node.by.map((key) => (key.bins === undefined ? undefined : compileBins(key.bins, key.field, context))),
     };
-    const single = new SingleKeyReader(keyFields, options);
+    const reader = new SingleKeyReader(keyFields, options);
     const groups = new GroupTable(keyFields.length, context.groupTexts.current);
-    const states = new GroupStates(set, context);
+    const copied = keyFields.map((field, place) => (options.change?.[place] === undefined ? field : undefined));
+    const states = new GroupStates(set, context, copied);
     const filter = compiler.keyFilter(node);
     const most = context.limits.heldRows;
     let full = false;
-    const add = (key: GroupKeyValues, event: Event): void => {
-      let group = groups.get(key);
-      if (group === undefined) {
-        if (filter?.rejects(key) === true) return;
-        if (groups.size >= most) {
-          full = true;
-          return;
-        }
-        group = groups.add(key);
-      }
-      states.add(group, event);
+    const groupOf = (key: GroupKeyValues, passes: (key: GroupKeyValues) => boolean): number | undefined => {
+      const group = groups.get(key);
+      if (group !== undefined || !passes(key)) return group;
+      if (groups.size < most) return groups.addSought(key);
+      full = true;
+      return undefined;
     };
+    const add = (event: Event, passes: (key: GroupKeyValues) => boolean): void => {
+      const single = reader.read(event);
+      if (single !== undefined) {
+        const group = groupOf(single, passes);
+        if (group !== undefined) states.add(group, event, single);
+        return;
+      }
+      for (const key of groupKeys(event, keyFields, options)) {
+        const group = groupOf(key, passes);
+        if (group !== undefined) states.add(group, event);
+      }
+    };
+    const addLooked = async (batch: Batch, filter: KeyFilter): Promise<void> => {
+      const events = batch.filter((event) => !filter.rejectsEvent(event, keyFields, options));
+      const keys = events.map((event) => groupKeys(event, keyFields, options));
+      await filter.look(keys.flat(), groups);
+      const passes = (key: GroupKeyValues): boolean => !filter.rejects(key);
+      for (const event of events) add(event, passes);
+    };
+    let ready = false;
     for await (const batch of input(context)) {
       if (filter === undefined || filter.idle) {
-        for (const event of batch) {
-          const key = single.read(event);
-          if (key !== undefined) add(key, event);
-          else for (const each of groupKeys(event, keyFields, options)) add(each, event);
-        }
+        for (const event of batch) add(event, passAll);
       } else {
-        const events: Event[] = [];
-        const keys: GroupKeyValues[] = [];
-        for (const event of batch) {
-          if (filter.rejectsEvent(event, keyFields, options)) continue;
-          const key = single.read(event);
-          for (const each of key === undefined ? groupKeys(event, keyFields, options) : [[...key]]) {
-            events.push(event);
-            keys.push(each);
-          }
+        if (!ready) await filter.ready();
+        ready = true;
+        if (!filter.immediate) await addLooked(batch, filter);
+        else {
+          const passes = (key: GroupKeyValues): boolean => filter.passes(key);
+          for (const event of batch) if (!filter.rejectsEvent(event, keyFields, options)) add(event, passes);
         }
-        await filter.look(keys, groups);
-        for (const [index, key] of keys.entries()) add(key, events[index]!);
       }
     }
     if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
@@ -84,4 +93,8 @@ export function compileAggregate(
     }
     if (rows.length > 0) yield rows;
   };
+}
+
+function passAll(): boolean {
+  return true;
 }

@@ -1,19 +1,25 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { toText } from '../../values/coerce.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { mapBatches, type OperatorCompiler, type RowChange, type Run } from '../operator.js';
 
 /** `extend`: fields computed one after the other; later assignments see earlier ones. */
 export function compileExtend(node: NodeOf<'extend'>, compiler: OperatorCompiler): Run {
-  const steps = node.assignments.map((each) => ({ ...each, evaluate: compiler.expression(each.expression) }));
+  const extend = rowExtend(node, compiler);
   return mapBatches(compiler.compile(node.input), (batch, context) => {
-    for (const event of batch) {
-      for (const step of steps) {
-        const value = step.evaluate(event, context);
-        const target = step.computed ? toText(event.get(step.target)) : step.target;
-        // A Boolean cannot be stored; the check refuses it where it is visible before the run.
-        if (target !== null && target !== '') event.set(target, typeof value === 'boolean' ? null : value);
-      }
-    }
+    for (const event of batch) extend(event, context);
     return batch;
   });
+}
+
+/** {@link compileExtend} for one row. */
+export function rowExtend(node: NodeOf<'extend'>, compiler: OperatorCompiler): RowChange {
+  const steps = node.assignments.map((each) => ({ ...each, evaluate: compiler.expression(each.expression) }));
+  return (event, context) => {
+    for (const step of steps) {
+      const value = step.evaluate(event, context);
+      const target = step.computed ? toText(event.get(step.target)) : step.target;
+      // A Boolean cannot be stored; the check refuses it where it is visible before the run.
+      if (target !== null && target !== '') event.set(target, typeof value === 'boolean' ? null : value);
+    }
+  };
 }

@@ -42,10 +42,15 @@ const methods: Methods = {
 
 /** `extract`: new fields out of the text of others, row by row. */
 export function compileExtract(node: NodeOf<'extract'>, compiler: OperatorCompiler): Run {
-  const make = methods[node.method.name] as (method: ExtractMethod, compiler: OperatorCompiler) => RowExtraction;
-  const extract = make(node.method, compiler);
+  const extract = rowExtract(node, compiler);
   return mapBatches(compiler.compile(node.input), (batch, context) => {
     for (const event of batch) extract(event, context);
     return batch;
   });
+}
+
+/** {@link compileExtract} for one row. */
+export function rowExtract(node: NodeOf<'extract'>, compiler: OperatorCompiler): RowExtraction {
+  const make = methods[node.method.name] as (method: ExtractMethod, compiler: OperatorCompiler) => RowExtraction;
+  return make(node.method, compiler);
 }

@@ -18,12 +18,8 @@ interface Output {
 export function compileLookup(node: NodeOf<'lookup'>, compiler: OperatorCompiler): Run {
   const input = compiler.compile(node.input);
   return async function* (context) {
-    const table = await context.lookups.table(node.table);
-    if (table === undefined) {
-      context.report(diagnostic('unknown-lookup', { table: node.table }));
-      return;
-    }
-    const apply = rowLookup(node, table, context);
+    const apply = await rowLookup(node, context);
+    if (apply === undefined) return;
     for await (const batch of input(context)) {
       for (const event of batch) apply(event);
       yield batch;
@@ -31,7 +27,17 @@ export function compileLookup(node: NodeOf<'lookup'>, compiler: OperatorCompiler
   };
 }
 
-function rowLookup(node: NodeOf<'lookup'>, table: LookupTableView, context: ExecContext): (event: Event) => void {
+/** {@link compileLookup} for one row; undefined where there is no such table, which is reported. */
+export async function rowLookup(
+  node: NodeOf<'lookup'>,
+  context: ExecContext,
+): Promise<((event: Event) => void) | undefined> {
+  const table = await context.lookups.table(node.table);
+  if (table === undefined) context.report(diagnostic('unknown-lookup', { table: node.table }));
+  return table === undefined ? undefined : lookUpIn(table, node, context);
+}
+
+function lookUpIn(table: LookupTableView, node: NodeOf<'lookup'>, context: ExecContext): (event: Event) => void {
   const keys = node.inputs.map((each) => each.table);
   const fields = node.inputs.map((each) => each.event);
   // Most searches find no event, and some tables are long.

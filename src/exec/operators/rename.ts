@@ -1,4 +1,5 @@
 import type { NodeOf } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { canRename, groupRows } from '../group-rows.js';
@@ -15,39 +16,39 @@ export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler
   if (groups.kind === 'aggregate' && !compiler.observed && canRename(groups, node)) {
     return compileAggregate(groups, compiler, groupRows(groups, node));
   }
-  const input = compiler.compile(node.input);
-  const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
-  const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
-  if (patterns.length === 0) {
-    return mapBatches(input, (batch) => {
-      const values: Value[] = new Array(exact.length);
-      for (const event of batch) {
-        for (let i = 0; i < exact.length; i++) values[i] = event.get(exact[i]!.from);
-        for (const { from } of exact) event.delete(from);
-        for (let i = 0; i < exact.length; i++) event.set(exact[i]!.to, values[i]!);
-      }
-      return batch;
-    });
-  }
-  const targetOf = renameTargets(node);
-  return mapBatches(input, (batch) => {
-    const values: Value[] = [];
-    const names: string[] = [];
-    for (const event of batch) {
-      let count = 0;
-      for (const field of event.fieldNames()) {
-        const target = targetOf(field);
-        if (target === undefined || target === field) continue;
-        names[count] = target;
-        values[count++] = event.get(field);
-        event.delete(field);
-      }
-      for (const { from, to } of exact) {
-        const at = names.indexOf(to);
-        if ((at < 0 || at >= count) && from !== to) event.delete(to);
-      }
-      for (let i = 0; i < count; i++) event.set(names[i]!, values[i]!);
-    }
+  const rename = rowRename(node);
+  return mapBatches(compiler.compile(node.input), (batch) => {
+    for (const event of batch) rename(event);
     return batch;
   });
+}
+
+/** {@link compileRename} for one row. */
+export function rowRename(node: NodeOf<'rename'>): (event: Event) => void {
+  const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
+  const values: Value[] = [];
+  if (exact.length === node.pairs.length) {
+    return (event) => {
+      for (let i = 0; i < exact.length; i++) values[i] = event.get(exact[i]!.from);
+      for (const { from } of exact) event.delete(from);
+      for (let i = 0; i < exact.length; i++) event.set(exact[i]!.to, values[i]!);
+    };
+  }
+  const targetOf = renameTargets(node);
+  const names: string[] = [];
+  return (event) => {
+    let count = 0;
+    for (const field of event.fieldNames()) {
+      const target = targetOf(field);
+      if (target === undefined || target === field) continue;
+      names[count] = target;
+      values[count++] = event.get(field);
+      event.delete(field);
+    }
+    for (const { from, to } of exact) {
+      const at = names.indexOf(to);
+      if ((at < 0 || at >= count) && from !== to) event.delete(to);
+    }
+    for (let i = 0; i < count; i++) event.set(names[i]!, values[i]!);
+  };
 }

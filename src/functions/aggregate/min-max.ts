@@ -63,8 +63,9 @@ class GroupedExtreme implements GroupedAccumulator {
   add(group: number, value: Scalar): void {
     if (group >= this.#numbers.length) this.#grow(group);
     const number = numberIn(value);
-    const best = this.result(group);
     const bestNumber = this.#numbers[group]!;
+    if (number !== null && (number - bestNumber) * this.#sign >= 0) return;
+    const best = this.result(group);
     const known = Number.isNaN(bestNumber) ? null : bestNumber;
     if (best === null || order(value, number, best, known) * this.#sign < 0) this.#set(group, value, number);
   }
