@@ -18,6 +18,7 @@ import type { Semantics } from '../values/semantics.js';
 import { resolveTimeModifier } from '../values/time-spec.js';
 import { type Scalar, type Value, valuesOf } from '../values/value.js';
 import { compileWildcard, hasWildcard } from '../values/wildcard.js';
+import { equalAlternatives } from './equal-alternatives.js';
 
 /** Whether a row fits; compiled once, called per row. */
 export type RowTest = (event: Event, context: EvalContext) => boolean;
@@ -55,7 +56,8 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       };
     }
     case 'or': {
-      const tests = expression.operands.map((each) => compileSearchTerms(each, environment));
+      const tests = equalAlternatives(expression.operands).map((each) => compileSearchTerms(each, environment));
+      if (tests.length === 1) return tests[0]!;
       return (event, context) => {
         for (const test of tests) if (test(event, context)) return true;
         return false;

@@ -33,11 +33,14 @@ export class KeyFilter {
   readonly #tests: readonly GroupTest[];
   /** A key of which only those places are filled that are looked at. */
   readonly #values: Scalar[];
+  /** Tests that let the event pass that was last asked about, and so all its keys. */
+  readonly #passed: boolean[];
 
   /** `width`: scalars of a key. */
   constructor(tests: readonly GroupTest[], width: number) {
     this.#tests = tests;
     this.#values = new Array<Scalar>(width).fill('');
+    this.#passed = new Array<boolean>(tests.length).fill(false);
   }
 
   /** All groups pass for now. */
@@ -59,9 +62,13 @@ export class KeyFilter {
    * be looked at. `fields`: the names under which it holds the BY fields.
    */
   rejectsEvent(event: Event, fields: readonly string[], options: KeyOptions): boolean {
-    for (const test of this.#tests) {
-      if (test.idle || test.countsGroups) continue;
-      if (this.#hasOne(event, test.places, fields, options) && test.decided(this.#values) === false) return true;
+    for (let at = 0; at < this.#tests.length; at++) {
+      const test = this.#tests[at]!;
+      this.#passed[at] = false;
+      if (test.idle || test.countsGroups || !this.#hasOne(event, test.places, fields, options)) continue;
+      const decision = test.decided(this.#values);
+      if (decision === false) return true;
+      this.#passed[at] = decision === true;
     }
     return false;
   }
@@ -82,10 +89,11 @@ export class KeyFilter {
     return false;
   }
 
-  /** Whether the group of a key stays, by tests that know at once. */
+  /** Whether the group of a key of the event that was last asked about stays ({@link rejectsEvent}), by tests that know at once. */
   passes(key: GroupKeyValues): boolean {
-    for (const test of this.#tests) {
-      if (test.idle || test.decided(key) !== false) continue;
+    for (let at = 0; at < this.#tests.length; at++) {
+      const test = this.#tests[at]!;
+      if (this.#passed[at] === true || test.idle || test.decided(key) !== false) continue;
       test.refuse?.(key);
       return false;
     }

@@ -1,7 +1,6 @@
 import { inputsOf, type PlanNode } from '../../plan/plan.js';
-import type { Event } from '../../values/event.js';
+import { Event, type FieldSource } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';
-import { ColumnLayout } from '../column-row.js';
 import type { ExecContext } from '../context.js';
 import type { OperatorCompiler, RowChange } from '../operator.js';
 import { rowExtend } from '../operators/extend.js';
@@ -52,8 +51,6 @@ export function compileRowCommands(
     makers.push(maker);
   }
   if (accepts !== undefined) makers.push(async () => accepts);
-  const layout = new ColumnLayout(columns.map(({ name }) => name));
-  const places = columns.map(({ place }) => place);
   return async (context) => {
     const steps: Step[] = [];
     for (const make of makers) {
@@ -61,14 +58,33 @@ export function compileRowCommands(
       if (step === undefined) return () => false;
       steps.push(step);
     }
-    const given = new Array<Value>(places.length).fill(null);
+    const given = new GivenRow(columns);
     return (values) => {
-      for (let at = 0; at < places.length; at++) given[at] = values[places[at]!]!;
-      const row = layout.row(given);
+      given.values = values;
+      const row = Event.over(given);
       for (let at = 0; at < steps.length; at++) if (!steps[at]!(row, context)) return false;
       return true;
     };
   };
+}
+
+/** The row that is asked about, one after the other. */
+class GivenRow implements FieldSource {
+  readonly #places: ReadonlyMap<string, number>;
+  values: readonly Scalar[] = [];
+
+  constructor(columns: readonly { readonly name: string; readonly place: number }[]) {
+    this.#places = new Map(columns.map(({ name, place }) => [name, place]));
+  }
+
+  get(field: string): Value {
+    const place = this.#places.get(field);
+    return place === undefined ? null : this.values[place]!;
+  }
+
+  fieldNames(): Iterable<string> {
+    return this.#places.keys();
+  }
 }
 
 /** The commands in the order in which rows go through them. */

@@ -6,6 +6,9 @@ import type { GroupTest } from './key-filter.js';
 import type { Overheard } from './overheard.js';
 import type { RowCommands } from './row-commands.js';
 
+/** Values that are asked about without being remembered, once it has shown that few of them come again. */
+const mostUnremembered = 16 * mostRemembered;
+
 /** As `KeyTest`, for commands that decide about a value as soon as they are asked. */
 export class RowKeyTest implements GroupTest {
   readonly idle = false;
@@ -17,6 +20,10 @@ export class RowKeyTest implements GroupTest {
   readonly #decisions: Decisions;
   readonly #values: Scalar[];
   #commands: RowCommands | undefined;
+  /** Decisions that were asked for again since they were last forgotten. */
+  #repeated = 0;
+  /** Values that are yet to be asked about without being remembered. */
+  #unremembered = 0;
   /** Something was said while the commands were made ready. */
   #unsure = false;
 
@@ -40,15 +47,26 @@ export class RowKeyTest implements GroupTest {
   }
 
   decided(key: GroupKeyValues): boolean {
+    if (this.#unremembered > 0) {
+      this.#unremembered--;
+      return this.#ask(key);
+    }
     const known = this.#decisions.get(key);
-    if (known !== undefined) return known;
-    if (this.#decisions.size >= mostRemembered) this.#decisions.clear();
-    const passes = this.#unsure || this.#ask(key);
+    if (known !== undefined) {
+      this.#repeated++;
+      return known;
+    }
+    if (this.#decisions.size >= mostRemembered) {
+      if (this.#repeated < mostRemembered) this.#unremembered = mostUnremembered;
+      this.forget();
+    }
+    const passes = this.#ask(key);
     this.#decisions.set(key, passes);
     return passes;
   }
 
   forget(): void {
+    this.#repeated = 0;
     this.#decisions.clear();
   }
 
@@ -56,6 +74,7 @@ export class RowKeyTest implements GroupTest {
 
   /** What the commands have to say about a row they are to say when the group of the row comes by, so that it passes then. */
   #ask(key: GroupKeyValues): boolean {
+    if (this.#unsure) return true;
     if (this.#commands === undefined) throw new Error('A key test is asked before it is ready.');
     for (let at = 0; at < this.places.length; at++) this.#values[at] = key[this.places[at]!]!;
     const passes = this.#commands(this.#values);
