@@ -4,6 +4,7 @@ import { isMultivalue, multivalue, type Scalar, type Value, valuesOf } from '../
 import { defineFunction, type Parameter, type ScalarFunction } from '../define.js';
 import { commandsFunction } from './commands.js';
 import { mvfilterFunction, mvmapFunction } from './multivalue-bound.js';
+import { mvcountFunction } from './mvcount.js';
 import { mvrangeFunction } from './mvrange.js';
 import { patternArgument } from './pattern-argument.js';
 import { perText } from './per-text.js';
@@ -32,20 +33,6 @@ const mvappend = defineFunction({
     }
     return multivalue(all);
   },
-});
-
-const mvcount = defineFunction({
-  name: 'mvcount',
-  group: 'multivalue',
-  summary: 'The number of values; null, not 0, where there is none.',
-  parameters: [values],
-  result: 'number',
-  examples: [
-    { expression: 'mvcount(v)', row: { v: ['a', 'b'] }, result: '2' },
-    { expression: 'mvcount(v)', row: { v: 'a' }, result: '1' },
-    { expression: 'mvcount(absent)', result: null },
-  ],
-  evaluate: ([value]) => valuesOf(value!).length,
 });
 
 const mvdedup = defineFunction({
@@ -223,7 +210,7 @@ const split = defineFunction({
 export const multivalueFunctions: readonly ScalarFunction[] = [
   commandsFunction,
   mvappend,
-  mvcount,
+  mvcountFunction,
   mvdedup,
   mvfilterFunction,
   mvfind,

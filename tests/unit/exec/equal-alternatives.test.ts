@@ -4,7 +4,9 @@ import { search } from '../../../src/index.js';
 
 const text = fc.constantFrom('a', 'A', 'b', 'a b', '', '*', 'a*', '1', '01', '10.0.0.1', '10.0.0.0/8', 'x&y', 'ς', 'Σ');
 const field = fc.constantFrom('u', 'p', 'source', 'index');
-const term = fc.tuple(field, fc.constantFrom('=', '!=', '<'), text).map(([name, op, value]) => `${name}${op}"${value}"`);
+const term = fc
+  .tuple(field, fc.constantFrom('=', '!=', '<'), text)
+  .map(([name, op, value]) => `${name}${op}"${value}"`);
 
 test('an OR finds what any of its alternatives finds', async () => {
   const events = fc.array(
