@@ -81,8 +81,6 @@ export class GroupTable {
     const ranks = this.#texts.ranks(keys.subarray(0, this.#size * width));
     const order = new Uint32Array(this.#size);
     for (let group = 0; group < order.length; group++) order[group] = group;
-    // Texts of others have ranks too; where these are many they are not worth a list.
-    if (this.#size * 16 > this.#texts.size) return orderedByRanks(order, keys, width, ranks);
     return order.sort((a, b) => {
       for (let at = 0; at < width; at++) {
         const difference = ranks[keys[a * width + at]!]! - ranks[keys[b * width + at]!]!;
@@ -127,22 +125,4 @@ export class GroupTable {
       this.#slots[this.#slotOf(this.#keys, group * this.#width)] = group + 1;
     }
   }
-}
-
-/** Orders groups by the ranks of their texts, left to right: from the last text to the first, each time keeping the order within a rank. */
-function orderedByRanks(groups: Uint32Array, keys: Int32Array, width: number, ranks: Int32Array): Uint32Array {
-  let order = groups;
-  let next: Uint32Array = new Uint32Array(groups.length);
-  const ends = new Uint32Array(ranks.length + 1);
-  for (let at = width - 1; at >= 0; at--) {
-    ends.fill(0);
-    for (let n = 0; n < order.length; n++) ends[ranks[keys[order[n]! * width + at]!]! + 1]!++;
-    for (let rank = 0; rank < ranks.length; rank++) ends[rank + 1]! += ends[rank]!;
-    for (let n = 0; n < order.length; n++) {
-      const group = order[n]!;
-      next[ends[ranks[keys[group * width + at]!]!]!++] = group;
-    }
-    [order, next] = [next, order];
-  }
-  return order;
 }
