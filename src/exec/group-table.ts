@@ -1,7 +1,11 @@
 import { doubled } from '../support/doubled.js';
 import { scalarText } from '../values/coerce.js';
+import type { Scalar } from '../values/value.js';
 import type { GroupKeyValues } from './group-keys.js';
 import { TextNumbers } from './text-numbers.js';
+
+/** Places of a key for which there are bits. */
+const placesOfBits = 31;
 
 /**
  * Numbers the groups of a search from 0 by their keys. Most groups of a search over logs are small and many, so that a key is held
@@ -15,7 +19,9 @@ export class GroupTable {
   /** Open addressing, at most half full: group + 1, or 0. */
   #slots = new Int32Array(64);
   #size = 0;
-  /** Keys that do not consist of texts alone, as they were first seen. */
+  /** For each group a bit for each place of its key that was a number when it was first seen; as long as there is none, empty. */
+  #numeric = new Int32Array(0);
+  /** Keys with numbers that their texts do not stand for, as they were first seen. */
   readonly #exact = new Map<number, GroupKeyValues>();
   /** The numbers of the texts of the key that was sought last, as far as they have one. */
   readonly #sought: Int32Array;
@@ -61,14 +67,19 @@ export class GroupTable {
     const width = this.#width;
     if (this.#size * width > this.#keys.length) this.#keys = doubled(this.#keys);
     const start = group * width;
-    let texts = true;
+    let numeric = 0;
+    let exact = false;
     for (let at = 0; at < width; at++) {
       const value = key[at]!;
-      if (typeof value !== 'string') texts = false;
-      this.#keys[start + at] = at < this.#found ? this.#sought[at]! : this.#texts.numberOf(scalarText(value));
+      const number = at < this.#found ? this.#sought[at]! : this.#texts.numberOf(scalarText(value));
+      this.#keys[start + at] = number;
+      if (typeof value === 'string') continue;
+      if (at < placesOfBits && Object.is(Number(this.#texts.textOf(number)), value)) numeric |= 1 << at;
+      else exact = true;
     }
     this.#found = 0;
-    if (!texts) this.#exact.set(group, [...key]);
+    if (exact) this.#exact.set(group, [...key]);
+    else if (numeric !== 0) this.#noteNumeric(group, numeric);
     if (this.#size * 2 > this.#slots.length) this.#rebuild();
     else this.#slots[this.#slotOf(this.#keys, start)] = group + 1;
     return group;
@@ -95,9 +106,19 @@ export class GroupTable {
     const exact = this.#exact.get(group);
     if (exact !== undefined) return exact;
     const start = group * this.#width;
-    const key: string[] = [];
-    for (let at = 0; at < this.#width; at++) key.push(this.#texts.textOf(this.#keys[start + at]!));
+    const numeric = group < this.#numeric.length ? this.#numeric[group]! : 0;
+    const key: Scalar[] = [];
+    for (let at = 0; at < this.#width; at++) {
+      const text = this.#texts.textOf(this.#keys[start + at]!);
+      key.push(at < placesOfBits && (numeric & (1 << at)) !== 0 ? Number(text) : text);
+    }
     return key;
+  }
+
+  #noteNumeric(group: number, bits: number): void {
+    if (this.#numeric.length === 0) this.#numeric = new Int32Array(64);
+    while (group >= this.#numeric.length) this.#numeric = doubled(this.#numeric);
+    this.#numeric[group] = bits;
   }
 
   /** The slot of a key: of its group, or a free one. */

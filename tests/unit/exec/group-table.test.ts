@@ -7,7 +7,7 @@ import type { Scalar } from '../../../src/values/value.js';
 
 const scalar = fc.oneof(
   fc.constantFrom('', 'a', 'b', 'ab', '1', '10', '\u0000', 'é', '\u{1f600}', '\uff5e'),
-  fc.constantFrom(1, 10, 2.5),
+  fc.constantFrom(1, 10, 2.5, 0, -0, 1e21, 1767225600.123, 0.1 + 0.2, Number.NaN, Number.POSITIVE_INFINITY),
   fc.string({ maxLength: 3 }),
 );
 
@@ -49,5 +49,14 @@ describe('GroupTable', () => {
     for (let n = 0; n < 5_000; n++) expect(table.get([String(n % 70), String(n)])).toBe(n);
     expect(table.get(['1', '2'])).toBeUndefined();
     expect(table.get(['never seen', '2'])).toBeUndefined();
+  });
+
+  test('gives back the numbers and texts of wide keys as they came first', () => {
+    const table = new GroupTable(40);
+    const keys = Array.from({ length: 200 }, (_, n) =>
+      Array.from({ length: 40 }, (_, at): Scalar => ((n >> (at % 8)) % 2 === 0 ? n + at : String(n + at))),
+    );
+    const wide = keys.map((key) => table.get(key) ?? table.addSought(key));
+    expect(wide.map((group) => table.keyOf(group))).toEqual(keys);
   });
 });
