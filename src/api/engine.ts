@@ -9,6 +9,7 @@ import { aggregatedFields } from '../exec/rule-index/aggregated-fields.js';
 import { sourceFilters } from '../exec/rule-index/source-filters.js';
 import { SharedTexts } from '../exec/text-numbers.js';
 import { type Plan, walkPlan } from '../plan/plan.js';
+import { withoutUnused } from '../plan/unused/without-unused.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
@@ -97,13 +98,16 @@ class JobRun implements PassOwner {
   readonly #regexes = new Map<string, RegexCost>();
   readonly cost: SearchCost = { tested: 0, events: 0, milliseconds: 0, regexes: this.#regexes };
   readonly #job: EngineJob;
+  /** What is run of the plan of the job. */
+  readonly #plan: Plan;
   readonly #costs: CostSettings | undefined;
 
   constructor(job: EngineJob, input: EngineInput, passes: SharedPasses, groupTexts: SharedTexts) {
     this.#job = job;
     this.#costs = input.costs;
-    this.filters = sourceFilters(job.plan);
-    this.reads = once(() => aggregatedFields(job.plan));
+    this.#plan = withoutUnused(job.plan);
+    this.filters = sourceFilters(this.#plan);
+    this.reads = once(() => aggregatedFields(this.#plan));
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
       catalog,
@@ -145,7 +149,7 @@ class JobRun implements PassOwner {
 
   async execute(): Promise<JobOutcome> {
     try {
-      for await (const rows of executePlan(this.#job.plan, this.context)) await this.#job.receive(rows);
+      for await (const rows of executePlan(this.#plan, this.context)) await this.#job.receive(rows);
       return { kind: 'done', cost: this.cost };
     } catch (error) {
       const { cost } = this;

@@ -10,6 +10,7 @@ import type { LookupSource } from '../exec/lookup-source.js';
 import { createRunLookups } from '../exec/run-lookups.js';
 import { SharedTexts } from '../exec/text-numbers.js';
 import type { Plan } from '../plan/plan.js';
+import { withoutUnused } from '../plan/unused/without-unused.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
 import type { Settings } from './options.js';
@@ -104,6 +105,6 @@ function firstMatch(
 /** Runs a plan and gathers its rows. */
 export async function runPlan(plan: Plan, context: ExecContext): Promise<Event[]> {
   const rows: Event[] = [];
-  for await (const batch of executePlan(plan, context)) for (const row of batch) rows.push(row);
+  for await (const batch of executePlan(withoutUnused(plan), context)) for (const row of batch) rows.push(row);
   return rows;
 }

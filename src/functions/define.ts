@@ -84,6 +84,8 @@ interface FunctionBase {
   readonly nulls?: string;
   /** False for random() and time(). */
   readonly deterministic?: boolean;
+  /** It may have something to say about the data (`EvalContext.note`), besides the limits on texts and lists that all functions keep. */
+  readonly notes?: true;
   readonly examples: readonly FunctionExample[];
   /** Refuses a call before any row is read, for what `parameters` cannot say (`case` in pairs, `tonumber("x")`). */
   check?(call: Pick<CallSite, 'args' | 'kinds' | 'literal'>): ArgumentProblem | undefined;
@@ -163,6 +165,8 @@ export interface AggregateFunction {
   /** Commands that offer it, where that is not stats and all its relatives. */
   readonly only?: readonly string[];
   readonly mergeable: boolean;
+  /** It may have something to say about the data (`EvalContext.note`). */
+  readonly notes?: true;
   /** `parameter` is the number in the name, for parameterized functions. */
   create(context: EvalContext, parameter?: number, options?: AggregateOptions): Accumulator;
   /** The same for all groups of a command, for functions that take one value after the other and not their times. */

@@ -1,6 +1,6 @@
 import type { ExtractMethod } from './nodes/row.js';
 import type { Aggregation } from './nodes/set.js';
-import { inputsOf, type Plan, type PlanNode } from './plan.js';
+import { inputsOf, type Plan, type PlanNode, withInputs } from './plan.js';
 
 /**
  * An index gives events newest first, files mostly the other way round. These facts say whether that shows in the results
@@ -174,28 +174,4 @@ function sorted(node: PlanNode): PlanNode {
     reversed: false,
     span,
   };
-}
-
-function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNode {
-  switch (node.kind) {
-    case 'scan':
-    case 'dataset':
-    case 'metrics':
-    case 'generate':
-    case 'branch-input':
-      return node;
-    case 'union':
-      return { ...node, inputs };
-    case 'join':
-    case 'append-columns':
-      return { ...node, input: inputs[0]!, right: inputs[1]! };
-    case 'append-pipe':
-      return { ...node, input: inputs[0]!, branch: inputs[1]! };
-    case 'set-operation':
-      return { ...node, left: inputs[0]!, right: inputs[1]! };
-    case 'unsupported':
-      return node;
-    default:
-      return { ...node, input: inputs[0]! } as PlanNode;
-  }
 }

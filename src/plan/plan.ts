@@ -99,6 +99,31 @@ export function inputsOf(node: PlanNode): readonly PlanNode[] {
   }
 }
 
+/** The same operator over other inputs, in the order of {@link inputsOf}. */
+export function withInputs(node: PlanNode, inputs: readonly PlanNode[]): PlanNode {
+  switch (node.kind) {
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+      return node;
+    case 'union':
+      return { ...node, inputs };
+    case 'join':
+    case 'append-columns':
+      return { ...node, input: inputs[0]!, right: inputs[1]! };
+    case 'append-pipe':
+      return { ...node, input: inputs[0]!, branch: inputs[1]! };
+    case 'set-operation':
+      return { ...node, left: inputs[0]!, right: inputs[1]! };
+    case 'unsupported':
+      return inputs.length === 0 ? node : { ...node, input: inputs[0]! };
+    default:
+      return { ...node, input: inputs[0]! } as PlanNode;
+  }
+}
+
 /** Every node of a plan, inputs before the nodes that use them. */
 export function* walkPlan(node: PlanNode): Generator<PlanNode> {
   for (const input of inputsOf(node)) yield* walkPlan(input);

@@ -42,6 +42,7 @@ export const list = defineAggregate({
   argument: 'required',
   result: 'multivalue',
   mergeable: true,
+  notes: true,
   create: (context) => new List(context),
   examples: [
     { call: 'list(x)', values: ['b', 'a', 'b'], result: ['b', 'a', 'b'] },

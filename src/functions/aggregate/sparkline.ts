@@ -100,6 +100,7 @@ export const sparkline = defineAggregate({
   result: 'multivalue',
   only: ['stats', 'chart'],
   mergeable: true,
+  notes: true,
   create(context, parameter, options) {
     if (options?.bins === undefined) throw new Error('sparkline was created without its time bins.');
     const inner = options.inner ?? count;

@@ -13,6 +13,7 @@ export const match = defineFunction({
     { name: 'regex', type: 'regex', text: 'PCRE, not anchored, case-sensitive.' },
   ],
   result: 'boolean',
+  notes: true,
   nulls: 'False.',
   examples: [
     { expression: 'if(match("abc","^b"),"y","n")', result: 'n' },

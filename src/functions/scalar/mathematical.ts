@@ -92,6 +92,7 @@ const round = defineFunction({
   summary: 'A number rounded half away from zero, as its decimal digits stand.',
   parameters: [x, { name: 'n', type: 'number', optional: true, text: 'Decimals to keep and to print; 0 by default.' }],
   result: 'number',
+  notes: true,
   examples: [
     { expression: 'round(3.5)', result: '4' },
     { expression: 'round(-2.5)', result: '-3' },

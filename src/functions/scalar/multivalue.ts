@@ -59,6 +59,7 @@ const mvfind = defineFunction({
   summary: 'The index of the first value in which a regular expression is found.',
   parameters: [values, { name: 'regex', type: 'regex', text: 'What to find, anywhere in a value.' }],
   result: 'number',
+  notes: true,
   nulls: 'Null where no value matches.',
   examples: [
     { expression: 'mvfind(v,"err\\d")', row: { v: ['ok', 'err1'] }, result: '1' },

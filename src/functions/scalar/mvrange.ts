@@ -19,6 +19,7 @@ export const mvrangeFunction = defineFunction({
     { name: 'step', type: 'any', optional: true, text: 'The distance, 1 by default; or a span of time such as "7d".' },
   ],
   result: 'dynamic',
+  notes: true,
   nulls: 'Null where there is no number in the range, and for a step of 0.',
   examples: [
     { expression: 'mvrange(1,11,2)', result: ['1', '3', '5', '7', '9'] },

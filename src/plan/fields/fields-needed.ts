@@ -1,14 +1,8 @@
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { FieldFlow, NodeFlow } from '../fields.js';
 import { inputsOf, type PlanNode } from '../plan.js';
+import { bothDemands, everyField, type FieldDemand, noDemand } from './field-demand.js';
 import { fitsPattern } from './row-shape.js';
-
-/** Fields that are asked of rows: all of them, or names and patterns. */
-export interface FieldDemand {
-  readonly all: boolean;
-  readonly names: ReadonlySet<string>;
-  readonly patterns: ReadonlySet<string>;
-}
 
 /** What a plan asks of where its rows come from. A source that is read in several places asks for the fields of all. */
 export interface FieldsNeeded {
@@ -21,29 +15,20 @@ export interface FieldsNeeded {
   readonly sources: ReadonlyMap<PlanNode, FieldDemand>;
 }
 
-const nothing: FieldDemand = { all: false, names: new Set(), patterns: new Set() };
-const everything: FieldDemand = { all: true, names: new Set(), patterns: new Set() };
-
-/** The fields of either demand. */
-export function bothDemands(a: FieldDemand, b: FieldDemand): FieldDemand {
-  if (a.all || b.all) return everything;
-  return { all: false, names: new Set([...a.names, ...b.names]), patterns: new Set([...a.patterns, ...b.patterns]) };
-}
-
 /** The fields that a plan reads from its sources, so that nothing else need be extracted or fetched. */
 export function fieldsNeeded(flow: FieldFlow): FieldsNeeded {
   const sources = new Map<PlanNode, FieldDemand>();
-  demand(flow, flow.plan.root, everything, sources);
-  for (const root of flow.plan.subsearches.values()) demand(flow, root, everything, sources);
-  let events = nothing;
-  let metrics = nothing;
+  demand(flow, flow.plan.root, everyField, sources);
+  for (const root of flow.plan.subsearches.values()) demand(flow, root, everyField, sources);
+  let events = noDemand;
+  let metrics = noDemand;
   const datasets = new Map<string, FieldDemand>();
   for (const [node, asked] of sources) {
     if (node.kind === 'scan') events = bothDemands(events, asked);
     else if (node.kind === 'metrics') metrics = bothDemands(metrics, asked);
     else if (node.kind === 'dataset') {
       const name = node.dataset === undefined ? node.model : `${node.model}.${node.dataset}`;
-      datasets.set(name, bothDemands(datasets.get(name) ?? nothing, asked));
+      datasets.set(name, bothDemands(datasets.get(name) ?? noDemand, asked));
     }
   }
   return { events, datasets, metrics, sources };
@@ -62,8 +47,8 @@ function demand(
     const nodeFlow = flow.nodes.get(node);
     const [first, ...others] = inputsOf(node);
     if (first === undefined || nodeFlow === undefined) {
-      if (node.kind !== 'branch-input') sources.set(node, bothDemands(sources.get(node) ?? nothing, asked));
-      return node.kind === 'branch-input' ? asked : nothing;
+      if (node.kind !== 'branch-input') sources.set(node, bothDemands(sources.get(node) ?? noDemand, asked));
+      return node.kind === 'branch-input' ? asked : noDemand;
     }
     const before = askedOfInput(nodeFlow, asked);
     let ofFirst = before;
@@ -90,7 +75,7 @@ function askedOfInput({ node, reads, makes, drops }: NodeFlow, wanted: FieldDema
     else names.add(name);
   };
   for (const read of reads) {
-    if (/^\*+$/.test(read.name)) return everything;
+    if (/^\*+$/.test(read.name)) return everyField;
     add(read.name);
   }
   if (node.kind === 'rename') {
@@ -104,7 +89,7 @@ function askedOfInput({ node, reads, makes, drops }: NodeFlow, wanted: FieldDema
   if (node.kind === 'project' && node.mode === 'keep')
     for (const name of wanted.names) if (name.startsWith('_')) add(name);
   if (drops !== 'rest') {
-    if (wanted.all) return everything;
+    if (wanted.all) return everyField;
     const made = new Set(makes);
     const isGone = (name: string): boolean =>
       made.has(name) || drops.some((pattern) => !hasWildcard(pattern) && pattern === name);

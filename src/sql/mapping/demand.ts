@@ -1,4 +1,5 @@
-import { type FieldDemand, fieldsNeeded } from '../../plan/fields/fields-needed.js';
+import type { FieldDemand } from '../../plan/fields/field-demand.js';
+import { fieldsNeeded } from '../../plan/fields/fields-needed.js';
 import { mayHave } from '../../plan/fields/row-shape.js';
 import { type FieldFlow, fieldFlow } from '../../plan/fields.js';
 import { inputsOf, type Plan, type PlanNode, walkPlan } from '../../plan/plan.js';

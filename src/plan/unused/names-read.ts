@@ -1,0 +1,103 @@
+import type { Expression, Pipeline, SearchExpression } from '../../syntax/ast.js';
+import { hasWildcard } from '../../values/wildcard.js';
+import { readsOfExpression } from '../fields/field-reads.js';
+import type { Condition } from '../nodes/row.js';
+import type { Aggregation } from '../nodes/set.js';
+
+/** All fields that an expression may look at; undefined where these may be any: what a subsearch gives, what a text says. */
+export function namesOfExpression(expression: Expression): readonly string[] | undefined {
+  const pipelines: Pipeline[] = [];
+  const names = readsOfExpression(expression, 'value', pipelines).map(({ name }) => name);
+  return pipelines.length > 0 || searchesText(expression) ? undefined : names;
+}
+
+/** Whether an expression holds terms of a search, as text (`searchmatch`). */
+function searchesText(root: Expression): boolean {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    switch (node.kind) {
+      case 'group':
+        open.push(node.inner);
+        break;
+      case 'unary':
+        open.push(node.operand);
+        break;
+      case 'binary':
+        open.push(node.left, node.right);
+        break;
+      case 'in':
+        open.push(node.needle, ...node.items);
+        break;
+      case 'call':
+        if (node.name.toLowerCase() === 'searchmatch') return true;
+        open.push(...node.args);
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+/** As {@link namesOfExpression}, for the terms of a search. A keyword may look at every field of rows without `_raw`. */
+export function namesOfSearch(root: SearchExpression): readonly string[] | undefined {
+  const names: string[] = [];
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        open.push(...node.operands);
+        break;
+      case 'not':
+        open.push(node.operand);
+        break;
+      case 'group':
+        open.push(node.inner);
+        break;
+      case 'comparison':
+      case 'in':
+        names.push(node.field);
+        break;
+      case 'time':
+        names.push('_time', '_indextime');
+        break;
+      case 'keyword':
+        if (node.form !== 'word' || !/^\*+$/.test(node.text)) return undefined;
+        break;
+      case 'subsearch':
+        return undefined;
+      case 'everything':
+        break;
+    }
+  }
+  return names;
+}
+
+/** As {@link namesOfExpression}, for the condition of a filter. */
+export function namesOfCondition(condition: Condition): readonly string[] | undefined {
+  switch (condition.language) {
+    case 'search':
+      return namesOfSearch(condition.expression);
+    case 'eval':
+      return namesOfExpression(condition.expression);
+    case 'regex':
+      return [condition.field];
+  }
+}
+
+/** As {@link namesOfExpression}, for aggregations; some of them look at the time of a row as well. */
+export function namesOfAggregations(aggregations: readonly Aggregation[]): readonly string[] | undefined {
+  const names = aggregations.length === 0 ? [] : ['_time'];
+  for (const { argument } of aggregations) {
+    if (argument.kind === 'field') {
+      if (hasWildcard(argument.name)) return undefined;
+      names.push(argument.name);
+    } else if (argument.kind === 'expression') {
+      const read = namesOfExpression(argument.expression);
+      if (read === undefined) return undefined;
+      names.push(...read);
+    }
+  }
+  return names;
+}
