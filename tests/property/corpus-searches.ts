@@ -5,7 +5,7 @@ import { loadContent } from '../../src/node/load-content.js';
 import type { Source } from '../../src/source/source.js';
 import { defaultLimits } from '../../src/values/limits.js';
 
-const corpus = fileURLToPath(new URL('../../../shared/corpus/escu', import.meta.url));
+export const corpus = fileURLToPath(new URL('../../../shared/corpus/escu', import.meta.url));
 
 /** Whether the published content lies beside the repository. */
 export const corpusPresent = existsSync(corpus);

@@ -37,7 +37,7 @@ interface NarrowedTree {
   readonly branch: FieldDemand;
 }
 
-/** Goes down along the first inputs without recursion, as a search may have thousands of commands, and builds the tree on the way back. */
+/** Goes down along the first inputs without recursion, as a search may have many commands, and builds the tree on the way back. */
 function narrowed(root: PlanNode, wanted: FieldDemand): NarrowedTree {
   const steps: { readonly was: PlanNode; readonly node: PlanNode; readonly others: readonly PlanNode[] }[] = [];
   let branch = noDemand;

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../../../src/api/options.js';
+import { prepare } from '../../../../src/api/run.js';
+import { loadContent } from '../../../../src/node/load-content.js';
+import { withoutUnused } from '../../../../src/plan/unused/without-unused.js';
+import { corpus, corpusPresent } from '../../../property/corpus-searches.js';
+import { partsLeftOut } from './parts-of.js';
+
+const { settings } = readSettings({ now: 1_763_600_000 });
+
+/** How many parts of the published detections are for nothing. A change of these numbers is a change of what runs. */
+const expected = {
+  detections: 102,
+  result: 144,
+  ctime: 30,
+  rename: 22,
+  keep: 12,
+  table: 10,
+  eval: 2,
+  spath: 2,
+  split: 1,
+};
+
+describe.skipIf(!corpusPresent)('the published detections', () => {
+  test('work out what nobody asks for', async () => {
+    const content = await loadContent({ rules: [corpus] });
+    const found: Record<string, number> = { detections: 0 };
+    for (const { search } of content.detections) {
+      const { plan } = prepare(search, content.catalog, settings, 'search');
+      if (plan === undefined) continue;
+      const less = withoutUnused(plan);
+      if (less === plan) continue;
+      found.detections!++;
+      for (const part of partsLeftOut(plan, less)) {
+        const [kind] = part.split(' ') as [string];
+        found[kind] = (found[kind] ?? 0) + 1;
+      }
+    }
+    expect(found).toEqual(expected);
+  });
+});
