@@ -123,7 +123,7 @@ describe('a plan stays as it is', () => {
     ['where one of the results makes the row', 'stats max(a) as m min(a) as n | table n'],
     ['where the rows are multiplied', 'mvexpand a | stats count by b'],
     ['where rows are told apart by a field', 'eval a=b-1 | dedup a | sort a | table c'],
-    ['where fields of two names may become one', 'eval xa=b-1 | rename x* as *, y* as * | table a'],
+    ['where fields of two names may become one', 'eval xa=b-1, c=b-2 | rename x* as *, y* as * | table a'],
     ['where a new name hides the old', 'stats count as n by b | rename b as n | table n b'],
     ['where internal fields stay', 'eval _a=b-1 | fields c'],
     ['where the time decides', 'eval _time=b-1 | stats latest(c) by d'],
