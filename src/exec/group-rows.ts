@@ -1,8 +1,8 @@
 import type { NodeOf } from '../plan/plan.js';
 import { Event } from '../values/event.js';
+import { Shape } from '../values/shape.js';
 import type { Value } from '../values/value.js';
 import { hasWildcard } from '../values/wildcard.js';
-import { ColumnLayout } from './column-row.js';
 import type { GroupStates } from './group-states.js';
 import type { GroupTable } from './group-table.js';
 import { renamedColumns } from './renamed-columns.js';
@@ -16,9 +16,9 @@ export function groupRows(node: NodeOf<'aggregate'>, rename?: NodeOf<'rename'>):
   if (columns === undefined) return writtenRows(node.by.map(({ field }) => field));
   const order =
     rename === undefined ? columns.map((name, place) => ({ name, place })) : renamedColumns(rename, columns)!;
-  const layout = new ColumnLayout(order.map(({ name }) => name));
   const width = node.by.length;
   return function* (groups, states, keepEmpty) {
+    const shape = Shape.of(order.map(({ name }) => name));
     for (const group of groups.sorted()) {
       const key = groups.keyOf(group);
       const values: Value[] = new Array(order.length);
@@ -29,7 +29,7 @@ export function groupRows(node: NodeOf<'aggregate'>, rename?: NodeOf<'rename'>):
         values[at] = value;
         if (value !== null) any = true;
       }
-      if (any) yield layout.row(values);
+      if (any) yield Event.shaped(shape, values);
     }
   };
 }
@@ -53,10 +53,9 @@ function writtenRows(fields: readonly string[]): GroupRows {
   };
 }
 
-/** The columns of all groups; undefined where they differ, or one stands for two. Internal fields that are made are to be known as written. */
+/** The columns of all groups; undefined where they differ, or one stands for two. */
 function plainColumns({ by, aggregations }: NodeOf<'aggregate'>): readonly string[] | undefined {
   const columns = [...by.map(({ field }) => field), ...aggregations.map(({ as }) => as)];
   if (aggregations.some(({ argument }) => argument.kind === 'field' && hasWildcard(argument.name))) return undefined;
-  if (new Set(columns).size < columns.length) return undefined;
-  return columns.some((name) => name.startsWith('_') && name !== '_time') ? undefined : columns;
+  return new Set(columns).size < columns.length ? undefined : columns;
 }

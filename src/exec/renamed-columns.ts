@@ -41,7 +41,7 @@ export function renamedColumns(
   }
   const all = [...kept, ...renamed];
   const names = new Set(all.map(({ name }) => name));
-  if (names.size < all.length || renamed.some(({ name }) => name.startsWith('_'))) return undefined;
+  if (names.size < all.length) return undefined;
   // A field that is not there replaces its target, too.
   const replaced = node.pairs.some(({ from, to }) => !hasWildcard(from) && !columns.includes(from) && names.has(to));
   return replaced ? undefined : all;

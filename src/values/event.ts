@@ -1,3 +1,4 @@
+import { Shape } from './shape.js';
 import type { Value } from './value.js';
 
 /**
@@ -25,6 +26,9 @@ export const anyName: readonly string[] = ['*'];
 
 const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
 
+/** Values of an event that no command has written to. */
+const noValues: Value[] = [];
+
 /**
  * One event or result row. The representation is private so that it can change after measuring: commands use
  * `get`, `set`, `delete`, `fieldNames` and `copy` only.
@@ -33,30 +37,38 @@ const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
  * consumers copies it first.
  */
 export class Event {
-  /** What commands have written, made with the first of it; null marks a removed field of the source. */
-  #own: Map<string, Value> | undefined;
+  /** The names that commands have written, made with the first of them. */
+  #shape: Shape | undefined;
+  /** What they have written; null marks a removed field of the source. There may be room for more behind it. */
+  #values: Value[];
   readonly #source: FieldSource;
 
-  private constructor(own: Map<string, Value> | undefined, source: FieldSource) {
-    this.#own = own;
+  private constructor(shape: Shape | undefined, values: Value[], source: FieldSource) {
+    this.#shape = shape;
+    this.#values = values;
     this.#source = source;
   }
 
   /** An event over a lazy source; nothing is extracted yet. */
   static over(source: FieldSource): Event {
-    return new Event(undefined, source);
+    return new Event(undefined, noValues, source);
   }
 
   /** A row with these fields; null values are absent fields. */
   static of(fields: Iterable<readonly [string, Value]>): Event {
-    const own = new Map<string, Value>();
-    for (const [name, value] of fields) if (value !== null) own.set(name, value);
-    return new Event(own, noSource);
+    const row = new Event(undefined, noValues, noSource);
+    for (const [name, value] of fields) if (value !== null) row.set(name, value);
+    return row;
+  }
+
+  /** A row of these values, one for each name of the shape; null values are absent fields. The list becomes the row's own. */
+  static shaped(shape: Shape, values: Value[]): Event {
+    return new Event(shape, values, noSource);
   }
 
   get(field: string): Value {
-    const own = this.#own?.get(field);
-    if (own !== undefined) return own;
+    const place = this.#shape?.placeOf(field);
+    if (place !== undefined) return this.#values[place]!;
     return this.#source === noSource ? null : this.#source.get(field);
   }
 
@@ -66,7 +78,7 @@ export class Event {
 
   /** {@link FieldSource.asWritten}; null once a command has written the field. */
   asWritten(field: string): Value {
-    return this.#own?.has(field) === true ? null : (this.#source.asWritten?.(field) ?? null);
+    return this.#isWritten(field) ? null : (this.#source.asWritten?.(field) ?? null);
   }
 
   /** Where the fields come from that no command has written. */
@@ -76,55 +88,90 @@ export class Event {
 
   /** {@link FieldSource.otherNames}; none once a command has written the field. */
   otherNames(field: string): readonly string[] {
-    return this.#own?.has(field) === true ? noNames : (this.#source.otherNames?.(field) ?? noNames);
+    return this.#isWritten(field) ? noNames : (this.#source.otherNames?.(field) ?? noNames);
+  }
+
+  #isWritten(field: string): boolean {
+    return this.#shape?.placeOf(field) !== undefined;
   }
 
   /** Sets a field; null removes it. */
   set(field: string, value: Value): void {
     if (value === null) this.delete(field);
-    else this.#written().set(field, value);
+    else this.#write(field, value);
   }
 
   delete(field: string): void {
-    if (this.#source === noSource) this.#own?.delete(field);
-    else this.#written().set(field, null);
+    const place = this.#shape?.placeOf(field);
+    if (place !== undefined) this.#values[place] = null;
+    else if (this.#source !== noSource) this.#write(field, null);
   }
 
-  #written(): Map<string, Value> {
-    this.#own ??= new Map();
-    return this.#own;
+  #write(field: string, value: Value): void {
+    const shape = this.#shape ?? Shape.empty;
+    const { width } = shape;
+    const next = shape.with(field);
+    if (next.width > width) {
+      this.#shape = next;
+      if (width >= this.#values.length) this.#values = withRoom(this.#values);
+      this.#values[width] = value;
+      return;
+    }
+    const place = shape.placeOf(field)!;
+    if (this.#values[place] !== null || this.#source !== noSource) {
+      this.#values[place] = value;
+      return;
+    }
+    // A field that was absent appears as the last one.
+    this.#shape = shape.withLast(field);
+    this.#values.copyWithin(place, place + 1, width);
+    this.#values[width - 1] = value;
   }
 
   /** Names of the fields that have a value; the order is the order in which they appeared. */
   fieldNames(): string[] {
     const names: string[] = [];
     if (this.#source !== noSource) {
-      for (const name of this.#source.fieldNames()) if (this.#own?.has(name) !== true) names.push(name);
+      for (const name of this.#source.fieldNames()) if (!this.#isWritten(name)) names.push(name);
     }
-    // Other than an iterator, this makes no pair for each of them.
-    this.#own?.forEach((value, name) => {
-      if (value !== null) names.push(name);
-    });
+    const shape = this.#shape;
+    if (shape === undefined) return names;
+    for (let place = 0; place < shape.width; place++) if (this.#values[place] !== null) names.push(shape.nameAt(place));
     return names;
   }
 
   /** Names of the fields that commands have written or removed; asks nothing of the source. */
-  writtenNames(): Iterable<string> {
-    return this.#own?.keys() ?? noNames;
+  writtenNames(): readonly string[] {
+    const shape = this.#shape;
+    return shape === undefined ? noNames : Array.from({ length: shape.width }, (_, place) => shape.nameAt(place));
   }
 
   /** A second event with the same fields; changes to one do not show in the other. */
   copy(): Event {
-    return new Event(this.#own === undefined ? undefined : new Map(this.#own), this.#source);
+    if (this.#shape === undefined) return new Event(undefined, noValues, this.#source);
+    return new Event(this.#shape.copy(), this.#values.slice(), this.#source);
   }
 
   /** A new row that holds only these fields, in this order, and no longer refers to the source. */
   pick(fields: Iterable<string>): Event {
-    const own = new Map<string, Value>();
+    let shape = Shape.empty;
+    const values: Value[] = [];
     for (const field of fields) {
       const value = this.get(field);
-      if (value !== null) own.set(field, value);
+      if (value === null) continue;
+      shape = shape.with(field);
+      if (shape.width > values.length) values.push(value);
     }
-    return new Event(own, noSource);
+    // Lists that have grown have much room.
+    return new Event(shape, values.slice(), noSource);
   }
+}
+
+/** The same values with room for some more. */
+function withRoom(values: readonly Value[]): Value[] {
+  const { length } = values;
+  const list: Value[] = new Array(length + Math.max(4, length >> 2));
+  for (let place = 0; place < length; place++) list[place] = values[place]!;
+  for (let place = length; place < list.length; place++) list[place] = null;
+  return list;
 }
