@@ -7,6 +7,8 @@ import type { AggregationColumn, GroupedColumn } from './aggregation-column.js';
 import type { ExecContext } from './context.js';
 import type { GroupKeyValues } from './group-keys.js';
 
+const none: readonly (readonly [string, Value])[] = [];
+
 /** The running states of all groups of a command, by number. A group may be numbered before any event is added to it. */
 export class GroupStates {
   readonly #set: AggregationSet;
@@ -89,17 +91,22 @@ export class GroupStates {
       row.set(fixed[i]!.as, result);
       any = true;
     }
-    if (this.#dynamic.size === 0) return any;
-    const found: [string, Value][] = [];
-    for (const [column, states] of this.#dynamic) {
-      const state = states.get(group);
-      if (state !== undefined) found.push([column.as, state.result()]);
-    }
-    for (const [name, value] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [name, value] of this.patternResults(group)) {
       if (value === null) continue;
       row.set(name, value);
       any = true;
     }
     return any;
+  }
+
+  /** The columns that patterns make of the fields of a group, in the order of their names, with the results so far. */
+  patternResults(group: number): readonly (readonly [string, Value])[] {
+    if (this.#dynamic.size === 0) return none;
+    const found: [string, Value][] = [];
+    for (const [column, states] of this.#dynamic) {
+      const state = states.get(group);
+      if (state !== undefined) found.push([column.as, state.result()]);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }
