@@ -57,17 +57,28 @@ export function mapBatches(input: Run, change: (batch: Batch, context: ExecConte
 
 /** Every row of an input, for operators that need them all; more than the limit is reported and cut. */
 export async function collectRows(rows: AsyncIterable<Batch>, context: ExecContext, holder: string): Promise<Event[]> {
-  const limit = context.limits.heldRows;
   const held: Event[] = [];
-  for await (const batch of rows) {
-    if (held.length + batch.length > limit) {
-      for (const event of batch.slice(0, limit - held.length)) held.push(event);
-      reportLimit(context, holder, 'heldRows', limit);
-      break;
-    }
-    for (const event of batch) held.push(event);
-  }
+  for await (const batch of rowsToHold(rows, context, holder)) for (const event of batch) held.push(event);
   return held;
+}
+
+/** As {@link collectRows}, as they come. */
+export async function* rowsToHold(
+  rows: AsyncIterable<Batch>,
+  context: ExecContext,
+  holder: string,
+): AsyncIterable<Batch> {
+  const limit = context.limits.heldRows;
+  let left = limit;
+  for await (const batch of rows) {
+    if (batch.length > left) {
+      yield batch.slice(0, left);
+      reportLimit(context, holder, 'heldRows', limit);
+      return;
+    }
+    left -= batch.length;
+    yield batch;
+  }
 }
 
 /** Says that a limit cut the results short. */

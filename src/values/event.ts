@@ -152,6 +152,17 @@ export class Event {
     return new Event(this.#shape.copy(), this.#values.slice(), this.#source);
   }
 
+  /**
+   * Moves the values of a row to the end of a list, from which {@link Event.shaped} makes the row again; gives its shape. Undefined for
+   * an event with a source, or with names of its own, which stays as it is.
+   */
+  moveValues(list: Value[]): Shape | undefined {
+    const shape = this.#shape;
+    if (shape?.shared !== true || this.#source !== noSource) return undefined;
+    for (let place = 0; place < shape.width; place++) list.push(this.#values[place]!);
+    return shape;
+  }
+
   /** A new row that holds only these fields, in this order, and no longer refers to the source. */
   pick(fields: Iterable<string>): Event {
     let shape = Shape.empty;

@@ -34,12 +34,7 @@ export class Shape {
   #next: Shape | undefined;
   #others: Map<string, Shape> | undefined;
 
-  private constructor(
-    names: string[],
-    places: Map<string, number>,
-    family: Family | undefined,
-    before: Shape | undefined,
-  ) {
+  private constructor(names: string[], places: Map<string, number>, family?: Family, before?: Shape) {
     this.#names = names;
     this.#places = places;
     this.#width = names.length;
@@ -49,27 +44,26 @@ export class Shape {
 
   /** The shape of rows with these names, which are distinct, and of a family of its own: to be made once for all of them. */
   static of(names: readonly string[]): Shape {
-    let shape = Shape.#first(false, names.length);
+    let shape = new Shape([], new Map(), familyOf(names.length, false));
     for (const name of names) shape = shape.with(name);
     return shape;
   }
 
   /** The shape of a row without any names. */
   static get empty(): Shape {
-    if (Shape.#common.#family!.refused > mostRefused) Shape.#common = Shape.#first(true, 0);
-    return Shape.#common;
+    if (empty === undefined || empty.#family!.refused > mostRefused)
+      empty = new Shape([], new Map(), familyOf(0, true));
+    return empty;
   }
-
-  static #first(common: boolean, given: number): Shape {
-    const family = { common, widest: given + mostAdded, left: given + mostShapes, refused: 0 };
-    return new Shape([], new Map(), family, undefined);
-  }
-
-  static #common = Shape.#first(true, 0);
 
   /** The number of its names. */
   get width(): number {
     return this.#width;
+  }
+
+  /** Whether there may be other rows of it. */
+  get shared(): boolean {
+    return this.#family !== undefined;
   }
 
   placeOf(name: string): number | undefined {
@@ -136,7 +130,7 @@ export class Shape {
 
   #alone(): Shape {
     const names = this.#names.slice(0, this.#width);
-    return new Shape(names, placesOf(names), undefined, undefined);
+    return new Shape(names, placesOf(names));
   }
 
   /** Takes its last names from the shape of one row. */
@@ -145,6 +139,14 @@ export class Shape {
     this.#width = width;
     return this;
   }
+}
+
+/** Where the shapes of events begin. */
+let empty: Shape | undefined;
+
+/** `given`: names that its rows begin with. */
+function familyOf(given: number, common: boolean): Family {
+  return { common, widest: given + mostAdded, left: given + mostShapes, refused: 0 };
 }
 
 function placesOf(names: readonly string[]): Map<string, number> {

@@ -1,12 +1,14 @@
 import type { NodeOf } from '../../plan/plan.js';
+import { doubled } from '../../support/doubled.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { AggregationSet } from '../aggregation.js';
-import type { ExecContext } from '../context.js';
+import type { Batch, ExecContext } from '../context.js';
 import { groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
 import { GroupStates } from '../group-states.js';
 import { GroupTable } from '../group-table.js';
-import { batchSize, collectRows, type OperatorCompiler, type Run } from '../operator.js';
+import { HeldRows } from '../held-rows.js';
+import { batchSize, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 
 const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
 
@@ -21,44 +23,46 @@ export function compileAnnotateGroups(node: NodeOf<'annotate-groups'>, compiler:
   const set = new AggregationSet(node.aggregations, compiler, { allNumeric: node.allNumeric }, node.by);
   const input = compiler.compile(node.input);
   return async function* (context) {
-    const rows: (Event | undefined)[] = await collectRows(input(context), context, 'eventstats');
-    const { groupOf, results } = annotations(rows as readonly Event[], node.by, set, context);
-    // Rows grow when they are given, and are not held any longer.
-    for (let start = 0; start < rows.length; start += batchSize) {
-      const batch: Event[] = [];
-      for (let index = start; index < Math.min(rows.length, start + batchSize); index++) {
-        const event = rows[index]!;
-        rows[index] = undefined;
-        const group = groupOf[index]!;
+    const { rows, groupOf, results } = await grouped(input(context), node.by, set, context);
+    let index = 0;
+    for (const batch of rows.take()) {
+      for (const event of batch) {
+        const group = groupOf[index++]!;
         if (group !== noGroup) results.write(group, event);
-        batch.push(event);
       }
       yield batch;
     }
   };
 }
 
-/** The group of each row whose results it gets, and those results; nothing else of the groups is held any longer. */
-function annotations(
-  rows: readonly Event[],
+/** All rows, the group of each whose results it gets, and those results; nothing else of the groups is held any longer. */
+async function grouped(
+  input: AsyncIterable<Batch>,
   by: readonly string[],
   set: AggregationSet,
   context: ExecContext,
-): { readonly groupOf: Int32Array; readonly results: GroupResults } {
+): Promise<{ readonly rows: HeldRows; readonly groupOf: Int32Array; readonly results: GroupResults }> {
+  const rows = new HeldRows();
+  let groupOf = new Int32Array(batchSize);
+  let count = 0;
   const single = new SingleKeyReader(by, keyOptions);
   const groups = new GroupTable(by.length, context.groupTexts.current);
   const states = new GroupStates(set, context);
-  const groupOf = new Int32Array(rows.length).fill(noGroup);
-  for (let index = 0; index < rows.length; index++) {
-    const event = rows[index]!;
-    const one = single.read(event);
-    for (const key of one === undefined ? groupKeys(event, by, keyOptions) : [one]) {
-      const group = groups.get(key) ?? groups.add(key);
-      states.add(group, event);
-      if (groupOf[index] === noGroup) groupOf[index] = group;
+  for await (const batch of rowsToHold(input, context, 'eventstats')) {
+    for (const event of batch) {
+      let first = noGroup;
+      const one = single.read(event);
+      for (const key of one === undefined ? groupKeys(event, by, keyOptions) : [one]) {
+        const group = groups.get(key) ?? groups.add(key);
+        states.add(group, event);
+        if (first === noGroup) first = group;
+      }
+      if (count === groupOf.length) groupOf = doubled(groupOf);
+      groupOf[count++] = first;
+      rows.add(event);
     }
   }
-  return { groupOf, results: new GroupResults(set, states, groups.size) };
+  return { rows, groupOf, results: new GroupResults(set, states, groups.size) };
 }
 
 /** What the aggregations of a command come to, by the number of the group. */
