@@ -199,11 +199,11 @@ async function threadsOfManyRules(warm: string): Promise<void> {
 
 function memory(large: string, small: string): void {
   say('memory');
-  const script =
-    "await import(process.argv[1]);process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS))";
+  // Threads get the options of the process: `--input-type` would keep them from starting.
+  const script = "process.on('exit',()=>console.error('peak='+process.resourceUsage().maxRSS));import(process.argv[1])";
   const main = join(process.cwd(), 'dist/cli/main.js');
   const peak = (path: string, events: string): number => {
-    const run = ['--input-type=module', '-e', script, main, 'run', path, '--events', events, '--now', '1763600000'];
+    const run = ['-e', script, main, 'run', path, '--events', events, '--now', '1763600000'];
     return median(Array.from({ length: times }, () => timeProcess([...run, '--output', join(folder, 'rows')]).peak));
   };
   for (const [name, path] of [
