@@ -1,6 +1,8 @@
 /** Root of the tree; also "no child", as nothing leads back to the root. */
 const root = 0;
 const asciiUnits = 128;
+/** Places in the table of shallow nodes: many indexes of a run have finders of their own. */
+const maxPlaces = 2_048;
 
 /**
  * Finds which of many literals a text contains, in one walk over the text however many literals there are
@@ -13,9 +15,10 @@ export class LiteralFinder {
   readonly #fallback: Int32Array;
   /** Nearest node on the fallback path at which a literal ends, or the root. */
   readonly #nextEnd: Int32Array;
+  /** The same beginning with the node itself. */
+  readonly #firstEnd: Int32Array;
   readonly #edges: EdgeTable;
-  /** Children of the root, where most steps begin, by ASCII unit. */
-  readonly #first = new Int32Array(asciiUnits);
+  readonly #shallow: ShallowNodes;
   /** Query in which a literal was reported last. */
   readonly #reported: Int32Array;
   #query = 0;
@@ -39,7 +42,6 @@ export class LiteralFinder {
         if (child === root) {
           child = nodes++;
           this.#edges.set(node, code, child);
-          if (node === root && code < asciiUnits) this.#first[code] = child;
           parent[child] = node;
           unit[child] = code;
           depth[child] = i + 1;
@@ -51,15 +53,19 @@ export class LiteralFinder {
     this.#ends = ends.slice(0, nodes);
     this.#fallback = new Int32Array(nodes);
     this.#nextEnd = new Int32Array(nodes);
+    this.#firstEnd = new Int32Array(nodes);
     this.#reported = new Int32Array(literals.length);
     this.#found = new Int32Array(literals.length);
+    const order = byDepth(depth, nodes);
     // Fallbacks are shorter, so the nodes are linked by depth.
-    for (const node of byDepth(depth, nodes)) {
+    for (const node of order) {
       const from = parent[node]!;
       const fallback = from === root ? root : this.#step(this.#fallback[from]!, unit[node]!);
       this.#fallback[node] = fallback;
-      this.#nextEnd[node] = this.#ends[fallback] === -1 ? this.#nextEnd[fallback]! : fallback;
+      this.#nextEnd[node] = this.#firstEnd[fallback]!;
+      this.#firstEnd[node] = this.#ends[node] === -1 ? this.#nextEnd[node]! : node;
     }
+    this.#shallow = new ShallowNodes(order, { parent, unit, fallback: this.#fallback });
   }
 
   /** How many literals the last text contained. */
@@ -72,10 +78,15 @@ export class LiteralFinder {
     this.#count = 0;
     // Stays within the array's 32 bits; 0 means never reported.
     this.#query = (this.#query + 1) | 0 || 1;
+    const firstEnd = this.#firstEnd;
+    const { classes, rows, next } = this.#shallow;
     let node = root;
     for (let i = 0; i < text.length; i++) {
-      node = this.#step(node, text.charCodeAt(i));
-      let end = this.#ends[node] === -1 ? this.#nextEnd[node]! : node;
+      const code = text.charCodeAt(i);
+      const row = rows[node]!;
+      if (row === -1 || code >= asciiUnits) node = this.#step(node, code);
+      else node = next[row + classes[code]!]!;
+      let end = firstEnd[node]!;
       while (end !== root) {
         const literal = this.#ends[end]!;
         // Once reported, so were all that end with it: no position is walked twice.
@@ -95,7 +106,52 @@ export class LiteralFinder {
       if (child !== root) return child;
       node = this.#fallback[node]!;
     }
-    return code < asciiUnits ? this.#first[code]! : this.#edges.get(root, code);
+    return this.#edges.get(root, code);
+  }
+}
+
+interface LinkedNodes {
+  readonly parent: Int32Array;
+  /** The unit that leads from the parent to a node. */
+  readonly unit: Uint16Array;
+  readonly fallback: Int32Array;
+}
+
+/**
+ * Where each ASCII unit leads from the nodes near the root, at which a walk is nearly all the time: read from a table, without
+ * looking for children and falling back.
+ */
+class ShallowNodes {
+  /** Class of an ASCII unit; 0 for those of no literal. */
+  readonly classes = new Uint8Array(asciiUnits);
+  /** Where the row of a node begins, or -1. */
+  readonly rows: Int32Array;
+  readonly next: Int32Array;
+
+  /** `order`: all nodes but the root, shallow ones first. */
+  constructor(order: Int32Array, { parent, unit, fallback }: LinkedNodes) {
+    let width = 1;
+    for (const node of order) {
+      const code = unit[node]!;
+      if (code < asciiUnits && this.classes[code] === 0) this.classes[code] = width++;
+    }
+    const most = Math.min(order.length, Math.floor(maxPlaces / width));
+    this.rows = new Int32Array(order.length + 1).fill(-1);
+    this.next = new Int32Array((most + 1) * width);
+    this.rows[root] = 0;
+    for (let at = 0; at < most; at++) this.rows[order[at]!] = (at + 1) * width;
+    for (const node of order) {
+      const row = this.rows[parent[node]!]!;
+      if (row !== -1 && unit[node]! < asciiUnits) this.next[row + this.classes[unit[node]!]!] = node;
+    }
+    // What a node has no child for, its fallback decides, which is shallower.
+    for (let at = 0; at < most; at++) {
+      const row = this.rows[order[at]!]!;
+      const other = this.rows[fallback[order[at]!]!]!;
+      for (let place = 1; place < width; place++) {
+        if (this.next[row + place] === root) this.next[row + place] = this.next[other + place]!;
+      }
+    }
   }
 }
 
