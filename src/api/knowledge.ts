@@ -133,8 +133,19 @@ export class ScannedEvent {
 
   /** Whether the event is a data point of a metric index (spl-commands 11.3). */
   get isMetric(): boolean {
-    this.#isMetric ??= this.event.has('metric_name') || (mayNameMetrics(this.raw) && this.#namesMetrics());
+    this.#isMetric ??= this.event.has('metric_name') || (this.#mayNameMetrics() && this.#namesMetrics());
     return this.#isMetric;
+  }
+
+  /**
+   * Whether there can be fields such as `metric_name:cpu`: their names stand among the fields that came with it, or in the text, perhaps
+   * escaped. Listing the fields of every event would cost more than all searches.
+   */
+  #mayNameMetrics(): boolean {
+    const { raw, fields, fieldsCoverRaw } = this.raw;
+    for (const name in fields) if (name.startsWith('metric_name:')) return true;
+    if (fieldsCoverRaw && this.normalised.group.extraction === undefined) return false;
+    return raw.includes('metric_name') || (!fieldsCoverRaw && escapedAscii.test(raw));
   }
 
   #namesMetrics(): boolean {
@@ -167,12 +178,3 @@ export function plainContext({
 }
 
 const escapedAscii = /\\u00[0-9a-f]{2}|&#/i;
-
-/**
- * Whether there can be fields such as `metric_name:cpu`: their names stand in the text, perhaps escaped, or among the fields
- * that came with it. Listing the fields of every event would cost more than all searches.
- */
-function mayNameMetrics({ raw, fields, fieldsCoverRaw }: RawEvent): boolean {
-  for (const name in fields) if (name.startsWith('metric_name:')) return true;
-  return raw.includes('metric_name') || (!fieldsCoverRaw && escapedAscii.test(raw));
-}

@@ -7,6 +7,7 @@ import { automaticExtraction, type ExtractionContext } from './automatic-extract
 import { dateField, isDateField } from './date-fields.js';
 import { PlainJsonFields } from './extract/plain-json.js';
 import { WinXmlFields } from './extract/win-xml.js';
+import { type FieldName, fieldName, type MetadataName, type NamedFields } from './field-name.js';
 import { lineCount, punctOf } from './punct.js';
 
 /** Turns the text of an event into fields; called at most once per event, when a field of the text is needed. */
@@ -28,7 +29,7 @@ const splunkServer = 'localhost';
 const channelInSource = /^(?:Xml)?WinEventLog:(.+)$/i;
 
 /** The fields of a raw event before aliases, calculated fields and tags. */
-export interface RawFields extends FieldSource {
+export interface RawFields extends NamedFields {
   readonly raw: RawEvent;
   /** Whether the text is taken apart as a Windows event in XML. */
   readonly isWindowsXml: boolean;
@@ -41,7 +42,7 @@ export class RawEventFields implements RawFields {
   readonly raw: RawEvent;
   readonly #context: ExtractionContext;
   readonly #extract: RawExtraction | undefined;
-  readonly #structured: FieldSource;
+  readonly #structured: PlainJsonFields | undefined;
   #found: FieldSource | undefined;
   #timeText: TimeText | null | undefined;
 
@@ -52,7 +53,7 @@ export class RawEventFields implements RawFields {
     const { fields, fieldsCoverRaw } = raw;
     this.#structured =
       fields === undefined
-        ? noFields
+        ? undefined
         : new PlainJsonFields(fields, fieldsCoverRaw ? raw.raw : undefined, context.semantics.jsonNull);
     if (fields !== undefined && fieldsCoverRaw && extract === undefined) this.#found = noFields;
   }
@@ -75,10 +76,17 @@ export class RawEventFields implements RawFields {
   }
 
   get(field: string): Value {
-    const metadata = this.#metadata(field);
-    if (metadata !== undefined) return metadata;
-    const found = this.#structured.get(field) ?? this.#extracted.get(field);
-    return found ?? this.#defaultField(field);
+    return this.read(fieldName(field));
+  }
+
+  read(field: FieldName): Value {
+    if (field.metadata !== undefined) {
+      const metadata = this.#metadata(field.metadata);
+      if (metadata !== undefined) return metadata;
+    }
+    const { name } = field;
+    const found = this.#structured?.read(field) ?? this.#extracted.get(name);
+    return found ?? (field.mayDefault ? this.#defaultField(name) : null);
   }
 
   *fieldNames(): Iterable<string> {
@@ -88,7 +96,7 @@ export class RawEventFields implements RawFields {
       yield name;
     }
     for (const source of [this.#structured, this.#extracted]) {
-      for (const name of source.fieldNames()) {
+      for (const name of source?.fieldNames() ?? []) {
         if (seen.has(name)) continue;
         seen.add(name);
         yield name;
@@ -96,8 +104,8 @@ export class RawEventFields implements RawFields {
     }
   }
 
-  /** What the input says about the event; undefined for any other field and for what it does not say. */
-  #metadata(field: string): Value | undefined {
+  /** What the input says about the event; undefined for what it does not say. */
+  #metadata(field: MetadataName): Value | undefined {
     switch (field) {
       case '_raw':
         return this.raw.raw;
@@ -112,8 +120,6 @@ export class RawEventFields implements RawFields {
         return this.raw.sourcetype;
       case 'index':
         return this.raw.index;
-      default:
-        return undefined;
     }
   }
 

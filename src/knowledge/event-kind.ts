@@ -1,15 +1,15 @@
 import type { RawEvent } from '../events/raw-event.js';
-import type { FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import type { Decision } from './decision.js';
 import type { RawFields } from './event-from-raw.js';
+import { type FieldName, fieldName, type NamedFields } from './field-name.js';
 import type { SourceGroup } from './source-matcher.js';
 
 /** Fields that tell the kinds of events apart, besides those by which their log sources are told. */
 const tellingFields: readonly string[] = ['index', 'source', 'sourcetype', 'EventCode', 'EventID'];
 
 /** An event that says itself what it is has no kind: what it says is not looked through again for others. */
-const ownWords: readonly string[] = ['tag', 'tag{}', '_cim', '_cim{}', 'eventtype'];
+const ownWords: readonly FieldName[] = ['tag', 'tag{}', '_cim', '_cim{}', 'eventtype'].map(fieldName);
 
 /** Groups whose events are told apart at most: sourcetypes come from the input. */
 const maxGroups = 4_096;
@@ -72,6 +72,10 @@ export class KindFields implements RawFields {
     return null;
   }
 
+  read(field: FieldName): Value {
+    return this.get(field.name);
+  }
+
   fieldNames(): Iterable<string> {
     this.#askedFurther = true;
     return [];
@@ -112,23 +116,23 @@ type Level = Map<Value, Level | EventKind>;
 /** The kinds of events of one group, as a tree with a level for every telling field. */
 class GroupKinds {
   readonly #group: SourceGroup;
-  readonly #fields: readonly string[];
+  readonly #fields: readonly FieldName[];
   readonly #root: Level = new Map();
 
   constructor(group: SourceGroup) {
     this.#group = group;
     this.#fields = [
       ...new Set([...tellingFields, ...group.keys, ...group.keys.flatMap((key) => group.aliases.get(key) ?? [])]),
-    ];
+    ].map(fieldName);
   }
 
   /** The kind of an event; undefined for one of no kind, and for a new one when there may be no more. */
-  find(fields: FieldSource, mayAdd: () => boolean): EventKind | undefined {
-    for (const field of ownWords) if (fields.get(field) !== null) return undefined;
+  find(fields: NamedFields, mayAdd: () => boolean): EventKind | undefined {
+    for (const field of ownWords) if (fields.read(field) !== null) return undefined;
     let level = this.#root;
     const last = this.#fields.length - 1;
     for (let at = 0; ; at++) {
-      const value = fields.get(this.#fields[at]!);
+      const value = fields.read(this.#fields[at]!);
       if (typeof value === 'object' && value !== null) return undefined;
       let next = level.get(value);
       if (next === undefined) {
@@ -142,10 +146,10 @@ class GroupKinds {
     }
   }
 
-  #kindOf(fields: FieldSource): EventKind {
+  #kindOf(fields: NamedFields): EventKind {
     const known = new Map<string, Value>();
-    for (const field of ownWords) known.set(field, null);
-    for (const field of this.#fields) known.set(field, fields.get(field));
+    for (const { name } of ownWords) known.set(name, null);
+    for (const field of this.#fields) known.set(field.name, fields.read(field));
     return new EventKind(this.#group, known);
   }
 }
@@ -157,7 +161,7 @@ export class EventKinds {
   #places = 0;
 
   /** The kind of an event with these raw fields; undefined for one of no kind. */
-  of(fields: FieldSource, group: SourceGroup): EventKind | undefined {
+  of(fields: NamedFields, group: SourceGroup): EventKind | undefined {
     let kinds = this.#groups.get(group);
     if (kinds === undefined) {
       // Groups come and go with the sourcetypes of the input.

@@ -3,6 +3,7 @@ import { FieldBag } from '../../extraction/field-bag.js';
 import type { FieldSource } from '../../values/event.js';
 import { defaultSemantics, type Semantics } from '../../values/semantics.js';
 import type { Value } from '../../values/value.js';
+import { type FieldName, fieldName, type NamedFields } from '../field-name.js';
 import { jsonFields } from './json.js';
 
 const maxDepth = 512;
@@ -11,7 +12,7 @@ const maxDepth = 512;
  * The leaves of an object that a reader has parsed already, under the same names as {@link jsonFields} gives. Where parsing
  * may have lost how a number was written (`1.0`, 20 digits) and the text is at hand, it is looked up there.
  */
-export class PlainJsonFields implements FieldSource {
+export class PlainJsonFields implements NamedFields {
   readonly #root: { readonly [key: string]: JsonValue };
   readonly #nulls: Semantics['jsonNull'];
   /** JSON text of the same object. */
@@ -30,29 +31,32 @@ export class PlainJsonFields implements FieldSource {
   }
 
   get(field: string): Value {
-    // Names without path characters can only be keys at the top.
-    if (!field.includes('.') && !field.endsWith('{}')) {
-      if (!Object.hasOwn(this.#root, field)) return null;
-      const value = this.#root[field]!;
+    return this.read(fieldName(field));
+  }
+
+  read(field: FieldName): Value {
+    if (field.isPlain) {
+      // What an object inherits is no text, number, boolean or null.
+      const value = this.#root[field.name];
       if (typeof value === 'string') return value;
+      if (value === undefined) return null;
       if (typeof value === 'number') return this.#number(field, value);
       if (typeof value === 'boolean') return String(value);
-      if (value === null) return this.#nulls === 'text' ? 'null' : null;
-      return null;
+      return value === null && this.#nulls === 'text' ? 'null' : null;
     }
     if (!mayHold(this.#root, field)) return null;
-    const value = this.#leaves().get(field);
-    return this.#text !== undefined && mayBeRewritten(value) ? this.#fromText(field, value) : value;
+    const value = this.#leaves().get(field.name);
+    return this.#text !== undefined && mayBeRewritten(value) ? this.#fromText(field.name, value) : value;
   }
 
   fieldNames(): Iterable<string> {
     return this.#leaves().fieldNames();
   }
 
-  #number(field: string, value: number): Value {
+  #number(field: FieldName, value: number): Value {
     const text = String(value);
-    if (this.#text === undefined || isWrittenSo(this.#text, field, text)) return text;
-    return this.#fromText(field, text);
+    if (this.#text === undefined || isWrittenSo(this.#text, field.ending, text)) return text;
+    return this.#fromText(field.name, text);
   }
 
   #fromText(field: string, value: Value): Value {
@@ -69,36 +73,17 @@ export class PlainJsonFields implements FieldSource {
   }
 }
 
-/** Names come out of searches, some of them out of events. */
-const maxRemembered = 4_096;
-const topKeys = new Map<string, readonly string[]>();
-
 /** Whether an object has a key at the top that the path of a field can begin with; most events have none for most paths. */
-function mayHold(root: { readonly [key: string]: JsonValue }, field: string): boolean {
-  let keys = topKeys.get(field);
-  if (keys === undefined) {
-    if (topKeys.size >= maxRemembered) topKeys.clear();
-    const found = [field];
-    for (const { index } of field.matchAll(/\.|\{\}/g)) found.push(field.slice(0, index));
-    keys = found;
-    topKeys.set(field, keys);
-  }
-  for (const key of keys) if (Object.hasOwn(root, key)) return true;
+function mayHold(root: { readonly [key: string]: JsonValue }, { heads }: FieldName): boolean {
+  for (const key of heads) if (root[key] !== undefined) return true;
   return false;
 }
 
 /**
- * Whether the only member of this name in a JSON text is written with exactly these digits. A quote inside of a text has a backslash
+ * Whether the only member of a name in a JSON text is written with exactly these digits. `ending`: see {@link FieldName}. A quote inside of a text has a backslash
  * in front, so that a name with a quote and a colon behind it ends the key of a member.
  */
-function isWrittenSo(json: string, name: string, digits: string): boolean {
-  let ending = keyEndings.get(name);
-  if (ending === undefined) {
-    if (keyEndings.size >= maxRemembered) keyEndings.clear();
-    // Without the quote in front: that stands in every other place, the first letter of a name does not.
-    ending = `${name}":`;
-    keyEndings.set(name, ending);
-  }
+function isWrittenSo(json: string, ending: string, digits: string): boolean {
   let at = -1;
   for (let next = json.indexOf(ending); next >= 0; next = json.indexOf(ending, next + ending.length)) {
     // `ProcessId` also ends `ParentProcessId`.
@@ -115,7 +100,6 @@ function isWrittenSo(json: string, name: string, digits: string): boolean {
   return next === 44 || next === 125 || next === 32 || next === 10 || next === 13 || next === 9;
 }
 
-const keyEndings = new Map<string, string>();
 const quote = 34;
 
 const numeric = /^-?\d/;
