@@ -4,8 +4,6 @@ import { listedNames } from './listed-names.js';
 
 /** One definition's part in a field. */
 export interface FieldPart {
-  /** Place of the definition among the matched ones. */
-  readonly index: number;
   readonly run: MappedField;
   /** Whether only data models see the field so. */
   readonly forDataModels: boolean;
@@ -59,12 +57,11 @@ export class Decision {
   field(name: string): DecidedField | null {
     let field = this.#fields.get(name);
     if (field === undefined) {
-      const parts = this.sources.flatMap((source, index) =>
+      const parts = this.sources.flatMap((source) =>
         source.mapped.has(name)
           ? [
               {
-                index,
-                run: this.mappings[index]!.field(name),
+                run: source.mapping.field(name),
                 forDataModels: source.definition.mapping === 'data-models',
               },
             ]

@@ -3,13 +3,14 @@ import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
 import type { CompiledTable, MappingLevel } from './compile-source.js';
+import { type FieldName, fieldName, type NamedFields } from './field-name.js';
 import type { Enumeration } from './source-definition.js';
 
 /** A field that an expression made null: gone, even where the raw event has one of that name. */
 export const removed = Symbol('removed');
 
 /** A field of one event under one definition; null when the definition has nothing to say about it. */
-export type MappedField = (event: MappedEvent, context: EvalContext) => Value | typeof removed;
+export type MappedField = (raw: NamedFields, context: EvalContext) => Value | typeof removed;
 
 /**
  * The mapping of one source definition, ancestors included: aliases, then expressions (which see raw fields and aliases, never one
@@ -21,6 +22,9 @@ export class FieldMapping {
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly #levels: readonly MappingLevel[];
   readonly #fields = new Map<string, MappedField>();
+  readonly #rows = new Map<CompiledTable, TableRow>();
+  /** What its expressions see. */
+  readonly #aliased: AliasedFields;
 
   constructor(levels: readonly MappingLevel[]) {
     this.#levels = levels;
@@ -33,6 +37,7 @@ export class FieldMapping {
       }
     }
     this.aliases = aliases;
+    this.#aliased = new AliasedFields(aliases);
   }
 
   /** How a field comes about; only fields that some level maps may be asked for. */
@@ -46,7 +51,7 @@ export class FieldMapping {
   }
 
   #compile(name: string): MappedField {
-    const base = compileBase(name, this.#levels);
+    const base = compileBase(name, this.#levels, this.#aliased);
     const translations: { readonly level: number; readonly mode: 'fill' | 'overwrite'; readonly run: Translation }[] =
       [];
     for (let level = this.#levels.length - 1; level >= 0; level--) {
@@ -63,21 +68,22 @@ export class FieldMapping {
         const guarded: Translation =
           before.length === 0
             ? run
-            : (event, context) => (before.some((each) => each(event, context) !== null) ? null : run(event, context));
+            : (raw, context) => (before.some((each) => each(raw, context) !== null) ? null : run(raw, context));
         translations.push({ level, mode, run: guarded });
       }
     }
     if (translations.length === 0) return base.run;
-    return (event, context) => {
-      const start = base.run(event, context);
-      const startLevel = start === null ? this.#levels.length : base.levelOf(event);
+    const plain = fieldName(name);
+    return (raw, context) => {
+      const start = base.run(raw, context);
+      const startLevel = start === null ? this.#levels.length : base.levelOf(raw);
       let value: Value | typeof removed = start;
       for (const { level, mode, run } of translations) {
         const has = value !== null && value !== removed;
         if (mode === 'fill') {
-          if (has || (value === null && event.raw.get(name) !== null)) continue;
+          if (has || (value === null && raw.read(plain) !== null)) continue;
         } else if (has && startLevel < level) continue;
-        const translated = run(event, context);
+        const translated = run(raw, context);
         if (translated !== null) value = translated;
       }
       return value;
@@ -85,11 +91,12 @@ export class FieldMapping {
   }
 
   /** Value of a field as a translation reads it. */
-  #input(name: string): (event: MappedEvent, context: EvalContext) => Value {
-    const { run } = compileBase(name, this.#levels);
-    return (event, context) => {
-      const value = run(event, context);
-      return value === removed ? null : (value ?? event.raw.get(name));
+  #input(name: string): (raw: NamedFields, context: EvalContext) => Value {
+    const { run } = compileBase(name, this.#levels, this.#aliased);
+    const plain = fieldName(name);
+    return (raw, context) => {
+      const value = run(raw, context);
+      return value === removed ? null : (value ?? raw.read(plain));
     };
   }
 
@@ -97,7 +104,7 @@ export class FieldMapping {
     const first = this.#translation(enumeration);
     if (enumeration.fallback === undefined) return first;
     const second = this.#translation(enumeration.fallback);
-    return (event, context) => first(event, context) ?? second(event, context);
+    return (raw, context) => first(raw, context) ?? second(raw, context);
   }
 
   #translation({
@@ -109,8 +116,8 @@ export class FieldMapping {
     const input = this.#input(from);
     const of = (text: string): string | undefined =>
       values.get(caseInsensitive ? text.toLowerCase() : text) ?? otherwise;
-    return (event, context) => {
-      const value = input(event, context);
+    return (raw, context) => {
+      const value = input(raw, context);
       if (typeof value === 'string') return of(value) ?? null;
       const translated: string[] = [];
       for (const each of valuesOf(value)) {
@@ -122,61 +129,58 @@ export class FieldMapping {
   }
 
   #tableCell(table: CompiledTable, name: string): Translation {
-    const inputs = table.keys.map((key) => this.#input(key));
-    return (event, context) => event.row(table, inputs, context)?.get(name) ?? null;
-  }
-}
-
-type Translation = (event: MappedEvent, context: EvalContext) => Value;
-
-/** One event under one definition: what its expressions see, and the table rows that have been found. */
-export class MappedEvent {
-  readonly raw: FieldSource;
-  readonly #mapping: FieldMapping;
-  #aliased: Event | undefined;
-  #rows: Map<CompiledTable, ReadonlyMap<string, string> | null> | undefined;
-
-  constructor(raw: FieldSource, mapping: FieldMapping) {
-    this.raw = raw;
-    this.#mapping = mapping;
-  }
-
-  /** Raw fields and aliases. */
-  get aliased(): Event {
-    this.#aliased ??= Event.over(new AliasedFields(this.raw, this.#mapping.aliases));
-    return this.#aliased;
-  }
-
-  row(
-    table: CompiledTable,
-    inputs: readonly ((event: MappedEvent, context: EvalContext) => Value)[],
-    context: EvalContext,
-  ): ReadonlyMap<string, string> | null {
-    this.#rows ??= new Map();
-    let found = this.#rows.get(table);
-    if (found === undefined) {
-      const texts = inputs.map((input) => toText(input(this, context)));
-      found = texts.includes(null) ? null : table.find(texts as string[]);
-      this.#rows.set(table, found);
+    let row = this.#rows.get(table);
+    if (row === undefined) {
+      row = this.#rowOf(table);
+      this.#rows.set(table, row);
     }
-    return found;
+    const find = row;
+    return (raw, context) => find(raw, context)?.get(name) ?? null;
+  }
+
+  /** The row of a table for an event; the last one is remembered, as several fields are asked for one after the other. */
+  #rowOf({ keys, find }: CompiledTable): TableRow {
+    const inputs = keys.map((key) => this.#input(key));
+    let last: NamedFields | undefined;
+    let found: ReadonlyMap<string, string> | null = null;
+    return (raw, context) => {
+      if (raw !== last) {
+        const texts = inputs.map((input) => toText(input(raw, context)));
+        found = texts.includes(null) ? null : find(texts as string[]);
+        last = raw;
+      }
+      return found;
+    };
   }
 }
 
-/** Raw fields, and aliases over them. */
-class AliasedFields implements FieldSource {
-  readonly #raw: FieldSource;
-  readonly #aliases: ReadonlyMap<string, readonly string[]>;
+type Translation = (raw: NamedFields, context: EvalContext) => Value;
+type TableRow = (raw: NamedFields, context: EvalContext) => ReadonlyMap<string, string> | null;
 
-  constructor(raw: FieldSource, aliases: ReadonlyMap<string, readonly string[]>) {
+/** Raw fields, and aliases over them, of one event after the other. */
+class AliasedFields implements FieldSource {
+  readonly #aliases: ReadonlyMap<string, readonly FieldName[]>;
+  #raw: NamedFields = noEvent;
+  /** The fields as an event; no expression writes to it. */
+  readonly #event = Event.over(this);
+
+  constructor(aliases: ReadonlyMap<string, readonly string[]>) {
+    this.#aliases = new Map([...aliases].map(([field, from]) => [field, from.map(fieldName)]));
+  }
+
+  /** The fields of an event, until those of another are asked for: expressions do not look at two. */
+  of(raw: NamedFields): Event {
     this.#raw = raw;
-    this.#aliases = aliases;
+    return this.#event;
   }
 
   get(field: string): Value {
-    for (const from of this.#aliases.get(field) ?? []) {
-      const value = this.#raw.get(from);
-      if (value !== null) return value;
+    const aliases = this.#aliases.get(field);
+    if (aliases !== undefined) {
+      for (const from of aliases) {
+        const value = this.#raw.read(from);
+        if (value !== null) return value;
+      }
     }
     return this.#raw.get(field);
   }
@@ -186,15 +190,17 @@ class AliasedFields implements FieldSource {
   }
 }
 
+const noEvent: NamedFields = { get: () => null, read: () => null, fieldNames: () => [] };
+
 interface Base {
   readonly run: MappedField;
   /** The level that gave the value; asked only where there is one. */
-  levelOf(event: MappedEvent): number;
+  levelOf(raw: NamedFields): number;
 }
 
 /** The value before translations: aliases of the nearer levels, down to the first expression. */
-function compileBase(field: string, levels: readonly MappingLevel[]): Base {
-  const aliases: { readonly from: string; readonly level: number }[] = [];
+function compileBase(field: string, levels: readonly MappingLevel[], aliased: AliasedFields): Base {
+  const aliases: { readonly from: FieldName; readonly level: number }[] = [];
   let expression: CompiledExpression | undefined;
   let lastLevel = levels.length;
   for (const [level, { evals, aliases: named }] of levels.entries()) {
@@ -204,28 +210,33 @@ function compileBase(field: string, levels: readonly MappingLevel[]): Base {
       break;
     }
     const from = named.get(field);
-    if (from !== undefined) aliases.push({ from, level });
+    if (from !== undefined) aliases.push({ from: fieldName(from), level });
   }
-  const levelOf = ({ raw }: MappedEvent): number => {
-    for (const { from, level } of aliases) if (raw.get(from) !== null) return level;
+  const levelOf = (raw: NamedFields): number => {
+    for (const { from, level } of aliases) if (raw.read(from) !== null) return level;
     return lastLevel;
   };
+  const run = expression;
   const last: MappedField =
-    expression === undefined
+    run === undefined
       ? () => null
-      : (event, context) => {
-          const value = expression(event.aliased, context);
+      : (raw, context) => {
+          const value = run(aliased.of(raw), context);
           return value === null ? removed : asField(value);
         };
   if (aliases.length === 0) return { run: last, levelOf };
-  const run: MappedField = (event, context) => {
-    for (const { from } of aliases) {
-      const value = event.raw.get(from);
-      if (value !== null) return value;
-    }
-    return last(event, context);
+  const [{ from: only }] = aliases as [(typeof aliases)[0]];
+  if (aliases.length === 1) return { run: (raw, context) => raw.read(only) ?? last(raw, context), levelOf };
+  return {
+    run: (raw, context) => {
+      for (const { from } of aliases) {
+        const value = raw.read(from);
+        if (value !== null) return value;
+      }
+      return last(raw, context);
+    },
+    levelOf,
   };
-  return { run, levelOf };
 }
 
 /** Booleans never reach a field (spl-core 2.1). */

@@ -9,7 +9,7 @@ import type { DecidedField, Decision } from './decision.js';
 import { RawEventFields, type RawFields } from './event-from-raw.js';
 import { type EventKind, EventKinds, type KindDecision, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
-import { MappedEvent, removed } from './field-mapping.js';
+import { removed } from './field-mapping.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
 
 /**
@@ -81,7 +81,6 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   readonly #matcher: SourceMatcher;
   readonly #context: EvalContext;
   #decided: Decision | undefined;
-  #parts: MappedEvent[] | undefined;
   /** Values of mapped fields that have been worked out, by the slots of the decision; as raw searches see them. */
   #known: (Value | undefined)[] | undefined;
   /** The same as data models see them, where that makes a difference. */
@@ -164,7 +163,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
     const known = this.#values(decision, forDataModels);
     let value = known[decided.slot];
     if (value === undefined) {
-      const mapped = this.#mapped(decided, decision, forDataModels);
+      const mapped = this.#mapped(decided, forDataModels);
       value = mapped === undefined ? this.#unmapped(field) : mapped;
       known[decided.slot] = value;
     }
@@ -227,12 +226,11 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   }
 
   /** The value of the first definition that has one; null: removed; undefined: no definition maps it. */
-  #mapped({ parts }: DecidedField, decision: Decision, forDataModels: boolean): Value | undefined {
+  #mapped({ parts }: DecidedField, forDataModels: boolean): Value | undefined {
     let gone = false;
     for (const part of parts) {
       if (part.forDataModels && !forDataModels) continue;
-      this.#parts ??= decision.mappings.map((each) => new MappedEvent(this.#raw, each));
-      const value = part.run(this.#parts[part.index]!, this.#context);
+      const value = part.run(this.#raw, this.#context);
       if (value === removed) gone = true;
       else if (value !== null) return value;
     }

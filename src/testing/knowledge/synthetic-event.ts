@@ -1,8 +1,7 @@
 import type { EvalContext } from '../../functions/context.js';
 import type { CompiledSource } from '../../knowledge/compile-source.js';
-import { MappedEvent } from '../../knowledge/field-mapping.js';
+import type { NamedFields } from '../../knowledge/field-name.js';
 import type { SourceDefinition } from '../../knowledge/source-definition.js';
-import type { FieldSource } from '../../values/event.js';
 import { fittingFields } from './fitting-fields.js';
 
 /** A minimal event of one kind of log, as data: text as the log has it, or the fields that its extraction would give. */
@@ -79,15 +78,16 @@ function plain(patterns: readonly string[]): string | undefined {
 function readFields(compiled: CompiledSource, context: EvalContext): Set<string> {
   const asked = new Set<string>();
   for (const present of [false, true]) {
-    const watching: FieldSource = {
-      get: (field) => {
-        asked.add(field);
-        return present ? 'x' : null;
-      },
+    const get = (field: string): string | null => {
+      asked.add(field);
+      return present ? 'x' : null;
+    };
+    const watching: NamedFields = {
+      get,
+      read: ({ name }) => get(name),
       fieldNames: () => [],
     };
-    for (const field of compiled.mapped)
-      compiled.mapping.field(field)(new MappedEvent(watching, compiled.mapping), context);
+    for (const field of compiled.mapped) compiled.mapping.field(field)(watching, context);
   }
   return asked;
 }
