@@ -1,4 +1,4 @@
-import type { DatasetView } from '../exec/context.js';
+import type { DatasetView, MemberWish } from '../exec/context.js';
 import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
 import type { ConditionIndex, PartialRow } from '../exec/rule-index/condition-index.js';
 import type { EventKind } from '../knowledge/event-kind.js';
@@ -19,6 +19,8 @@ export interface ReadyGroup {
 export interface ConcernedGroup {
   readonly group: ReadyGroup;
   readonly index: AnchorIndex;
+  /** How an event is looked at as rows of its view. */
+  readonly wish: MemberWish;
 }
 
 /** Kinds of events beyond this many are not told apart: each costs memory. */
@@ -89,7 +91,7 @@ export class KindGroups {
   }
 
   #generalGroups(): readonly ConcernedGroup[] {
-    this.#general ??= this.#groups.map((group) => ({ group, index: group.conditions.general }));
+    this.#general ??= this.#groups.map((group) => generalGroup(group));
     return this.#general;
   }
 
@@ -102,15 +104,19 @@ export class KindGroups {
     };
     const { row, rows, askedFurther } = open();
     // Whether an event is a member, and as how many rows, may depend on more than its kind.
-    if (askedFurther() || rows > 1) return { group, index: group.conditions.general };
+    if (askedFurther() || rows > 1) return generalGroup(group);
     if (row === undefined) return undefined;
     const sampled = sample.flatMap(({ event }) => rowsIn(group, event));
     const index = group.conditions.indexFor(open as () => PartialRow, sampled);
-    return index.isEmpty ? undefined : { group, index };
+    return index.isEmpty ? undefined : { group, index, wish: { raw: group.raw, isMember: true } };
   }
 }
 
+function generalGroup(group: ReadyGroup): ConcernedGroup {
+  return { group, index: group.conditions.general, wish: { raw: group.raw, isMember: false } };
+}
+
 /** An event as rows of a group. */
-export function rowsIn({ view, raw }: ReadyGroup, event: Event): readonly Event[] {
+function rowsIn({ view, raw }: ReadyGroup, event: Event): readonly Event[] {
   return view === undefined ? [event] : view.members(event, raw);
 }

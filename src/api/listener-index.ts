@@ -1,11 +1,10 @@
 import type { DatasetView, TimeRange } from '../exec/context.js';
 import { isInside } from '../exec/inside-range.js';
-import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
 import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
 import type { EvalContext } from '../functions/context.js';
 import type { SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
-import { KindGroups, type ReadyGroup, rowsIn } from './kind-groups.js';
+import { type ConcernedGroup, KindGroups, type ReadyGroup } from './kind-groups.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 import type { ScanWish } from './scan-sources.js';
 
@@ -43,6 +42,10 @@ export class ListenerIndex {
   readonly #groups: readonly ReadyGroup[];
   readonly #kinds: KindGroups;
   readonly #numbers: ReadonlyMap<number, { readonly conditions: ConditionIndex; readonly number: number }>;
+
+  /** The time of the event that is looked at, and the group for which it is. */
+  #time: number | undefined;
+  #concerned: ConcernedGroup | undefined;
 
   /** `take` is given the rows. `serves`: which listeners are served; default: all. */
   constructor(
@@ -89,28 +92,36 @@ export class ListenerIndex {
   }
 
   add(scanned: ScannedEvent): void {
-    for (const place of this.#everything) this.#give(place, scanned.event, scanned);
+    this.#time = scanned.raw.time;
+    // What the kind of the event decides is then known to all.
+    const concerned = this.#groups.length === 0 ? none : this.#kinds.concerned(scanned);
+    for (const place of this.#everything) this.#give(place, scanned.event);
     if (this.#metrics.length > 0 && scanned.isMetric) {
-      for (const place of this.#metrics) this.#give(place, scanned.event, scanned);
+      for (const place of this.#metrics) this.#give(place, scanned.event);
     }
-    if (this.#groups.length === 0) return;
-    const concerned = this.#kinds.concerned(scanned);
     if (concerned.length === 0) return;
     const { event } = scanned;
-    for (const { group, index } of concerned) {
-      for (const row of rowsIn(group, event)) this.#match(row, group, index, scanned);
+    for (let at = 0; at < concerned.length; at++) {
+      const each = concerned[at]!;
+      const { view } = each.group;
+      this.#concerned = each;
+      if (view === undefined) this.#match(event);
+      else view.eachMember(event, each.wish, this.#match);
     }
   }
 
-  #match(row: Event, { conditions, places }: ReadyGroup, index: AnchorIndex, scanned: ScannedEvent): void {
+  /** Gives a row of the group that is looked at to those whose conditions it fits. */
+  readonly #match = (row: Event): void => {
+    const { group, index } = this.#concerned!;
+    const { conditions, places } = group;
     const count = conditions.match(row, index);
     const { matches } = conditions;
     // A row belongs to the search that gets it.
-    for (let at = 0; at < count; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy(), scanned);
-  }
+    for (let at = 0; at < count; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy());
+  };
 
-  #give(place: number, row: Event, scanned: ScannedEvent): void {
-    if (isInside(scanned.raw.time, this.#ranges[place]!)) this.#take(place, row);
+  #give(place: number, row: Event): void {
+    if (isInside(this.#time, this.#ranges[place]!)) this.#take(place, row);
   }
 
   /** On how many rows the conditions of a listener were tested. */
@@ -123,3 +134,5 @@ export class ListenerIndex {
 function plainKey(field: string): string {
   return field;
 }
+
+const none: readonly ConcernedGroup[] = [];

@@ -60,8 +60,18 @@ export interface DatasetViews {
 export interface DatasetView extends Pick<DatasetSource, 'keyOf' | 'writtenName'> {
   /** The event as rows of the data set; none when it is no member. `raw`: with the other fields of the event. */
   members(event: Event, raw: boolean): readonly Event[];
+  /** The same, row by row. */
+  eachMember(event: Event, wish: MemberWish, take: (row: Event) => void): void;
   /** Whether an event can be a member that has no tags but these and does not say itself where it belongs. */
   mayHold(tags: ReadonlySet<string>): boolean;
+}
+
+/** How an event is looked at as rows of a data set. */
+export interface MemberWish {
+  /** Rows have the other fields of the event. */
+  readonly raw: boolean;
+  /** The event is known to be a member. */
+  readonly isMember: boolean;
 }
 
 /** Everything a run may look at. One per run of a plan; subsearches share it. */

@@ -1,77 +1,73 @@
 import type { EvalContext } from '../functions/context.js';
-import { Event, type FieldSource } from '../values/event.js';
+import type { FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
-import type { CompiledDataSet, CompiledField } from './compile-data-model.js';
+import type { CompiledDataSet } from './compile-data-model.js';
+import type { FieldPlan, PlannedEvent } from './field-plan.js';
+import { type CalculatedRow, metadataFields, type RowCell, RowPlan } from './row-plan.js';
 
-/** Fields that every row has from the event itself. */
-export const metadataFields: ReadonlySet<string> = new Set([
-  '_time',
-  '_raw',
-  '_indextime',
-  'host',
-  'source',
-  'sourcetype',
-  'index',
-  'splunk_server',
-  'tag',
-  'eventtype',
-]);
-
-/** An event that may stand with the entities of its XML kept, too. */
-export interface EntitiesKept {
+/** The event of which something is a row. */
+export interface RowOwner {
+  readonly context: EvalContext;
+  /** By its plan, where that is how it comes by its fields. */
+  readonly planned: PlannedEvent | undefined;
+  /** The same event with the entities of its XML kept, where it has any. */
   readonly withEntities: { readonly dataModelFields: FieldSource } | undefined;
+  /** Its rows in another data set. */
+  rows(dataset: CompiledDataSet): readonly DataSetRow[];
 }
 
 /**
- * The fields of one event in one data set under plain names: the mapped value, then the calculation, then the default. A field
- * is worked out once; what a data set has from its parent it takes from the parent's row.
+ * The fields of one event in one data set under plain names. A field is worked out once; what a data set has from its parent it
+ * takes from the parent's row.
  */
-export class DataSetRow implements FieldSource {
-  readonly dataset: CompiledDataSet;
+export class DataSetRow implements FieldSource, CalculatedRow {
+  readonly plan: RowPlan;
   /** The event as data models see it. */
   readonly fields: FieldSource;
-  readonly #context: EvalContext;
-  readonly #event: EntitiesKept | undefined;
-  readonly #parent: DataSetRow | undefined;
+  readonly owner: RowOwner;
+  /** Place among the rows of the event in the data set. */
+  readonly index: number;
   /** Values that have been worked out, by the slots of their fields; the rows above and below have the same list. */
   readonly #values: (Value | undefined)[];
-  #view: Event | undefined;
 
-  constructor(
-    dataset: CompiledDataSet,
-    fields: FieldSource,
-    context: EvalContext,
-    event?: EntitiesKept,
-    parent?: DataSetRow,
-  ) {
-    this.dataset = dataset;
+  constructor(plan: RowPlan, fields: FieldSource, owner: RowOwner, index: number, above?: DataSetRow) {
+    this.plan = plan;
     this.fields = fields;
-    this.#context = context;
-    this.#event = event;
-    this.#parent = parent;
-    this.#values = parent === undefined ? new Array(dataset.slots.count) : parent.#values;
+    this.owner = owner;
+    this.index = index;
+    this.#values = above === undefined ? new Array(plan.slots.count) : above.#values;
+  }
+
+  get dataset(): CompiledDataSet {
+    return this.plan.dataset;
   }
 
   /** The same event in a child data set. */
-  below(dataset: CompiledDataSet): DataSetRow {
-    return new DataSetRow(dataset, this.fields, this.#context, this.#event, this);
+  below(dataset: CompiledDataSet, index: number): DataSetRow {
+    return new DataSetRow(rowPlan(dataset, this.plan.fields, this.owner.context), this.fields, this.owner, index, this);
   }
 
   get(name: string): Value {
-    const field = this.dataset.fields.get(name);
-    if (field !== undefined) return this.value(field);
-    return metadataFields.has(name) ? this.fields.get(name) : null;
+    const cell = this.plan.cell(name);
+    return cell === null ? null : this.valueOf(cell);
   }
 
-  /** The value of one of the fields of the data set. */
-  value(field: CompiledField): Value {
-    const known = this.#values[field.slot];
-    if (known !== undefined) return known;
-    // A child that declares a field anew has it its own way.
-    if (this.#parent?.dataset.fields.get(field.name) === field) return this.#parent.value(field);
-    const value = this.#find(field);
-    this.#values[field.slot] = value;
+  /** A field of the plan. */
+  valueOf(cell: RowCell): Value {
+    if (cell.constant !== undefined) return cell.constant;
+    if (cell.slot === -1) return this.given(cell);
+    let value = this.#values[cell.slot];
+    if (value === undefined) {
+      value = this.#find(cell);
+      this.#values[cell.slot] = value;
+    }
     return value;
+  }
+
+  /** The event's own value; texts that count as missing are. */
+  given({ name, given, field }: RowCell): Value {
+    const value = given === undefined ? this.fields.get(name) : this.owner.planned!.valueOf(given, true);
+    return typeof value === 'string' && field?.nullValues.has(value) === true ? null : value;
   }
 
   *fieldNames(): Iterable<string> {
@@ -86,52 +82,48 @@ export class DataSetRow implements FieldSource {
   }
 
   asWritten(field: string): Value {
-    const event = this.#event?.withEntities;
-    return event === undefined ? null : new DataSetRow(this.dataset, event.dataModelFields, this.#context).get(field);
+    const { context, withEntities } = this.owner;
+    if (withEntities === undefined) return null;
+    return alone(this.dataset, withEntities.dataModelFields, context).get(field);
   }
 
-  #find(field: CompiledField): Value {
-    let value = this.#given(field);
-    if (field.calculation !== undefined) {
-      this.#view ??= Event.over(new CalculationFields(this));
-      // A calculation sees the event, and results of the fields before its own.
-      const before = this.#order;
-      this.#order = field.order;
-      value = field.calculation(this.#view, this.#context);
-      this.#order = before;
+  #find(cell: RowCell): Value {
+    const { field, plan } = cell;
+    if (field === undefined) return this.given(cell);
+    let value: Value;
+    if (field.calculation === undefined) value = this.given(cell);
+    else {
+      value = plan.calculation.run(field, this, this.owner.context);
       if (typeof value === 'boolean') value = String(value);
     }
     return value === null || value === '' ? (field.default ?? null) : value;
   }
-
-  #order = 0;
-
-  /** A field as the calculation that is running sees it. */
-  seen(name: string): Value {
-    const field = this.dataset.fields.get(name);
-    if (field === undefined) return this.fields.get(name);
-    return field.order < this.#order ? this.value(field) : this.#given(field);
-  }
-
-  /** The event's own value; texts that count as missing are. */
-  #given(field: CompiledField): Value {
-    const value = this.fields.get(field.name);
-    return typeof value === 'string' && field.nullValues.has(value) ? null : value;
-  }
 }
 
-class CalculationFields implements FieldSource {
-  readonly #row: DataSetRow;
+/** A row of an event of which nothing else is asked. */
+function alone(dataset: CompiledDataSet, fields: FieldSource, context: EvalContext): DataSetRow {
+  const owner: RowOwner = { context, planned: undefined, withEntities: undefined, rows: () => [] };
+  return new DataSetRow(rowPlan(dataset, undefined, context), fields, owner, 0);
+}
 
-  constructor(row: DataSetRow) {
-    this.#row = row;
-  }
+type RowPlans = WeakMap<CompiledDataSet, RowPlan>;
+const plans = new WeakMap<FieldPlan, RowPlans>();
+const plansOfAny: RowPlans = new WeakMap();
 
-  get(field: string): Value {
-    return this.#row.seen(field);
+/** The plan for the rows of events that have a plan, or of any. */
+export function rowPlan(dataset: CompiledDataSet, fields: FieldPlan | undefined, context: EvalContext): RowPlan {
+  let known = fields === undefined ? plansOfAny : plans.get(fields);
+  if (known === undefined) {
+    known = new WeakMap();
+    plans.set(fields!, known);
   }
-
-  fieldNames(): Iterable<string> {
-    return this.#row.fields.fieldNames();
+  let plan = known.get(dataset);
+  if (plan === undefined) {
+    const parent = dataset.parent === undefined ? undefined : rowPlan(dataset.parent, fields, context);
+    plan = new RowPlan(dataset, fields, parent, (name) =>
+      fields?.constant(({ dataModelFields }) => alone(dataset, dataModelFields, context).get(name)),
+    );
+    known.set(dataset, plan);
   }
+  return plan;
 }

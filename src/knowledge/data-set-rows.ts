@@ -3,8 +3,9 @@ import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
 import type { CompiledDataModels, CompiledDataSet } from './compile-data-model.js';
-import { DataSetRow } from './data-set-row.js';
+import { DataSetRow, type RowOwner, rowPlan } from './data-set-row.js';
 import { expandedFields } from './expanded-fields.js';
+import type { PlannedEvent } from './field-plan.js';
 
 /** An event as data models look at it. */
 export interface DataModelEvent {
@@ -13,25 +14,33 @@ export interface DataModelEvent {
   readonly tags: ReadonlySet<string>;
   /** The same event with the entities of its XML kept; undefined where it has none. */
   readonly withEntities: DataModelEvent | undefined;
+  /** The event by its plan; undefined where it has none. */
+  readonly planned: PlannedEvent | undefined;
+}
+
+/** The rows in a data set that was asked for, and those that were asked for before. */
+interface MadeRows {
+  readonly dataset: CompiledDataSet;
+  readonly rows: readonly DataSetRow[];
+  readonly before: MadeRows | undefined;
 }
 
 /**
  * One event as seen through the data models: membership by tags and filters, and rows per data set with defaults and
  * calculations. Each is worked out once per event and data set.
  */
-export class DataSetRows {
+export class DataSetRows implements RowOwner {
+  readonly context: EvalContext;
   readonly #event: DataModelEvent;
   readonly #models: CompiledDataModels;
-  readonly #context: EvalContext;
-  /** Data sets that were asked for, and the rows in each: few, so that they are looked through. */
-  readonly #datasets: CompiledDataSet[] = [];
-  readonly #rows: (readonly DataSetRow[])[] = [];
+  /** Few, so that they are looked through. */
+  #made: MadeRows | undefined;
   #named: ReadonlySet<CompiledDataSet> | undefined;
 
   constructor(event: DataModelEvent, models: CompiledDataModels, context: EvalContext) {
     this.#event = event;
     this.#models = models;
-    this.#context = context;
+    this.context = context;
   }
 
   /** The event as the first row of `Model.Dataset` under plain field names, or null when it is no member. */
@@ -41,38 +50,49 @@ export class DataSetRows {
     return row === undefined ? null : Event.over(row);
   }
 
-  /** The event as rows of a data set: one, or several where the model expands a field; none when it is no member. */
-  rows(dataset: CompiledDataSet): readonly DataSetRow[] {
-    const at = this.#datasets.indexOf(dataset);
-    if (at >= 0) return this.#rows[at]!;
-    const rows = this.#makeRows(dataset);
-    this.#datasets.push(dataset);
-    this.#rows.push(rows);
+  get planned(): PlannedEvent | undefined {
+    return this.#event.planned;
+  }
+
+  get withEntities(): DataModelEvent | undefined {
+    return this.#event.withEntities;
+  }
+
+  /**
+   * The event as rows of a data set: one, or several where the model expands a field; none when it is no member. `isMember`: it is known
+   * to be one.
+   */
+  rows(dataset: CompiledDataSet, isMember = false): readonly DataSetRow[] {
+    for (let made = this.#made; made !== undefined; made = made.before) if (made.dataset === dataset) return made.rows;
+    const rows = dataset.parent === undefined ? this.#rootRows(dataset, isMember) : this.#rowsBelow(dataset, isMember);
+    this.#made = { dataset, rows, before: this.#made };
     return rows;
   }
 
-  #makeRows(dataset: CompiledDataSet): readonly DataSetRow[] {
+  #rowsBelow(dataset: CompiledDataSet, isMember: boolean): readonly DataSetRow[] {
     if (!dataset.constrained) return noRows;
-    const { parent, filter } = dataset;
-    if (parent !== undefined) {
-      const rows: DataSetRow[] = [];
-      for (const row of this.rows(parent)) {
-        if (!this.#hasTags(dataset)) break;
-        if (filter !== undefined && !filter(Event.over(row), this.#context)) continue;
-        rows.push(row.below(dataset));
-      }
-      return rows;
+    const above = this.rows(dataset.parent!, isMember);
+    if (above.length === 0 || !(isMember || this.#hasTags(dataset))) return noRows;
+    const fitting = isMember || dataset.filter === undefined ? above : above.filter((row) => this.#fits(dataset, row));
+    if (fitting.length === 1) return [fitting[0]!.below(dataset, 0)];
+    return fitting.map((row, index) => row.below(dataset, index));
+  }
+
+  #rootRows(dataset: CompiledDataSet, isMember: boolean): readonly DataSetRow[] {
+    if (!dataset.constrained || !(isMember || this.#hasTags(dataset))) return noRows;
+    const { dataModelFields: fields } = this.#event;
+    if (dataset.expand === undefined) {
+      if (!(isMember || this.#fits(dataset, fields))) return noRows;
+      return [new DataSetRow(rowPlan(dataset, this.planned?.plan, this.context), fields, this, 0)];
     }
-    if (!this.#hasTags(dataset)) return noRows;
-    const { dataModelFields } = this.#event;
-    const inputs =
-      dataset.expand === undefined ? [dataModelFields] : expandedFields(dataModelFields, dataset.expand, this.#context);
-    const rows: DataSetRow[] = [];
-    for (const fields of inputs) {
-      if (filter !== undefined && !filter(Event.over(fields), this.#context)) continue;
-      rows.push(new DataSetRow(dataset, fields, this.#context, this.#event));
-    }
-    return rows;
+    const plan = rowPlan(dataset, undefined, this.context);
+    return expandedFields(fields, dataset.expand, this.context)
+      .filter((each) => this.#fits(dataset, each))
+      .map((each, index) => new DataSetRow(plan, each, this, index));
+  }
+
+  #fits({ filter }: CompiledDataSet, fields: FieldSource): boolean {
+    return filter === undefined || filter(Event.over(fields), this.context);
   }
 
   /** A data set that is decided by tags also accepts an event whose input says that it belongs there. */

@@ -1,13 +1,14 @@
-import type { DatasetView, DatasetViews } from '../exec/context.js';
+import type { DatasetView, DatasetViews, MemberWish } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
 import { once } from '../support/once.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
 import { type CompiledDataModels, type CompiledDataSet, lineageOf, resolveDataSetField } from './compile-data-model.js';
-import { type DataSetRow, metadataFields } from './data-set-row.js';
+import type { DataSetRow } from './data-set-row.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import { NormalisedEvent } from './normalise.js';
 import { type DataSetIds, dataSetIds, prefixedFields } from './prefixed-fields.js';
+import { metadataFields } from './row-plan.js';
 
 /**
  * Data sets as `tstats`, `from` and `datamodel` look at them (spl-commands 11.1, 11.4). Names of models and data sets are
@@ -47,6 +48,7 @@ function plainEvent(event: Event, ids: DataSetIds): DataModelEvent {
     },
     tags: new Set(tags.map(String)),
     withEntities: undefined,
+    planned: undefined,
   };
 }
 
@@ -155,10 +157,14 @@ const unknownMark = '\0';
 
 class DataSetView implements DatasetView {
   readonly #names: DataSetNames;
+  readonly #shape: ViewShape;
+  readonly #rawShape: ViewShape;
   readonly #rowsOf: RowsOf;
 
   constructor(names: DataSetNames, rowsOf: RowsOf) {
     this.#names = names;
+    this.#shape = { names, raw: false };
+    this.#rawShape = { names, raw: true };
     this.#rowsOf = rowsOf;
   }
 
@@ -177,40 +183,45 @@ class DataSetView implements DatasetView {
   }
 
   members(event: Event, raw: boolean): readonly Event[] {
-    const rows = this.#rowsOf(event);
-    const inDataset = rows.rows(this.#names.dataset);
     const members: Event[] = [];
-    for (let index = 0; index < inDataset.length; index++) {
-      members.push(Event.over(new ViewRow(inDataset[index]!, index, rows, this.#names, raw)));
-    }
+    this.eachMember(event, { raw, isMember: false }, (row) => members.push(row));
     return members;
   }
+
+  eachMember(event: Event, { raw, isMember }: MemberWish, take: (row: Event) => void): void {
+    const rows = this.#rowsOf(event).rows(this.#names.dataset, isMember);
+    const shape = raw ? this.#rawShape : this.#shape;
+    for (let index = 0; index < rows.length; index++) take(Event.over(new ViewRow(rows[index]!, shape)));
+  }
+}
+
+interface ViewShape {
+  readonly names: DataSetNames;
+  /** Rows have the other fields of their events. */
+  readonly raw: boolean;
 }
 
 /** A row of a data set under the keys of its view. */
 class ViewRow implements FieldSource {
   readonly #row: DataSetRow;
-  readonly #index: number;
-  readonly #rows: DataSetRows;
-  readonly #names: DataSetNames;
-  readonly #raw: boolean;
+  readonly #shape: ViewShape;
 
-  constructor(row: DataSetRow, index: number, rows: DataSetRows, names: DataSetNames, raw: boolean) {
+  constructor(row: DataSetRow, shape: ViewShape) {
     this.#row = row;
-    this.#index = index;
-    this.#rows = rows;
-    this.#names = names;
-    this.#raw = raw;
+    this.#shape = shape;
   }
 
   get(key: string): Value {
-    const field = this.#row.dataset.fields.get(key);
-    if (field !== undefined) return this.#row.value(field);
-    if (metadataFields.has(key)) return this.#row.fields.get(key);
+    const cell = this.#row.plan.cell(key);
+    if (cell !== null) return this.#row.valueOf(cell);
     if (key === 'nodename') return this.#nodename();
-    const placed = this.#names.below(key);
-    if (placed !== undefined) return this.#rows.rows(placed.dataset)[this.#index]?.get(placed.field) ?? null;
-    return this.#raw ? this.#row.fields.get(key) : null;
+    const { names, raw } = this.#shape;
+    const placed = names.below(key);
+    if (placed !== undefined) {
+      const { owner, index } = this.#row;
+      return owner.rows(placed.dataset)[index]?.get(placed.field) ?? null;
+    }
+    return raw ? this.#row.fields.get(key) : null;
   }
 
   *fieldNames(): Iterable<string> {
@@ -219,11 +230,12 @@ class ViewRow implements FieldSource {
       seen.add(name);
       yield name;
     }
-    for (const key of this.#names.belowKeys()) if (this.get(key) !== null) yield key;
-    if (!this.#raw) return;
+    const { names, raw } = this.#shape;
+    for (const key of names.belowKeys()) if (this.get(key) !== null) yield key;
+    if (!raw) return;
     for (const name of this.#row.fields.fieldNames()) {
       // What the data set makes null is not there.
-      if (!seen.has(name) && !this.#names.dataset.fields.has(name)) yield name;
+      if (!seen.has(name) && !names.dataset.fields.has(name)) yield name;
     }
   }
 
@@ -237,9 +249,10 @@ class ViewRow implements FieldSource {
 
   /** The data set and those below it to which the event belongs, each with its path. */
   #nodename(): Value {
-    const nodes = [this.#names.dataset.dataset.lineage.join('.')];
-    for (const each of this.#names.descendants) {
-      if (this.#rows.rows(each).length > 0) nodes.push(each.dataset.lineage.join('.'));
+    const { names } = this.#shape;
+    const nodes = [names.dataset.dataset.lineage.join('.')];
+    for (const each of names.descendants) {
+      if (this.#row.owner.rows(each).length > 0) nodes.push(each.dataset.lineage.join('.'));
     }
     return multivalue(nodes);
   }
@@ -277,14 +290,19 @@ class ModelView implements DatasetView {
   }
 
   members(event: Event, raw: boolean): readonly Event[] {
-    const rows = this.#rowsOf(event);
     const members: Event[] = [];
-    for (const root of this.#roots) {
-      for (const [index, row] of rows.rows(root.dataset).entries()) {
-        members.push(Event.over(new ModelRow(new ViewRow(row, index, rows, root, raw), root, this.#placed)));
-      }
-    }
+    this.eachMember(event, { raw, isMember: false }, (row) => members.push(row));
     return members;
+  }
+
+  /** That an event is a member does not say of which root: that is looked at anyway. */
+  eachMember(event: Event, { raw }: MemberWish, take: (row: Event) => void): void {
+    const rows = this.#rowsOf(event);
+    for (const names of this.#roots) {
+      const shape = { names, raw };
+      for (const row of rows.rows(names.dataset))
+        take(Event.over(new ModelRow(new ViewRow(row, shape), names, this.#placed)));
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Value } from '../values/value.js';
 import type { Decision } from './decision.js';
 import type { RawFields } from './event-from-raw.js';
 import { type FieldName, fieldName, type NamedFields } from './field-name.js';
+import type { KindPlans } from './kind-plans.js';
 import type { SourceGroup } from './source-matcher.js';
 
 /** Fields that tell the kinds of events apart, besides those by which their log sources are told. */
@@ -46,6 +47,8 @@ export class EventKind {
 export interface KindDecision {
   readonly decision: Decision | undefined;
   readonly tags: ReadonlySet<string> | undefined;
+  /** How its events come by their fields. */
+  readonly plans: KindPlans;
 }
 
 /**

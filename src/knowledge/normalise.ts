@@ -5,11 +5,13 @@ import { multivalue, type Value, valuesOf } from '../values/value.js';
 import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
-import type { DecidedField, Decision } from './decision.js';
+import type { Decision } from './decision.js';
 import { RawEventFields, type RawFields } from './event-from-raw.js';
 import { type EventKind, EventKinds, type KindDecision, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { removed } from './field-mapping.js';
+import type { FieldPlan, PlannedEvent, PlannedField } from './field-plan.js';
+import { KindPlans, type PlanCount } from './kind-plans.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
 
 /**
@@ -21,6 +23,7 @@ export class Normaliser {
   readonly #matcher: SourceMatcher;
   readonly #context: EvalContext;
   readonly #kinds = new EventKinds();
+  readonly #planCount: PlanCount = { plans: 0 };
 
   constructor(sources: CompiledSources, context: EvalContext) {
     this.#matcher = new SourceMatcher(sources.sources);
@@ -47,7 +50,13 @@ export class Normaliser {
     const decided = decision.fields.askedFurther ? undefined : found;
     const tags = this.ofKind(kind);
     const all = tags.event.tags;
-    return { decision: decided, tags: tags.fields.askedFurther ? undefined : all };
+    const known = { decision: decided, tags: tags.fields.askedFurther ? undefined : all };
+    const plans = new KindPlans(this.#planCount, (decision) => {
+      const probe = this.ofKind(kind);
+      probe.event.isDescribedBy(decision, known.tags);
+      return probe;
+    });
+    return { ...known, plans };
   };
 
   /** The tags that events of a kind can have: those of all definitions that can describe them. */
@@ -75,13 +84,15 @@ const noTags: ReadonlySet<string> = new Set();
  * A raw event with everything the source definitions say about it: raw fields with the mapped ones laid over, as searches
  * over raw events see them. Each mapped field is worked out once.
  */
-export class NormalisedEvent implements FieldSource, DataModelEvent {
+export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEvent {
   readonly #raw: RawFields;
   readonly #group: SourceGroup;
   readonly #matcher: SourceMatcher;
   readonly #context: EvalContext;
   #decided: Decision | undefined;
-  /** Values of mapped fields that have been worked out, by the slots of the decision; as raw searches see them. */
+  #kindPlans: KindPlans | undefined;
+  #plan: FieldPlan | undefined;
+  /** Values of mapped fields that have been worked out, by the slots of the plan; as raw searches see them. */
   #known: (Value | undefined)[] | undefined;
   /** The same as data models see them, where that makes a difference. */
   #knownToModels: (Value | undefined)[] | undefined;
@@ -105,9 +116,29 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   }
 
   /** Takes over what the event's kind decides. */
-  isOf({ decision, tags }: KindDecision): void {
+  isOf({ decision, tags, plans }: KindDecision): void {
     this.#decided = decision;
     this.#tags = tags;
+    this.#kindPlans = plans;
+  }
+
+  /** Takes over what is known of it. */
+  isDescribedBy(decision: Decision, tags: ReadonlySet<string> | undefined): void {
+    this.#decided = decision;
+    this.#tags = tags;
+  }
+
+  /** How it comes by its fields. */
+  get plan(): FieldPlan {
+    if (this.#plan === undefined) {
+      const { decision } = this;
+      this.#plan = this.#kindPlans?.of(decision) ?? decision.plan;
+    }
+    return this.#plan;
+  }
+
+  get planned(): PlannedEvent {
+    return this;
   }
 
   /** The definitions that can concern the event. */
@@ -122,7 +153,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** What data models see; differs only for sources whose mapped names collide with raw ones. */
   get dataModelFields(): FieldSource {
-    this.#dataModels ??= this.decision.collides ? new DataModelFields(this) : this;
+    this.#dataModels ??= this.plan.collides ? new DataModelFields(this) : this;
     return this.#dataModels;
   }
 
@@ -156,26 +187,32 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
 
   /** A field as raw searches or as data models see it. */
   value(field: string, forDataModels: boolean): Value {
-    if (!this.#group.mapped.has(field)) return this.#unmapped(field);
-    const { decision } = this;
-    const decided = decision.field(field);
-    if (decided === null) return this.#unmapped(field);
-    const known = this.#values(decision, forDataModels);
-    let value = known[decided.slot];
+    // Which definitions describe the event need not be known for a field that none of them maps.
+    if (this.#plan === undefined && !this.#group.mapped.has(field)) return this.#unmapped(field);
+    return this.valueOf(this.plan.field(field), forDataModels);
+  }
+
+  valueOf(planned: PlannedField, forDataModels: boolean): Value {
+    if (planned.constant !== undefined) return planned.constant;
+    const { slot, field } = planned;
+    if (slot === -1) return planned.isOwn ? this.#unmapped(field.name) : this.#raw.read(field);
+    const known = this.#values(forDataModels);
+    let value = known[slot];
     if (value === undefined) {
-      const mapped = this.#mapped(decided, forDataModels);
-      value = mapped === undefined ? this.#unmapped(field) : mapped;
-      known[decided.slot] = value;
+      const mapped = this.#mapped(planned, forDataModels);
+      value = mapped === undefined ? this.#unmapped(field.name) : mapped;
+      known[slot] = value;
     }
     return value;
   }
 
-  #values(decision: Decision, forDataModels: boolean): (Value | undefined)[] {
-    if (forDataModels && decision.collides) {
-      this.#knownToModels ??= new Array(decision.slots);
+  #values(forDataModels: boolean): (Value | undefined)[] {
+    const { plan } = this;
+    if (forDataModels && plan.collides) {
+      this.#knownToModels ??= new Array(plan.slots);
       return this.#knownToModels;
     }
-    this.#known ??= new Array(decision.slots);
+    this.#known ??= new Array(plan.slots);
     return this.#known;
   }
 
@@ -226,7 +263,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent {
   }
 
   /** The value of the first definition that has one; null: removed; undefined: no definition maps it. */
-  #mapped({ parts }: DecidedField, forDataModels: boolean): Value | undefined {
+  #mapped({ parts }: PlannedField, forDataModels: boolean): Value | undefined {
     let gone = false;
     for (const part of parts) {
       if (part.forDataModels && !forDataModels) continue;

@@ -43,6 +43,7 @@ test('without rows for a model the views say which events are members', async ()
             mayHold: () => true,
             writtenName: (key) => `Web.${key}`,
             members: (event) => (event.get('tag') === 'web' ? [event] : []),
+            eachMember: () => {},
           },
     names: () => [{ model: 'Web', dataset: 'Web' }],
     properName: (model, dataset) => ({ model, dataset }),
