@@ -75,8 +75,11 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
         if (plain && !hasWildcard(value.text) && parseCidr(value.text) === null) exact.add(foldCase(value.text));
         else others.push(tests[index]!);
       });
-      const test: ValueTest = (text) =>
-        (exact.size > 0 && exact.has(foldCase(text))) || others.some((each) => each(text));
+      const test: ValueTest = (text) => {
+        if (exact.size > 0 && exact.has(foldCase(text))) return true;
+        for (const each of others) if (each(text)) return true;
+        return false;
+      };
       const texts = expression.values.map((value) => value.text);
       return orAsWritten(field, texts, test, selects(field, texts, test));
     }

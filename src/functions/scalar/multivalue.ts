@@ -1,6 +1,8 @@
+import type { Expression } from '../../syntax/ast.js';
 import { scalarText, toNumber, toText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { isMultivalue, multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
+import type { CompiledExpression } from '../context.js';
 import { defineFunction, type Parameter, type ScalarFunction } from '../define.js';
 import { commandsFunction } from './commands.js';
 import { mvfilterFunction, mvmapFunction } from './multivalue-bound.js';
@@ -98,15 +100,54 @@ const mvindex = defineFunction({
     { expression: 'mvindex(v,5)', row: { v: ['a', 'b', 'c'] }, result: null },
     { expression: 'mvindex(v,0)', row: { v: 'a' }, result: 'a' },
   ],
-  evaluate: (args) => {
-    const list = valuesOf(args[0]!);
-    const start = indexOf(args[1]!, list.length);
-    if (start === null) return null;
-    if (args.length < 3) return list[start] ?? null;
-    const end = indexOf(args[2]!, list.length);
-    return end === null || end < 0 || end < start ? null : multivalue(list.slice(Math.max(start, 0), end + 1));
+  compile({ args, compiled }) {
+    const [list, start, end] = compiled as [CompiledExpression, CompiledExpression, CompiledExpression?];
+    const general: CompiledExpression = (event, context) => {
+      const value = list(event, context);
+      const from = value === null ? null : start(event, context);
+      if (from === null) return null;
+      if (end === undefined) return itemsAt(value, from);
+      const to = end(event, context);
+      return to === null ? null : itemsAt(value, from, to);
+    };
+    return end === undefined ? pieceOfField(args, start, general) : general;
   },
 });
+
+function itemsAt(value: Value, from: Value, to?: Value): Value {
+  const list = valuesOf(value);
+  const start = indexOf(from, list.length);
+  if (start === null) return null;
+  if (to === undefined) return list[start] ?? null;
+  const end = indexOf(to, list.length);
+  return end === null || end < 0 || end < start ? null : multivalue(list.slice(Math.max(start, 0), end + 1));
+}
+
+/** `mvindex(split(field,"x"),-1)`, the commonest way to take a name out of a path: the first or last piece without making the others. */
+function pieceOfField(
+  [list]: readonly Expression[],
+  index: CompiledExpression,
+  general: CompiledExpression,
+): CompiledExpression {
+  if (list?.kind !== 'call' || list.name !== 'split') return general;
+  const [field, delimiter] = list.args;
+  if (field?.kind !== 'field' || delimiter?.kind !== 'string') return general;
+  // One that can overlap itself would be found elsewhere from the right.
+  if (delimiter.value.length !== 1) return general;
+  const { name } = field;
+  const at = delimiter.value;
+  return (event, context) => {
+    const text = event.get(name);
+    // So short a text has no more pieces than a field may have values.
+    if (typeof text !== 'string' || text === '' || text.length >= context.limits.fieldValues)
+      return general(event, context);
+    const wanted = index(event, context);
+    if (wanted === -1) return text.slice(text.lastIndexOf(at) + 1);
+    if (wanted !== 0) return general(event, context);
+    const first = text.indexOf(at);
+    return first === -1 ? text : text.slice(0, first);
+  };
+}
 
 function indexOf(value: Value, length: number): number | null {
   const index = toNumber(value);
