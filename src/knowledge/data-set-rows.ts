@@ -73,8 +73,11 @@ export class DataSetRows implements RowOwner {
     if (!dataset.constrained) return noRows;
     const above = this.rows(dataset.parent!, isMember);
     if (above.length === 0 || !(isMember || this.#hasTags(dataset))) return noRows;
+    if (above.length === 1) {
+      const row = above[0]!;
+      return isMember || this.#fits(dataset, row) ? [row.below(dataset, 0)] : noRows;
+    }
     const fitting = isMember || dataset.filter === undefined ? above : above.filter((row) => this.#fits(dataset, row));
-    if (fitting.length === 1) return [fitting[0]!.below(dataset, 0)];
     return fitting.map((row, index) => row.below(dataset, index));
   }
 
@@ -98,7 +101,9 @@ export class DataSetRows implements RowOwner {
   /** A data set that is decided by tags also accepts an event whose input says that it belongs there. */
   #hasTags(dataset: CompiledDataSet): boolean {
     const { tags } = dataset.dataset;
-    return tags.every((tag) => this.#event.tags.has(tag)) || this.#isNamed(dataset);
+    const given = this.#event.tags;
+    for (const tag of tags) if (!given.has(tag)) return this.#isNamed(dataset);
+    return true;
   }
 
   /** Whether the event's `_cim` names the data set or one below it. */

@@ -87,14 +87,19 @@ const maxKeys = 10_000;
 /** The keys of one data set: its fields plain, those of data sets below it with the path from there (`Instance_Changes.image_id`). */
 class DataSetNames {
   readonly dataset: CompiledDataSet;
-  readonly descendants: readonly CompiledDataSet[];
+  /** The data set with those above it: `Authentication.Failed_Authentication`. */
+  readonly path: string;
+  readonly descendants: readonly { readonly dataset: CompiledDataSet; readonly path: string }[];
   readonly #below = new Map<string, Placed>();
 
   constructor(dataset: CompiledDataSet, all: readonly CompiledDataSet[]) {
     this.dataset = dataset;
     const depth = dataset.dataset.lineage.length;
-    this.descendants = all.filter((each) => each !== dataset && isBelow(each, dataset));
-    for (const each of this.descendants) {
+    this.path = pathOf(dataset);
+    this.descendants = all
+      .filter((each) => each !== dataset && isBelow(each, dataset))
+      .map((each) => ({ dataset: each, path: pathOf(each) }));
+    for (const { dataset: each } of this.descendants) {
       for (const { name, declaredBy } of each.fields.values()) {
         if (declaredBy !== each.dataset.name || dataset.fields.has(name)) continue;
         const key = [...each.dataset.lineage.slice(depth), name].join('.');
@@ -120,7 +125,7 @@ class DataSetNames {
     for (const name of rest === written ? [written] : [written, rest]) {
       const own = resolveDataSetField(this.dataset, name);
       if (own !== undefined && name !== own.name) return own.name;
-      for (const each of this.descendants) {
+      for (const { dataset: each } of this.descendants) {
         const field = resolveDataSetField(each, name);
         if (field === undefined || field.name === name) continue;
         if (this.dataset.fields.has(field.name)) return field.name;
@@ -137,6 +142,10 @@ class DataSetNames {
     const lineage = placed === undefined ? lineageOf(this.dataset, key) : lineageOf(placed.dataset, placed.field);
     return lineage === undefined || metadataFields.has(key) ? key : `${lineage}.${placed?.field ?? key}`;
   }
+}
+
+function pathOf({ dataset }: CompiledDataSet): string {
+  return dataset.lineage.join('.');
 }
 
 function isBelow(dataset: CompiledDataSet, ancestor: CompiledDataSet): boolean {
@@ -249,12 +258,14 @@ class ViewRow implements FieldSource {
 
   /** The data set and those below it to which the event belongs, each with its path. */
   #nodename(): Value {
-    const { names } = this.#shape;
-    const nodes = [names.dataset.dataset.lineage.join('.')];
-    for (const each of names.descendants) {
-      if (this.#row.owner.rows(each).length > 0) nodes.push(each.dataset.lineage.join('.'));
+    const { path, descendants } = this.#shape.names;
+    let nodes: string[] | undefined;
+    for (const each of descendants) {
+      if (this.#row.owner.rows(each.dataset).length === 0) continue;
+      nodes ??= [path];
+      nodes.push(each.path);
     }
-    return multivalue(nodes);
+    return nodes === undefined ? path : multivalue(nodes);
   }
 }
 

@@ -28,6 +28,18 @@ const splunkServer = 'localhost';
 /** How Splunk names the source of a Windows event. */
 const channelInSource = /^(?:Xml)?WinEventLog:(.+)$/i;
 
+let lastSource = '';
+let lastChannel: string | null = null;
+
+/** The channel that a source names; neighbouring events have the same one mostly. */
+function channelOf(source: string): string | null {
+  if (source !== lastSource) {
+    lastSource = source;
+    lastChannel = channelInSource.exec(source)?.[1] ?? null;
+  }
+  return lastChannel;
+}
+
 /** The fields of a raw event before aliases, calculated fields and tags. */
 export interface RawFields extends NamedFields {
   readonly raw: RawEvent;
@@ -161,7 +173,7 @@ export class RawEventFields implements RawFields {
   /** A Windows event in JSON that does not name its channel is from the one that its source names. */
   #channelOfSource(): Value {
     const { source, fieldsCoverRaw } = this.raw;
-    return (fieldsCoverRaw ? channelInSource.exec(source ?? '')?.[1] : undefined) ?? null;
+    return fieldsCoverRaw && source !== undefined ? channelOf(source) : null;
   }
 
   /** An event that does not say where it is from is from the computer it names. */
