@@ -92,13 +92,25 @@ export function necessityOf(expression: SearchExpression, options: NecessityOpti
 export function allOf(operands: readonly Necessity[], options: Pick<NecessityOptions, 'costOf'> = {}): Necessity {
   const cost = options.costOf ?? costOf;
   let best: readonly Anchor[] | undefined;
+  let least: number | undefined;
   let open = false;
   for (const operand of operands) {
     if (operand.kind === 'never') return never;
     if (operand.kind === 'always') continue;
     open = true;
     const { anchors } = operand;
-    if (anchors !== undefined && (best === undefined || cost(anchors) < cost(best))) best = anchors;
+    if (anchors === undefined) continue;
+    if (best === undefined) {
+      best = anchors;
+      continue;
+    }
+    // What anchors cost is asked only where there are others, and once: a sample of rows is looked through for it.
+    least ??= cost(best);
+    const own = cost(anchors);
+    if (own < least) {
+      best = anchors;
+      least = own;
+    }
   }
   return open ? { kind: 'maybe', anchors: best } : always;
 }
