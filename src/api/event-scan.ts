@@ -3,7 +3,8 @@ import type { Event } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import type { Knowledge } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
-import { orderedListener, type RowKeys, type ScanOrder } from './scan-order.js';
+import { RowCells } from './row-cells.js';
+import { orderedListener, type ScanOrder } from './scan-order.js';
 
 /** Rows that were found in a stretch of lines. Plain data. */
 export interface ScannedRows {
@@ -32,19 +33,20 @@ export interface ScannedCells {
 export class EventScan {
   readonly #knowledge: Knowledge;
   readonly #index: ListenerIndex;
-  readonly #keys: readonly (RowKeys | undefined)[];
+  /** By listener, whether it has to be given events whole. */
+  readonly #whole: readonly boolean[];
+  readonly #rowCells: RowCells;
   readonly #cells: number[][];
   readonly #filled: number[] = [];
   readonly #tested: Int32Array;
-  #values: Value[] = [];
-  #places = new Map<Value, number>();
   #line = 0;
   #wanted = false;
 
   /** `knowledge`: made of the files and settings of the order. */
   constructor({ listeners }: Pick<ScanOrder, 'listeners'>, knowledge: Knowledge) {
     this.#knowledge = knowledge;
-    this.#keys = listeners.map(({ keys }) => keys);
+    this.#whole = listeners.map(({ keys }) => keys === undefined);
+    this.#rowCells = new RowCells(listeners.map(({ keys }) => keys));
     this.#cells = listeners.map(() => []);
     this.#tested = new Int32Array(listeners.length);
     const indexed = listeners.map((each) => orderedListener(each, knowledge));
@@ -64,35 +66,20 @@ export class EventScan {
     const rows = this.#filled.map((place) => ({ place, cells: new Int32Array(this.#cells[place]!) }));
     for (const place of this.#filled) this.#cells[place] = [];
     this.#filled.length = 0;
-    const values = this.#values;
-    this.#values = [];
-    this.#places = new Map();
+    const values = this.#rowCells.take();
     const tested = this.#tested.map((before, place) => this.#index.tested(place) - before);
     for (const [place, count] of tested.entries()) this.#tested[place]! += count;
     return { values, rows, tested };
   }
 
   #give(place: number, row: Event): void {
-    const keys = this.#keys[place];
-    if (keys === undefined) {
+    if (this.#whole[place]) {
       this.#wanted = true;
       return;
     }
     const cells = this.#cells[place]!;
     if (cells.length === 0) this.#filled.push(place);
     cells.push(this.#line);
-    for (const field of keys.fields) cells.push(this.#placeOf(row.get(field)));
-    for (const field of keys.written) cells.push(this.#placeOf(row.asWritten(field)));
-  }
-
-  #placeOf(value: Value): number {
-    if (value === null) return -1;
-    let place = this.#places.get(value);
-    if (place === undefined) {
-      place = this.#values.push(value) - 1;
-      // A map takes -0 for 0.
-      if (value !== 0) this.#places.set(value, place);
-    }
-    return place;
+    this.#rowCells.add(place, row, cells);
   }
 }
