@@ -1,6 +1,7 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import { type Anchor, allOf, type NecessityOptions, necessityOf } from '../exec/rule-index/necessity.js';
 import type { CopiedFields } from '../knowledge/copied-fields.js';
+import { textsOfNumber } from './number-texts.js';
 import type { ScanWish } from './scan-sources.js';
 import type { PassListener } from './shared-passes.js';
 
@@ -38,13 +39,14 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
     const { view, prefixed } = wish;
     const copies = copiesFor(wish, copied);
     if (copies === undefined) return undefined;
-    const textIn = (anchor: Anchor): string | undefined => textOf(anchor, copies);
+    const textsFor = (anchor: Anchor): readonly string[] | undefined => textsOf(anchor, copies);
     const options: NecessityOptions = {
       keyOf: prefixed === true && view !== undefined ? (field) => view.keyOf(field) : (field) => field,
       keywords: view === undefined,
-      accepts: (anchor) => textIn(anchor) !== undefined,
+      accepts: (anchor) => textsFor(anchor) !== undefined,
       // One long text is in fewer lines than a short one or than one of several.
-      costOf: (anchors) => anchors.reduce((sum, anchor) => sum + 1 / textIn(anchor)!.length, 0),
+      costOf: (anchors) =>
+        anchors.flatMap((anchor) => textsFor(anchor)!).reduce((sum, { length }) => sum + 1 / length, 0),
     };
     const necessity = allOf(
       filters.map(({ condition }) => necessityOf(condition.expression, options)),
@@ -53,7 +55,7 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
     if (necessity.kind === 'never') continue;
     if (necessity.kind === 'always' || necessity.anchors === undefined) return undefined;
     for (const anchor of necessity.anchors) {
-      texts.add(textIn(anchor)!);
+      for (const text of textsFor(anchor)!) texts.add(text);
       if (anchor.field !== '_raw') for (const mark of xmlMarks) texts.add(mark);
     }
     if (texts.size > maxTexts) return undefined;
@@ -72,8 +74,10 @@ function copiesFor({ kind, dataset }: ScanWish, copied: () => CopiedFields): Cop
   return (field, text) => copied().copiesInDataset(model, name, field, text);
 }
 
-/** The longest run of an anchor that is found in the bytes; undefined when there is none worth looking for. */
-function textOf({ field, text }: Anchor, copies: Copies): string | undefined {
+/** Texts of which the bytes hold one where the anchor holds: mostly its longest run; undefined where nothing is worth looking for. */
+function textsOf({ field, kind, text }: Anchor, copies: Copies): readonly string[] | undefined {
+  const number = kind === 'equals' && field !== '_raw' ? textsOfNumber(text) : undefined;
+  if (number !== undefined) return copies(field, text) ? number : undefined;
   let longest = '';
   for (const [run] of text.matchAll(field === '_raw' ? rawRun : valueRun)) {
     if (run.length > longest.length && !ofNumber.test(run)) longest = run;
@@ -81,7 +85,7 @@ function textOf({ field, text }: Anchor, copies: Copies): string | undefined {
   longest = longest.slice(0, maxLength);
   if (longest.length < minLength || ofNumber.test(longest) || wordsOfNumbers.some((each) => each.includes(longest)))
     return undefined;
-  return copies(field, longest) ? longest : undefined;
+  return copies(field, longest) ? [longest] : undefined;
 }
 
 /** A text that holds another one need not be looked for. */

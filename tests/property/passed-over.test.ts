@@ -66,7 +66,7 @@ const values = [
 ] as const;
 const value = fc.oneof(
   fc.constantFrom<unknown>(...values),
-  fc.constantFrom<unknown>(1000, 1e25, true, null, 4688, ['needle', 'kilo'], { deep: 'needle' }),
+  fc.constantFrom<unknown>(1000, 1e25, true, null, 4688, '4688', 4720, 46880, ['needle', 'kilo'], { deep: 'needle' }),
 );
 
 /** JSON text of a value with some characters written as escapes, and numbers in other ways. */
@@ -77,8 +77,21 @@ const written = (given: unknown): fc.Arbitrary<string> =>
       .replaceAll(/[A-Za-z\u212A&<](?=[^"]*"[,}\] ])/g, (letter) =>
         dice.next().value === 0 ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}` : letter,
       )
-      .replaceAll(/\b1000\b/g, (number) => (dice.next().value! < 5 ? '1e3' : number));
+      .replaceAll(/\b1000\b/g, (number) => (dice.next().value! < 5 ? '1e3' : number))
+      .replaceAll(/(?<=[:[] ?)(?:4688|4720)(?=[,}\] ])/g, (number) => spelt(number, dice.next().value!));
   });
+
+/** A number as JSON may have it, too. */
+function spelt(number: string, die: number): string {
+  const others = [
+    `${number[0]}.${number.slice(1)}e3`,
+    `${number}0E-1`,
+    `${number}.0`,
+    `${Number(number) - 1}.9999999999999999`,
+  ];
+  return others[die] ?? (number.endsWith('0') && die < 6 ? `${number.slice(0, -1)}e+1` : number);
+}
+
 const plain = fc.record(
   {
     f: value,
@@ -147,6 +160,8 @@ const term = fc.oneof(
         'kilo',
         '*ilo',
         '1000',
+        '4688',
+        '4720',
         '"null"',
         'infinity',
         '*eff1000*',
@@ -154,6 +169,7 @@ const term = fc.oneof(
     )
     .map(([name, given]) => `${name}=${given}`),
   field.map((name) => `${name} IN (needle, kilo, "*needle.exe")`),
+  field.map((name) => `${name} IN (4688, 4720)`),
   fc.constantFrom(
     'needle',
     '"a needle"',

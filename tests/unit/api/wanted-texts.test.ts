@@ -53,6 +53,9 @@ describe('texts that every event of a search holds', () => {
     ['eventName IN (DeleteTrail, "Stop*")', [...marks, 'stop', 'deletetrail']],
     ['(eventName=DeleteTrail OR other=x*yzzy) b=thelongest', [...marks, 'thelongest']],
     ['eventName=DeleteTrail OR eventName=DeleteTrail2', [...marks, 'deletetrail']],
+    ['EventCode=4688', [...marks, '4688', '99999', '4.688', '46.88', '468.8']],
+    ['f IN (4720)', [...marks, '4720', '4.72', '47.2', '472.', '472e', '99999']],
+    ['EventCode=4688 name=alphabet', [...marks, 'alphabet']],
     ['CASE(Exactly)', ['exactly']],
     ['alpha NOT beta', ['alpha']],
     ['alpha | where x=1 | search beta', ['alpha']],
@@ -74,7 +77,11 @@ describe('texts that every event of a search holds', () => {
     ['abc', undefined],
     ['f=*', undefined],
     ['f!=abcdef', undefined],
-    ['f=123456', undefined],
+    ['f=445', undefined],
+    ['f=1000', undefined],
+    ['f=1234567', undefined],
+    ['4688', undefined],
+    ['f=*4688', undefined],
     ['user=administrator', undefined],
     ['Message=*administrator*', undefined],
     ['sourcetype=administrator', undefined],
@@ -118,6 +125,10 @@ describe('a line that does not show the text is read where the event can have it
     ['a number out of range', 'g1=Infinity', '{"event":{"f":1},"fields":{"g1":1e999}}'],
     ['a number that JSON does not have', 'null', '{"event":{"f":1e999}}'],
     ['a number in another way', '1000', '{"event":{"f":1e3}}'],
+    ['a number with a point', 'f=4688', '{"event":{"f":46.88e2}}'],
+    ['a number without its zero', 'f=4720', '{"event":{"f":472E1}}'],
+    ['a number that is rounded', 'f=4688', '{"event":{"f":46879999.9999999999e-4}}'],
+    ['digits as escapes', 'f=4688', '{"f":"4\\u003688"}'],
   ])('%s', async (...given) => {
     const [line, spl] = [given.at(-1)!, given.at(-2)!];
     const { rows } = await run([spl], `{"a":"b"}\n${line}\n{"a":"c"}`);
