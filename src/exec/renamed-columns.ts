@@ -39,10 +39,16 @@ export function renamedColumns(
     if (name === undefined || name === column) kept.push({ name: column, place });
     else renamed.push({ name, place });
   }
+  const { pairs } = node;
+  // With patterns they come in the order of the row, otherwise in the order of the pairs.
+  if (!pairs.some(({ from }) => hasWildcard(from))) {
+    const order = new Map(pairs.map(({ to }, index) => [to, index]));
+    renamed.sort((a, b) => order.get(a.name)! - order.get(b.name)!);
+  }
   const all = [...kept, ...renamed];
   const names = new Set(all.map(({ name }) => name));
   if (names.size < all.length) return undefined;
   // A field that is not there replaces its target, too.
-  const replaced = node.pairs.some(({ from, to }) => !hasWildcard(from) && !columns.includes(from) && names.has(to));
+  const replaced = pairs.some(({ from, to }) => !hasWildcard(from) && !columns.includes(from) && names.has(to));
   return replaced ? undefined : all;
 }

@@ -18,9 +18,11 @@ async function results(
   open: () => AsyncIterable<readonly RawEvent[]>,
 ) {
   const outcomes = await prepareSearches(requests, { catalog, lookups, knowledge, engine }).run(open);
-  return outcomes.map(({ state, rows, diagnostics, error }) => ({
+  return outcomes.map(({ state, rows, columns, diagnostics, error }) => ({
     state,
-    rows: rows.map(rowOf),
+    // The order of fields counts.
+    rows: rows.map((row) => JSON.stringify(Object.entries(rowOf(row)))),
+    columns,
     diagnostics: diagnostics.map(({ code, message }) => `${code} ${message}`).sort(),
     error,
   }));

@@ -25,9 +25,11 @@ export function compileRename(node: NodeOf<'rename'>, compiler: OperatorCompiler
 
 /** {@link compileRename} for one row. */
 export function rowRename(node: NodeOf<'rename'>): (event: Event) => void {
-  const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
+  // What keeps its name keeps its place.
+  const pairs = node.pairs.filter(({ from, to }) => from !== to);
+  const exact = pairs.filter((pair) => !hasWildcard(pair.from));
   const values: Value[] = [];
-  if (exact.length === node.pairs.length) {
+  if (exact.length === pairs.length) {
     return (event) => {
       for (let i = 0; i < exact.length; i++) values[i] = event.get(exact[i]!.from);
       for (const { from } of exact) event.delete(from);
@@ -45,9 +47,9 @@ export function rowRename(node: NodeOf<'rename'>): (event: Event) => void {
       values[count++] = event.get(field);
       event.delete(field);
     }
-    for (const { from, to } of exact) {
+    for (const { to } of exact) {
       const at = names.indexOf(to);
-      if ((at < 0 || at >= count) && from !== to) event.delete(to);
+      if (at < 0 || at >= count) event.delete(to);
     }
     for (let i = 0; i < count; i++) event.set(names[i]!, values[i]!);
   };
