@@ -110,7 +110,7 @@ const mvindex = defineFunction({
       const to = end(event, context);
       return to === null ? null : itemsAt(value, from, to);
     };
-    return end === undefined ? pieceOfField(args, start, general) : general;
+    return end === undefined ? pieceOfField(args, general) : general;
   },
 });
 
@@ -124,29 +124,30 @@ function itemsAt(value: Value, from: Value, to?: Value): Value {
 }
 
 /** `mvindex(split(field,"x"),-1)`, the commonest way to take a name out of a path: the first or last piece without making the others. */
-function pieceOfField(
-  [list]: readonly Expression[],
-  index: CompiledExpression,
-  general: CompiledExpression,
-): CompiledExpression {
-  if (list?.kind !== 'call' || list.name !== 'split') return general;
+function pieceOfField([list, index]: readonly Expression[], general: CompiledExpression): CompiledExpression {
+  if (list?.kind !== 'call' || list.name.toLowerCase() !== 'split') return general;
   const [field, delimiter] = list.args;
   if (field?.kind !== 'field' || delimiter?.kind !== 'string') return general;
   // One that can overlap itself would be found elsewhere from the right.
   if (delimiter.value.length !== 1) return general;
+  const last = index?.kind === 'unary' && index.operator === '-' && isNumber(index.operand, '1');
+  if (!last && !isNumber(index, '0')) return general;
   const { name } = field;
   const at = delimiter.value;
   return (event, context) => {
     const text = event.get(name);
-    // So short a text has no more pieces than a field may have values.
-    if (typeof text !== 'string' || text === '' || text.length >= context.limits.fieldValues)
+    const { valueCharacters, fieldValues } = context.limits;
+    // So short a text has no more pieces than a field may have values, and none that is cut.
+    if (typeof text !== 'string' || text === '' || text.length >= fieldValues || text.length > valueCharacters)
       return general(event, context);
-    const wanted = index(event, context);
-    if (wanted === -1) return text.slice(text.lastIndexOf(at) + 1);
-    if (wanted !== 0) return general(event, context);
+    if (last) return text.slice(text.lastIndexOf(at) + 1);
     const first = text.indexOf(at);
     return first === -1 ? text : text.slice(0, first);
   };
+}
+
+function isNumber(expression: Expression | undefined, text: string): boolean {
+  return expression?.kind === 'number' && expression.text === text;
 }
 
 function indexOf(value: Value, length: number): number | null {
