@@ -123,9 +123,24 @@ export class Event {
       return;
     }
     // A field that was absent appears as the last one.
+    if (!shape.shared) {
+      this.#dropAbsent(shape);
+      this.#write(field, value);
+      return;
+    }
     this.#shape = shape.withLast(field);
     this.#values.copyWithin(place, place + 1, width);
     this.#values[width - 1] = value;
+  }
+
+  /** Takes the names of absent fields from a shape of this row alone: all at once, as many of them may be about to appear. */
+  #dropAbsent(shape: Shape): void {
+    const { width } = shape;
+    shape.keep((place) => this.#values[place] !== null);
+    let kept = 0;
+    for (let place = 0; place < width; place++)
+      if (this.#values[place] !== null) this.#values[kept++] = this.#values[place]!;
+    this.#values.fill(null, kept, width);
   }
 
   /** Names of the fields that have a value; the order is the order in which they appeared. */

@@ -84,15 +84,23 @@ export class Shape {
     return this.#others?.get(name) ?? this.#grown(name);
   }
 
-  /** The same where a name that it has becomes the last one; those behind it move up by one place. */
+  /** The same for a shared shape where a name that it has becomes the last one; those behind it move up by one place. */
   withLast(name: string): Shape {
     const place = this.placeOf(name)!;
     const behind = this.#names.slice(place + 1, this.#width);
     if (behind.length === 0) return this;
-    let shape: Shape = this.#family === undefined ? this.#cut(place) : this;
+    let shape: Shape = this;
     while (shape.#width > place) shape = shape.#before!;
     for (const each of behind) shape = shape.with(each);
     return shape.with(name);
+  }
+
+  /** Takes names from the shape of one row; those behind them move up. */
+  keep(isKept: (place: number) => boolean): void {
+    const names = this.#names.splice(0).filter((_, place) => isKept(place));
+    this.#places.clear();
+    this.#width = 0;
+    for (const name of names) this.#grown(name);
   }
 
   /** The shape of a row that is a copy of one of this shape. */
@@ -131,13 +139,6 @@ export class Shape {
   #alone(): Shape {
     const names = this.#names.slice(0, this.#width);
     return new Shape(names, placesOf(names));
-  }
-
-  /** Takes its last names from the shape of one row. */
-  #cut(width: number): Shape {
-    for (const name of this.#names.splice(width)) this.#places.delete(name);
-    this.#width = width;
-    return this;
   }
 }
 

@@ -184,3 +184,13 @@ test('rows of ever different names stay apart when there are too many shapes', (
     expect(row.get(`n${number + 1}`)).toBeNull();
   }
 });
+
+test('fields of a wide row that were absent appear as the last ones, all of them in no time', () => {
+  const names = Array.from({ length: 30_000 }, (_, number) => `n${number}`);
+  const row = Event.of(names.map((name) => [name, 'old'] as const));
+  for (const name of names) if (name !== 'n7') row.delete(name);
+  const again = names.filter((name) => name !== 'n7').reverse();
+  for (const name of again) row.set(name, 'new');
+  expect(row.fieldNames()).toEqual(['n7', ...again]);
+  expect([row.get('n7'), row.get('n29999')]).toEqual(['old', 'new']);
+});

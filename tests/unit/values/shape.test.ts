@@ -36,7 +36,8 @@ test('a shape with too many names belongs to one row', () => {
   expect(own.with('c')).toBe(own);
   const copy = own.copy();
   copy.with('d');
-  copy.withLast('a');
+  copy.keep((place) => place !== 0);
+  copy.with('a');
   expect([own.width, copy.width]).toEqual([67, 68]);
   expect([own.nameAt(0), copy.nameAt(0), copy.nameAt(67), copy.placeOf('n0')]).toEqual(['a', 'n0', 'a', 0]);
 });
