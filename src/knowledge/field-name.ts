@@ -1,3 +1,4 @@
+import { ownText } from '../support/own-text.js';
 import type { FieldSource } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { isDateField } from './date-fields.js';
@@ -48,8 +49,8 @@ export function fieldName(name: string): FieldName {
   let field = remembered.get(name);
   if (field === undefined) {
     if (remembered.size >= maxRemembered) remembered.clear();
-    field = lookThrough(name);
-    remembered.set(name, field);
+    field = lookThrough(ownText(name));
+    remembered.set(field.name, field);
   }
   return field;
 }

@@ -85,14 +85,15 @@ export class FieldPlan {
     const parts = this.#partsOf(name);
     const isRemembered = parts.length > 0 || this.#fields.size < maxUnmapped;
     const constant = isRemembered ? this.#constantOf(name) : undefined;
+    const field = fieldName(name);
     const planned: PlannedField = {
-      field: fieldName(name),
+      field,
       constant,
       slot: constant !== undefined || parts.length === 0 ? -1 : this.#slots++,
       parts,
       isOwn: ownNames.has(name) || name.startsWith('tag::'),
     };
-    if (isRemembered) this.#fields.set(name, planned);
+    if (isRemembered) this.#fields.set(field.name, planned);
     return planned;
   }
 

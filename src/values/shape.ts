@@ -1,3 +1,5 @@
+import { ownText } from '../support/own-text.js';
+
 /** Shapes of one family, and names that its shapes may have beyond those it begins with: names come from data, too. */
 const mostShapes = 10_000;
 const mostAdded = 64;
@@ -120,8 +122,7 @@ export class Shape {
       return this.#alone().with(name);
     }
     family.left--;
-    // A name that was cut out of a text would keep all of it.
-    const held = family.common ? (JSON.parse(JSON.stringify(name)) as string) : name;
+    const held = family.common ? ownText(name) : name;
     const last = this.#names.length === this.#width;
     const names = last ? this.#names : this.#names.slice(0, this.#width);
     const places = last ? this.#places : placesOf(names);
