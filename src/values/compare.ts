@@ -1,4 +1,4 @@
-import { looksNumeric, scalarText, toNumber } from './coerce.js';
+import { scalarText, toNumber } from './coerce.js';
 import { type Scalar, type Value, valuesOf } from './value.js';
 
 /** Order of texts by code point, which is the byte order of their UTF-8 (spl-commands 1). */
@@ -41,27 +41,10 @@ export function compareNumbersFirst(a: Scalar, b: Scalar): number {
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 
-function ipv4Number(text: string): number | null {
+/** An IPv4 address as a number, or null for other text. */
+export function ipv4Number(text: string): number | null {
   if (!ipv4.test(text)) return null;
   return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-/** The automatic order of `sort`: per pair numbers, else IPv4 addresses, else text (spl-commands 5.1). */
-export function compareAuto(a: Scalar, b: Scalar): number {
-  const left = scalarText(a);
-  const right = scalarText(b);
-  if (looksNumeric(left) && looksNumeric(right)) return Number(left) - Number(right);
-  return compareIp(left, right);
-}
-
-/** IPv4 addresses by number, everything else as text. */
-export function compareIp(a: string, b: string): number {
-  const left = ipv4Number(a);
-  if (left !== null) {
-    const right = ipv4Number(b);
-    if (right !== null) return left - right;
-  }
-  return compareText(a, b);
 }
 
 /** Whether two values hold the same texts in the same order. */

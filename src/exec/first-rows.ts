@@ -1,0 +1,57 @@
+import type { SortKey } from '../plan/nodes/set.js';
+import type { Event } from '../values/event.js';
+import { SortColumn } from './sort-column.js';
+
+/**
+ * The first rows of many in the order of some keys, held without the others: at most twice as many as are asked for. Equal rows keep
+ * the order in which they came. Where the pairs of an automatic order contradict each other, so that there is no first row, which
+ * rows are left out depends on the order in which they came.
+ */
+export class FirstRows {
+  readonly #columns: readonly SortColumn[];
+  /** How many are asked for. */
+  readonly #most: number;
+  #rows: Event[] = [];
+  /** So many of them have been found to be the first ones; they are in order. */
+  #first = 0;
+
+  /** `most`: at least 1. */
+  constructor(keys: readonly SortKey[], most: number) {
+    this.#columns = keys.map((key) => new SortColumn(key));
+    this.#most = most;
+  }
+
+  add(event: Event): void {
+    const row = this.#rows.length;
+    for (const column of this.#columns) column.put(row, event.get(column.field));
+    if (this.#first === this.#most && this.#compare(row, this.#first - 1) >= 0) return;
+    this.#rows.push(event);
+    if (row + 1 >= this.#most * 2) this.#cut();
+  }
+
+  #compare(a: number, b: number): number {
+    for (const column of this.#columns) {
+      const order = column.compare(a, b);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
+  #cut(): void {
+    const places = this.#sorted();
+    for (const column of this.#columns) column.keep(places);
+    this.#rows = places.map((place) => this.#rows[place]!);
+    this.#first = places.length;
+  }
+
+  #sorted(): number[] {
+    const places = Array.from(this.#rows, (_, place) => place);
+    places.sort((a, b) => this.#compare(a, b));
+    return places.slice(0, this.#most);
+  }
+
+  /** The first rows in order. */
+  sorted(): Event[] {
+    return this.#sorted().map((place) => this.#rows[place]!);
+  }
+}
