@@ -3,7 +3,7 @@ import { toNumber } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import type { AggregationSet } from './aggregation.js';
-import type { AggregationColumn, GroupedColumn } from './aggregation-column.js';
+import type { AggregationColumn, ColumnArgument, GroupedColumn } from './aggregation-column.js';
 import type { ExecContext } from './context.js';
 import type { GroupKeyValues } from './group-keys.js';
 
@@ -18,9 +18,14 @@ export class GroupStates {
   readonly #fields: readonly string[];
   /** Where each of them stands in a key, or -1. */
   readonly #places: readonly number[];
-  /** What a fixed column is about: the number of a field, or -1. */
+  /** What a fixed column is about that is no field, and the number of its value. */
+  readonly #made: readonly { readonly at: number; readonly argument: Exclude<ColumnArgument, string> }[];
+  /** The number of the value that a fixed column is about, or -1. */
   readonly #arguments: readonly number[];
+  /** Of the event that was read last: those of the fields, then the others. */
   readonly #values: Value[];
+  #event: Event | undefined;
+  #time: number | null = null;
   /** Of columns that patterns make: only the groups that have the field. */
   readonly #dynamic = new Map<AggregationColumn, Map<number, Accumulator>>();
 
@@ -32,34 +37,40 @@ export class GroupStates {
     const fields = new Set(set.fixed.flatMap(({ argument }) => (typeof argument === 'string' ? argument : [])));
     this.#fields = [...fields];
     this.#places = this.#fields.map((field) => copied.indexOf(field));
-    this.#arguments = set.fixed.map(({ argument }) => this.#fields.indexOf(argument as string));
-    this.#values = new Array<Value>(fields.size).fill(null);
+    const made: { at: number; argument: Exclude<ColumnArgument, string> }[] = [];
+    this.#arguments = set.fixed.map(({ argument }) => {
+      if (typeof argument !== 'function') return argument === undefined ? -1 : this.#fields.indexOf(argument);
+      return made.push({ at: fields.size + made.length, argument }) - 1 + fields.size;
+    });
+    this.#made = made;
+    this.#values = new Array<Value>(fields.size + made.length).fill(null);
   }
 
-  /** `key`: that of the event where it has no other. */
-  add(group: number, event: Event, key?: GroupKeyValues): void {
-    const time = this.#set.usesTime ? toNumber(event.get('_time')) : null;
+  /** Reads what the columns are about in an event, for the groups it is then added to. `key`: that of the event where it has no other. */
+  read(event: Event, key?: GroupKeyValues): void {
+    this.#event = event;
+    this.#time = this.#set.usesTime ? toNumber(event.get('_time')) : null;
     const values = this.#values;
-    for (let at = 0; at < values.length; at++) {
+    for (let at = 0; at < this.#fields.length; at++) {
       const place = key === undefined ? -1 : this.#places[at]!;
       values[at] = place === -1 ? event.get(this.#fields[at]!) : key![place]!;
     }
+    for (const { at, argument } of this.#made) values[at] = argument(event, this.#context);
+  }
+
+  /** Adds the event that was read last to a group. */
+  add(group: number): void {
+    const time = this.#time;
     for (let at = 0; at < this.#fixed.length; at++) {
       const number = this.#arguments[at]!;
-      const value = number === -1 ? this.#made(at, event) : values[number]!;
-      this.#fixed[at]!.add(group, value, time);
+      this.#fixed[at]!.add(group, number === -1 ? 1 : this.#values[number]!, time);
     }
     if (!this.#set.hasPatterns) return;
+    const event = this.#event!;
     for (const field of event.fieldNames()) {
       for (const column of this.#set.columnsOf(field))
         column.add(this.#dynamicState(column, group), event, time, this.#context);
     }
-  }
-
-  /** What a column is about that is not a field. */
-  #made(at: number, event: Event): Value {
-    const { argument } = this.#set.fixed[at]!;
-    return typeof argument === 'function' ? argument(event, this.#context) : 1;
   }
 
   #dynamicState(column: AggregationColumn, group: number): Accumulator {

@@ -2,6 +2,7 @@ import { doubled } from '../support/doubled.js';
 import { scalarText } from '../values/coerce.js';
 import type { Scalar } from '../values/value.js';
 import type { GroupKeyValues } from './group-keys.js';
+import { orderOfKeys } from './key-order.js';
 import { TextNumbers } from './text-numbers.js';
 
 /** Places of a key for which there are bits. */
@@ -27,6 +28,8 @@ export class GroupTable {
   readonly #sought: Int32Array;
   /** How many of them are known. */
   #found = 0;
+  /** The scalars that these numbers were sought for: keys that follow one another often have some in common. */
+  readonly #last: (Scalar | undefined)[] = [];
 
   /** `width`: scalars of a key. `texts`: numbers that may be shared with other tables. */
   constructor(width: number, texts: TextNumbers = new TextNumbers()) {
@@ -46,9 +49,12 @@ export class GroupTable {
     this.#found = 0;
     for (let at = 0; at < width; at++) {
       const value = key[at]!;
-      const number = this.#texts.find(typeof value === 'string' ? value : scalarText(value));
-      if (number === undefined) return undefined;
-      this.#sought[at] = number;
+      if (value !== this.#last[at]) {
+        const number = this.#texts.find(typeof value === 'string' ? value : scalarText(value));
+        if (number === undefined) return undefined;
+        this.#sought[at] = number;
+        this.#last[at] = value;
+      }
       this.#found++;
     }
     const group = this.#slots[this.#slotOf(this.#sought, 0)]!;
@@ -71,7 +77,11 @@ export class GroupTable {
     let exact = false;
     for (let at = 0; at < width; at++) {
       const value = key[at]!;
-      const number = at < this.#found ? this.#sought[at]! : this.#texts.numberOf(scalarText(value));
+      if (at >= this.#found) {
+        this.#sought[at] = this.#texts.numberOf(scalarText(value));
+        this.#last[at] = value;
+      }
+      const number = this.#sought[at]!;
       this.#keys[start + at] = number;
       if (typeof value === 'string') continue;
       if (at < placesOfBits && Object.is(Number(this.#texts.textOf(number)), value)) numeric |= 1 << at;
@@ -87,18 +97,10 @@ export class GroupTable {
 
   /** The groups in ascending byte order of their keys, left to right. */
   sorted(): Uint32Array {
-    const width = this.#width;
-    const keys = this.#keys;
-    const ranks = this.#texts.ranks(keys.subarray(0, this.#size * width));
-    const order = new Uint32Array(this.#size);
-    for (let group = 0; group < order.length; group++) order[group] = group;
-    return order.sort((a, b) => {
-      for (let at = 0; at < width; at++) {
-        const difference = ranks[keys[a * width + at]!]! - ranks[keys[b * width + at]!]!;
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    });
+    // Without BY fields there is one group at most.
+    if (this.#width === 0) return new Uint32Array(this.#size);
+    const keys = this.#keys.subarray(0, this.#size * this.#width);
+    return orderOfKeys(keys, this.#width, this.#texts.ranks(keys));
   }
 
   /** The key of a group as it was first seen. */

@@ -45,6 +45,10 @@ export class SortColumn {
       this.#numbers[row] = known;
       return number;
     }
+    if (typeof value === 'number' && Number.isFinite(value) && this.#order === 'auto') {
+      this.#numbers[row] = value;
+      return number;
+    }
     const written = scalarText(value);
     if (this.#order === 'auto' && looksNumeric(written)) {
       this.#numbers[row] = Number(written);

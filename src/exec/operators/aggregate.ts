@@ -53,12 +53,18 @@ export function compileAggregate(
       const single = reader.read(event);
       if (single !== undefined) {
         const group = groupOf(single, passes);
-        if (group !== undefined) states.add(group, event, single);
+        if (group === undefined) return;
+        states.read(event, single);
+        states.add(group);
         return;
       }
+      let read = false;
       for (const key of groupKeys(event, keyFields, options)) {
         const group = groupOf(key, passes);
-        if (group !== undefined) states.add(group, event);
+        if (group === undefined) continue;
+        if (!read) states.read(event);
+        read = true;
+        states.add(group);
       }
     };
     const addLooked = async (batch: Batch, filter: KeyFilter): Promise<void> => {

@@ -52,9 +52,11 @@ async function grouped(
     for (const event of batch) {
       let first = noGroup;
       const one = single.read(event);
-      for (const key of one === undefined ? groupKeys(event, by, keyOptions) : [one]) {
-        const group = groups.get(key) ?? groups.add(key);
-        states.add(group, event);
+      const keys = one === undefined ? groupKeys(event, by, keyOptions) : [one];
+      if (keys.length > 0) states.read(event);
+      for (const key of keys) {
+        const group = groups.get(key) ?? groups.addSought(key);
+        states.add(group);
         if (first === noGroup) first = group;
       }
       if (count === groupOf.length) groupOf = doubled(groupOf);
