@@ -1,5 +1,5 @@
 import type { SortKey } from '../plan/nodes/set.js';
-import type { Event } from '../values/event.js';
+import type { Value } from '../values/value.js';
 import { SortColumn } from './sort-column.js';
 
 /**
@@ -7,28 +7,31 @@ import { SortColumn } from './sort-column.js';
  * the order in which they came. Where the pairs of an automatic order contradict each other, so that there is no first row, which
  * rows are left out depends on the order in which they came.
  */
-export class FirstRows {
+export class FirstRows<Row> {
   readonly #columns: readonly SortColumn[];
+  readonly #valueFor: (row: Row, key: number) => Value;
   /** How many are asked for. */
   readonly #most: number;
-  #rows: Event[] = [];
+  #rows: Row[] = [];
   /** So many of them have been found to be the first ones; they are in order. */
   #first = 0;
 
-  /** `most`: at least 1. */
-  constructor(keys: readonly SortKey[], most: number) {
+  /** `most`: at least 1. `valueFor`: the value of a row for the key of this number. */
+  constructor(keys: readonly SortKey[], most: number, valueFor: (row: Row, key: number) => Value) {
     this.#columns = keys.map((key) => new SortColumn(key));
     this.#most = most;
+    this.#valueFor = valueFor;
   }
 
-  add(event: Event): void {
-    const row = this.#rows.length;
-    for (const column of this.#columns) column.put(row, event.get(column.field));
-    if (this.#first === this.#most && this.#compare(row, this.#first - 1) >= 0) return;
-    this.#rows.push(event);
-    if (row + 1 >= this.#most * 2) this.#cut();
+  add(row: Row): void {
+    const place = this.#rows.length;
+    for (let key = 0; key < this.#columns.length; key++) this.#columns[key]!.put(place, this.#valueFor(row, key));
+    if (this.#first === this.#most && this.#compare(place, this.#first - 1) >= 0) return;
+    this.#rows.push(row);
+    if (this.#rows.length >= this.#most * 2) this.#cut();
   }
 
+  /** The order of the rows in two places. */
   #compare(a: number, b: number): number {
     for (const column of this.#columns) {
       const order = column.compare(a, b);
@@ -51,7 +54,7 @@ export class FirstRows {
   }
 
   /** The first rows in order. */
-  sorted(): Event[] {
+  sorted(): Row[] {
     return this.#sorted().map((place) => this.#rows[place]!);
   }
 }

@@ -103,17 +103,19 @@ export class GroupTable {
     return orderOfKeys(keys, this.#width, this.#texts.ranks(keys));
   }
 
+  /** What stands in a place of the key of a group, as it was first seen. */
+  valueAt(group: number, at: number): Scalar {
+    const exact = this.#exact.get(group);
+    if (exact !== undefined) return exact[at]!;
+    const text = this.#texts.textOf(this.#keys[group * this.#width + at]!);
+    const numeric = group < this.#numeric.length ? this.#numeric[group]! : 0;
+    return at < placesOfBits && (numeric & (1 << at)) !== 0 ? Number(text) : text;
+  }
+
   /** The key of a group as it was first seen. */
   keyOf(group: number): GroupKeyValues {
-    const exact = this.#exact.get(group);
-    if (exact !== undefined) return exact;
-    const start = group * this.#width;
-    const numeric = group < this.#numeric.length ? this.#numeric[group]! : 0;
     const key: Scalar[] = [];
-    for (let at = 0; at < this.#width; at++) {
-      const text = this.#texts.textOf(this.#keys[start + at]!);
-      key.push(at < placesOfBits && (numeric & (1 << at)) !== 0 ? Number(text) : text);
-    }
+    for (let at = 0; at < this.#width; at++) key.push(this.valueAt(group, at));
     return key;
   }
 

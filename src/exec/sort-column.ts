@@ -12,7 +12,6 @@ const missing = 3;
 
 /** The values of one key of a sort, by row; what a comparison has to know of a value is worked out when it comes. */
 export class SortColumn {
-  readonly field: string;
   readonly #order: SortKey['order'];
   readonly #direction: 1 | -1;
   #kinds = new Int32Array(64);
@@ -20,8 +19,7 @@ export class SortColumn {
   #numbers = new Float64Array(64);
   #values: Scalar[] = [];
 
-  constructor({ field, order, descending }: SortKey) {
-    this.field = field;
+  constructor({ order, descending }: SortKey) {
     this.#order = order;
     this.#direction = descending ? -1 : 1;
   }

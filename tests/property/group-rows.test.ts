@@ -10,7 +10,7 @@ import { walkPlan } from '../../src/plan/plan.js';
 import { createSource } from '../../src/source/source.js';
 import { expectSame, rawOf } from './both-engines.js';
 
-const { settings } = readSettings({ now: 1_767_225_600 });
+const { settings } = readSettings({ now: 1_767_225_600, limits: { sortRows: 3 } });
 const catalog = new Catalog({});
 const knowledge = new Knowledge({ sources: [], datamodels: [] }, settings);
 
@@ -35,22 +35,23 @@ const behind = fc.constantFrom(
   ' | stats count by x a',
   ' | rename x as a',
   ' | search x=1',
+  ' | sort -x a',
+  ' | sort 2 n, -str(a) | table a n',
+  ' | sort 0 - b x n | head 2',
+  ' | sort 1 A.x d',
 );
 const search = fc
-  .tuple(
-    fc.array(aggregation, { minLength: 1, maxLength: 3 }),
-    by,
-    fc.array(pair, { minLength: 1, maxLength: 3 }),
-    behind,
-  )
-  .map(
-    ([calls, keys, pairs, rest]) => `search * | stats ${calls.join(' ')}${keys} | rename ${pairs.join(', ')}${rest}`,
-  );
+  .tuple(fc.array(aggregation, { minLength: 1, maxLength: 3 }), by, fc.array(pair, { maxLength: 3 }), behind)
+  .map(([calls, keys, pairs, rest]) => {
+    const rename = pairs.length === 0 ? '' : ` | rename ${pairs.join(', ')}`;
+    return `search * | stats ${calls.join(' ')}${keys}${rename}${rest}`;
+  });
 const value = fc.constantFrom('1', '2', 'v', '', 'w');
 const event = fc.record({ a: value, b: value, x: value, 'A.x': value, 'A.y': value, _i: value }, { requiredKeys: [] });
 
-test('rows of groups that are made under their new names are those that are renamed later', async () => {
+test('rows of groups that are made under their new names and in another order are those that are renamed and sorted later', async () => {
   let renamed = 0;
+  let sorted = 0;
   let rows = 0;
   await fc.assert(
     fc.asyncProperty(search, fc.array(event, { maxLength: 12 }), async (text, events) => {
@@ -59,6 +60,7 @@ test('rows of groups that are made under their new names are those that are rena
       if (plan === undefined) return;
       for (const node of walkPlan(plan.root)) {
         if (node.kind === 'rename' && node.input.kind === 'aggregate' && canRename(node.input, node)) renamed++;
+        if (node.kind === 'sort' && (node.input.kind === 'rename' || node.input.kind === 'aggregate')) sorted++;
       }
       rows += await expectSame([request], catalog, knowledge, [
         events.map((each, line) => rawOf({ ...each } as object, line)),
@@ -67,5 +69,6 @@ test('rows of groups that are made under their new names are those that are rena
     { numRuns: 1_500 },
   );
   expect(renamed).toBeGreaterThan(150);
+  expect(sorted).toBeGreaterThan(150);
   expect(rows).toBeGreaterThan(1_000);
 });

@@ -13,7 +13,7 @@ import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../oper
 
 /**
  * `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). A row without any cell is left
- * out by default.
+ * out by default. `rowsOf`: what makes the rows, of a command behind it whose work it does as well.
  */
 export function compileAggregate(
   node: NodeOf<'aggregate'>,
@@ -91,7 +91,7 @@ export function compileAggregate(
     if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
     if (groups.size === 0 && fields.length === 0) groups.add([]);
     let rows: Event[] = [];
-    for (const row of rowsOf(groups, states, context.semantics.emptyAggregateRow === 'kept')) {
+    for (const row of rowsOf(groups, states, context)) {
       rows.push(row);
       if (rows.length < batchSize) continue;
       yield rows;

@@ -1,25 +1,62 @@
 import type { NodeOf } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
+import type { ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
+import { type GroupSort, sortedGroupRows } from '../group-rows.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit, rowsToHold } from '../operator.js';
+import { compileAggregate } from './aggregate.js';
 
 /**
  * `sort`: rows in order of the keys; null is last in both directions, equal rows keep their order (spl-commands 5.1). No more rows are
- * held than the limit lets through, and as many again.
+ * held than the limit lets through, and as many again; of groups, no other rows are made.
  */
 export function compileSort(node: NodeOf<'sort'>, compiler: OperatorCompiler): Run {
-  const keys = node.reversed ? node.keys.map((key) => ({ ...key, descending: !key.descending })) : node.keys;
-  const input = compiler.compile(node.input);
+  const sort = new Sort(node);
+  return sortOfGroups(node, sort, compiler) ?? sortOfRows(sort, compiler.compile(node.input));
+}
+
+function sortOfGroups({ input }: NodeOf<'sort'>, sort: Sort, compiler: OperatorCompiler): Run | undefined {
+  const rename = input.kind === 'rename' ? input : undefined;
+  const groups = rename?.input ?? input;
+  if (groups.kind !== 'aggregate' || compiler.observed) return undefined;
+  const rowsOf = sortedGroupRows(groups, sort, rename);
+  return rowsOf === undefined ? undefined : compileAggregate(groups, compiler, rowsOf);
+}
+
+function sortOfRows(sort: Sort, input: Run): Run {
+  const fields = sort.keys.map(({ field }) => field);
   return async function* (context) {
-    const { heldRows, sortRows } = context.limits;
-    const limit = node.limit ?? sortRows;
-    const cuts = limit > 0 && limit < heldRows;
-    const first = new FirstRows(keys, cuts ? limit : heldRows);
+    const most = sort.most(context);
+    const rows = most < context.limits.heldRows ? input(context) : rowsToHold(input(context), context, 'sort');
+    const first = new FirstRows<Event>(sort.keys, most, (event, key) => event.get(fields[key]!));
     let count = 0;
-    for await (const batch of cuts ? input(context) : rowsToHold(input(context), context, 'sort')) {
+    for await (const batch of rows) {
       count += batch.length;
       for (const event of batch) first.add(event);
     }
-    if (cuts && count > limit && node.limit === undefined) reportLimit(context, 'sort', 'sortRows', limit);
+    sort.seen(count, context);
     yield* inBatches(first.sorted());
   };
+}
+
+class Sort implements GroupSort {
+  readonly keys: GroupSort['keys'];
+  readonly #limit: number | undefined;
+
+  constructor({ keys, reversed, limit }: NodeOf<'sort'>) {
+    this.keys = reversed ? keys.map((key) => ({ ...key, descending: !key.descending })) : keys;
+    this.#limit = limit;
+  }
+
+  most({ limits }: ExecContext): number {
+    const limit = this.#limit ?? limits.sortRows;
+    return limit === 0 ? limits.heldRows : Math.min(limit, limits.heldRows);
+  }
+
+  /** Only a limit that nobody wrote is reported. */
+  seen(count: number, context: ExecContext): void {
+    const { sortRows } = context.limits;
+    if (this.#limit === undefined && sortRows > 0 && count > sortRows)
+      reportLimit(context, 'sort', 'sortRows', sortRows);
+  }
 }
