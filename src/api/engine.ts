@@ -6,9 +6,9 @@ import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { aggregatedFields } from '../exec/rule-index/aggregated-fields.js';
-import { sourceFilters } from '../exec/rule-index/source-filters.js';
+import { type SearchFilter, sourceFilters } from '../exec/rule-index/source-filters.js';
 import { SharedTexts } from '../exec/text-numbers.js';
-import { type Plan, walkPlan } from '../plan/plan.js';
+import { type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
@@ -92,12 +92,14 @@ export function passesOf({ root, subsearches }: Plan): number {
 /** One search while it runs. */
 class JobRun implements PassOwner {
   readonly context: ExecContext;
-  readonly filters: PassOwner['filters'];
+  readonly filters: Map<PlanNode, readonly SearchFilter[]>;
   readonly reads: PassOwner['reads'];
   readonly turn = new Turn();
   readonly #regexes = new Map<string, RegexCost>();
   readonly cost: SearchCost = { tested: 0, events: 0, milliseconds: 0, regexes: this.#regexes };
   readonly #job: EngineJob;
+  /** Of the filters, those that the passes test. */
+  readonly #tested: Set<PlanNode>;
   /** What is run of the plan of the job. */
   readonly #plan: Plan;
   readonly #costs: CostSettings | undefined;
@@ -107,6 +109,7 @@ class JobRun implements PassOwner {
     this.#costs = input.costs;
     this.#plan = withoutUnused(job.plan);
     this.filters = sourceFilters(this.#plan);
+    this.#tested = testedFilters(this.filters);
     this.reads = once(() => aggregatedFields(this.#plan));
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
@@ -114,7 +117,8 @@ class JobRun implements PassOwner {
       settings: job.settings,
       sources: {
         ...createRowSources(input.knowledge.views, (wish) => passes.pass(this, wish)),
-        tested: testedFilters(this.filters),
+        tested: this.#tested,
+        include: (plan) => this.#include(plan),
       },
       lookups,
       groupTexts,
@@ -135,6 +139,18 @@ class JobRun implements PassOwner {
     }
     return new MeasuredRegex(regex, cost, () => this.#costs!.timer());
   };
+
+  /** Has the passes test the filters of a plan that `map` made, until it has run. */
+  #include(plan: Plan): () => void {
+    const filters = sourceFilters(plan);
+    const tested = testedFilters(filters);
+    for (const [node, behind] of filters) this.filters.set(node, behind);
+    for (const node of tested) this.#tested.add(node);
+    return () => {
+      for (const node of filters.keys()) this.filters.delete(node);
+      for (const node of tested) this.#tested.delete(node);
+    };
+  }
 
   /** Looks for what stands in the way before the first event is read. */
   async check(): Promise<JobOutcome | undefined> {

@@ -32,7 +32,7 @@ export interface SharedScan {
 /** A search as the passes see it. */
 export interface PassOwner {
   readonly context: ExecContext;
-  /** The filters directly behind the sources of its plan. */
+  /** The filters directly behind the sources of its plan, and of those that are made while it runs. */
   readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
   /** All that its plan asks of the rows of its sources, where that is known. */
   reads(): ReadonlyMap<PlanNode, SourceReads>;
@@ -54,7 +54,7 @@ export interface PassListener {
 const heldCharacters = 256;
 
 /** The filters of a search that the passes test: behind them all rows fit. */
-export function testedFilters(filters: PassOwner['filters']): ReadonlySet<PlanNode> {
+export function testedFilters(filters: PassOwner['filters']): Set<PlanNode> {
   const tested = new Set<PlanNode>();
   for (const [source, behind] of filters) {
     // Data points are not told apart.

@@ -27,6 +27,8 @@ export interface EventSources {
   dataset(model: string, dataset: string | undefined, node?: PlanNode): DatasetSource | undefined;
   /** Filters behind the sources that need not test their rows any more: only rows that fit are given. */
   readonly tested?: ReadonlySet<PlanNode>;
+  /** Is told of a plan that is made while the search runs and is going to be run; gives what is called when it has run. */
+  include?(plan: Plan): () => void;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   metrics(range: TimeRange): AsyncIterable<Batch>;
 }

@@ -137,7 +137,14 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   plan(plan: Plan): Run {
-    return (context) => executePlan(plan, context);
+    return async function* (context) {
+      const leave = context.sources.include?.(plan);
+      try {
+        yield* executePlan(plan, context);
+      } finally {
+        leave?.();
+      }
+    };
   }
 
   dataset(node: NodeOf<'dataset'>): DatasetSource | undefined {

@@ -155,6 +155,15 @@ describe('the cost of searches', () => {
     expect(outcomes.every((outcome) => outcome.cost!.regexes.size === 0)).toBe(true);
   });
 
+  test('of searches that map makes is that of the rows that fit their conditions', async () => {
+    const { outcomes, rows } = await cost(['search n=5 OR n=6 | stats count by n | map search="search n=$n$"'], {
+      timer: ticking(),
+    });
+    expect(rows).toEqual([2]);
+    const { tested, events } = outcomes[0]!.cost!;
+    expect([tested, events]).toEqual([4, 4]);
+  });
+
   test('of regular expressions is counted where that is wanted', async () => {
     const search = 'search n=* | regex _raw="9\\d" | eval x=if(match(_raw, "7"), 1, 0)';
     const { outcomes } = await cost([search], { timer: ticking(), regexes: true });
