@@ -101,8 +101,11 @@ export function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-/** Name and still encoded value of each attribute in the inside of a tag; both quote styles. */
-export function forEachAttribute(attributes: string, each: (name: string, value: string) => void): void {
+/** Name, still encoded value and its place for each attribute in the inside of a tag; both quote styles. */
+export function forEachAttribute(
+  attributes: string,
+  each: (name: string, value: string, valueFrom: number) => void,
+): void {
   let at = 0;
   while (at < attributes.length) {
     const equals = attributes.indexOf('=', at);
@@ -113,7 +116,7 @@ export function forEachAttribute(attributes: string, each: (name: string, value:
     if (quote !== '"' && quote !== "'") return;
     const close = attributes.indexOf(quote, open + 1);
     if (close < 0) return;
-    each(attributes.slice(at, equals).trim(), attributes.slice(open + 1, close));
+    each(attributes.slice(at, equals).trim(), attributes.slice(open + 1, close), open + 1);
     at = close + 1;
   }
 }

@@ -1,9 +1,19 @@
 import { cleanXmlName } from '../../extraction/clean-name.js';
 import { FieldBag } from '../../extraction/field-bag.js';
-import { forEachAttribute, localName, scanXml, tagEnd } from '../../extraction/xml-scan.js';
+import { forEachAttribute, scanXml } from '../../extraction/xml-scan.js';
 import type { FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { decodeXml } from '../../values/xml-tag.js';
+import {
+  attributeField,
+  dataContent,
+  dataField,
+  type ElementSpan,
+  elementContent,
+  elementSpan,
+  forEachElement,
+} from './win-xml-elements.js';
+import { type LaidOutText, laidOut } from './win-xml-layout.js';
 
 export interface WinXmlOptions {
   /** Splunk leaves entities encoded at search time; we decode them so that text matches, unless told otherwise. */
@@ -38,6 +48,7 @@ export class WinXmlFields implements FieldSource {
   #systemEnd = 0;
   #all: FieldBag | undefined;
   #encoded: WinXmlFields | undefined;
+  #layout: LaidOutText | null | undefined;
 
   constructor(raw: string, options: WinXmlOptions = {}) {
     this.#raw = raw;
@@ -51,15 +62,16 @@ export class WinXmlFields implements FieldSource {
     const fragment = fragments.get(field);
     if (fragment !== undefined) return elementText(this.#raw, fragment);
     if (this.#all !== undefined) return this.#all.get(field);
-    if (this.#system === undefined) {
-      if (plainSystemElements.has(field)) {
-        const text = this.#systemText(field);
-        if (text !== undefined) return text;
-      }
-      if (!this.#raw.includes(literalIn(field))) return null;
+    if (this.#layout === undefined && plainSystemElements.has(field)) {
+      const text = this.#systemText(field);
+      if (text !== undefined) return text;
     }
+    const layout = this.#laidOut();
+    if (layout !== null) return layout.get(field, this.#decode);
+    const literal = literalIn(field);
+    if (literal === undefined || (this.#system === undefined && !this.#raw.includes(literal))) return null;
     const system = this.#readSystem();
-    if (!this.#raw.includes(literalIn(field), this.#systemEnd)) return system.get(field);
+    if (!this.#raw.includes(literal, this.#systemEnd)) return system.get(field);
     return this.#readAll().get(field);
   }
 
@@ -71,14 +83,14 @@ export class WinXmlFields implements FieldSource {
   }
 
   *fieldNames(): Iterable<string> {
-    const all = this.#readAll();
-    yield* all.fieldNames();
+    yield* (this.#laidOut() ?? this.#readAll()).fieldNames();
     if (this.#id() !== null) yield 'EventCode';
     for (const [field, element] of fragments) if (elementText(this.#raw, element) !== null) yield field;
   }
 
   /** The id of the event itself, whatever its data is called. */
   #id(): Value {
+    if (this.#layout) return this.#layout.id(this.#decode);
     // The commonest question of all: answered without reading anything else where the text is as Windows writes it.
     const start = this.#system === undefined ? this.#raw.indexOf('<EventID') : -1;
     if (start >= 0 && this.#raw.lastIndexOf('<System', start) >= 0) {
@@ -108,6 +120,12 @@ export class WinXmlFields implements FieldSource {
     if (close < 0 || raw.lastIndexOf('<System', start) < 0 || text.includes('&') || text.trim() === '')
       return undefined;
     return raw.includes(field, close) ? undefined : text;
+  }
+
+  /** The text by its layout; null where it has none that is known. */
+  #laidOut(): LaidOutText | null {
+    if (this.#layout === undefined) this.#layout = laidOut(this.#raw);
+    return this.#layout;
   }
 
   #readSystem(): FieldBag {
@@ -144,44 +162,28 @@ export class WinXmlFields implements FieldSource {
 }
 
 const maxRemembered = 4_096;
-const literals = new Map<string, string>();
+const literals = new Map<string, string | null>();
 
-/** What a text must contain to have a field of this name: cleaning writes only underscores, the rest of a name is literal. */
-function literalIn(field: string): string {
+/** What names come from cleaning. */
+const cleanName = /^[A-Za-z0-9_]*$/;
+
+/**
+ * What a text must contain to have a field of this name: cleaning writes only underscores, the rest of a name is literal. Undefined for a
+ * name that no text gives.
+ */
+function literalIn(field: string): string | undefined {
   let literal = literals.get(field);
   if (literal === undefined) {
     // Names may come out of events.
     if (literals.size >= maxRemembered) literals.clear();
-    literal = field.split('_').reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+    const parts = cleanName.test(field) ? field.split('_') : [];
+    literal = parts.reduce<string | null>(
+      (best, part) => (best === null || part.length > best.length ? part : best),
+      null,
+    );
     literals.set(field, literal);
   }
-  return literal;
-}
-
-interface ElementSpan {
-  readonly start: number;
-  readonly inner: number;
-  readonly innerEnd: number;
-  readonly end: number;
-}
-
-/** Where an element is; one that is never closed runs to the end of the text. */
-function elementSpan(raw: string, name: string, from: number): ElementSpan | null {
-  const mark = `<${name}`;
-  let start = raw.indexOf(mark, from);
-  while (start >= 0 && !endsName(raw.charCodeAt(start + mark.length))) start = raw.indexOf(mark, start + 1);
-  if (start < 0) return null;
-  const close = tagEnd(raw, start + mark.length, raw.length);
-  if (raw[close - 1] === '/') return { start, inner: close, innerEnd: close, end: Math.min(close + 1, raw.length) };
-  const inner = Math.min(close + 1, raw.length);
-  const end = raw.indexOf(`</${name}>`, inner);
-  if (end < 0) return { start, inner, innerEnd: raw.length, end: raw.length };
-  return { start, inner, innerEnd: end, end: end + name.length + 3 };
-}
-
-function endsName(code: number): boolean {
-  // `>`, `/`, blank characters; NaN at the end of the text is none of them.
-  return code === 62 || code === 47 || code <= 32;
+  return literal ?? undefined;
 }
 
 function elementText(raw: string, name: string): string | null {
@@ -192,79 +194,26 @@ function elementText(raw: string, name: string): string | null {
 type Decode = (text: string) => string;
 
 function readSystem(raw: string, from: number, to: number, decode: Decode, bag: FieldBag): void {
-  forEachElement(raw, from, to, (name, attributes, text) => {
+  forEachElement(raw, from, to, (name, attributes, _from, textFrom, textTo) => {
     if (attributes !== '') {
       forEachAttribute(attributes, (attribute, value) => {
-        if (attribute !== 'xmlns' && value !== '') bag.add(cleanXmlName(localName(attribute)), decode(value));
+        const field = value === '' ? '' : attributeField(attribute);
+        if (field !== '') bag.add(field, decode(value));
       });
     }
+    const text = elementContent(raw.slice(textFrom, textTo));
     if (text !== '') bag.add(cleanXmlName(name), decode(text));
   });
 }
 
 function readEventData(raw: string, from: number, to: number, decode: Decode, bag: FieldBag): void {
-  forEachElement(raw, from, to, (_element, attributes, text) => {
+  forEachElement(raw, from, to, (_element, attributes, _from, textFrom, textTo) => {
     // Data without a name is to be had from EventData_Xml only.
-    const name = nameAttribute(attributes);
-    if (name === '' || text === '') return;
-    // Some events indent their values; searches over published logs of them rely on the bare value.
-    const value = text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 ? text.trim() : text;
-    if (value !== '') bag.add(cleanXmlName(decodeXml(name)), decode(value));
+    const field = dataField(attributes);
+    if (field === '') return;
+    const value = dataContent(raw.slice(textFrom, textTo));
+    if (value !== '') bag.add(field, decode(value));
   });
-}
-
-/** Value of the attribute `Name`; the common form `Name='x'` is read without looking at anything else. */
-function nameAttribute(attributes: string): string {
-  if (attributes.startsWith(' Name=')) {
-    const quote = attributes[6]!;
-    const close = attributes.indexOf(quote, 7);
-    if ((quote === "'" || quote === '"') && close >= 0) return attributes.slice(7, close);
-  }
-  let found = '';
-  forEachAttribute(attributes, (name, value) => {
-    if (name === 'Name') found = value;
-  });
-  return found;
-}
-
-/** The direct children of a part of the text: name, inside of the tag, text between start and end tag. */
-function forEachElement(
-  raw: string,
-  from: number,
-  to: number,
-  each: (name: string, attributes: string, text: string) => void,
-): void {
-  let at = from;
-  for (;;) {
-    const start = raw.indexOf('<', at);
-    if (start < 0 || start >= to) return;
-    let nameEnd = start + 1;
-    while (nameEnd < to && !endsName(raw.charCodeAt(nameEnd))) nameEnd++;
-    const first = raw.charCodeAt(start + 1);
-    if (nameEnd === start + 1 || first === 47 || first === 33 || first === 63) {
-      at = start + 1;
-      continue;
-    }
-    const name = raw.slice(start + 1, nameEnd);
-    const close = tagEnd(raw, nameEnd, to);
-    if (raw[close - 1] === '/') {
-      each(name, raw.slice(nameEnd, close - 1), '');
-      at = close + 1;
-      continue;
-    }
-    const attributes = raw.slice(nameEnd, close);
-    const end = raw.indexOf(`</${name}>`, close);
-    const stop = end < 0 || end > to ? to : end;
-    each(name, attributes, content(raw.slice(Math.min(close + 1, stop), stop)));
-    at = stop === to ? to : stop + name.length + 3;
-  }
-}
-
-/** Text of an element; a CDATA section counts by what it holds. */
-function content(text: string): string {
-  const inner = text.trim();
-  if (!inner.startsWith('<![CDATA[') || !inner.endsWith(']]>')) return inner === '' ? '' : text;
-  return inner.slice(9, -3).replaceAll('&', '&amp;');
 }
 
 /** Elements below a part that hold text only, under their local names. */
