@@ -7,6 +7,7 @@ import { parsePattern } from './parse.js';
 import { PatternError } from './pattern-error.js';
 import type { RegexMatch } from './regex-match.js';
 import { fillReplacement, parseReplacement } from './replacement.js';
+import { requiredText } from './required-text.js';
 
 /**
  * A compiled PCRE pattern. Patterns mean what they mean to PCRE2 without UCP; a subject is a sequence of Unicode characters (not of
@@ -82,6 +83,8 @@ class CompiledRegex implements Regex {
   /** Made when first asked for: a search that is only checked never matches. */
   #native: Native | undefined;
   readonly #budgeted: BudgetedEngine;
+  /** A text without which nothing matches. */
+  readonly #required: string | undefined;
   readonly #maxSubject: number;
   readonly #onLimit: RegexOptions['onLimit'];
 
@@ -91,6 +94,7 @@ class CompiledRegex implements Regex {
     this.groupNames = this.#named.map(([name]) => name);
     this.#parsed = pattern;
     this.#budgeted = new BudgetedEngine(pattern);
+    this.#required = requiredText(pattern);
     this.#maxSubject = options.maxSubject ?? defaultMaxSubject;
     this.#onLimit = options.onLimit;
   }
@@ -101,6 +105,7 @@ class CompiledRegex implements Regex {
 
   test(whole: string): boolean {
     const subject = this.#cut(whole);
+    if (this.#required !== undefined && !subject.includes(this.#required)) return false;
     const native = this.#nativeFor(subject);
     if (native !== undefined) {
       try {
@@ -189,6 +194,7 @@ class CompiledRegex implements Regex {
   }
 
   #search(subject: string, from: number, budget: Budget): RegexMatch | null {
+    if (this.#required !== undefined && !subject.includes(this.#required, from)) return null;
     const native = this.#nativeFor(subject);
     if (native !== undefined) {
       try {
