@@ -90,10 +90,15 @@ interface FieldAnchors {
   readonly contains: Map<string, number[]>;
 }
 
+/** Texts up to this many are found faster one by one than in a walk through the value. */
+const fewTexts = 4;
+
 class FieldIndex {
   readonly #field: string;
   readonly #equals: ReadonlyMap<string, readonly number[]>;
   readonly #contains: readonly (readonly number[])[];
+  /** The contained texts, where they are few. */
+  readonly #few: readonly string[];
   readonly #finder: LiteralFinder | undefined;
   /** Without a plain `_raw`, keywords may look elsewhere. */
   readonly #whenAbsent: readonly number[];
@@ -102,7 +107,8 @@ class FieldIndex {
     this.#field = field;
     this.#equals = equals;
     this.#contains = [...contains.values()];
-    this.#finder = contains.size === 0 ? undefined : new LiteralFinder([...contains.keys()]);
+    this.#few = contains.size > fewTexts ? [] : [...contains.keys()];
+    this.#finder = contains.size > fewTexts ? new LiteralFinder([...contains.keys()]) : undefined;
     this.#whenAbsent = field === '_raw' ? [...equals.values(), ...contains.values()].flat() : [];
   }
 
@@ -121,6 +127,8 @@ class FieldIndex {
       const numbers = this.#equals.get(folded);
       if (numbers !== undefined) found.add(numbers);
     }
+    const few = this.#few;
+    for (let at = 0; at < few.length; at++) if (folded.includes(few[at]!)) found.add(this.#contains[at]!);
     const finder = this.#finder;
     if (finder === undefined) return;
     const literals = finder.find(folded);
