@@ -282,8 +282,8 @@ describe('a plan without what nobody asks for', () => {
       { numRuns: 4_000 },
     );
     expect(changed).toBeGreaterThan(1_000);
-    expect(rows).toBeGreaterThan(1_500);
-    expect(notes).toBeGreaterThan(150);
+    expect(rows).toBeGreaterThan(500);
+    expect(notes).toBeGreaterThan(50);
   });
 
   test('does so whatever the search', async () => {
@@ -316,6 +316,6 @@ describe('a plan without what nobody asks for', () => {
       }),
       { numRuns: 100 },
     );
-    expect(rows).toBeGreaterThan(500);
+    expect(rows).toBeGreaterThan(150);
   });
 });
