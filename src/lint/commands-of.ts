@@ -7,6 +7,7 @@ import type {
   SearchExpression,
   StringLiteral,
 } from '../syntax/ast.js';
+import { partsOf, termsOf } from '../syntax/parts.js';
 
 /** The commands of a search in the order written, those of subsearches after the command they stand in. */
 export function commandsOf(tree: Pipeline): readonly Command[] {
@@ -74,30 +75,6 @@ export function expressionsOf(command: Command): Expression[] {
   for (const argument of argumentsOf(command.args))
     if (argument.kind === 'expression' || argument.kind === 'assignment') found.push(argument.expression);
   return found;
-}
-
-/** Every term of search terms, parents first. */
-export function* termsOf(expression: SearchExpression): Generator<SearchExpression> {
-  const open: SearchExpression[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    if (next.kind === 'and' || next.kind === 'or') open.push(...[...next.operands].reverse());
-    else if (next.kind === 'not') open.push(next.operand);
-    else if (next.kind === 'group') open.push(next.inner);
-  }
-}
-
-/** Every part of an eval expression, parents first. */
-export function* partsOf(expression: Expression): Generator<Expression> {
-  const open: Expression[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    if (next.kind === 'binary') open.push(next.right, next.left);
-    else if (next.kind === 'unary') open.push(next.operand);
-    else if (next.kind === 'group') open.push(next.inner);
-    else if (next.kind === 'call') open.push(...[...next.args].reverse());
-    else if (next.kind === 'in') open.push(...[...next.items].reverse(), next.needle);
-  }
 }
 
 /** Calls of a function with a text literal as the nth argument. */

@@ -1,6 +1,7 @@
 import type { Condition } from '../../plan/nodes/row.js';
 import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
 import type { SearchExpression } from '../../syntax/ast.js';
+import { termsOf } from '../../syntax/parts.js';
 
 /** A node from which rows of events come. */
 export type SourceNode = NodeOf<'scan' | 'dataset' | 'metrics'>;
@@ -37,17 +38,6 @@ export function isSearchFilter(node: NodeOf<'filter'>): node is SearchFilter {
 
 /** Whether a condition asks for the result of a subsearch. */
 export function hasSubsearch(expression: SearchExpression): boolean {
-  switch (expression.kind) {
-    case 'subsearch':
-      return true;
-    case 'and':
-    case 'or':
-      return expression.operands.some(hasSubsearch);
-    case 'not':
-      return hasSubsearch(expression.operand);
-    case 'group':
-      return hasSubsearch(expression.inner);
-    default:
-      return false;
-  }
+  for (const { kind } of termsOf(expression)) if (kind === 'subsearch') return true;
+  return false;
 }

@@ -1,4 +1,5 @@
-import { commandsOf, searchesOf, termsOf } from '../commands-of.js';
+import { termsOf } from '../../syntax/parts.js';
+import { commandsOf, searchesOf } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 

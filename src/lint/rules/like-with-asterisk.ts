@@ -1,4 +1,5 @@
-import { commandsOf, expressionsOf, literalCalls, partsOf } from '../commands-of.js';
+import { partsOf } from '../../syntax/parts.js';
+import { commandsOf, expressionsOf, literalCalls } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 

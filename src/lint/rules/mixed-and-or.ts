@@ -1,5 +1,6 @@
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
-import { commandsOf, expressionsOf, partsOf, searchesOf, termsOf } from '../commands-of.js';
+import { partsOf, termsOf } from '../../syntax/parts.js';
+import { commandsOf, expressionsOf, searchesOf } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 

@@ -1,5 +1,5 @@
 import type { SearchExpression } from '../../syntax/ast.js';
-import { termsOf } from '../commands-of.js';
+import { termsOf } from '../../syntax/parts.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 

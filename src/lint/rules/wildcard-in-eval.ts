@@ -1,4 +1,5 @@
-import { commandsOf, expressionsOf, partsOf } from '../commands-of.js';
+import { partsOf } from '../../syntax/parts.js';
+import { commandsOf, expressionsOf } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 

@@ -1,4 +1,5 @@
 import type { Expression, Pipeline, SearchExpression } from '../../syntax/ast.js';
+import { partsOf, termsOf } from '../../syntax/parts.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { readsOfExpression } from '../fields/field-reads.js';
 import type { Condition } from '../nodes/row.js';
@@ -13,63 +14,18 @@ export function namesOfExpression(expression: Expression): readonly string[] | u
 
 /** Whether an expression holds terms of a search, as text (`searchmatch`). */
 function searchesText(root: Expression): boolean {
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    switch (node.kind) {
-      case 'group':
-        open.push(node.inner);
-        break;
-      case 'unary':
-        open.push(node.operand);
-        break;
-      case 'binary':
-        open.push(node.left, node.right);
-        break;
-      case 'in':
-        open.push(node.needle, ...node.items);
-        break;
-      case 'call':
-        if (node.name.toLowerCase() === 'searchmatch') return true;
-        open.push(...node.args);
-        break;
-      default:
-        break;
-    }
-  }
+  for (const part of partsOf(root)) if (part.kind === 'call' && part.name.toLowerCase() === 'searchmatch') return true;
   return false;
 }
 
 /** As {@link namesOfExpression}, for the terms of a search. A keyword may look at every field of rows without `_raw`. */
 export function namesOfSearch(root: SearchExpression): readonly string[] | undefined {
   const names: string[] = [];
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    switch (node.kind) {
-      case 'and':
-      case 'or':
-        open.push(...node.operands);
-        break;
-      case 'not':
-        open.push(node.operand);
-        break;
-      case 'group':
-        open.push(node.inner);
-        break;
-      case 'comparison':
-      case 'in':
-        names.push(node.field);
-        break;
-      case 'time':
-        names.push('_time', '_indextime');
-        break;
-      case 'keyword':
-        if (node.form !== 'word' || !/^\*+$/.test(node.text)) return undefined;
-        break;
-      case 'subsearch':
-        return undefined;
-      case 'everything':
-        break;
-    }
+  for (const term of termsOf(root)) {
+    if (term.kind === 'comparison' || term.kind === 'in') names.push(term.field);
+    else if (term.kind === 'time') names.push('_time', '_indextime');
+    else if (term.kind === 'subsearch') return undefined;
+    else if (term.kind === 'keyword' && (term.form !== 'word' || !/^\*+$/.test(term.text))) return undefined;
   }
   return names;
 }

@@ -1,6 +1,7 @@
 import { aggregates } from '../../functions/aggregate/index.js';
 import { scalarRegistry } from '../../functions/scalar/index.js';
 import type { Expression } from '../../syntax/ast.js';
+import { partsOf } from '../../syntax/parts.js';
 import { isPure } from '../keys/pure.js';
 import type { Aggregation } from '../nodes/set.js';
 
@@ -10,33 +11,13 @@ import type { Aggregation } from '../nodes/set.js';
  */
 export function isQuiet(root: Expression): boolean {
   if (!isPure(root)) return false;
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    switch (node.kind) {
-      case 'group':
-        open.push(node.inner);
-        break;
-      case 'unary':
-        open.push(node.operand);
-        break;
-      case 'binary':
-        if (node.operator === '.' || node.operator === '+') return false;
-        open.push(node.left, node.right);
-        break;
-      case 'in':
-        open.push(node.needle, ...node.items);
-        break;
-      case 'call': {
-        const definition = scalarRegistry.get(node.name);
-        if (definition === undefined || definition.notes === true) return false;
-        // These are cut.
-        if (definition.result === 'string' || definition.result === 'dynamic') return false;
-        open.push(...node.args);
-        break;
-      }
-      default:
-        break;
-    }
+  for (const part of partsOf(root)) {
+    if (part.kind === 'binary' && (part.operator === '.' || part.operator === '+')) return false;
+    if (part.kind !== 'call') continue;
+    const definition = scalarRegistry.get(part.name);
+    if (definition === undefined || definition.notes === true) return false;
+    // These are cut.
+    if (definition.result === 'string' || definition.result === 'dynamic') return false;
   }
   return true;
 }
