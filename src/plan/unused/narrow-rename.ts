@@ -1,7 +1,7 @@
 import { hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand } from '../fields/field-demand.js';
 import type { NodeOf } from '../plan.js';
-import { gone, kept, type Narrowed } from './narrowing.js';
+import { gone, kept, type Narrowed, withLeft } from './narrowing.js';
 
 type Pair = NodeOf<'rename'>['pairs'][number];
 
@@ -12,7 +12,7 @@ export function narrowRename(node: NodeOf<'rename'>, wanted: FieldDemand): Narro
   const pairs = node.pairs.filter(({ from, to }) => asksFor(wanted, from) || asksFor(wanted, to));
   if (pairs.length === 0) return gone(wanted);
   return kept(
-    pairs.length === node.pairs.length ? node : { ...node, pairs },
+    withLeft(node, 'pairs', pairs),
     andNames(
       wanted,
       pairs.map(({ from }) => from),

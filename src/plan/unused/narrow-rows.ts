@@ -6,7 +6,7 @@ import type { NodeOf } from '../plan.js';
 import { namesOfCondition, namesOfExpression } from './names-read.js';
 import { narrowExtract } from './narrow-extract.js';
 import { narrowRename } from './narrow-rename.js';
-import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind } from './narrowing.js';
+import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind, withLeft } from './narrowing.js';
 import { isQuiet } from './quiet.js';
 
 type RowKinds =
@@ -56,7 +56,7 @@ function extend(node: NodeOf<'extend'>, wanted: FieldDemand): Narrowed {
     if (computed) before = andNames(before, [target]);
   }
   if (assignments.length === 0) return gone(before);
-  return kept(assignments.length === node.assignments.length ? node : { ...node, assignments }, before);
+  return kept(withLeft(node, 'assignments', assignments), before);
 }
 
 /** What is asked of the rows before a field is given another value. */
@@ -70,7 +70,7 @@ function project(node: NodeOf<'project'>, wanted: FieldDemand): Narrowed {
   const wild = node.patterns.some(hasWildcard);
   if (wild || (mode === 'drop' && wanted.all)) return kept(node, wanted);
   const patterns = node.patterns.filter((name) => asksFor(wanted, name));
-  const narrowed = patterns.length === node.patterns.length ? node : { ...node, patterns };
+  const narrowed = withLeft(node, 'patterns', patterns);
   if (mode === 'drop') return patterns.length === 0 ? gone(wanted) : kept(narrowed, wanted);
   const internal = (name: string): boolean => mode === 'keep' && name.startsWith('_');
   return kept(narrowed, {
@@ -94,7 +94,7 @@ function transform(node: NodeOf<'transform'>, wanted: FieldDemand): Narrowed {
     else if (as !== undefined) before = everyField;
   }
   if (items.every(({ change }) => change.name === 'none')) return gone(wanted);
-  return kept(items.length === node.items.length ? node : { ...node, items }, before);
+  return kept(withLeft(node, 'items', items), before);
 }
 
 /** Whether a field is asked for that a pattern may have changed. */
@@ -110,7 +110,7 @@ function fill(node: NodeOf<'fill'>, wanted: FieldDemand): Narrowed {
   if (patterns === undefined || patterns.some(hasWildcard)) return kept(node, wanted);
   const names = patterns.filter((name) => asksFor(wanted, name));
   if (names.length === 0) return gone(wanted);
-  return kept(names.length === patterns.length ? node : { ...node, patterns: names }, wanted);
+  return kept(withLeft(node, 'patterns', names), wanted);
 }
 
 function lookup(node: NodeOf<'lookup'>, wanted: FieldDemand): Narrowed {
@@ -122,6 +122,5 @@ function lookup(node: NodeOf<'lookup'>, wanted: FieldDemand): Narrowed {
     wanted,
     node.inputs.map(({ event }) => event),
   );
-  if (outputs === undefined || outputs.length === node.outputs?.length) return kept(node, before);
-  return kept({ ...node, outputs }, before);
+  return kept(outputs === undefined ? node : withLeft(node, 'outputs', outputs), before);
 }

@@ -3,7 +3,7 @@ import { andNames, asksFor, everyField, type FieldDemand, noDemand } from '../fi
 import type { Aggregation } from '../nodes/set.js';
 import type { NodeOf } from '../plan.js';
 import { namesOfAggregations, namesOfExpression } from './names-read.js';
-import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind } from './narrowing.js';
+import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind, withLeft } from './narrowing.js';
 import { isQuietAggregation } from './quiet.js';
 
 type SetKinds = 'aggregate' | 'annotate-groups' | 'window' | 'sort' | 'limit' | 'dedup' | 'transaction' | 'apply';
@@ -17,7 +17,7 @@ export const setNarrowings: NarrowingByKind<SetKinds> = {
     // It holds the rows nonetheless, which may be too many.
     if (aggregations.length === 0 && node.by.length > 0) return kept({ ...node, aggregations, by: [] }, wanted);
     return kept(
-      aggregations.length === node.aggregations.length ? node : { ...node, aggregations },
+      withLeft(node, 'aggregations', aggregations),
       andNames(andNames(wanted, node.by), namesOfAggregations(aggregations)),
     );
   },
@@ -65,7 +65,7 @@ function aggregate(node: NodeOf<'aggregate'>, wanted: FieldDemand): Narrowed {
     );
   }
   return kept(
-    aggregations.length === node.aggregations.length ? node : { ...node, aggregations },
+    withLeft(node, 'aggregations', aggregations),
     andNames(
       andNames(
         noDemand,
@@ -90,7 +90,7 @@ function window(node: NodeOf<'window'>, wanted: FieldDemand): Narrowed {
         if (reset !== undefined) before = andNames(before, namesOfExpression(reset));
       const aggregations = compute.aggregations.filter((each) => isWanted(each, before));
       return kept(
-        aggregations.length === compute.aggregations.length ? node : { ...node, compute: { ...compute, aggregations } },
+        withCompute(node, withLeft(compute, 'aggregations', aggregations)),
         // The time of a row says when it leaves the window.
         andNames(andNames(before, ['_time']), namesOfAggregations(aggregations)),
       );
@@ -101,16 +101,19 @@ function window(node: NodeOf<'window'>, wanted: FieldDemand): Narrowed {
     case 'autoregress':
       return kept(node, andNames(wanted, [compute.field]));
     case 'trendline': {
-      let before = wanted;
       const lines = compute.lines.filter(({ as }) => asksFor(wanted, as));
-      before = andNames(
-        before,
+      if (lines.length === 0) return gone(wanted);
+      const before = andNames(
+        wanted,
         lines.map(({ field }) => field),
       );
-      if (lines.length === 0) return gone(wanted);
-      return kept(lines.length === compute.lines.length ? node : { ...node, compute: { ...compute, lines } }, before);
+      return kept(withCompute(node, withLeft(compute, 'lines', lines)), before);
     }
   }
+}
+
+function withCompute(node: NodeOf<'window'>, compute: NodeOf<'window'>['compute']): NodeOf<'window'> {
+  return compute === node.compute ? node : { ...node, compute };
 }
 
 /** New tables ask for the fields they name, whoever wants what of them. */

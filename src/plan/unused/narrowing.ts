@@ -23,6 +23,13 @@ export function kept(node: PlanNode, ...inputs: readonly FieldDemand[]): Narrowe
   return { node, inputs };
 }
 
+/** An operator, or what it does, with those of its parts that are left; the same where none is gone. */
+export function withLeft<Whole, Key extends keyof Whole>(whole: Whole, key: Key, left: Whole[Key] & List): Whole {
+  return left.length === (whole[key] as List).length ? whole : { ...whole, [key]: left };
+}
+
+type List = readonly unknown[];
+
 /** An operator that does nothing more to the fields asked for. */
 export function gone(wanted: FieldDemand): Narrowed {
   return { node: undefined, inputs: [wanted] };
