@@ -164,6 +164,12 @@ function mayHold(dataset: CompiledDataSet, tags: ReadonlySet<string>): boolean {
 /** In front of a plain name that a search writes for a field which has its data set in front: there is no such field. */
 const unknownMark = '\0';
 
+function membersIn(view: DatasetView, event: Event, raw: boolean): readonly Event[] {
+  const members: Event[] = [];
+  view.eachMember(event, { raw, isMember: false }, (row) => members.push(row));
+  return members;
+}
+
 class DataSetView implements DatasetView {
   readonly #names: DataSetNames;
   readonly #shape: ViewShape;
@@ -192,9 +198,7 @@ class DataSetView implements DatasetView {
   }
 
   members(event: Event, raw: boolean): readonly Event[] {
-    const members: Event[] = [];
-    this.eachMember(event, { raw, isMember: false }, (row) => members.push(row));
-    return members;
+    return membersIn(this, event, raw);
   }
 
   eachMember(event: Event, { raw, isMember }: MemberWish, take: (row: Event) => void): void {
@@ -301,9 +305,7 @@ class ModelView implements DatasetView {
   }
 
   members(event: Event, raw: boolean): readonly Event[] {
-    const members: Event[] = [];
-    this.eachMember(event, { raw, isMember: false }, (row) => members.push(row));
-    return members;
+    return membersIn(this, event, raw);
   }
 
   /** That an event is a member does not say of which root: that is looked at anyway. */
