@@ -10,6 +10,7 @@ import { mvcountFunction } from './mvcount.js';
 import { mvrangeFunction } from './mvrange.js';
 import { patternArgument } from './pattern-argument.js';
 import { perText } from './per-text.js';
+import { splitField } from './split-field.js';
 
 const values: Parameter = { name: 'mv', type: 'multivalue', text: 'A field; a single value is a list of one.' };
 
@@ -125,15 +126,12 @@ function itemsAt(value: Value, from: Value, to?: Value): Value {
 
 /** `mvindex(split(field,"x"),-1)`, the commonest way to take a name out of a path: the first or last piece without making the others. */
 function pieceOfField([list, index]: readonly Expression[], general: CompiledExpression): CompiledExpression {
-  if (list?.kind !== 'call' || list.name.toLowerCase() !== 'split') return general;
-  const [field, delimiter] = list.args;
-  if (field?.kind !== 'field' || delimiter?.kind !== 'string') return general;
-  // One that can overlap itself would be found elsewhere from the right.
-  if (delimiter.value.length !== 1) return general;
+  const split = splitField(list);
+  // A delimiter that can overlap itself would be found elsewhere from the right.
+  if (split?.delimiter.length !== 1) return general;
   const last = index?.kind === 'unary' && index.operator === '-' && isNumber(index.operand, '1');
   if (!last && !isNumber(index, '0')) return general;
-  const { name } = field;
-  const at = delimiter.value;
+  const { name, delimiter: at } = split;
   return (event, context) => {
     const text = event.get(name);
     const { valueCharacters, fieldValues } = context.limits;

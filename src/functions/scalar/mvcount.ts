@@ -1,7 +1,7 @@
-import type { Expression } from '../../syntax/ast.js';
 import { valuesOf } from '../../values/value.js';
 import type { CompiledExpression } from '../context.js';
 import { type CallSite, defineFunction } from '../define.js';
+import { splitField } from './split-field.js';
 
 /** `mvcount(mv)` (spl-core 3.8). */
 export const mvcountFunction = defineFunction({
@@ -30,12 +30,9 @@ export const mvcountFunction = defineFunction({
  * says what comes of anything but a text that is well inside the limits.
  */
 function countOfPieces(call: CallSite, count: CompiledExpression): CompiledExpression | undefined {
-  const split = call.args[0];
-  if (split?.kind !== 'call' || split.name.toLowerCase() !== 'split') return undefined;
-  const [text, cut] = split.args as [Expression, Expression];
-  if (text.kind !== 'field' || cut.kind !== 'string' || cut.value === '') return undefined;
-  const { name } = text;
-  const { value: delimiter } = cut;
+  const split = splitField(call.args[0]);
+  if (split === undefined) return undefined;
+  const { name, delimiter } = split;
   return (event, context) => {
     const found = event.get(name);
     const { valueCharacters, fieldValues } = context.limits;
