@@ -2,7 +2,6 @@ import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { rolldown } from 'rolldown';
 
 /**
@@ -61,7 +60,8 @@ const { runProgram } = loadChunk('program.cjs');
 await runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'examples')], io);
 await runProgram(['check', rules, '--jobs', '1'], io);
 // A run changes settings of the engine, and compiled code is refused where they are not those with which it was stored.
-setFlagsFromString('--allocation-site-pretenuring');
+const { makeObjectsAnywhere } = await import(pathToFileURL(join(dist, 'node/heap-settings.js')).href);
+makeObjectsAnywhere();
 for (const [path, code] of compiledChunks()) await writeFile(path, code);
 
 const main = join(dist, 'cli/main.js');
