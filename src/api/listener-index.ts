@@ -16,8 +16,8 @@ export interface IndexedListener {
   readonly context: EvalContext;
 }
 
-/** Takes a row for the listener at a place of the list. */
-export type RowTaker = (place: number, row: Event) => void;
+/** Takes a row for the listener at a place of the list. `given`: another listener was given it, so that whoever keeps it copies it. */
+export type RowTaker = (place: number, row: Event, given: boolean) => void;
 
 /** Listeners whose conditions are about the same rows. */
 interface Group {
@@ -95,9 +95,9 @@ export class ListenerIndex {
     this.#time = scanned.raw.time;
     // What the kind of the event decides is then known to all.
     const concerned = this.#groups.length === 0 ? none : this.#kinds.concerned(scanned);
-    for (const place of this.#everything) this.#give(place, scanned.event);
+    for (const place of this.#everything) this.#give(place, scanned.event, false);
     if (this.#metrics.length > 0 && scanned.isMetric) {
-      for (const place of this.#metrics) this.#give(place, scanned.event);
+      for (const place of this.#metrics) this.#give(place, scanned.event, false);
     }
     if (concerned.length === 0) return;
     const { event } = scanned;
@@ -116,12 +116,11 @@ export class ListenerIndex {
     const { conditions, places } = group;
     const count = conditions.match(row, index);
     const { matches } = conditions;
-    // A row belongs to the search that gets it.
-    for (let at = 0; at < count; at++) this.#give(places[matches[at]!]!, at === 0 ? row : row.copy());
+    for (let at = 0; at < count; at++) this.#give(places[matches[at]!]!, row, at > 0);
   };
 
-  #give(place: number, row: Event): void {
-    if (isInside(this.#time, this.#ranges[place]!)) this.#take(place, row);
+  #give(place: number, row: Event, given: boolean): void {
+    if (isInside(this.#time, this.#ranges[place]!)) this.#take(place, row, given);
   }
 
   /** On how many rows the conditions of a listener were tested. */

@@ -106,9 +106,10 @@ export class PassRows {
     for (const [place, count] of scanned.tested.entries()) this.#tested[place]! += count;
   }
 
-  readonly #give = (place: number, row: Event): void => {
+  readonly #give = (place: number, row: Event, given: boolean): void => {
     this.#queue?.giveBefore(place);
-    this.#buffers.give(place, row);
+    // A row belongs to the search that gets it.
+    this.#buffers.give(place, given ? row.copy() : row);
   };
 }
 
