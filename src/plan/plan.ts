@@ -27,16 +27,8 @@ import type {
 import type { Aggregate, AnnotateGroups, Apply, Dedup, Limit, Sort, Transaction, Window } from './nodes/set.js';
 import type { DatasetScan, Generate, MetricsScan, Scan } from './nodes/source.js';
 
-/**
- * What a search does: a tree of operators, plain immutable data. Commands lower to it (`commands/`); execution, SQL and
- * lint are total maps over `kind`, so that a new operator does not compile until each has answered.
- */
-export type PlanNode =
-  | Scan
-  | DatasetScan
-  | MetricsScan
-  | Generate
-  | BranchInput
+/** Operators that look at one row at a time. */
+type RowNode =
   | Filter
   | Extend
   | Project
@@ -48,24 +40,23 @@ export type PlanNode =
   | Display
   | Unnest
   | Lookup
-  | Foreach
-  | Aggregate
-  | AnnotateGroups
-  | Window
-  | Sort
-  | Limit
-  | Dedup
-  | Transaction
-  | Apply
-  | Join
-  | Union
-  | AppendPipe
-  | AppendColumns
-  | SetOperation
-  | MapSearch
-  | Write
-  | Unsupported;
+  | Foreach;
 
+/** Operators that look at many rows. */
+type SetNode = Aggregate | AnnotateGroups | Window | Sort | Limit | Dedup | Transaction | Apply;
+
+/** Operators that bring rows together or send them away. */
+type CombiningNode = Join | Union | AppendPipe | AppendColumns | SetOperation | MapSearch | Write | Unsupported;
+
+/**
+ * What a search does: a tree of operators, plain immutable data. Commands lower to it (`commands/`); execution, SQL and
+ * lint are total maps over `kind`, so that a new operator does not compile until each has answered.
+ */
+export type PlanNode = Scan | DatasetScan | MetricsScan | Generate | BranchInput | RowNode | SetNode | CombiningNode;
+
+export type RowKind = RowNode['kind'];
+export type SetKind = SetNode['kind'];
+export type CombiningKind = CombiningNode['kind'];
 export type PlanKind = PlanNode['kind'];
 
 /** The node of a kind. */

@@ -1,3 +1,4 @@
+import type { CombiningKind } from '../plan.js';
 import { namedReads } from './field-reads.js';
 import { type FlowByKind, unchanged } from './node-flow.js';
 import {
@@ -11,16 +12,6 @@ import {
   withFields,
   withRest,
 } from './row-shape.js';
-
-type CombinedKinds =
-  | 'join'
-  | 'union'
-  | 'append-pipe'
-  | 'append-columns'
-  | 'set-operation'
-  | 'map'
-  | 'write'
-  | 'unsupported';
 
 /** The fields of one table put beside those of another. */
 function beside(left: RowShape, right: RowShape, overwrite: boolean, certain: boolean): RowShape {
@@ -46,7 +37,7 @@ function beside(left: RowShape, right: RowShape, overwrite: boolean, certain: bo
 }
 
 /** The operators that bring rows together or send them away. */
-export const combinationFlows: FlowByKind<CombinedKinds> = {
+export const combinationFlows: FlowByKind<CombiningKind> = {
   join: ({ keys, leftAlias, rightAlias, overwrite, outer, span }, [left, right]) => {
     const joined = beside(left!, right!, overwrite, !outer);
     const output =

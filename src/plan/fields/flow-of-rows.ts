@@ -1,4 +1,5 @@
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import type { RowKind } from '../plan.js';
 import { constraintsOf } from './constraint.js';
 import { factOfExpression } from './expression-fact.js';
 import { type FieldRead, namedReads, readsOfCondition, readsOfExpression } from './field-reads.js';
@@ -20,22 +21,8 @@ import {
 
 const internalFields = ['_time', '_raw', '_indextime'];
 
-type RowKinds =
-  | 'filter'
-  | 'extend'
-  | 'project'
-  | 'rename'
-  | 'extract'
-  | 'transform'
-  | 'fill'
-  | 'bin'
-  | 'unnest'
-  | 'lookup'
-  | 'foreach'
-  | 'display';
-
 /** The operators that look at one row at a time. */
-export const rowFlows: FlowByKind<RowKinds> = {
+export const rowFlows: FlowByKind<RowKind> = {
   filter: ({ condition, span }, [input], { pipelines }) => ({
     output: refine(input!, constraintsOf(condition)),
     reads: readsOfCondition(condition, span, pipelines),

@@ -1,13 +1,12 @@
+import type { SetKind } from '../plan.js';
 import { aggregated } from './aggregation-fact.js';
 import { type FieldRead, namedReads, readsOfCondition, readsOfExpression } from './field-reads.js';
 import { applyFlow } from './flow-of-apply.js';
 import { type FlowByKind, madeAt, unchanged } from './node-flow.js';
 import { anyField, type FieldFact, fieldOf, type RowShape, withFields, withRest } from './row-shape.js';
 
-type SetKinds = 'aggregate' | 'annotate-groups' | 'window' | 'sort' | 'limit' | 'dedup' | 'transaction' | 'apply';
-
 /** The operators that look at many rows. */
-export const setFlows: FlowByKind<SetKinds> = {
+export const setFlows: FlowByKind<SetKind> = {
   aggregate: ({ aggregations, by, missingKey, span }, [input], cx) => {
     const shape = input!;
     const { columns, rest, reads } = aggregated(aggregations, shape, cx);

@@ -1,18 +1,9 @@
 import { andNames } from '../fields/field-demand.js';
+import type { CombiningKind } from '../plan.js';
 import { kept, looksAtAll, type NarrowingByKind } from './narrowing.js';
 
-type CombinedKinds =
-  | 'join'
-  | 'union'
-  | 'append-pipe'
-  | 'append-columns'
-  | 'set-operation'
-  | 'map'
-  | 'write'
-  | 'unsupported';
-
 /** The operators that bring rows together or send them away. */
-export const combinationNarrowings: NarrowingByKind<CombinedKinds> = {
+export const combinationNarrowings: NarrowingByKind<CombiningKind> = {
   join: (node, wanted) => {
     const { keys } = node;
     // Without keys, or with names for the sides, it depends on the rows which fields are compared.

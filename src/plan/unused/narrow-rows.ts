@@ -2,29 +2,15 @@ import { hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand } from '../fields/field-demand.js';
 import { fitsPattern } from '../fields/row-shape.js';
 import type { Assignment, TransformItem } from '../nodes/row.js';
-import type { NodeOf } from '../plan.js';
+import type { NodeOf, RowKind } from '../plan.js';
 import { namesOfCondition, namesOfExpression } from './names-read.js';
 import { narrowExtract } from './narrow-extract.js';
 import { narrowRename } from './narrow-rename.js';
 import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind, withLeft } from './narrowing.js';
 import { isQuiet } from './quiet.js';
 
-type RowKinds =
-  | 'filter'
-  | 'extend'
-  | 'project'
-  | 'rename'
-  | 'extract'
-  | 'transform'
-  | 'fill'
-  | 'bin'
-  | 'unnest'
-  | 'lookup'
-  | 'foreach'
-  | 'display';
-
 /** The operators that look at one row at a time. */
-export const rowNarrowings: NarrowingByKind<RowKinds> = {
+export const rowNarrowings: NarrowingByKind<RowKind> = {
   filter: (node, wanted) => kept(node, andNames(wanted, namesOfCondition(node.condition))),
   extend,
   project,

@@ -1,15 +1,13 @@
 import { compileWildcard, hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand, noDemand } from '../fields/field-demand.js';
 import type { Aggregation } from '../nodes/set.js';
-import type { NodeOf } from '../plan.js';
+import type { NodeOf, SetKind } from '../plan.js';
 import { namesOfAggregations, namesOfExpression } from './names-read.js';
 import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind, withLeft } from './narrowing.js';
 import { isQuietAggregation } from './quiet.js';
 
-type SetKinds = 'aggregate' | 'annotate-groups' | 'window' | 'sort' | 'limit' | 'dedup' | 'transaction' | 'apply';
-
 /** The operators that look at many rows. */
-export const setNarrowings: NarrowingByKind<SetKinds> = {
+export const setNarrowings: NarrowingByKind<SetKind> = {
   aggregate,
 
   'annotate-groups': (node, wanted) => {
