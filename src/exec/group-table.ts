@@ -4,6 +4,7 @@ import type { Scalar } from '../values/value.js';
 import type { GroupKeyValues } from './group-keys.js';
 import { orderOfKeys } from './key-order.js';
 import { TextNumbers } from './text-numbers.js';
+import { TupleTable } from './tuple-table.js';
 
 /** Places of a key for which there are bits. */
 const placesOfBits = 31;
@@ -15,11 +16,8 @@ const placesOfBits = 31;
 export class GroupTable {
   readonly #width: number;
   readonly #texts: TextNumbers;
-  /** The numbers of the texts of each group, one group after the other. */
-  #keys: Int32Array;
-  /** Open addressing, at most half full: group + 1, or 0. */
-  #slots = new Int32Array(64);
-  #size = 0;
+  /** The numbers of the texts of each group. */
+  readonly #keys: TupleTable;
   /** For each group a bit for each place of its key that was a number when it was first seen; as long as there is none, empty. */
   #numeric = new Int32Array(0);
   /** Keys with numbers that their texts do not stand for, as they were first seen. */
@@ -35,12 +33,12 @@ export class GroupTable {
   constructor(width: number, texts: TextNumbers = new TextNumbers()) {
     this.#width = width;
     this.#texts = texts;
-    this.#keys = new Int32Array(width * 32);
+    this.#keys = new TupleTable(width);
     this.#sought = new Int32Array(width);
   }
 
   get size(): number {
-    return this.#size;
+    return this.#keys.size;
   }
 
   /** The group of a key, or undefined. Scalars of the same text are the same. */
@@ -57,8 +55,8 @@ export class GroupTable {
       }
       this.#found++;
     }
-    const group = this.#slots[this.#slotOf(this.#sought, 0)]!;
-    return group === 0 ? undefined : group - 1;
+    const group = this.#keys.find(this.#sought);
+    return group === -1 ? undefined : group;
   }
 
   /** Adds the group of a key that there is none for. The key is not held. */
@@ -69,37 +67,30 @@ export class GroupTable {
 
   /** {@link add} for the key that was just sought in vain ({@link get}). */
   addSought(key: GroupKeyValues): number {
-    const group = this.#size++;
-    const width = this.#width;
-    if (this.#size * width > this.#keys.length) this.#keys = doubled(this.#keys);
-    const start = group * width;
     let numeric = 0;
     let exact = false;
-    for (let at = 0; at < width; at++) {
+    for (let at = 0; at < this.#width; at++) {
       const value = key[at]!;
       if (at >= this.#found) {
         this.#sought[at] = this.#texts.numberOf(scalarText(value));
         this.#last[at] = value;
       }
-      const number = this.#sought[at]!;
-      this.#keys[start + at] = number;
       if (typeof value === 'string') continue;
-      if (at < placesOfBits && Object.is(Number(this.#texts.textOf(number)), value)) numeric |= 1 << at;
+      if (at < placesOfBits && Object.is(Number(this.#texts.textOf(this.#sought[at]!)), value)) numeric |= 1 << at;
       else exact = true;
     }
     this.#found = 0;
+    const group = this.#keys.add(this.#sought);
     if (exact) this.#exact.set(group, [...key]);
     else if (numeric !== 0) this.#noteNumeric(group, numeric);
-    if (this.#size * 2 > this.#slots.length) this.#rebuild();
-    else this.#slots[this.#slotOf(this.#keys, start)] = group + 1;
     return group;
   }
 
   /** The groups in ascending byte order of their keys, left to right. */
   sorted(): Uint32Array {
     // Without BY fields there is one group at most.
-    if (this.#width === 0) return new Uint32Array(this.#size);
-    const keys = this.#keys.subarray(0, this.#size * this.#width);
+    if (this.#width === 0) return new Uint32Array(this.size);
+    const keys = this.#keys.all;
     return orderOfKeys(keys, this.#width, this.#texts.ranks(keys));
   }
 
@@ -107,7 +98,7 @@ export class GroupTable {
   valueAt(group: number, at: number): Scalar {
     const exact = this.#exact.get(group);
     if (exact !== undefined) return exact[at]!;
-    const text = this.#texts.textOf(this.#keys[group * this.#width + at]!);
+    const text = this.#texts.textOf(this.#keys.at(group, at));
     const numeric = group < this.#numeric.length ? this.#numeric[group]! : 0;
     return at < placesOfBits && (numeric & (1 << at)) !== 0 ? Number(text) : text;
   }
@@ -123,31 +114,5 @@ export class GroupTable {
     if (this.#numeric.length === 0) this.#numeric = new Int32Array(64);
     while (group >= this.#numeric.length) this.#numeric = doubled(this.#numeric);
     this.#numeric[group] = bits;
-  }
-
-  /** The slot of a key: of its group, or a free one. */
-  #slotOf(numbers: Int32Array, start: number): number {
-    const width = this.#width;
-    const mask = this.#slots.length - 1;
-    let hash = width;
-    for (let at = 0; at < width; at++) {
-      hash = Math.imul(hash ^ numbers[start + at]!, 0x9e3779b1);
-      hash ^= hash >>> 15;
-    }
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const group = this.#slots[slot]!;
-      if (group === 0) return slot;
-      const own = (group - 1) * width;
-      let same = true;
-      for (let at = 0; same && at < width; at++) same = this.#keys[own + at] === numbers[start + at];
-      if (same) return slot;
-    }
-  }
-
-  #rebuild(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    for (let group = 0; group < this.#size; group++) {
-      this.#slots[this.#slotOf(this.#keys, group * this.#width)] = group + 1;
-    }
   }
 }
