@@ -3,6 +3,7 @@ import type { Event } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import type { Knowledge } from './knowledge.js';
 import { ListenerIndex } from './listener-index.js';
+import { MergedRows } from './merged-rows.js';
 import { RowCells } from './row-cells.js';
 import { orderedListener, type ScanOrder } from './scan-order.js';
 
@@ -21,7 +22,9 @@ export interface ScannedCells {
   readonly place: number;
   /**
    * For each row the line, and for each of the fields of the listener the place of its value or -1; then the same for each that is asked
-   * for as it is written.
+   * for as it is written. Where rows may be merged: for each row the line of its first event, how many events it stands for, the places
+   * of what these agree in as before, those of the smallest and of the largest value of each field of which these are asked for (-1:
+   * the same as the smallest), and for each field of whose values each is needed once, how many there are, and their places.
    */
   readonly cells: Int32Array;
 }
@@ -37,7 +40,11 @@ export class EventScan {
   readonly #whole: readonly boolean[];
   readonly #rowCells: RowCells;
   readonly #cells: number[][];
+  /** By listener, where its rows may be merged. */
+  readonly #merged: readonly (MergedRows | undefined)[];
+  /** Listeners that have rows. */
   readonly #filled: number[] = [];
+  readonly #isFilled: Uint8Array;
   readonly #tested: Int32Array;
   #line = 0;
   #wanted = false;
@@ -48,6 +55,10 @@ export class EventScan {
     this.#whole = listeners.map(({ keys }) => keys === undefined);
     this.#rowCells = new RowCells(listeners.map(({ keys }) => keys));
     this.#cells = listeners.map(() => []);
+    this.#merged = listeners.map(({ keys }, place) =>
+      keys?.merged === undefined ? undefined : new MergedRows(place, { ...keys, merged: keys.merged }, this.#rowCells),
+    );
+    this.#isFilled = new Uint8Array(listeners.length);
     this.#tested = new Int32Array(listeners.length);
     const indexed = listeners.map((each) => orderedListener(each, knowledge));
     this.#index = new ListenerIndex(indexed, knowledge, (place, row) => this.#give(place, row));
@@ -61,10 +72,19 @@ export class EventScan {
     return this.#wanted;
   }
 
+  /** A line has not been looked at, the rows of which come between those before and those behind it. */
+  passOver(): void {
+    for (const place of this.#filled) this.#merged[place]?.cut();
+  }
+
   /** What has been found since it was last taken. */
   take(): ScannedRows {
-    const rows = this.#filled.map((place) => ({ place, cells: new Int32Array(this.#cells[place]!) }));
+    const rows = this.#filled.map((place) => ({
+      place,
+      cells: this.#merged[place]?.take() ?? Int32Array.from(this.#cells[place]!),
+    }));
     for (const place of this.#filled) this.#cells[place] = [];
+    this.#isFilled.fill(0);
     this.#filled.length = 0;
     const values = this.#rowCells.take();
     const tested = this.#tested.map((before, place) => this.#index.tested(place) - before);
@@ -77,8 +97,16 @@ export class EventScan {
       this.#wanted = true;
       return;
     }
+    if (this.#isFilled[place] === 0) {
+      this.#isFilled[place] = 1;
+      this.#filled.push(place);
+    }
+    const merged = this.#merged[place];
+    if (merged !== undefined) {
+      merged.add(this.#line, row);
+      return;
+    }
     const cells = this.#cells[place]!;
-    if (cells.length === 0) this.#filled.push(place);
     cells.push(this.#line);
     this.#rowCells.add(place, row, cells);
   }

@@ -1,11 +1,11 @@
 import type { RawEvent } from '../events/raw-event.js';
-import { Event, type FieldSource } from '../values/event.js';
-import type { Value } from '../values/value.js';
+import { Event } from '../values/event.js';
 import type { ScannedRows } from './event-scan.js';
 import type { Knowledge } from './knowledge.js';
 import { type IndexedListener, ListenerIndex } from './listener-index.js';
 import { type ListenerRows, RowBuffers } from './row-buffers.js';
 import type { RowKeys } from './scan-order.js';
+import { type RowLayout, rowLayout } from './scanned-row.js';
 
 /** A stretch of lines that were looked at elsewhere. */
 export interface ScannedBlock {
@@ -40,6 +40,8 @@ export class PassRows {
   readonly #knowledge: Knowledge;
   readonly #buffers: RowBuffers;
   readonly #index: ListenerIndex;
+  /** How the rows lie that others find; undefined for listeners that need events whole. */
+  #layouts: readonly (RowLayout | undefined)[] | undefined;
   /** Of the listeners that need events whole. */
   #whole: ListenerIndex | undefined;
   #queue: RowQueue | undefined;
@@ -84,14 +86,15 @@ export class PassRows {
   }
 
   #addBlock({ scanned, events, line: first, apart }: ScannedBlock): void {
-    const keys = this.#keys();
-    const queue = new RowQueue(scanned, keys, this.#buffers);
+    this.#layouts ??= this.#keys().map((keys) => keys && rowLayout(keys));
+    const layouts = this.#layouts;
+    const queue = new RowQueue(scanned, layouts, this.#buffers);
     this.#queue = queue;
     this.#whole ??= new ListenerIndex(
       this.#listeners,
       this.#knowledge,
       this.#give,
-      (place) => keys[place] === undefined,
+      (place) => layouts[place] === undefined,
     );
     let next = 0;
     for (const raw of events) {
@@ -118,15 +121,15 @@ class RowQueue {
   /** The line that is looked at. */
   line = 0;
   readonly #scanned: ScannedRows;
-  readonly #keys: readonly (RowKeys | undefined)[];
+  readonly #layouts: readonly (RowLayout | undefined)[];
   readonly #buffers: RowBuffers;
   /** By listener: which of the lists are its rows, and how many of their numbers have been given. */
   readonly #numbers: ReadonlyMap<number, number>;
   readonly #given: Int32Array;
 
-  constructor(scanned: ScannedRows, keys: readonly (RowKeys | undefined)[], buffers: RowBuffers) {
+  constructor(scanned: ScannedRows, layouts: readonly (RowLayout | undefined)[], buffers: RowBuffers) {
     this.#scanned = scanned;
-    this.#keys = keys;
+    this.#layouts = layouts;
     this.#buffers = buffers;
     this.#numbers = new Map(scanned.rows.map(({ place }, number) => [place, number]));
     this.#given = new Int32Array(scanned.rows.length);
@@ -143,50 +146,12 @@ class RowQueue {
   }
 
   #giveUntil(number: number, line: number): void {
-    const { place, cells } = this.#scanned.rows[number]!;
-    const keys = this.#keys[place]!;
-    const length = 1 + keys.fields.length + keys.written.length;
+    const { values, rows } = this.#scanned;
+    const { place, cells } = rows[number]!;
+    const layout = this.#layouts[place]!;
     let at = this.#given[number]!;
-    for (; at < cells.length && cells[at]! < line; at += length)
-      this.#buffers.give(place, Event.over(new ScannedRow(this.#scanned.values, cells, at + 1, keys)));
+    for (; at < cells.length && cells[at]! < line; at += layout.lengthOf(cells, at))
+      this.#buffers.give(place, Event.over(layout.rowOf(values, cells, at)));
     this.#given[number] = at;
-  }
-}
-
-/** A row of which there is all that is asked of it. */
-class ScannedRow implements FieldSource {
-  readonly #values: readonly Value[];
-  readonly #cells: Int32Array;
-  readonly #at: number;
-  readonly #keys: RowKeys;
-
-  /** `at`: where its cells begin. */
-  constructor(values: readonly Value[], cells: Int32Array, at: number, keys: RowKeys) {
-    this.#values = values;
-    this.#cells = cells;
-    this.#at = at;
-    this.#keys = keys;
-  }
-
-  get(field: string): Value {
-    const number = this.#keys.fields.indexOf(field);
-    if (number === -1) throw new Error(`A search asks its rows for ${field}, which it was not known to need.`);
-    return this.#value(number);
-  }
-
-  fieldNames(): string[] {
-    return this.#keys.fields.filter((field) => this.get(field) !== null);
-  }
-
-  asWritten(field: string): Value {
-    const { fields, written } = this.#keys;
-    const number = written.indexOf(field);
-    if (number === -1) throw new Error(`A search asks how ${field} is written, which it was not known to need.`);
-    return this.#value(fields.length + number);
-  }
-
-  #value(number: number): Value {
-    const place = this.#cells[this.#at + number]!;
-    return place === -1 ? null : this.#values[place]!;
   }
 }

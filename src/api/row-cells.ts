@@ -39,13 +39,20 @@ export class RowCells {
     this.#asked = listeners.map((keys) =>
       keys === undefined
         ? []
-        : [...keys.fields.map((each) => numberOf(each, false)), ...keys.written.map((each) => numberOf(each, true))],
+        : [
+            ...keys.fields.map((each) => numberOf(each, false)),
+            ...keys.written.map((each) => numberOf(each, true)),
+            ...(keys.merged?.distinct ?? []).map((each) => numberOf(each, false)),
+          ],
     );
     this.#rows = new Int32Array(this.#questions.length);
     this.#answers = new Int32Array(this.#questions.length);
   }
 
-  /** Adds the places of what a listener asks of a row to some cells, in the order of {@link RowKeys}; -1 where there is no value. */
+  /**
+   * Adds the places of what a listener asks of a row to some cells, -1 where there is no value: its fields, those as they are written,
+   * and those of which it needs each value once.
+   */
   add(listener: number, row: Event, cells: number[]): void {
     if (row.source !== this.#source) {
       this.#source = row.source;
@@ -54,7 +61,7 @@ export class RowCells {
     for (const number of this.#asked[listener]!) {
       if (this.#rows[number] !== this.#row) {
         const { field, written } = this.#questions[number]!;
-        this.#answers[number] = this.#placeOf(written ? row.asWritten(field) : row.get(field));
+        this.#answers[number] = this.placeOf(written ? row.asWritten(field) : row.get(field));
         this.#rows[number] = this.#row;
       }
       cells.push(this.#answers[number]!);
@@ -70,7 +77,8 @@ export class RowCells {
     return values;
   }
 
-  #placeOf(value: Value): number {
+  /** The place of a value; -1 of none. */
+  placeOf(value: Value): number {
     if (value === null) return -1;
     let place = this.#places.get(value);
     if (place === undefined) {

@@ -1,5 +1,5 @@
 import type { DatasetView } from '../exec/context.js';
-import type { SourceReads } from '../exec/rule-index/aggregated-fields.js';
+import type { MergedReads, SourceReads } from '../exec/rule-index/aggregated-fields.js';
 import type { SearchExpression } from '../syntax/ast.js';
 import { type Knowledge, type KnowledgeFiles, plainContext } from './knowledge.js';
 import type { IndexedListener } from './listener-index.js';
@@ -22,11 +22,11 @@ export interface ListenerOrder extends Pick<IndexedListener, 'conditions'> {
   readonly keys: RowKeys | undefined;
 }
 
-/** What a row is asked for, as the keys of its data set. */
+/** What rows are asked for ({@link SourceReads}), as the keys of their data set. */
 export interface RowKeys {
   readonly fields: readonly string[];
-  /** Fields that are also asked for as they are written in the text of the event. */
   readonly written: readonly string[];
+  readonly merged?: MergedReads;
 }
 
 /**
@@ -46,9 +46,20 @@ export function listenerOrder(
   };
 }
 
-function keysIn(view: DatasetView, { fields, written }: SourceReads): RowKeys {
-  const keyOf = (field: string): string => view.keyOf(field);
-  return { fields: [...new Set(fields.map(keyOf))], written: [...new Set(written.map(keyOf))] };
+/** A field may be asked for under several names. */
+function keysIn(view: DatasetView, { fields, written, merged }: SourceReads): RowKeys {
+  const keysOf = (names: readonly string[]): Set<string> => new Set(names.map((name) => view.keyOf(name)));
+  const alike = keysOf(fields);
+  const keys = { fields: [...alike], written: [...keysOf(written)] };
+  if (merged === undefined) return keys;
+  const distinct = keysOf(merged.distinct);
+  return {
+    ...keys,
+    merged: {
+      extremes: [...keysOf(merged.extremes)].filter((key) => !alike.has(key) && !distinct.has(key)),
+      distinct: [...distinct].filter((key) => !alike.has(key)),
+    },
+  };
 }
 
 /** A listener made of an order, over the data sets of some knowledge. */

@@ -26,6 +26,8 @@ export interface SharedScan {
   readonly listeners: number;
   /** What the order is made with, for use in the same thread. */
   readonly knowledge: Knowledge;
+  /** Whether none of the listeners needs events whole. */
+  sparesEvents(): boolean;
   order(): ScanOrder;
 }
 
@@ -156,6 +158,7 @@ export class SharedPasses {
       const scan: SharedScan = {
         listeners: listeners.length,
         knowledge: this.#knowledge,
+        sparesEvents: () => orders().every(({ keys }) => keys !== undefined),
         order: () => ({ files, settings, listeners: orders() }),
       };
       const wanted = (): WantedTexts | undefined => wantedTexts(listeners, () => this.#knowledge.copiedFields);
@@ -184,7 +187,7 @@ export class SharedPasses {
     for (const { place, rows } of found.take()) {
       const listener = listeners[place]!;
       if (listener.channel.closed) continue;
-      listener.owner.cost.events += rows.length;
+      for (const row of rows) listener.owner.cost.events += row.weight;
       await this.#turn(listener, () => listener.channel.push(rows));
     }
   }

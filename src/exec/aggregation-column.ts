@@ -27,8 +27,8 @@ export interface AggregationColumn {
 
 /** One aggregation over all groups of a command. */
 export interface GroupedColumn {
-  /** `value`: the argument in an event of the group; 1 where there is none. */
-  add(group: number, value: Value, time: number | null): void;
+  /** `value`: the argument in an event of the group; 1 where there is none. `weight`: how many events have it, each of them. */
+  add(group: number, value: Value, time: number | null, weight: number): void;
   /** Null for a group that no event was added to, as far as the function has nothing to say about it. */
   result(group: number): Value;
 }
@@ -112,10 +112,11 @@ class SingleStates implements GroupedColumn {
     this.#create = create;
   }
 
-  add(group: number, value: Value, time: number | null): void {
+  add(group: number, value: Value, time: number | null, weight: number): void {
     while (group >= this.#states.length) this.#states.push(undefined);
     this.#states[group] ??= this.#create();
-    this.#states[group]!.add(argumentValues(value), time);
+    const values = argumentValues(value);
+    for (let count = 0; count < weight; count++) this.#states[group]!.add(values, time);
   }
 
   result(group: number): Value {
@@ -131,9 +132,9 @@ class ValueStates implements GroupedColumn {
     this.#states = states;
   }
 
-  add(group: number, value: Value): void {
-    if (typeof value === 'string' || typeof value === 'number') this.#states.add(group, value);
-    else if (value !== null) for (const each of argumentValues(value)) this.#states.add(group, each);
+  add(group: number, value: Value, _time: number | null, weight: number): void {
+    if (typeof value === 'string' || typeof value === 'number') this.#states.add(group, value, weight);
+    else if (value !== null) for (const each of argumentValues(value)) this.#states.add(group, each, weight);
   }
 
   result(group: number): Value {

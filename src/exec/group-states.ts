@@ -26,6 +26,7 @@ export class GroupStates {
   readonly #values: Value[];
   #event: Event | undefined;
   #time: number | null = null;
+  #weight = 1;
   /** Of columns that patterns make: only the groups that have the field. */
   readonly #dynamic = new Map<AggregationColumn, Map<number, Accumulator>>();
 
@@ -49,6 +50,7 @@ export class GroupStates {
   /** Reads what the columns are about in an event, for the groups it is then added to. `key`: that of the event where it has no other. */
   read(event: Event, key?: GroupKeyValues): void {
     this.#event = event;
+    this.#weight = event.weight;
     this.#time = this.#set.usesTime ? toNumber(event.get('_time')) : null;
     const values = this.#values;
     for (let at = 0; at < this.#fields.length; at++) {
@@ -61,9 +63,10 @@ export class GroupStates {
   /** Adds the event that was read last to a group. */
   add(group: number): void {
     const time = this.#time;
+    const weight = this.#weight;
     for (let at = 0; at < this.#fixed.length; at++) {
       const number = this.#arguments[at]!;
-      this.#fixed[at]!.add(group, number === -1 ? 1 : this.#values[number]!, time);
+      this.#fixed[at]!.add(group, number === -1 ? 1 : this.#values[number]!, time, weight);
     }
     if (!this.#set.hasPatterns) return;
     const event = this.#event!;

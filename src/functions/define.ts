@@ -127,8 +127,11 @@ export interface Accumulator {
 
 /** State of one aggregation over many groups at once, in a few bytes of each. */
 export interface GroupedAccumulator {
-  /** One value of the argument in an event of a group. Groups are numbered from 0 as they come. */
-  add(group: number, value: Scalar): void;
+  /**
+   * One value of the argument in an event of a group, or the same value of several events. Groups are numbered from 0 as they come.
+   * `weight`: how many events; default 1.
+   */
+  add(group: number, value: Scalar, weight?: number): void;
   /** The result of a group so far, whether or not it has had a value. */
   result(group: number): Value;
 }
@@ -165,6 +168,11 @@ export interface AggregateFunction {
   /** Commands that offer it, where that is not stats and all its relatives. */
   readonly only?: readonly string[];
   readonly mergeable: boolean;
+  /**
+   * The result of the same values in another order is the same, and so is the result of fewer of them: of numbers the smallest and the
+   * largest, or of all values each text once. Undefined: more than that matters.
+   */
+  readonly needs?: 'extremes' | 'distinct';
   /** It may have something to say about the data (`EvalContext.note`). */
   readonly notes?: true;
   /** `parameter` is the number in the name, for parameterized functions. */

@@ -25,6 +25,7 @@ export function cuttingThreads(count: number, module: URL = cuttingModule): Cutt
 /** `knowledge`: that of all orders, for the caller's own thread. `module`: the same for `scan-worker.ts`. */
 export function scanningThreads(count: number, knowledge: Knowledge, module: URL = scanningModule): ScanningThreads {
   const open = (order: ScanOrder): BlockScanner => new BlockScanner(new EventScan(order, knowledge));
-  // Blocks are small, and a thread gets no new ones while the searches work on the rows of others.
-  return new BlockThreads(count, { module, before: 6, ahead: 5, open });
+  // A thread gets no new blocks while the searches work on the rows of others. The caller's own thread, which works on blocks behind
+  // those that others have before them, is not to wait until they are done with these.
+  return new BlockThreads(count, { module, before: 6, ahead: 10, open });
 }

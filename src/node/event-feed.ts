@@ -12,13 +12,20 @@ import { inputPaths } from './input-paths.js';
 import { defaultLeastForJobs } from './large-files.js';
 import { type EventInput, type EventReading, type ReadOptions, readEvents, scanEvents } from './read-events.js';
 
+export interface ScanSizes {
+  /** Bytes of the largest file from which on it pays: threads have to make everything ready by themselves. */
+  readonly leastBytes: number;
+  /** Bytes that a thread works on at a time: the more, the more rows can be merged; the fewer, the less waits for its turn. */
+  readonly block: number;
+}
+
 /** When threads find the rows of listeners, and how. */
 export interface ScanSettings {
-  /** Listeners and bytes of the largest file from which on it pays: threads have to make everything ready by themselves. */
+  /** Listeners that are many. */
   readonly leastListeners: number;
-  readonly leastBytes: number;
-  /** Bytes that a thread works on at a time. */
-  readonly block: number;
+  /** For many listeners, and for fewer. */
+  readonly many: ScanSizes;
+  readonly few: ScanSizes;
   /** Events of a file after which it shows whether threads spare anything. */
   readonly tried: number;
   /** The file of `scan-worker.ts` as it is run; default: beside the others of its folder. */
@@ -27,8 +34,8 @@ export interface ScanSettings {
 
 export const defaultScanSettings: ScanSettings = {
   leastListeners: 16,
-  leastBytes: 32 << 20,
-  block: 512 << 10,
+  many: { leastBytes: 32 << 20, block: 512 << 10 },
+  few: { leastBytes: 64 << 20, block: 2 << 20 },
   tried: 8_192,
 };
 
@@ -76,7 +83,7 @@ export class EventFeed {
 
   /**
    * A pass from the beginning; with texts, lines that hold none of them are passed over unless the run is strict. They are not asked for
-   * where nothing would be passed over. With a scan of many listeners, threads find their rows in large files.
+   * where nothing would be passed over. With a scan, threads find the rows of listeners in large files.
    */
   open(): AsyncIterable<readonly RawEvent[]>;
   open(wanted?: () => WantedTexts | undefined, scan?: SharedScan): AsyncIterable<PassItem>;
@@ -100,9 +107,10 @@ export class EventFeed {
   ): AsyncGenerator<PassItem> {
     const passes = wanted !== undefined && this.#options.strict !== true;
     const largest = passes ? await largestSize(this.#inputs) : 0;
-    const scanned = this.#pays(scan, largest) ? scan : undefined;
-    // Threads begin to start before it is known what lines are wanted, which takes a moment, where others are not needed instead.
-    let cutting = scanned === undefined ? this.#cuttingThreads(largest) : undefined;
+    const sizes = this.#scanSizes(scan, largest);
+    const scanned = sizes === undefined ? undefined : scan;
+    // Threads begin to start before it is known what lines are wanted, which takes a moment, where it is likely that some are not.
+    let cutting = scanned !== undefined && this.#areMany(scanned) ? undefined : this.#cuttingThreads(largest);
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
       if (texts !== undefined) {
@@ -110,10 +118,12 @@ export class EventFeed {
         const options = { ...this.#options, passing: { filter: createLineFilter(texts) }, threads: cutting };
         yield* this.#read(first, readEvents(this.#inputs, options));
       } else if (scanned !== undefined) {
-        const { jobs = 1, scanning: { leastBytes, block, tried, module } = defaultScanSettings } = this.#options;
+        await cutting?.close();
+        cutting = undefined;
+        const { jobs = 1, scanning: { tried, module } = defaultScanSettings } = this.#options;
         this.#scanning ??= scanningThreads(jobs, scanned.knowledge, module);
         this.#scanning.start();
-        const scan = { threads: this.#scanning, order: scanned.order(), leastBytes, block, tried };
+        const scan = { threads: this.#scanning, order: scanned.order(), ...sizes!, tried };
         yield* this.#read(first, scanEvents(this.#inputs, this.#options, scan));
       } else yield* this.#read(first, readEvents(this.#inputs, this.#options));
     } finally {
@@ -121,11 +131,18 @@ export class EventFeed {
     }
   }
 
-  /** Whether threads find the rows. */
-  #pays(scan: SharedScan | undefined, largest: number): boolean {
-    const { jobs = 1, scanning: { leastListeners, leastBytes } = defaultScanSettings } = this.#options;
-    if (scan === undefined || jobs < 2 || largest === Number.POSITIVE_INFINITY) return false;
-    return scan.listeners >= leastListeners && largest >= leastBytes;
+  /** With what sizes threads find the rows; undefined where that would not pay. */
+  #scanSizes(scan: SharedScan | undefined, largest: number): ScanSizes | undefined {
+    const { jobs = 1, scanning: { many, few } = defaultScanSettings } = this.#options;
+    if (scan === undefined || jobs < 2 || largest === Number.POSITIVE_INFINITY) return undefined;
+    const areMany = this.#areMany(scan);
+    const sizes = areMany ? many : few;
+    return largest >= sizes.leastBytes && (areMany || scan.sparesEvents()) ? sizes : undefined;
+  }
+
+  #areMany({ listeners }: SharedScan): boolean {
+    const { scanning: { leastListeners } = defaultScanSettings } = this.#options;
+    return listeners >= leastListeners;
   }
 
   #cuttingThreads(largest: number): CuttingThreads | undefined {

@@ -53,8 +53,10 @@ export class BlockScanner implements BlockWorker<ScanTask, ScannedLines> {
       const [, , , number] = line;
       const event = lines.read(...line);
       if (event === null) return;
-      if (event === undefined) apart.push(number);
-      else if (!this.#scan.add(event, number)) {
+      if (event === undefined) {
+        apart.push(number);
+        this.#scan.passOver();
+      } else if (!this.#scan.add(event, number)) {
         passed++;
         return;
       }

@@ -17,6 +17,8 @@ export interface FieldSource {
   otherNames?(field: string): readonly string[];
   /** The value with the entities of the event's XML kept, where it has any; null where that makes no difference. */
   asWritten?(field: string): Value;
+  /** How many events it stands for, which agree in all that is asked of them but for values that are given together; default 1. */
+  readonly weight?: number;
 }
 
 const noNames: readonly string[] = [];
@@ -84,6 +86,11 @@ export class Event {
   /** Where the fields come from that no command has written. */
   get source(): FieldSource {
     return this.#source;
+  }
+
+  /** {@link FieldSource.weight}. */
+  get weight(): number {
+    return this.#source.weight ?? 1;
   }
 
   /** {@link FieldSource.otherNames}; none once a command has written the field. */

@@ -1,3 +1,4 @@
+import { findAggregate } from '../../functions/aggregate/index.js';
 import { knownNames } from '../../plan/fields/row-shape.js';
 import { type FieldFlow, fieldFlow } from '../../plan/fields.js';
 import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
@@ -12,6 +13,19 @@ export interface SourceReads {
   readonly fields: readonly string[];
   /** Those of them of which it may also ask how they are written in the text of the event. */
   readonly written: readonly string[];
+  /** Undefined: each row counts by itself. */
+  readonly merged?: MergedReads;
+}
+
+/**
+ * What a plan asks besides, where rows that agree in all else may be given as one row of their weight (`FieldSource.weight`) that has
+ * the values of all of them.
+ */
+export interface MergedReads {
+  /** Fields of whose numbers the smallest and the largest are enough (`AggregateFunction.needs`). */
+  readonly extremes: readonly string[];
+  /** Fields of whose values each is needed once. */
+  readonly distinct: readonly string[];
 }
 
 /**
@@ -35,8 +49,8 @@ export function aggregatedFields(plan: Plan): Map<PlanNode, SourceReads> {
       const names = isSearchFilter(node) ? namesLeft(node.condition.expression, flow) : undefined;
       open.push({ node: node.input, reads: names === undefined ? undefined : withNames(reads, names) });
     } else {
-      const own = node.kind === 'aggregate' ? fieldsOf(node) : undefined;
-      for (const input of inputsOf(node)) open.push({ node: input, reads: own && { fields: own, written: [] } });
+      const reads = node.kind === 'aggregate' ? (mergedReads(node) ?? allReads(node)) : undefined;
+      for (const input of inputsOf(node)) open.push({ node: input, reads });
     }
   }
   return found;
@@ -44,21 +58,41 @@ export function aggregatedFields(plan: Plan): Map<PlanNode, SourceReads> {
 
 function withNames(reads: SourceReads | undefined, names: readonly string[]): SourceReads | undefined {
   if (reads === undefined || names.length === 0) return reads;
+  const asked = new Set(names);
+  const others = (fields: readonly string[]): string[] => fields.filter((field) => !asked.has(field));
+  const { fields, written, merged } = reads;
   return {
-    fields: [...new Set([...reads.fields, ...names])],
-    written: [...new Set([...reads.written, ...names])],
+    fields: [...new Set([...fields, ...names])],
+    written: [...new Set([...written, ...names])],
+    ...(merged && { merged: { extremes: others(merged.extremes), distinct: others(merged.distinct) } }),
   };
 }
 
+/** All that an aggregation asks of rows which may be merged; undefined where each has to count by itself. */
+function mergedReads({ by, aggregations }: NodeOf<'aggregate'>): SourceReads | undefined {
+  const fields = new Set(by.map(({ field }) => field));
+  const extremes = new Set<string>();
+  const distinct = new Set<string>();
+  for (const { argument, function: name, parameter, sparkline } of aggregations) {
+    if (sparkline !== undefined || parameter !== undefined) return undefined;
+    if (argument.kind === 'none') continue;
+    const needs = findAggregate(name)?.definition.needs;
+    if (needs === undefined || argument.kind === 'expression' || hasWildcard(argument.name)) return undefined;
+    if (!fields.has(argument.name)) (needs === 'extremes' ? extremes : distinct).add(argument.name);
+  }
+  const merged = { extremes: [...extremes].filter((field) => !distinct.has(field)), distinct: [...distinct] };
+  return { fields: [...fields], written: [], merged };
+}
+
 /** All that an aggregation asks of a row; undefined where that depends on the row. */
-function fieldsOf({ by, aggregations }: NodeOf<'aggregate'>): readonly string[] | undefined {
+function allReads({ by, aggregations }: NodeOf<'aggregate'>): SourceReads | undefined {
   const fields = new Set(by.map(({ field }) => field));
   for (const { argument, function: name, sparkline } of aggregations) {
     if (argument.kind === 'expression' || (argument.kind === 'field' && hasWildcard(argument.name))) return undefined;
     if (argument.kind === 'field') fields.add(argument.name);
     if (sparkline !== undefined || timedFunctions.has(name)) fields.add('_time');
   }
-  return [...fields];
+  return { fields: [...fields], written: [] };
 }
 
 /** Fields that a condition asks of rows which their source has tested; undefined where that cannot be told. */

@@ -21,9 +21,9 @@ class Count implements Accumulator {
 class GroupedCount implements GroupedAccumulator {
   #counts = new Float64Array(32);
 
-  add(group: number): void {
+  add(group: number, _value: Scalar, weight = 1): void {
     while (group >= this.#counts.length) this.#counts = doubled(this.#counts);
-    this.#counts[group]!++;
+    this.#counts[group]! += weight;
   }
 
   result(group: number): number {

@@ -39,6 +39,7 @@ export const distinctCount = defineAggregate({
   argument: 'required',
   result: 'number',
   mergeable: true,
+  needs: 'distinct',
   create: () => new DistinctCount(),
   createGrouped: () => new GroupedDistinctCount(),
   examples: [

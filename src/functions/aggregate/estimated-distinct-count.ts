@@ -54,6 +54,7 @@ export const estimatedDistinctCount = defineAggregate({
   argument: 'required',
   result: 'number',
   mergeable: true,
+  needs: 'distinct',
   create: () => new EstimatedDistinctCount('count'),
   examples: [{ call: 'estdc(x)', values: ['a', 'b', 'a'], result: '2' }],
 });
@@ -65,6 +66,7 @@ export const estimatedDistinctCountError = defineAggregate({
   argument: 'required',
   result: 'number',
   mergeable: true,
+  needs: 'distinct',
   create: () => new EstimatedDistinctCount('error'),
   examples: [{ call: 'estdc_error(x)', values: ['a', 'b', 'a'], result: '0' }],
 });

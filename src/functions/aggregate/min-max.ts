@@ -97,6 +97,7 @@ export const min = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
+  needs: 'extremes',
   create: () => new Extreme(1),
   createGrouped: () => new GroupedExtreme(1),
   examples: [
@@ -113,6 +114,7 @@ export const max = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
+  needs: 'extremes',
   create: () => new Extreme(-1),
   createGrouped: () => new GroupedExtreme(-1),
   examples: [

@@ -43,6 +43,7 @@ export const range = defineAggregate({
   result: 'number',
   numbersOnly: true,
   mergeable: true,
+  needs: 'extremes',
   create: () => new Range(),
   examples: [
     { call: 'range(x)', values: ['1', '2', '3', '10', '7'], result: '9' },

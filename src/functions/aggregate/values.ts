@@ -56,6 +56,7 @@ export const values = defineAggregate({
   argument: 'required',
   result: 'multivalue',
   mergeable: true,
+  needs: 'distinct',
   create: () => new Values(),
   createGrouped: () => new GroupedValues(),
   examples: [

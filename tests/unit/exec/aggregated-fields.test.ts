@@ -15,13 +15,22 @@ function readsOf(spl: string) {
 describe('what an aggregation asks of the rows of its source', () => {
   test.each([
     ['f=a | stats count sum(n) by g', ['g', 'n']],
-    ['f=a | search g=b | stats count', []],
     ['* | stats latest(n) by f', ['f', 'n', '_time']],
     ['* | stats sparkline(count) by f', ['f', '_time']],
-    ['| tstats count min(_time) from datamodel=Web where Web.url=* by Web.user', ['Web.user', '_time']],
-    ['| from datamodel Web.Web | stats dc(url)', ['url']],
+    ['f=a | stats perc90(n) by g', ['g', 'n']],
+    ['f=a | stats count(n) min(n) by g', ['g', 'n']],
   ])('%s', (spl, fields) => {
     expect(readsOf(spl)).toEqual([{ fields, written: [] }]);
+  });
+
+  test.each([
+    ['f=a | search g=b | stats count', [], [], []],
+    ['f=a | stats count min(n) range(m) values(v) by g', ['g'], ['n', 'm'], ['v']],
+    ['f=a | stats max(n) dc(n) max(g) by g', ['g'], [], ['n']],
+    ['| tstats count min(_time) from datamodel=Web where Web.url=* by Web.user', ['Web.user'], ['_time'], []],
+    ['| from datamodel Web.Web | stats dc(url)', [], [], ['url']],
+  ])('%s may have rows merged', (spl, fields, extremes, distinct) => {
+    expect(readsOf(spl)).toEqual([{ fields, written: [], merged: { extremes, distinct } }]);
   });
 
   test.each([
@@ -38,7 +47,17 @@ describe('what an aggregation asks of the rows of its source', () => {
 
   test('a subsearch of known columns adds these, also as they are written', () => {
     const reads = readsOf('g=a [| makeresults | eval f="x" | table f _time] | stats count by g');
-    expect(reads).toEqual([{ fields: ['g', '_time', 'f'], written: ['_time', 'f', 'g'] }]);
+    const merged = { extremes: [], distinct: [] };
+    expect(reads).toEqual([{ fields: ['g', '_time', 'f'], written: ['_time', 'f', 'g'], merged }]);
+  });
+
+  test('what a subsearch decides by is not merged', () => {
+    const reads = readsOf(
+      'g=a [| makeresults | eval f="x", n="1" | table f n] | stats min(n) values(f) values(m) by g',
+    );
+    expect(reads).toEqual([
+      { fields: ['g', 'f', 'n'], written: ['f', 'n', 'g'], merged: { extremes: [], distinct: ['m'] } },
+    ]);
   });
 
   test.each([
@@ -52,6 +71,6 @@ describe('what an aggregation asks of the rows of its source', () => {
 
   test('each side of a join is looked at by itself', () => {
     const reads = readsOf('* | stats count by f | join f [search g=a | table f g]');
-    expect(reads).toEqual([{ fields: ['f'], written: [] }]);
+    expect(reads).toEqual([{ fields: ['f'], written: [], merged: { extremes: [], distinct: [] } }]);
   });
 });
