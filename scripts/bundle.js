@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -50,7 +51,8 @@ await thread.write({ file: join(folder, 'block-worker.js'), format: 'esm', comme
 await thread.close();
 
 // Runs the program once, so that the functions which every run needs are among the stored code.
-const { loadChunk, compiledChunks } = await import(pathToFileURL(join(dist, 'cli/chunk-loader.js')).href);
+const loader = pathToFileURL(join(dist, 'cli/chunk-loader.js')).href;
+const { loadChunk, compiledChunks } = await import(loader);
 const silent = { isTerminal: false, width: undefined, write: async () => {} };
 const stdin = { async *[Symbol.asyncIterator]() {} };
 const io = { stdout: silent, stderr: silent, stdin, env: {}, clock: () => Date.now(), timer: () => performance.now() };
@@ -59,10 +61,20 @@ loadChunk('process.cjs');
 const { runProgram } = loadChunk('program.cjs');
 await runProgram(['run', join(rules, 'detections'), '--events', join(rules, 'examples')], io);
 await runProgram(['check', rules, '--jobs', '1'], io);
-// A run changes settings of the engine, and compiled code is refused where they are not those with which it was stored.
-const { makeObjectsAnywhere } = await import(pathToFileURL(join(dist, 'node/heap-settings.js')).href);
-makeObjectsAnywhere();
-for (const [path, code] of compiledChunks()) await writeFile(path, code);
+const compiled = compiledChunks();
+for (const [path, code] of compiled) await writeFile(path, code);
+
+// Stored code that is refused costs a start twice its time without anybody being told; so does code that is refused once a run has
+// begun, to threads.
+const stored = [...compiled.keys()].map((path) => basename(path).replace(/\.v\d.*$/, ''));
+const trial = `
+  const { loadChunk, refusedChunks } = await import(${JSON.stringify(loader)});
+  const io = { stdout: { write: async () => {} }, stderr: { write: async () => {} }, env: {}, clock: Date.now, timer: Date.now };
+  await loadChunk('program.cjs').runProgram(${JSON.stringify(['run', join(rules, 'detections'), '--events', join(rules, 'examples')])}, io);
+  for (const name of ${JSON.stringify(stored)}) loadChunk(name);
+  process.stdout.write(refusedChunks().join(' '));`;
+const refused = execFileSync(process.execPath, ['--input-type=module', '-e', trial], { encoding: 'utf8' });
+if (refused !== '') throw new Error(`The compiled code is refused that was stored for ${refused}.`);
 
 const main = join(dist, 'cli/main.js');
 await copyFile(join(dist, 'cli/bundled-main.js'), main);

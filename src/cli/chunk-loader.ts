@@ -3,6 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
+import { growHeapSlowly, makeObjectsYoung } from '../node/heap-settings.js';
+
+// V8 accepts stored code only under the settings with which it was stored: all that the program ever wants are made first of all, in
+// the build as well, so that chunks that are loaded later, and threads, have the use of it too.
+growHeapSlowly();
+makeObjectsYoung();
 
 /** Where the build puts the bundled program, beside the folder of this file. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'bundle');
@@ -52,6 +58,11 @@ function readCache(name: string): Buffer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The chunks that have been loaded of which the stored code was refused. */
+export function refusedChunks(): string[] {
+  return [...chunks].filter(([, { script }]) => script.cachedDataRejected === true).map(([name]) => name);
 }
 
 /** The compiled code of the chunks that have been loaded, with what of it has run, by the path where it is looked for. */

@@ -12,7 +12,6 @@ import type { LookupSource } from '../exec/lookup-source.js';
 import { layeredLookups } from '../exec/run-lookups.js';
 import { systemReason } from '../node/content-files.js';
 import { EventFeed } from '../node/event-feed.js';
-import { growHeapSlowly } from '../node/heap-settings.js';
 import { loadKnowledge } from '../node/load-knowledge.js';
 import { openLookupFolder } from '../node/lookup-folder.js';
 import type { EventInput } from '../node/read-events.js';
@@ -37,9 +36,6 @@ export interface SessionResult {
   readonly place?: string;
 }
 
-/** Searches that hold enough together for the size of the heap to matter. */
-const manySearches = 50;
-
 /** Runs searches with the knowledge, tables and events that the options name. */
 export async function runSession(
   requests: readonly SearchRequest[],
@@ -49,7 +45,6 @@ export async function runSession(
   values: OptionValues,
   io: CliIo,
 ): Promise<SessionResult> {
-  if (requests.length >= manySearches) growHeapSlowly();
   const diagnostics: Diagnostic[] = [];
   const { knowledge, lookups } = await openKnowledge(values, settings, catalog, diagnostics);
   const folder = values.one('write-lookups');

@@ -19,8 +19,3 @@ export function growHeapSlowly(): void {
 export function makeObjectsYoung(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');
 }
-
-/** Takes {@link makeObjectsYoung} back, as the program begins without it. */
-export function makeObjectsAnywhere(): void {
-  setFlagsFromString('--allocation-site-pretenuring');
-}
