@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createSource } from '../src/source/source.js';
 import { measureContent } from './bench/content.js';
 import { duckDbRun } from './bench/duckdb.js';
 import { generateEvents } from './bench/generate-events.js';
 import { inTurns, median, timeProcess } from './bench/measure.js';
 import { naiveLoop, naiveTests } from './bench/naive-loop.js';
-import { makeReady } from './bench/ready-rules.js';
+import { makeReady, makeSearchesReady } from './bench/ready-rules.js';
 
 const usage = `usage: npm run bench -- [--rules PATH] [--events N] [--times N] [--json]
 
@@ -81,6 +82,7 @@ async function measure(): Promise<void> {
   await contentTimes();
   const many = join(folder, 'many.ndjson');
   await oneRule(many, (await generateEvents(many, count * oneRuleFactor)) / 1e6);
+  await allEvents(many);
   await rm(many);
   await manyRules(one, tenth);
   await threadsOfManyRules(one);
@@ -143,6 +145,25 @@ async function oneRule(path: string, megabytes: number): Promise<void> {
     }
   }
   if (duck[0] === undefined) say('DuckDB is not installed; for its figures: .ci/engines');
+}
+
+/** No line can be passed over: all of them are parsed. */
+async function allEvents(path: string): Promise<void> {
+  say('one search of all events');
+  const search = 'index=* | stats count min(_time) as first max(_time) as last by EventCode Computer';
+  const ready = await makeSearchesReady([createSource('<bench>', search)]);
+  const [one, two] = await inTurns(
+    Math.ceil(times / 2),
+    [1, 2].map((jobs) => () => ready.run(path, jobs)),
+  );
+  const speed = (count * oneRuleFactor) / two!;
+  figures.push({
+    figure: 'one search of all events, -j 2',
+    value: speed,
+    unit: 'k events/s',
+    ratio: one! / two!,
+    to: '-j 1',
+  });
 }
 
 async function manyRules(large: string, small: string): Promise<void> {

@@ -4,11 +4,13 @@ import { Knowledge } from '../../src/api/knowledge.js';
 import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
+import { Catalog } from '../../src/content/catalog.js';
 import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
 import { defaultScanSettings, EventFeed } from '../../src/node/event-feed.js';
 import { loadContent } from '../../src/node/load-content.js';
 import { loadKnowledge } from '../../src/node/load-knowledge.js';
 import { inputsOf, type Plan, type PlanNode } from '../../src/plan/plan.js';
+import type { Source } from '../../src/source/source.js';
 
 /** The threads as they are installed. */
 const threadModule = pathToFileURL('dist/bundle/block-worker.js');
@@ -27,12 +29,22 @@ export interface ReadyRules {
 
 /** The rules of a folder, at most so many. */
 export async function makeReady(path: string, most: number): Promise<ReadyRules> {
-  const { settings } = readSettings({ now: 1_763_600_000 });
   const { catalog, detections } = await loadContent({ rules: [path] });
+  const searches = detections.map(({ search }) => search);
+  return makeSearchesReady(searches, catalog, most);
+}
+
+/** Searches that are no rules. */
+export async function makeSearchesReady(
+  searches: readonly Source[],
+  catalog = new Catalog(),
+  most = searches.length,
+): Promise<ReadyRules> {
+  const { settings } = readSettings({ now: 1_763_600_000 });
   const { files } = await loadKnowledge();
   const lookups = createCatalogLookups(catalog);
-  const compiled = detections
-    .map(({ search }) => ({ search, ...prepare(search, catalog, settings, 'search') }))
+  const compiled = searches
+    .map((search) => ({ search, ...prepare(search, catalog, settings, 'search') }))
     .filter((each) => each.plan !== undefined)
     .slice(0, most);
   const requests = compiled.map(({ search }): SearchRequest => ({ search, start: 'search', settings }));
