@@ -4,6 +4,7 @@ import type { RawEvent } from '../events/raw-event.js';
 import type { DatasetViews } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
+import type { KnowledgeContext } from '../knowledge/automatic-extraction.js';
 import { compileDataModels } from '../knowledge/compile-data-model.js';
 import { compileSources } from '../knowledge/compile-source.js';
 import { CopiedFields } from '../knowledge/copied-fields.js';
@@ -11,6 +12,7 @@ import { loadDataModels } from '../knowledge/data-model.js';
 import { type DataSetDefinitions, dataSetDefinitions } from '../knowledge/data-set-lineage.js';
 import { createDatasetViews } from '../knowledge/data-set-views.js';
 import type { EventKind, KindFields } from '../knowledge/event-kind.js';
+import { XmlLayouts } from '../knowledge/extract/win-xml-layout.js';
 import { type KnowledgeFile, loadSourceDefinitions } from '../knowledge/load-source-definitions.js';
 import { type NormalisedEvent, Normaliser } from '../knowledge/normalise.js';
 import { createKnowledgeCompiler } from '../knowledge/spl-compiler.js';
@@ -47,7 +49,7 @@ export class Knowledge {
   constructor(files: KnowledgeFiles, settings: Settings) {
     this.files = files;
     this.settings = settings;
-    const context = plainContext(settings);
+    const context: KnowledgeContext = { ...plainContext(settings), layouts: new XmlLayouts() };
     const compiler = once(() =>
       createKnowledgeCompiler({
         language,

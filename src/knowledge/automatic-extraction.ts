@@ -1,4 +1,5 @@
 import { kvFields } from '../extraction/kv.js';
+import type { EvalContext } from '../functions/context.js';
 import type { FieldSource } from '../values/event.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
@@ -6,6 +7,7 @@ import { auditdFields } from './extract/auditd.js';
 import { jsonFields } from './extract/json.js';
 import { WinClassicFields } from './extract/win-classic.js';
 import { WinXmlFields } from './extract/win-xml.js';
+import type { XmlLayouts } from './extract/win-xml-layout.js';
 import { type RawFormat, recogniseFormat } from './raw-format.js';
 
 /** What extraction depends on besides the text. */
@@ -14,7 +16,12 @@ export interface ExtractionContext {
   readonly semantics: Semantics;
   /** The zone of timestamps that state none. */
   readonly timeZone: string;
+  /** Layouts of Windows events, which those of one run share. */
+  readonly layouts?: XmlLayouts;
 }
+
+/** What is known while knowledge is applied to the events of a run. */
+export type KnowledgeContext = EvalContext & ExtractionContext;
 
 /**
  * Search-time extraction of a text no source definition knows: Windows XML, classic Windows text, JSON, audit records, else
@@ -27,7 +34,7 @@ export function automaticExtraction(
 ): FieldSource {
   switch (format) {
     case 'win-xml':
-      return new WinXmlFields(raw);
+      return new WinXmlFields(raw, context);
     case 'win-classic':
       return new WinClassicFields(raw);
     case 'json':

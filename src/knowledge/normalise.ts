@@ -1,7 +1,7 @@
 import type { RawEvent } from '../events/raw-event.js';
-import type { EvalContext } from '../functions/context.js';
 import { anyName, Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
+import type { KnowledgeContext } from './automatic-extraction.js';
 import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
@@ -21,11 +21,11 @@ import { type SourceGroup, SourceMatcher } from './source-matcher.js';
  */
 export class Normaliser {
   readonly #matcher: SourceMatcher;
-  readonly #context: EvalContext;
+  readonly #context: KnowledgeContext;
   readonly #kinds = new EventKinds();
   readonly #planCount: PlanCount = { plans: 0 };
 
-  constructor(sources: CompiledSources, context: EvalContext) {
+  constructor(sources: CompiledSources, context: KnowledgeContext) {
     this.#matcher = new SourceMatcher(sources.sources);
     this.#context = context;
   }
@@ -88,7 +88,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEven
   readonly #raw: RawFields;
   readonly #group: SourceGroup;
   readonly #matcher: SourceMatcher;
-  readonly #context: EvalContext;
+  readonly #context: KnowledgeContext;
   #decided: Decision | undefined;
   #kindPlans: KindPlans | undefined;
   #plan: FieldPlan | undefined;
@@ -103,7 +103,7 @@ export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEven
   #models: CompiledDataModels | undefined;
   #rows: DataSetRows | undefined;
 
-  constructor(fields: RawFields, group: SourceGroup, matcher: SourceMatcher, context: EvalContext) {
+  constructor(fields: RawFields, group: SourceGroup, matcher: SourceMatcher, context: KnowledgeContext) {
     this.#raw = fields;
     this.#group = group;
     this.#matcher = matcher;
@@ -248,12 +248,15 @@ export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEven
   get withEntities(): NormalisedEvent | undefined {
     if (this.#asWritten === undefined) {
       const { raw } = this.#raw;
-      this.#asWritten =
-        raw.raw.includes('&') && this.#raw.isWindowsXml
-          ? new NormalisedEvent(this.#raw.extractedBy(keptEntities), this.#group, this.#matcher, this.#context)
-          : null;
+      this.#asWritten = raw.raw.includes('&') && this.#raw.isWindowsXml ? this.#withKeptEntities() : null;
     }
     return this.#asWritten ?? undefined;
+  }
+
+  #withKeptEntities(): NormalisedEvent {
+    const { layouts } = this.#context;
+    const fields = this.#raw.extractedBy(({ raw }) => new WinXmlFields(raw, { entities: 'kept', layouts }));
+    return new NormalisedEvent(fields, this.#group, this.#matcher, this.#context);
   }
 
   /** The definitions that describe the event, and what follows from them. */
@@ -350,8 +353,6 @@ export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEven
     return multivalue([...found]);
   }
 }
-
-const keptEntities = (raw: RawEvent): FieldSource => new WinXmlFields(raw.raw, { entities: 'kept' });
 
 /** An event as data models see it, where raw searches see another value. */
 class DataModelFields implements FieldSource {

@@ -169,38 +169,41 @@ interface KnownLayouts {
   misses: number;
 }
 
-const known = new Map<string, KnownLayouts>();
-let held = 0;
+/** The layouts of the texts that were read so far; see {@link XmlLayout}. */
+export class XmlLayouts {
+  readonly #known = new Map<string, KnownLayouts>();
+  #held = 0;
 
-/** A text by its layout, which it may be the first to have; null where it has to be read in another way. */
-export function laidOut(raw: string): LaidOutText | null {
-  if (raw.length > maxText) return null;
-  const id = idIn(raw);
-  let ofId = known.get(id);
-  if (ofId === undefined) {
-    if (known.size >= maxIds) return null;
-    ofId = { layouts: [], misses: 0 };
-    known.set(id, ofId);
-  }
-  const { layouts } = ofId;
-  for (let at = 0; at < layouts.length; at++) {
-    const layout = layouts[at]!;
-    const ends = layout.ends(raw);
-    if (ends === undefined) continue;
-    if (at > 0) {
-      layouts.splice(at, 1);
-      layouts.unshift(layout);
+  /** A text by its layout, which it may be the first to have; null where it has to be read in another way. */
+  of(raw: string): LaidOutText | null {
+    if (raw.length > maxText) return null;
+    const id = idIn(raw);
+    let ofId = this.#known.get(id);
+    if (ofId === undefined) {
+      if (this.#known.size >= maxIds) return null;
+      ofId = { layouts: [], misses: 0 };
+      this.#known.set(id, ofId);
     }
+    const { layouts } = ofId;
+    for (let at = 0; at < layouts.length; at++) {
+      const layout = layouts[at]!;
+      const ends = layout.ends(raw);
+      if (ends === undefined) continue;
+      if (at > 0) {
+        layouts.splice(at, 1);
+        layouts.unshift(layout);
+      }
+      return new LaidOutText(raw, layout, ends);
+    }
+    if (layouts.length >= maxPerId || this.#held + raw.length > maxHeld || ofId.misses >= maxMisses) return null;
+    ofId.misses++;
+    const layout = layoutOf(raw);
+    const ends = layout?.ends(raw);
+    if (layout === undefined || ends === undefined) return null;
+    this.#held += raw.length;
+    layouts.unshift(layout);
     return new LaidOutText(raw, layout, ends);
   }
-  if (layouts.length >= maxPerId || held + raw.length > maxHeld || ofId.misses >= maxMisses) return null;
-  ofId.misses++;
-  const layout = layoutOf(raw);
-  const ends = layout?.ends(raw);
-  if (layout === undefined || ends === undefined) return null;
-  held += raw.length;
-  layouts.unshift(layout);
-  return new LaidOutText(raw, layout, ends);
 }
 
 /** What tells layouts apart; events whose ids cannot be seen at a glance share theirs. */

@@ -13,11 +13,13 @@ import {
   elementSpan,
   forEachElement,
 } from './win-xml-elements.js';
-import { type LaidOutText, laidOut } from './win-xml-layout.js';
+import type { LaidOutText, XmlLayouts } from './win-xml-layout.js';
 
 export interface WinXmlOptions {
   /** Splunk leaves entities encoded at search time; we decode them so that text matches, unless told otherwise. */
   readonly entities?: 'decoded' | 'kept';
+  /** Layouts that texts share; without them each is looked through by itself. */
+  readonly layouts?: XmlLayouts | undefined;
 }
 
 const plainId = /<EventID(?: Qualifiers=(?:'\d*'|"\d*"))?>(\d+)<\/EventID>/y;
@@ -78,7 +80,7 @@ export class WinXmlFields implements FieldSource {
   /** The field as Splunk has it, with entities as written (`&gt;`): some searches look for them. */
   encoded(field: string): Value {
     if (this.#options.entities === 'kept' || !this.#raw.includes('&')) return this.get(field);
-    this.#encoded ??= new WinXmlFields(this.#raw, { entities: 'kept' });
+    this.#encoded ??= new WinXmlFields(this.#raw, { entities: 'kept', layouts: this.#options.layouts });
     return this.#encoded.get(field);
   }
 
@@ -124,7 +126,7 @@ export class WinXmlFields implements FieldSource {
 
   /** The text by its layout; null where it has none that is known. */
   #laidOut(): LaidOutText | null {
-    if (this.#layout === undefined) this.#layout = laidOut(this.#raw);
+    if (this.#layout === undefined) this.#layout = this.#options.layouts?.of(this.#raw) ?? null;
     return this.#layout;
   }
 
