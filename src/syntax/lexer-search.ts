@@ -117,11 +117,10 @@ export function searchToken(state: LexerState): void {
       state.emit(operator, end);
       return;
     }
-    if (word.length === 2 && word.toUpperCase() === 'IN' && /^\s*\(/.test(text.slice(end)) && previous !== undefined) {
+    if (word === 'IN' && /^\s*\(/.test(text.slice(end)) && previous !== undefined) {
       const field = previous.tokenType === Word || previous.tokenType === Quoted;
       // `f NOT IN (..)` is no form of the language: as an operator the word is refused there, not looked for.
-      const negated = previous.tokenType === Not && word === 'IN';
-      if (negated || (field && (word === 'IN' || word === 'in' || word === 'In'))) {
+      if (field || previous.tokenType === Not) {
         state.emit(In, end);
         return;
       }
