@@ -51,7 +51,10 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
     limits,
     ...(options.evaluateMacro === undefined ? {} : { evaluate: options.evaluateMacro }),
   });
-  const parsed = language.parseSearch(expanded.source, { leadingCommand: start !== 'search' });
+  const parsed = language.parseSearch(expanded.source, {
+    leadingCommand: start !== 'search',
+    start: start === 'branch' ? 'commands' : 'pipeline',
+  });
   const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics];
   const base = { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree };
   if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics };

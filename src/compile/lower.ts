@@ -107,8 +107,8 @@ class Lowering implements LowerContext {
     }
     if (
       first &&
-      leadingPipe &&
       start === 'search' &&
+      (leadingPipe || this.#depth > 0) &&
       definition.kind !== 'generating' &&
       definition.kind !== 'unsupported' &&
       definition.name !== 'search'
@@ -133,7 +133,10 @@ class Lowering implements LowerContext {
   }
 
   branch(source: Source): LoweredBranch {
-    const { tree, diagnostics } = this.#environment.language.parseSearch(source, { leadingCommand: true });
+    const { tree, diagnostics } = this.#environment.language.parseSearch(source, {
+      leadingCommand: true,
+      start: 'commands',
+    });
     if (this.#depth >= this.limits.subsearchDepth) {
       const deep = diagnostic(
         'nesting-too-deep',

@@ -146,8 +146,11 @@ const commandWord = /[^\s|[\](),="`]+/y;
 export interface LexerOptions {
   /** Whether a first word that names a command is that command although no pipe stands before it. */
   readonly leadingCommand: boolean;
-  /** What the text is: a whole search (default), one expression or search terms alone. */
-  readonly start?: 'pipeline' | 'expression' | 'search';
+  /**
+   * What the text is: a whole search (default), commands as they stand in brackets, where no `search` is implied, one
+   * expression or search terms alone.
+   */
+  readonly start?: 'pipeline' | 'commands' | 'expression' | 'search';
 }
 
 /** Parentheses and brackets open at once; a guard for the parser's stack. */
@@ -214,7 +217,7 @@ export function tokenize(
   }
   const frames: Frame[] = [];
   let atCommand = true;
-  let implied = true;
+  let implied = options.start !== 'commands';
   if (options.start === 'expression' || options.start === 'search') {
     state.frame.mode = options.start;
     atCommand = false;
@@ -269,7 +272,8 @@ export function tokenize(
       state.frame = newFrame(state.offset);
       state.emit(LeftBracket, state.offset + 1);
       atCommand = true;
-      implied = true;
+      // Only the whole search may begin with search terms (spl-core 5.4).
+      implied = false;
     } else if (character === ']') {
       const outer = frames.pop();
       if (outer === undefined) {

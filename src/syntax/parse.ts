@@ -8,7 +8,17 @@ import { spanOf } from './grammar/host.js';
 import { type LexerOptions, tokenize, type Vocabulary } from './lexer.js';
 import { SplParser, type SyntaxCommand } from './parser.js';
 import { PartialParser } from './partial-parser.js';
-import { CasePhrase, LeftBracket, Pipe, RightBracket, TermPhrase, UnknownCommand, Word } from './tokens.js';
+import {
+  CasePhrase,
+  Comma,
+  LeftBracket,
+  LeftParen,
+  Pipe,
+  RightBracket,
+  TermPhrase,
+  UnknownCommand,
+  Word,
+} from './tokens.js';
 import { deepNode, maxTreeDepth } from './tree-depth.js';
 
 /** The result of parsing: a tree where there is one, and what was wrong. With an error the tree must not be run. */
@@ -16,6 +26,9 @@ export interface Parsed<T> {
   readonly tree: T;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** How a text of commands is read. */
+export type PipelineOptions = LexerOptions & { readonly start?: 'pipeline' | 'commands' };
 
 /** Commands in a search with its subsearches; each is a call deeper when the search is planned and run. */
 const maxCommands = 500;
@@ -63,8 +76,8 @@ export class Language implements Vocabulary {
    * Parses a whole search (after macro expansion). A command that does not parse becomes an `error` node and the ones
    * after it are still parsed, so that every mistake is reported at once.
    */
-  parseSearch(source: Source, options: LexerOptions = { leadingCommand: false }): Parsed<Pipeline> {
-    const { tokens, diagnostics } = tokenize(source, this, { ...options, start: 'pipeline' });
+  parseSearch(source: Source, options: PipelineOptions = { leadingCommand: false }): Parsed<Pipeline> {
+    const { tokens, diagnostics } = tokenize(source, this, options);
     const found: Diagnostic[] = [...diagnostics];
     for (const token of tokens) if (token.tokenType === UnknownCommand) found.push(this.#unknownCommand(source, token));
     const surplus = tokens.filter((token) => token.tokenType === Pipe)[maxCommands];
@@ -164,11 +177,12 @@ export class Language implements Vocabulary {
 
   #unknownCommand(source: Source, token: IToken): Diagnostic {
     const name = token.image;
-    return diagnostic(
-      'unknown-command',
-      { name },
-      { at: { source, span: spanOf(token) }, help: didYouMean(this.suggest(name)) },
-    );
+    const span = spanOf(token);
+    const help = didYouMean(this.suggest(name));
+    const beginsBrackets = source.text.slice(0, span.start).trimEnd().endsWith('[');
+    if (help.length === 0 && beginsBrackets)
+      help.push('In brackets a search begins with a command: write `search` in front of search terms.');
+    return diagnostic('unknown-command', { name }, { at: { source, span }, help });
   }
 }
 
@@ -227,7 +241,7 @@ function placed(source: Source, error: IRecognitionException, tokens: readonly I
   return diagnostic(
     'syntax-error',
     { found, expected: error.message },
-    { at: { source, span }, help: hints(error.token) },
+    { at: { source, span }, help: hints(error.token, tokens) },
   );
 }
 
@@ -236,9 +250,15 @@ function shortened(text: string): string {
 }
 
 /** Advice for slips that are made often. */
-function hints(token: IToken): string[] {
+function hints(token: IToken, tokens: readonly IToken[]): string[] {
   if (token.tokenType === Word && /^(and|or|not)$/.test(token.image)) {
     return ['In `search`, AND, OR and NOT are operators only in capital letters.'];
+  }
+  if (token.tokenType === Comma) {
+    const open = tokens.slice(0, tokens.indexOf(token)).findLastIndex((each) => each.tokenType === LeftParen);
+    const before = tokens[open - 1];
+    if (before?.tokenType === Word && /^in$/i.test(before.image))
+      return ['In `search`, IN is an operator only in capital letters.'];
   }
   if (token.tokenType === TermPhrase || token.tokenType === CasePhrase) {
     return ['TERM(..) and CASE(..) stand alone or, for CASE, on the right of a comparison.'];

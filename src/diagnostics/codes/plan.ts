@@ -35,9 +35,9 @@ export const planCodes = defineCodes({
   'not-generating': {
     severity: 'error',
     message: ({ command }: { command: string }) =>
-      `\`${command}\` needs rows before it; a search that begins with a pipe begins with a generating command.`,
+      `\`${command}\` needs rows before it; after a leading pipe or an opening bracket stands a command that makes rows.`,
     explanation:
-      'After a leading pipe the first command must make rows: tstats, inputlookup, makeresults, from and the like.',
+      'After a leading pipe, and in the brackets of a subsearch, the first command must make rows: search, tstats, inputlookup, makeresults, from and the like.',
   },
   unsupported: {
     severity: 'error',
