@@ -1,16 +1,15 @@
-import { pairs } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
-import { fieldWithTarget } from './field-with-target.js';
+import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
 
 /** `accum`: a running sum (spl-commands 4.7). */
 export const accum = defineCommand({
   name: 'accum',
   kind: 'streaming',
   mode: 'words',
-  forms: [pairs('as', 'field', { min: 1, max: 1 })],
+  forms: fieldWithTargetForms(),
   options: {},
-  lower(args, input) {
-    const { field, as } = fieldWithTarget(args);
+  lower(args, input, cx) {
+    const { field, as } = fieldWithTarget(args, cx);
     return { kind: 'window', input, compute: { name: 'accum', field, as: as ?? field }, span: args.span };
   },
   doc: {

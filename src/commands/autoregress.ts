@@ -1,6 +1,5 @@
-import { options, pairs } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
-import { fieldWithTarget } from './field-with-target.js';
+import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
 import type { OptionSpec } from './options.js';
 
 interface Ages {
@@ -29,17 +28,13 @@ export const autoregress = defineCommand({
   name: 'autoregress',
   kind: 'streaming',
   mode: 'words',
-  forms: [options(), pairs('as', 'field', { min: 1, max: 1 })],
+  forms: fieldWithTargetForms(),
   options: { p: ages },
   lower(args, input, cx) {
-    const { field, as } = fieldWithTarget(args);
+    const { field, as, span } = fieldWithTarget(args, cx);
     const { from, to } = args.options.p;
     if (as !== undefined && from !== to) {
-      cx.report(
-        'wrong-arguments',
-        { name: 'autoregress', reason: 'takes AS only with a single p' },
-        args.pairs[0]!.span,
-      );
+      cx.report('wrong-arguments', { name: 'autoregress', reason: 'takes AS only with a single p' }, span);
     }
     return { kind: 'window', input, compute: { name: 'autoregress', field, as, from, to }, span: args.span };
   },

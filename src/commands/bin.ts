@@ -1,7 +1,7 @@
-import { clause, fields, options } from '../syntax/forms.js';
 import { timeSpanOf } from '../values/time-span.js';
 import { parseTimeSpec } from '../values/time-spec.js';
 import { defineCommand } from './define.js';
+import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
 import { decimal, integer, span, text } from './options.js';
 
 /** `bin`: values put into ranges (spl-commands 6.6). */
@@ -10,8 +10,7 @@ export const bin = defineCommand({
   aliases: ['bucket', 'discretize'],
   kind: 'streaming',
   mode: 'names',
-  // AS may stand away from the field: `bin _time span=1h as hour`.
-  forms: [options(), fields('field', { min: 1, max: 1 }), clause('as', [fields('new name'), options()])],
+  forms: fieldWithTargetForms(),
   options: {
     span: span('The width of a bin: a number, a time such as 5m, or a logarithmic one such as 2log10.'),
     bins: integer(undefined, 'How many bins at most where no span is given; 100 without it.', { min: 2 }),
@@ -28,13 +27,7 @@ export const bin = defineCommand({
       const at = args.option('aligntime')?.value.span ?? args.span;
       if ('error' in parsed) cx.report('invalid-time', { text: align, reason: parsed.error }, at);
     }
-    const field = args.fieldNames[0] ?? '';
-    const named = args.clause('as');
-    const to = named?.fieldNames[0];
-    if (named !== undefined && to === undefined)
-      cx.report('missing-argument', { command: 'bin', what: 'a name after AS' }, args.span);
-    const surplus = named?.fields[1];
-    if (surplus !== undefined) cx.report('surplus-argument', { command: 'bin', what: 'a second field' }, surplus.span);
+    const { field, as } = fieldWithTarget(args, cx);
     if (field === '_time' && given.span !== undefined && timeSpanOf(given.span) === null) {
       const at = args.option('span')?.value.span ?? args.span;
       cx.report(
@@ -47,7 +40,7 @@ export const bin = defineCommand({
       kind: 'bin',
       input,
       field,
-      as: to,
+      as,
       bins: {
         span: given.span,
         bins: given.bins,

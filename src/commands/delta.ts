@@ -1,6 +1,5 @@
-import { options, pairs } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
-import { fieldWithTarget } from './field-with-target.js';
+import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
 import { integer } from './options.js';
 
 /** `delta`: the difference to an earlier row (spl-commands 4.7). */
@@ -8,10 +7,10 @@ export const delta = defineCommand({
   name: 'delta',
   kind: 'streaming',
   mode: 'words',
-  forms: [options(), pairs('as', 'field', { min: 1, max: 1 })],
+  forms: fieldWithTargetForms(),
   options: { p: integer(1, 'How many rows before the other value stands.', { min: 1, max: 1_000_000 }) },
-  lower(args, input) {
-    const { field, as } = fieldWithTarget(args);
+  lower(args, input, cx) {
+    const { field, as } = fieldWithTarget(args, cx);
     return {
       kind: 'window',
       input,
