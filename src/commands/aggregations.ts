@@ -3,6 +3,7 @@ import type { Aggregation } from '../plan/nodes/set.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { AggregationArgument } from '../syntax/ast.js';
 import { parseSpan } from '../values/time-span.js';
+import { asterisks } from '../values/wildcard.js';
 import type { LowerContext } from './define.js';
 
 export interface AggregationRules {
@@ -14,8 +15,6 @@ export interface AggregationRules {
   /** `count x` is a count of x (tstats). */
   readonly unavailable?: readonly string[];
 }
-
-const asterisks = (pattern: string): number => pattern.split('*').length - 1;
 
 /** The term as Splunk names its column: quotes around a field dropped, expressions as written (spl-commands 3.1). */
 function columnName(argument: AggregationArgument, source: string): string {
@@ -75,19 +74,20 @@ function lowerAggregation(
     span: given.span,
   };
   const inner = given.argument;
+  if (given.extra !== undefined) {
+    cx.report('wrong-arguments', { name: given.name, reason: 'takes one field or eval(..)' }, given.extra.span);
+    return undefined;
+  }
   if (inner === undefined) {
     if (definition.argument === 'optional') return { ...base, argument: { kind: 'none' } };
+    checkAsterisks('*', given, cx);
     // `stats avg` means avg(*) (spl-commands 3.1).
     return { ...base, argument: { kind: 'field', name: '*' }, as: given.as?.name ?? `${given.name}(*)` };
   }
   if (inner.kind === 'field') {
-    if (inner.name.includes('*')) {
-      if (!rules.wildcards) {
-        cx.report('wrong-arguments', { name: rules.command, reason: 'takes no wildcards in aggregations' }, inner.span);
-      } else if (given.as !== undefined && asterisks(inner.name) !== asterisks(given.as.name)) {
-        cx.report('wildcard-mismatch', { from: inner.name, to: given.as.name }, given.span);
-      }
-    }
+    if (rules.wildcards) checkAsterisks(inner.name, given, cx);
+    else if (inner.name.includes('*'))
+      cx.report('wrong-arguments', { name: rules.command, reason: 'takes no wildcards in aggregations' }, inner.span);
     return { ...base, argument: { kind: 'field', name: inner.name } };
   }
   if (inner.kind === 'aggregation' && inner.name === 'eval' && inner.argument?.kind === 'expression') {
@@ -98,6 +98,12 @@ function lowerAggregation(
   }
   cx.report('wrong-arguments', { name: given.name, reason: 'takes a field or eval(..)' }, inner.span);
   return undefined;
+}
+
+/** Each asterisk of the new name takes what one of the pattern stood for. */
+function checkAsterisks(pattern: string, { as, span }: AggregationArgument, cx: LowerContext): void {
+  if (as !== undefined && asterisks(pattern) !== asterisks(as.name))
+    cx.report('wildcard-mismatch', { from: pattern, to: as.name }, span);
 }
 
 /** `sparkline(count)`, `sparkline(avg(x), 1h)`. */

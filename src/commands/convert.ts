@@ -1,6 +1,7 @@
 import type { TransformItem, ValueChange } from '../plan/nodes/row.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import { options, wrappedFields } from '../syntax/forms.js';
+import { asterisks } from '../values/wildcard.js';
 import { defineCommand } from './define.js';
 import { text } from './options.js';
 
@@ -33,11 +34,10 @@ export const convert = defineCommand({
         continue;
       }
       const to = argument.kind === 'pair' ? argument.to : undefined;
-      items.push({
-        pattern: field.name,
-        as: to === undefined ? undefined : to.kind === 'field' ? to.name : to.text,
-        change,
-      });
+      const as = to === undefined ? undefined : to.kind === 'field' ? to.name : to.text;
+      if (as !== undefined && asterisks(field.name) !== asterisks(as))
+        cx.report('wildcard-mismatch', { from: field.name, to: as }, argument.span);
+      items.push({ pattern: field.name, as, change });
     }
     return { kind: 'transform', input, items, span: args.span };
   },

@@ -1,7 +1,6 @@
 import { pairs } from '../syntax/forms.js';
+import { asterisks } from '../values/wildcard.js';
 import { defineCommand } from './define.js';
-
-const asterisks = (pattern: string): number => pattern.split('*').length - 1;
 
 /** `rename`: new names for fields (spl-commands 6.2). */
 export const rename = defineCommand({

@@ -1,7 +1,6 @@
 import { clause, fields, pairs } from '../syntax/forms.js';
+import { asterisks } from '../values/wildcard.js';
 import { defineCommand } from './define.js';
-
-const asterisks = (pattern: string): number => pattern.split('*').length - 1;
 
 /** `replace`: whole values replaced (spl-commands 6.3). */
 export const replace = defineCommand({

@@ -18,6 +18,11 @@ export function parseWildcard(pattern: string): Wildcard {
   return { parts: pattern.split('*') };
 }
 
+/** How many runs of characters a pattern leaves open. */
+export function asterisks(pattern: string): number {
+  return pattern.split('*').length - 1;
+}
+
 /** Whether a text has an asterisk and therefore means more than itself. */
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes('*');
