@@ -161,9 +161,16 @@ export function readArguments<O extends OptionSpecs>(
 ): CommandArguments<O> {
   checkCounts(command, definition.forms, cx);
   const given: OptionArgument[] = [];
+  const signed = takesSigns(definition.forms);
   const collect = (items: readonly Argument[]): void => {
     for (const item of items) {
       if (item.kind === 'option') given.push(item);
+      if (signed && isLoneSign(item))
+        cx.report(
+          'missing-argument',
+          { command: command.name, what: `a field after the sign ${item.name}` },
+          item.span,
+        );
       if (item.kind === 'clause') collect(item.items);
     }
   };
@@ -206,6 +213,16 @@ export function readArguments<O extends OptionSpecs>(
     }
   }
   return new CommandArguments<O>(command, values as OptionValues<O>);
+}
+
+/** Whether signs may stand before fields of these forms. */
+function takesSigns(forms: readonly Form[]): boolean {
+  return forms.some((form) => form.kind === 'wrapped' || (form.kind === 'clause' && takesSigns(form.forms)));
+}
+
+/** A sign that no field follows. */
+function isLoneSign(item: Argument): item is FieldArgument {
+  return item.kind === 'field' && !item.quoted && item.sign === undefined && /^[+-]$/.test(item.name);
 }
 
 function checkCounts(command: Command, forms: readonly Form[], cx: LowerContext): void {

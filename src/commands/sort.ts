@@ -34,9 +34,10 @@ export const sort = defineCommand({
     const list = [...args.fields];
     let limit = args.options.limit;
     const first = list[0];
-    if (first !== undefined && !first.quoted && first.sign !== '-' && /^\d+$/.test(first.name) && list.length > 1) {
+    if (first !== undefined && !first.quoted && first.sign !== '-' && /^\d+$/.test(first.name)) {
       limit = Number(first.name);
       list.shift();
+      if (list.length === 0) cx.report('missing-argument', { command: 'sort', what: 'a field' }, args.command.nameSpan);
     }
     const last = list[list.length - 1];
     const reversed =
