@@ -22,6 +22,9 @@ import {
   Word,
 } from './tokens.js';
 
+/** Left sides of a window of time (spl-core 4.4). */
+export const timeModifiers: ReadonlySet<string> = new Set(['earliest', 'latest', '_index_earliest', '_index_latest']);
+
 const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, Greater, GreaterEqual]);
 
 /** A word as a value: everything up to a blank, parenthesis, bracket, comma, pipe or quote. */
@@ -107,7 +110,10 @@ export function searchToken(state: LexerState): void {
   }
   const end = offset + word.length;
   if (afterOperator && text[end] === '(') {
-    emitCallText(state, end);
+    const left = state.tokens[state.tokens.length - 2]?.image ?? '';
+    // `latest=now()` is the same as `latest=now`.
+    if (text.startsWith('now()', offset) && timeModifiers.has(left)) state.emit(Word, end + 2);
+    else emitCallText(state, end);
     return;
   }
   if (!afterOperator && !state.frame.inList) {

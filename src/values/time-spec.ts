@@ -21,7 +21,7 @@ const stepText = /([+-])(\d*)([A-Za-z]+)|@([A-Za-z]+)(\d?)/y;
 
 /** Reads the text of `earliest=`, `latest=` or the second argument of `relative_time`. */
 export function parseTimeSpec(text: string): TimeSpec | TimeSyntaxError {
-  if (text === 'now') return { kind: 'relative', steps: [] };
+  if (text === 'now' || text === 'now()') return { kind: 'relative', steps: [] };
   if (epochText.test(text)) return { kind: 'epoch', seconds: Number(text) };
   const wall = wallText.exec(text);
   if (wall !== null) return wallSpec(wall);

@@ -2,6 +2,7 @@ import type { IToken } from 'chevrotain';
 import { cover, type Span } from '../../source/span.js';
 import type { ComparisonOperator, SearchExpression, SearchTime, SearchValue, SubsearchArgument } from '../ast.js';
 import { quotedContent, unescapeWord } from '../escape.js';
+import { timeModifiers } from '../lexer-search.js';
 import {
   And,
   CasePhrase,
@@ -27,8 +28,6 @@ import { type GrammarHost, spanOf } from './host.js';
 export interface SearchRules {
   readonly searchExpression: () => SearchExpression;
 }
-
-const timeModifiers = new Set(['earliest', 'latest', '_index_earliest', '_index_latest']);
 
 /** The text inside `TERM(..)` or `CASE(..)`, with or without quotes of its own. */
 function phraseContent(image: string): string {
