@@ -87,8 +87,11 @@ function withTimes(terms: SearchExpression, context: ExecContext): SearchExpress
   }
 }
 
+/** What `format` and `return` write of no rows. */
+const nothing = /^\s*(?:NOT\s*)?\(\s*\)\s*$/i;
+
 function parseTerms(text: string, context: ExecContext): SearchExpression | undefined {
-  if (/^\s*(?:NOT\s*)?\(\s*\)\s*$/i.test(text)) return { kind: 'or', operands: [], span: nowhere };
+  if (nothing.test(text)) return { kind: 'or', operands: [], span: nowhere };
   const { tree, diagnostics } = language.parseSearchExpression(createSource('<subsearch>', text));
   const failed = diagnostics.find((each) => each.severity === 'error');
   if (failed === undefined) return tree === undefined ? undefined : withTimes(tree, context);
@@ -125,7 +128,7 @@ function rowValue(rows: readonly Event[], context: ExecContext): CompiledExpress
   const names = row?.fieldNames().filter((name) => !name.startsWith('_')) ?? [];
   const name = names.find((each) => each === 'search' || each === 'query') ?? names[0];
   const text = row === undefined || name === undefined ? null : toText(row.get(name));
-  if (text === null) return () => null;
+  if (text === null || nothing.test(text)) return () => null;
   const { tree, diagnostics } = language.parseExpression(createSource('<subsearch>', text));
   if (tree === undefined || diagnostics.some((each) => each.severity === 'error')) return () => text;
   return compileExpression(tree, {
