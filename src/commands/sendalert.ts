@@ -1,12 +1,11 @@
 import { options, words } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
 import { text } from './options.js';
-import { refuse } from './refuse.js';
 
-/** `sendalert`: parsed, not run (spl-commands 13). */
+/** `sendalert`: passes the rows on (spl-commands 13). */
 export const sendalert = defineCommand({
   name: 'sendalert',
-  kind: 'unsupported',
+  kind: 'streaming',
   mode: 'names',
   forms: [options(), words('alert action', { min: 1, max: 1 })],
   options: {
@@ -14,10 +13,13 @@ export const sendalert = defineCommand({
     results_path: text(undefined, 'As in Splunk.'),
   },
   openOptions: true,
-  lower: refuse('alert actions belong to a Splunk server. Act on the findings of the run instead.'),
+  lower(args, input, cx) {
+    cx.report('action-left-out', { command: 'sendalert' }, args.span);
+    return input;
+  },
   doc: {
     summary: 'Runs an alert action.',
-    notes: ['Not run: alert actions belong to a Splunk server. Act on the findings of the run instead.'],
-    examples: [],
+    notes: ['Nothing is sent: alert actions belong to a Splunk server. The rows pass unchanged, with a warning.'],
+    examples: [{ title: 'Rows are passed on', spl: 'sendalert webhook', input: [{ a: '1' }], output: [{ a: '1' }] }],
   },
 });

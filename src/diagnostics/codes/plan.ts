@@ -45,6 +45,13 @@ export const planCodes = defineCodes({
     explanation:
       'The command is understood but cannot be computed outside Splunk. A search is never run without one of its parts, so it is refused as a whole.',
   },
+  'action-left-out': {
+    severity: 'warning',
+    message: ({ command }: { command: string }) =>
+      `\`${command}\` sends nothing here; the rows pass it unchanged. Act on the findings of the run instead.`,
+    explanation:
+      'The command hands the results to somebody outside the search and passes them on. A search reaches nobody here, and its results are the same.',
+  },
   'invalid-time': {
     severity: 'error',
     message: ({ text, reason }: { text: string; reason: string }) => `\`${text}\` is no time: ${reason}`,
