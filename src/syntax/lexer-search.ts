@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
+import { blankEnd } from './blank.js';
 import type { LexerState } from './lexer.js';
 import {
   And,
@@ -28,14 +29,13 @@ export const timeModifiers: ReadonlySet<string> = new Set(['earliest', 'latest',
 const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, Greater, GreaterEqual]);
 
 /** A word as a value: everything up to a blank, parenthesis, bracket, comma, pipe or quote. */
-const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
+const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
 /** A word where an operator may follow: ends before `=`, `!=`, `<`, `>` as well. */
-const leftWord = /(?:\\["\\|]|<<\w+>>|!(?!=)|[^\s()[\],|"=<>!])+/y;
+const leftWord = /(?:\\["\\|]|<<\w+>>|!(?!=)|(?!```)[^\s()[\],|"=<>!])+/y;
 const phrase = /(TERM|CASE)\(([^()"]*|"(?:\\.|[^"\\])*")\)/y;
 
 /** Whether a bare image is one word of a search; `value`: on the right of an operator or in an IN list. */
 export function isSearchWordImage(image: string, value: boolean): boolean {
-  if (image.startsWith('```')) return false;
   if (!value && (image === 'AND' || image === 'OR' || image === 'NOT')) return false;
   const pattern = value ? valueWord : leftWord;
   pattern.lastIndex = 0;
@@ -123,7 +123,7 @@ export function searchToken(state: LexerState): void {
       state.emit(operator, end);
       return;
     }
-    if (word === 'IN' && /^\s*\(/.test(text.slice(end)) && previous !== undefined) {
+    if (word === 'IN' && /[([]/.test(text[blankEnd(text, end)] ?? '') && previous !== undefined) {
       const field = previous.tokenType === Word || previous.tokenType === Quoted;
       // `f NOT IN (..)` is no form of the language: as an operator the word is refused there, not looked for.
       if (field || previous.tokenType === Not) {

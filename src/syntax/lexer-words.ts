@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
+import { blankEnd } from './blank.js';
 import type { ArgumentMode, LexerState } from './lexer.js';
 import {
   Comma,
@@ -13,15 +14,15 @@ import {
   Word,
 } from './tokens.js';
 
-const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|[^\s()[\],|"=!])+/y;
+const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|(?!```)[^\s()[\],|"=!])+/y;
 /** Commas and `=` belong to the word between its parentheses: `count(eval(a=1))`. */
-const nameWord = /(?:\\["\\|]|\((?:[^\s()|[\]"]|\([^\s()|[\]"]*\))*\)?|!(?!=)|[^\s()[\],|"=!]|\))+/y;
-const valueWord = /(?:\\["\\|]|[^\s()[\],|"])+/y;
+const nameWord = /(?:\\["\\|]|\((?:(?!```)[^\s()|[\]"]|\([^\s()|[\]"]*\))*\)?|!(?!=)|(?!```)[^\s()[\],|"=!]|\))+/y;
+const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
 const singleQuoted = /'[^'|]*'/y;
 
 /** Whether a bare image is one word of command arguments; `afterEquals`: as the value of an option. */
 export function isWordImage(image: string, mode: ArgumentMode, afterEquals: boolean): boolean {
-  if (/^(?:!?=|```)/.test(image)) return false;
+  if (/^!?=/.test(image)) return false;
   if (image.startsWith("'") && image.indexOf("'", 1) > 0) return false;
   const pattern = afterEquals ? valueWord : mode === 'names' ? nameWord : word;
   pattern.lastIndex = 0;
@@ -87,13 +88,13 @@ export function wordsToken(state: LexerState): void {
     return;
   }
   const end = offset + image.length;
-  const after = text.slice(end, end + 64);
-  if (!afterEquals && /^\s*=/.test(after)) {
+  const next = text[blankEnd(text, end)];
+  if (!afterEquals && next === '=') {
     state.emit(OptionName, end);
     return;
   }
   if (!afterEquals && state.tryKeyword(image, end, keywordToken)) return;
-  if (!names && !newName && /^\s*\(/.test(after)) {
+  if (!names && !newName && next === '(') {
     state.emit(FunctionName, end);
     return;
   }

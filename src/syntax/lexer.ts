@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
+import { blankEnd } from './blank.js';
 import { expressionToken } from './lexer-expression.js';
 import { searchToken } from './lexer-search.js';
 import { endOfTemplate } from './lexer-template.js';
@@ -117,28 +118,19 @@ function newFrame(openedAt: number): Frame {
   return { command: undefined, mode: 'words', parens: [], inList: false, openedAt };
 }
 
-/** Where white space and comments end. A comment that is never closed is reported and runs to the end. */
+/** Goes on behind white space and comments. A comment that is never closed is reported and runs to the end. */
 function skipBlank(state: LexerState): void {
   const { text } = state;
-  for (;;) {
-    while (state.offset < text.length && /\s/.test(text[state.offset]!)) state.offset++;
-    if (!text.startsWith('```', state.offset)) return;
-    const close = text.indexOf('```', state.offset + 3);
-    if (close < 0) {
-      state.diagnostics.push(
-        diagnostic(
-          'unterminated-comment',
-          {},
-          {
-            at: { source: state.source, span: { start: state.offset, end: state.offset + 3 }, message: 'opened here' },
-          },
-        ),
-      );
-      state.offset = text.length;
-      return;
-    }
-    state.offset = close + 3;
-  }
+  state.offset = blankEnd(text, state.offset);
+  if (!text.startsWith('```', state.offset)) return;
+  state.diagnostics.push(
+    diagnostic(
+      'unterminated-comment',
+      {},
+      { at: { source: state.source, span: { start: state.offset, end: state.offset + 3 }, message: 'opened here' } },
+    ),
+  );
+  state.offset = text.length;
 }
 
 const commandWord = /[^\s|[\](),="`]+/y;
@@ -168,7 +160,8 @@ function lexCommand(state: LexerState, vocabulary: Vocabulary, implied: boolean,
   if (text[state.offset] === '|' || text[state.offset] === ']' || state.offset >= text.length) return;
   commandWord.lastIndex = state.offset;
   const word = commandWord.exec(text)?.[0] ?? '';
-  const after = /^\s*(!?=|<|>|IN\s*\()/.test(text.slice(state.offset + word.length, state.offset + word.length + 64));
+  const behind = blankEnd(text, state.offset + word.length);
+  const after = /^(?:!?=|<|>|IN\s*\()/.test(text.slice(behind, behind + 64));
   const command = word === '' ? undefined : vocabulary.command(word);
   const named =
     command !== undefined &&
