@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -68,5 +70,56 @@ describe('action.yml', () => {
 
   test.skipIf(process.platform === 'win32')('has scripts that the shell can read', () => {
     for (const { run } of steps) execFileSync('bash', ['-n'], { input: run! });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('.ci/run', () => {
+  /** Runs it beside a corpus, with an npm that only says what it was called with, and fails where it is told to. */
+  function run(fails: Readonly<Record<string, string>>, tests: string): { status: number | null; lines: string[] } {
+    const folder = mkdtempSync(join(tmpdir(), 'escudo-ci-'));
+    try {
+      for (const each of ['repo/.ci', 'shared/corpus', 'bin']) mkdirSync(join(folder, each), { recursive: true });
+      const script = (path: string, text: string): void => {
+        writeFileSync(join(folder, path), `#!/usr/bin/env bash\n${text}\n`);
+        chmodSync(join(folder, path), 0o755);
+      };
+      copyFileSync(`${root}.ci/run`, join(folder, 'repo/.ci/run'));
+      script('repo/.ci/engines', 'echo installs engines');
+      const codes = Object.entries(fails).map(([words, code]) => `"${words}") exit ${code} ;;`);
+      script(
+        'bin/npm',
+        `echo "npm $*"\n[ "$*" = test ] && echo '${tests}'\ncase "$*" in ${codes.join(' ')} esac\nexit 0`,
+      );
+      const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH']}` };
+      const { status, stdout } = spawnSync('bash', [join(folder, 'repo/.ci/run')], { env, encoding: 'utf8' });
+      return { status, lines: stdout.trimEnd().split('\n') };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  test('runs the corpus, then the tests, and ends with their number', () => {
+    const { status, lines } = run({}, '      Tests  12 passed | 1 skipped (13)');
+    expect(status).toBe(0);
+    expect(lines.filter((line) => line.startsWith('npm ')).slice(-2)).toEqual(['npm run -s corpus', 'npm test']);
+    expect(lines.at(-1)).toBe('12 passed, 0 failed');
+  });
+
+  test('fails with a corpus that does not hold, and counts the tests all the same', () => {
+    const { status, lines } = run({ 'run -s corpus': '1' }, '      Tests  12 passed (12)');
+    expect(status).toBe(1);
+    expect(lines.at(-1)).toBe('12 passed, 0 failed');
+  });
+
+  test('fails with a test', () => {
+    const { status, lines } = run({ test: '1' }, '      Tests  2 failed | 10 passed (12)');
+    expect(status).toBe(1);
+    expect(lines.at(-1)).toBe('10 passed, 2 failed');
+  });
+
+  test('ends before the tests where types are wrong', () => {
+    const { status, lines } = run({ 'run -s typecheck': '2' }, '');
+    expect(status).toBe(2);
+    expect(lines.at(-1)).toBe('npm run -s typecheck');
   });
 });

@@ -24,7 +24,8 @@ async function loadDuckDb(): Promise<DuckDbModule | undefined> {
   }
 }
 
-const duckDbModule = await loadDuckDb();
+/** DuckDB, where `.ci/engines` has installed it. */
+export const duckDbModule = await loadDuckDb();
 const client = clickHouseClient();
 
 export const engines: readonly TestEngine[] = [

@@ -1,19 +1,16 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expandMacros } from '../../src/macros/expand-macros.js';
 import { loadContent } from '../../src/node/load-content.js';
 import type { Source } from '../../src/source/source.js';
 import { defaultLimits } from '../../src/values/limits.js';
+import { corpus, publishedFiles } from '../corpus/published.js';
 
-export const corpus = fileURLToPath(new URL('../../../shared/corpus/escu', import.meta.url));
-
-/** Whether the published content lies beside the repository. */
-export const corpusPresent = existsSync(corpus);
-if (!corpusPresent) console.warn('Skipped: the shared ESCU corpus is not there.');
-
-/** Every detection and baseline of the published content, macros expanded as far as its catalog defines them. */
-export async function corpusSearches(): Promise<Source[]> {
-  const content = await loadContent({ rules: [corpus] });
+/**
+ * Detections and baselines of the published content, macros expanded as far as its catalog defines them: all, or so many detections and
+ * a tenth as many baselines.
+ */
+export async function corpusSearches(sample: number): Promise<Source[]> {
+  const rules = [...publishedFiles('detections', sample), ...publishedFiles('baselines', Math.ceil(sample / 10))];
+  const content = await loadContent({ rules, content: corpus });
   return [...content.detections, ...content.baselines].map(
     (each) => expandMacros(each.search, content.catalog.macros, { limits: defaultLimits }).source,
   );

@@ -12,8 +12,8 @@ import { loadContent } from '../../src/node/load-content.js';
 import { loadKnowledge } from '../../src/node/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';
 import ledger from '../corpus/events-run.json' with { type: 'json' };
+import { corpusPresent } from '../corpus/published.js';
 import { expectSame, rawOf } from './both-engines.js';
-import { corpusPresent } from './corpus-searches.js';
 
 const { settings } = readSettings({ now: 1_767_225_600 });
 

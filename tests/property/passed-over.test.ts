@@ -13,8 +13,8 @@ import { loadContent } from '../../src/node/load-content.js';
 import { loadKnowledge } from '../../src/node/load-knowledge.js';
 import { readEvents } from '../../src/node/read-events.js';
 import { createSource } from '../../src/source/source.js';
+import { corpusPresent } from '../corpus/published.js';
 import { readText } from '../unit/events/read-text.js';
-import { corpusPresent } from './corpus-searches.js';
 
 const { settings } = readSettings({ now: 1_767_225_600 });
 const { files } = await loadKnowledge();

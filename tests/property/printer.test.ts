@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { language } from '../../src/compile/compile.js';
 import { createSource, type Source } from '../../src/source/source.js';
 import { printExpression, printPipeline, printSearchExpression } from '../../src/syntax/printer.js';
 import { expressions, pipelines, searchTerms } from './arbitrary-syntax.js';
-import { corpusPresent, corpusSearches } from './corpus-searches.js';
 import { withoutSpans } from './without-spans.js';
 
 const source = (text: string): Source => createSource('<printed>', text);
@@ -113,30 +112,5 @@ describe('the printed form', () => {
   test('keeps aggregations that name their own column as written, where it has the text', () => {
     const text = 'x | stats Count( a ), SUM(b) as c by d';
     expect(printed(text, { text })).toBe('x | stats Count( a ), sum(b) as c by d');
-  });
-});
-
-describe.skipIf(!corpusPresent)('the published content', () => {
-  let searches: Source[];
-  beforeAll(async () => {
-    searches = await corpusSearches();
-  }, 60_000);
-
-  test('prints and parses to the same trees', () => {
-    let parsed = 0;
-    const changed: string[] = [];
-    for (const each of searches) {
-      const { tree, diagnostics } = language.parseSearch(each);
-      if (diagnostics.length > 0) continue;
-      parsed++;
-      for (const layout of ['line', 'lines'] as const) {
-        const printed = printPipeline(tree, language, { layout });
-        const again = language.parseSearch(source(printed));
-        const same = JSON.stringify(withoutSpans(again.tree)) === JSON.stringify(withoutSpans(tree));
-        if (!same || again.diagnostics.length > 0) changed.push(`${each.text}\n=>\n${printed}`);
-      }
-    }
-    expect(changed).toEqual([]);
-    expect(searches.length - parsed).toBeLessThanOrEqual(2);
   });
 });

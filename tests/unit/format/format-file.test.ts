@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../src/api/options.js';
 import { prepare } from '../../../src/api/run.js';
 import { Catalog } from '../../../src/content/catalog.js';
-import { readDocument } from '../../../src/content/document.js';
 import { type FormatCompilers, formatFile } from '../../../src/format/format-file.js';
-import { loadContent } from '../../../src/node/load-content.js';
-import { canonical, canonicalPlan } from '../../../src/plan/canonical.js';
 import { createSource } from '../../../src/source/source.js';
 
 const { settings } = readSettings({ now: 0 });
@@ -64,34 +59,3 @@ describe('the YAML around a search', () => {
     expect(format('name: s\nnarrative: x\n', 'stories/s.yml')).toEqual({ state: 'no-spl' });
   });
 });
-
-const corpus = fileURLToPath(new URL('../../../../shared/corpus/escu', import.meta.url));
-
-test.skipIf(!existsSync(corpus))(
-  'every published search keeps its tree and its plan, and is laid out once and for all',
-  async () => {
-    const content = await loadContent({ rules: [`${corpus}/detections`, `${corpus}/baselines`] });
-    const ofContent = compilersOf(content.catalog);
-    const meaning = (text: string): string => {
-      const { tree, plan } = prepare(createSource('<search>', text), content.catalog, settings, 'search');
-      return canonical(tree) + (plan === undefined ? '' : canonicalPlan(plan));
-    };
-    const searches = new Map(
-      [...content.detections, ...content.baselines].map((each) => [each.file.name, each.search.text]),
-    );
-    const counts = { 'no-spl': 0, 'as-it-was': 0, changed: 0, left: 0 };
-    for (const { source, path } of content.files) {
-      const result = formatFile(source, path, ofContent);
-      counts[result.state]++;
-      if (result.state !== 'changed') continue;
-      expect(formatFile(createSource(source.name, result.text), path, ofContent).state, path).toBe('as-it-was');
-      const before = searches.get(source.name);
-      if (before === undefined) continue;
-      const after = readDocument(createSource(source.name, result.text)).root!.entries.get('search')!.value;
-      expect(meaning(after.kind === 'scalar' ? after.text : ''), path).toBe(meaning(before));
-    }
-    expect(counts.changed).toBeGreaterThan(1300);
-    expect(counts.left).toBeLessThan(10);
-  },
-  120_000,
-);

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseYamlFile } from '../../../src/content/yaml-file.js';
 import { nodeAt } from '../../../src/content/yaml-locate.js';
@@ -11,14 +11,12 @@ import { rootPlace } from '../../../src/source/origin-map.js';
 import { createSource, type Source } from '../../../src/source/source.js';
 import { span } from '../../../src/source/span.js';
 import { defaultLimits } from '../../../src/values/limits.js';
+import { corpusPresent, publishedFiles, whole } from '../../corpus/published.js';
 
-const corpus = '../shared/corpus/escu';
-
-function load(folder: string, key: string): { name: string; text: Source; args: string[] }[] {
+function load(paths: readonly string[], key: string): { name: string; text: Source; args: string[] }[] {
   const found: { name: string; text: Source; args: string[] }[] = [];
-  for (const path of readdirSync(join(corpus, folder), { recursive: true, encoding: 'utf8' })) {
-    if (!path.endsWith('.yml')) continue;
-    const file = parseYamlFile(createSource(path, readFileSync(join(corpus, folder, path), 'utf8')));
+  for (const path of paths) {
+    const file = parseYamlFile(createSource(path, readFileSync(path, 'utf8')));
     const node = nodeAt(file.document, [key]);
     const args = file.document.toJS().arguments ?? [];
     if (node !== undefined) found.push({ name: basename(path, '.yml'), text: scalarSource(file.source, node), args });
@@ -26,16 +24,20 @@ function load(folder: string, key: string): { name: string; text: Source; args: 
   return found;
 }
 
-describe.skipIf(!existsSync(corpus))('the published content (skipped without ../shared)', () => {
+describe.skipIf(!corpusPresent)('the published content', () => {
   test('expands, and every character has its place in a file', () => {
-    const detections = load('detections', 'search');
+    const detections = load(publishedFiles('detections', 40), 'search');
     const define = (name: string, text: string, args: string[] = []): MacroDefinition => {
       return { name, args, definition: createSource(`<${name}>`, text) };
     };
     const registry = new MacroRegistry(
       [define('drop_dm_object_name', 'rename "$object$.*" as *', ['object'])],
       detections.map((each) => define(`${each.name}_filter`, 'search *')),
-      load('macros', 'definition').map(({ name, text, args }) => ({ name, args, definition: text })),
+      load(publishedFiles('macros', Number.POSITIVE_INFINITY), 'definition').map(({ name, text, args }) => ({
+        name,
+        args,
+        definition: text,
+      })),
     );
     const problems = new Map<string, number>();
     const astray: string[] = [];
@@ -51,10 +53,10 @@ describe.skipIf(!existsSync(corpus))('the published content (skipped without ../
         if (there.length === 1 && !/\s/.test(text[i]!) && there !== text[i]) astray.push(`${detection.name} ${i}`);
       }
     }
-    expect(calls).toBeGreaterThan(5000);
+    expect(calls).toBeGreaterThan(whole ? 5000 : 100);
     expect(astray).toEqual([]);
     // Macros that the files do not define are the only problem, and few.
     expect([...problems.keys()].filter((message) => !message.startsWith('There is no macro'))).toEqual([]);
     expect(problems.size).toBeLessThan(5);
-  }, 120_000);
+  });
 });

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { PortedDetection } from '../../src/node/port-content.js';
+import { duckdb } from '../../src/sql/dialects/duckdb.js';
+import { corpusPresent, publishedFiles, whole } from '../corpus/published.js';
+import { duckDbModule } from './engines.js';
+import { PublishedSearches, sqlOf } from './published-searches.js';
+import { runOverDocuments } from './schemas/over-documents.js';
+
+/** How many detections over data models are ported to a schema, and the number of refusals by reason. */
+interface Grades {
+  readonly overDataModels: number;
+  readonly equivalent: number;
+  readonly caveats: number;
+  readonly refused: Readonly<Record<string, number>>;
+  /** Ported of those that read a data set of the model. */
+  readonly byModel: Readonly<Record<string, string>>;
+}
+const ledgerFile = fileURLToPath(new URL('schemas/ledger.json', import.meta.url));
+const ledger = JSON.parse(readFileSync(ledgerFile, 'utf8')) as Record<string, Grades>;
+
+function gradesOf(ported: readonly PortedDetection[]): Grades {
+  const list = ported.filter(({ candidate }) => candidate.tables.datasets.length > 0);
+  const refused: Record<string, number> = {};
+  const models = new Map<string, { ported: number; all: number }>();
+  for (const { port, candidate } of list) {
+    if (port.grade === 'refused') {
+      const reason = port.code === undefined ? port.reason : `${port.code}: ${port.reason}`;
+      refused[reason] = (refused[reason] ?? 0) + 1;
+    }
+    for (const model of new Set(candidate.tables.datasets.map((each) => each.model))) {
+      const counts = models.get(model) ?? { ported: 0, all: 0 };
+      counts.all++;
+      if (port.grade !== 'refused') counts.ported++;
+      models.set(model, counts);
+    }
+  }
+  const count = (grade: string): number => list.filter(({ port }) => port.grade === grade).length;
+  const sorted = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> =>
+    Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    overDataModels: list.length,
+    equivalent: count('equivalent'),
+    caveats: count('caveats'),
+    refused: sorted(Object.entries(refused)),
+    byModel: sorted([...models].map(([model, { ported: some, all }]) => [model, `${some} of ${all}`] as const)),
+  };
+}
+
+describe.skipIf(!corpusPresent)('the corpus over tables of other schemas', () => {
+  const loading = corpusPresent ? PublishedSearches.load(publishedFiles('detections', 24)) : undefined;
+
+  for (const schema of whole ? ['ocsf', 'ecs'] : [])
+    test(`${schema} is graded as the ledger says`, async () => {
+      const found = gradesOf(await (await loading)!.portTo(schema, duckdb));
+      if (process.env['UPDATE_LEDGER'] === '1' && !process.env['CI']) {
+        const kept = JSON.parse(readFileSync(ledgerFile, 'utf8')) as Record<string, Grades>;
+        writeFileSync(ledgerFile, `${JSON.stringify({ ...kept, [schema]: found }, null, 2)}\n`);
+      } else expect(found).toEqual(ledger[schema]);
+    });
+
+  test('the mapping "default" is the default layout', async () => {
+    const published = (await loading)!;
+    expect(sqlOf(await published.portTo('default', duckdb))).toEqual(sqlOf(await published.port(duckdb)));
+  });
+
+  test.skipIf(duckDbModule === undefined)('what is ported to documents runs in DuckDB', async () => {
+    expect(await runOverDocuments((await loading)!, duckDbModule!)).toBeGreaterThan(whole ? 1000 : 12);
+  });
+});

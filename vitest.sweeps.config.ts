@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The second half of `npm run corpus`: what the tests take a sample for goes over all published detections and logs. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.sweep.ts'],
+    env: { ESCUDO_CORPUS: 'all' },
+    pool: 'threads',
+    maxWorkers: '100%',
+    testTimeout: 300_000,
+  },
+});
