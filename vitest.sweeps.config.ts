@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.sweep.ts'],
     env: { ESCUDO_CORPUS: 'all' },
-    pool: 'threads',
+    // An engine that crashes takes only its own sweep along.
+    pool: 'forks',
     maxWorkers: '100%',
-    testTimeout: 300_000,
+    testTimeout: 3_000_000,
   },
 });

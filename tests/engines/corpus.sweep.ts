@@ -64,7 +64,7 @@ describe.skipIf(!present)('the corpus', () => {
     };
     if (whole) test('is graded as the ledger says', grading);
 
-    test.skipIf(!there)('gives the same rows over published logs', { timeout: 3_000_000 }, async () => {
+    test.skipIf(!there)('gives the same rows over published logs', async () => {
       const published = (await loading)!;
       outcomes ??= published.run(openLogs);
       const found = await outcomes;
