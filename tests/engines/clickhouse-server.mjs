@@ -20,6 +20,7 @@ const quoted = (name) => `\`${name.replace(/[\\`]/g, '\\$&')}\``;
 
 /** One statement at a time: the session has one current database. */
 let last = Promise.resolve();
+let current;
 function inTurn(work) {
   const turn = last.then(work, work);
   last = turn.catch(() => {});
@@ -72,7 +73,10 @@ async function answer(request, { user, password }) {
   if (Number(parameters.get('readonly') ?? 0) > 0 && !reading.test(sql))
     throw new ServerError(164, 'Cannot execute query in readonly mode. (READONLY)');
   return inTurn(async () => {
-    await session.queryAsync(`USE ${quoted(parameters.get('database') ?? 'default')}`);
+    const database = parameters.get('database') ?? 'default';
+    if (database !== current) await session.queryAsync(`USE ${quoted(database)}`);
+    // What drops a database, or makes it again, may leave the session without one.
+    current = /\bdatabase\b/i.test(sql) ? undefined : database;
     const result = await session.queryAsync(withSettings(sql, parameters));
     return Buffer.from(result.bytes());
   });

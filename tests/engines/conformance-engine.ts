@@ -8,7 +8,7 @@ import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
 import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
 import type { SqlDialect } from '../../src/sql/dialect.js';
-import { eventRow } from '../../src/sql/layout.js';
+import { type EventRow, eventRow } from '../../src/sql/layout.js';
 import { allRows, type SqlEngine, type TableWriter } from '../../src/sql/run/engine.js';
 import { differenceOf } from '../../src/sql/verify.js';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
@@ -21,12 +21,37 @@ export interface EngineOutcome {
   readonly sql?: string;
 }
 
+/** An engine with the tables of the case before, which the next one empties: most of a case's time would go into making them. */
+export class CaseEngine {
+  readonly database: SqlEngine;
+  readonly dialect: SqlDialect;
+  /** The tables of events that there are, and whether they hold rows. */
+  readonly #filled = new Map<string, boolean>();
+
+  constructor(database: SqlEngine, dialect: SqlDialect) {
+    this.database = database;
+    this.dialect = dialect;
+  }
+
+  /** Makes a table of events hold these rows and no others. */
+  async fill(writer: TableWriter, table: string, rows: readonly EventRow[]): Promise<void> {
+    const filled = this.#filled.get(table);
+    if (filled === undefined) await writer.replaceEvents(table);
+    else if (filled) await this.database.run(`TRUNCATE TABLE ${this.database.sql.name(table)}`);
+    this.#filled.set(table, rows.length > 0);
+    await writer.append(table, rows, 0);
+  }
+
+  /** Takes back what was written, and makes all tables anew for the next case. */
+  async undo(writer: TableWriter): Promise<void> {
+    this.#filled.clear();
+    await writer.rollback();
+  }
+}
+
 /** Runs a case in the engine and compares its rows with the built-in ones. */
-export async function runCase(
-  given: ConformanceCase,
-  database: SqlEngine,
-  dialect: SqlDialect,
-): Promise<EngineOutcome> {
+export async function runCase(given: ConformanceCase, engine: CaseEngine): Promise<EngineOutcome> {
+  const { database, dialect } = engine;
   if (given.expectError || given.diagnostics.length > 0) return { state: 'outside', reason: 'no rows are expected' };
   const builtin = await search(given.spl, given.input, given.options);
   if (builtin.diagnostics.some((each) => each.severity === 'error'))
@@ -52,28 +77,16 @@ export async function runCase(
   const ported = portCompiled(candidate, catalog, settings, schema, dialect, settings.now);
   if (ported.grade === 'refused') return { state: 'refused', reason: ported.reason };
   const rows = events.map(eventRow);
-  if (rows.some((row) => row === undefined)) return { state: 'outside', reason: 'the layout cannot hold the input' };
+  if (!rows.every((row) => row !== undefined)) return { state: 'outside', reason: 'the layout cannot hold the input' };
   let writer: TableWriter | undefined;
   try {
-    writer = await database.write();
-    await writer.replaceEvents('events');
-    await writer.append(
-      'events',
-      rows.map((row) => row!),
-      0,
-    );
-    await writer.replaceEvents('metrics');
     const points = (given.options.metrics ?? []).map(eventOf).map(eventRow);
-    if (points.some((row) => row === undefined))
+    if (!points.every((row) => row !== undefined))
       return { state: 'outside', reason: 'the layout cannot hold the input' };
-    await writer.append(
-      'metrics',
-      points.map((row) => row!),
-      0,
-    );
+    writer = await database.write();
+    await engine.fill(writer, 'events', rows);
+    await engine.fill(writer, 'metrics', points);
     for (const { model, dataset, raw } of candidate.tables.datasets) {
-      const table = dataSetTable(model, dataset, raw);
-      await writer.replaceEvents(table);
       const members = [];
       for await (const batch of sources
         .dataset(model, dataset)
@@ -81,13 +94,13 @@ export async function runCase(
         for (const event of batch) {
           const row = eventRow(event);
           if (row === undefined) {
-            await writer.rollback();
+            await engine.undo(writer);
             return { state: 'outside', reason: 'the layout cannot hold the input' };
           }
           members.push(row);
         }
       }
-      await writer.append(table, members, 0);
+      await engine.fill(writer, dataSetTable(model, dataset, raw), members);
     }
     for (const name of candidate.tables.lookups) {
       const view = tables.loaded(name);
@@ -101,7 +114,7 @@ export async function runCase(
       return { state: 'different', grade: ported.grade, reason: difference, sql: ported.sql };
     return { state: 'same', grade: ported.grade, reason: '' };
   } catch (error) {
-    await writer?.rollback();
+    if (writer !== undefined) await engine.undo(writer);
     return {
       state: 'failed',
       grade: ported.grade,

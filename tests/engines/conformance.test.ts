@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCases } from '../../src/node/run-conformance.js';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
-import { runCase } from './conformance-engine.js';
+import { CaseEngine, runCase } from './conformance-engine.js';
 import { engines } from './engines.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
@@ -109,14 +109,16 @@ const geoTable = {
 describe.each(engines)('$dialect.title', ({ dialect, there, open }) => {
   describe.skipIf(!there)('gives the rows of the built-in engine', () => {
     let opened: Awaited<ReturnType<typeof open>>;
+    let engine: CaseEngine;
     beforeAll(async () => {
       opened = await open();
+      engine = new CaseEngine(opened.database, dialect);
       await opened.database.run(geoTable[dialect.id]);
     }, 60_000);
     afterAll(() => opened?.close(), 60_000);
 
     test.each(own.map((each) => [each.id, each] as const))('%s', async (_, given) => {
-      const outcome = await runCase(given, opened.database, dialect);
+      const outcome = await runCase(given, engine);
       expect({ state: outcome.state, reason: outcome.reason }).toEqual({ state: 'same', reason: '' });
     });
 
@@ -125,7 +127,7 @@ describe.each(engines)('$dialect.title', ({ dialect, there, open }) => {
       const different: string[] = [];
       for (const path of paths)
         for (const given of await readCases(path)) {
-          const outcome = await runCase(given, opened.database, dialect);
+          const outcome = await runCase(given, engine);
           if (outcome.state === 'same' || outcome.state === 'refused') counts[outcome.state]++;
           else if (outcome.state !== 'outside') {
             different.push(`${name} ${given.id}`);
