@@ -319,3 +319,16 @@ describe('diagnostic codes', () => {
     expect(names.filter((name) => !/^[a-z]+(?:-[a-z]+)*$/.test(name))).toEqual([]);
   });
 });
+
+describe('tests', () => {
+  test('share helpers that are loaded once for many files, and therefore set up and tear down nothing themselves', () => {
+    const helpers = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && !/\.(?:test|sweep)\.ts$|node_modules/.test(path),
+    );
+    expect(helpers.length).toBeGreaterThan(10);
+    const hooked = helpers.filter((path) =>
+      /\b(?:before|after)(?:All|Each)\(/.test(readFileSync(join(root, 'tests', path), 'utf8')),
+    );
+    expect(hooked).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ledgerTable } from '../../src/node/load-ledger.js';
 import { ClickHouseDatabase } from '../../src/sql/run/clickhouse.js';
 import { type ClickHouseServer, clickHouseClient, startClickHouse } from './clickhouse-server.js';
-import { escudo, folderWith, ndjson, rules } from './command-line.js';
+import { escudo, folderWith, ndjson, removeFolders, rules } from './command-line.js';
 import { documentedCommands } from './documentation.js';
 import { expectHarmless } from './hostile-texts.js';
 
@@ -13,6 +13,8 @@ const detections = join(rules, 'detections');
 const examples = join(rules, 'examples');
 const user = 'analyst';
 const password = 'geheim-and-long';
+
+afterAll(removeFolders);
 
 describe.skipIf(client === undefined)('ClickHouse on the command line', () => {
   let server: ClickHouseServer;

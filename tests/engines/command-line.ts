@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { fakeIo } from '../unit/cli/fake-io.js';
 
@@ -31,11 +30,13 @@ export async function escudo(
 }
 
 const made: string[] = [];
-afterAll(async () => {
-  for (const dir of made) await rm(dir, { recursive: true, force: true });
-});
 
-/** A folder of its own with some files. */
+/** Removes what `folderWith` made; to be called after all tests of a file. */
+export async function removeFolders(): Promise<void> {
+  for (const dir of made.splice(0)) await rm(dir, { recursive: true, force: true });
+}
+
+/** A folder of its own with some files, until `removeFolders`. */
 export async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'escudo-engines-'));
   made.push(dir);

@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DuckDbDatabase, type DuckDbModule } from '../../src/sql/run/duckdb.js';
-import { escudo, folderWith, installed, ndjson, packageFolder, rules } from './command-line.js';
+import { escudo, folderWith, installed, ndjson, packageFolder, removeFolders, rules } from './command-line.js';
 import { documentedCommands } from './documentation.js';
 import { expectHarmless } from './hostile-texts.js';
 
 const present = installed('@duckdb/node-api');
 const detections = join(rules, 'detections');
 const examples = join(rules, 'examples');
+
+afterAll(removeFolders);
 
 describe.skipIf(!present)('DuckDB on the command line', () => {
   test('a loaded database gives the findings of the built-in engine, in every format', async () => {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { DuckDbModule } from '../../src/sql/run/duckdb.js';
-import { escudo, folderWith, installed, packageFolder } from './command-line.js';
+import { escudo, folderWith, installed, packageFolder, removeFolders } from './command-line.js';
 
 const present = installed('@duckdb/node-api');
 
@@ -39,6 +39,8 @@ tables:
   instance.closeSync?.();
   return dir;
 }
+
+afterAll(removeFolders);
 
 describe.skipIf(!present)('tables of a schema mapping on the command line', () => {
   test('are searched where they are', async () => {

@@ -23,7 +23,10 @@ let module: URL;
 beforeAll(async () => {
   module = await threadModule('scan-worker');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(new URL('.', module), { recursive: true });
+});
 
 /** Runs searches over a file; what they found, and all that is said of the file. */
 async function run(searches: readonly string[], file: string, options: EventFeedOptions, inputOrder = false) {

@@ -24,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const threads of running.values()) await threads.close();
   rmSync(folder, { recursive: true, force: true });
+  rmSync(new URL('.', module), { recursive: true });
 });
 
 async function read(path: string, options: ReadOptions) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** The module of a thread, made of the sources as they are: threads cannot run TypeScript. */
+/** The module of a thread, made of the sources as they are: threads cannot run TypeScript. It stands in a folder of its own. */
 export async function threadModule(name: string): Promise<URL> {
   const input = fileURLToPath(new URL(`../../../src/node/${name}.ts`, import.meta.url));
   const bundle = await rolldown({ input, platform: 'node', logLevel: 'silent' });
