@@ -15,10 +15,14 @@ function isEval(term: AggregationArgument): term is EvalTerm {
   return term.name === 'eval' && term.argument?.kind === 'expression';
 }
 
-/** The columns of `chart` and `timechart`: aggregations, and expressions of aggregations in `eval(..)` (spl-commands 4.3). */
+/**
+ * The columns of `chart` and `timechart`: aggregations, and expressions of aggregations in `eval(..)` (spl-commands 4.3).
+ * `rowName` is the column in front of them, whose name none of them may have; undefined where they only give parts of names.
+ */
 export function lowerChartColumns(
   given: readonly AggregationArgument[],
   command: string,
+  rowName: string | undefined,
   cx: LowerContext,
 ): ChartColumns {
   const hidden = new Map<string, Aggregation>();
@@ -28,12 +32,15 @@ export function lowerChartColumns(
   const outputs: string[] = [];
   for (const term of given) {
     if (!isEval(term)) {
-      outputs.push(...lowered.filter((each) => each.span.start === term.span.start).map((each) => each.as));
+      for (const { as, span } of lowered.filter((each) => each.span.start === term.span.start)) {
+        if (as === rowName) cx.report('duplicate-column', { command, column: as }, span);
+        outputs.push(as);
+      }
       continue;
     }
     const end = term.as === undefined ? term.span.end : term.argument.span.end + 1;
     const as = term.as?.name ?? cx.source.text.slice(term.span.start, end);
-    if (outputs.includes(as)) cx.report('duplicate-column', { command, column: as }, term.span);
+    if (outputs.includes(as) || as === rowName) cx.report('duplicate-column', { command, column: as }, term.span);
     outputs.push(as);
     const expression = withoutAggregations(term.argument.expression, command, hidden, cx);
     if (hidden.size === 0) {

@@ -20,10 +20,11 @@ export const chart = defineCommand({
   forms: [options(), aggregations({ min: 1 }), ...splitForms],
   options: { ...splitOptions, ...binOptions },
   lower(args, input, cx) {
-    const columns = lowerChartColumns(args.aggregations, 'chart', cx);
     const over = splitsOf(args, 'over');
     const by = splitsOf(args, 'by');
     const [first, second, ...rest] = [...over, ...by];
+    const rowName = second === undefined ? first?.field.name : undefined;
+    const columns = lowerChartColumns(args.aggregations, 'chart', rowName, cx);
     const surplus = over[1] ?? rest[0];
     if (surplus !== undefined) {
       cx.report(

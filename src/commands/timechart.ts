@@ -39,8 +39,9 @@ export const timechart = defineCommand({
     partial: boolean(true, 'Whether a first or last bin that the time range cuts is shown.'),
   },
   lower(args, input, cx) {
-    const columns = lowerChartColumns(args.aggregations, 'timechart', cx);
     const [first, surplus] = splitsOf(args, 'by');
+    const rowName = first === undefined ? '_time' : undefined;
+    const columns = lowerChartColumns(args.aggregations, 'timechart', rowName, cx);
     if (surplus !== undefined) {
       cx.report('surplus-argument', { command: 'timechart', what: 'more than one split field' }, surplus.field.span);
     }

@@ -40,10 +40,11 @@ export function lowerTop(
   const by = args.clause('by')?.fieldNames ?? [];
   const countField = given.showcount ? given.countfield : undefined;
   const percentField = given.showperc ? given.percentfield : undefined;
+  const columns = [...by, ...names];
   for (const column of [countField, percentField]) {
-    if (column !== undefined && [...by, ...names].includes(column)) {
-      cx.report('duplicate-column', { command: name, column }, args.span);
-    }
+    if (column === undefined) continue;
+    if (columns.includes(column)) cx.report('duplicate-column', { command: name, column }, args.span);
+    columns.push(column);
   }
   return {
     name,
