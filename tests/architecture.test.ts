@@ -270,7 +270,6 @@ describe('commands', () => {
     'geostats',
     'inputcsv',
     'outputcsv',
-    'outputlookup',
     'selfjoin',
   ]);
 

@@ -18,9 +18,11 @@ interface Output {
 export function compileLookup(node: NodeOf<'lookup'>, compiler: OperatorCompiler): Run {
   const input = compiler.compile(node.input);
   return async function* (context) {
-    const apply = await rowLookup(node, context);
-    if (apply === undefined) return;
+    let apply: ((event: Event) => void) | undefined;
     for await (const batch of input(context)) {
+      // Not before the first rows: what they come from may have written the table.
+      apply ??= await rowLookup(node, context);
+      if (apply === undefined) return;
       for (const event of batch) apply(event);
       yield batch;
     }
