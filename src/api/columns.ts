@@ -2,15 +2,7 @@ import { expandPatterns } from '../exec/field-patterns.js';
 import { columnOrder } from '../plan/column-order.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
-import { hasWildcard } from '../values/wildcard.js';
-
-/** Columns that exist although every row may lack them: those a closing `table` names. */
-function declared(node: PlanNode): readonly string[] {
-  if (node.kind === 'project' && node.mode === 'table') return node.patterns.filter((pattern) => !hasWildcard(pattern));
-  if (node.kind === 'filter' || node.kind === 'sort' || node.kind === 'limit' || node.kind === 'dedup')
-    return declared(node.input);
-  return [];
-}
+import { declaredColumns } from './declared-columns.js';
 
 /** Internal fields are hidden unless a command names them; these two are what an event is. */
 const shown: ReadonlySet<string> = new Set(['_time', '_raw']);
@@ -20,7 +12,7 @@ const shown: ReadonlySet<string> = new Set(['_time', '_raw']);
  * with `_time` first and the rest by name.
  */
 export function columnsOf(root: PlanNode, rows: readonly Event[]): string[] {
-  const present = new Set<string>(declared(root));
+  const present = new Set<string>(declaredColumns(root));
   for (const row of rows) for (const name of row.fieldNames()) present.add(name);
   const { table, columns } = columnOrder(root);
   const names = [...present];

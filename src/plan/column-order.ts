@@ -71,7 +71,7 @@ function behind(order: ColumnOrder, added: readonly string[]): ColumnOrder {
 }
 
 /** What a name or pattern is called afterwards; undefined where no pair is about it. */
-function renamedBy(
+export function renamedBy(
   pairs: readonly { readonly from: string; readonly to: string }[],
   column: string,
 ): string | undefined {

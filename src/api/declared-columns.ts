@@ -1,0 +1,53 @@
+import { compileFieldPatterns } from '../exec/field-patterns.js';
+import { renamedBy } from '../plan/column-order.js';
+import type { PlanNode } from '../plan/plan.js';
+import { hasWildcard } from '../values/wildcard.js';
+
+const none: readonly string[] = [];
+
+/**
+ * Columns that exist although every row may lack them: those that `table` names (spl-core 7: as written, always present)
+ * and those of an aggregation (spl-commands 3.1: BY fields and terms as written), as far as no later command takes them
+ * away or gives them another name.
+ */
+export function declaredColumns(node: PlanNode): readonly string[] {
+  switch (node.kind) {
+    case 'project': {
+      if (node.mode === 'table') return node.patterns.filter((pattern) => !hasWildcard(pattern));
+      const names = declaredColumns(node.input);
+      if (names.length === 0) return none;
+      const named = compileFieldPatterns(node.patterns);
+      return names.filter((name) => named(name) === (node.mode === 'keep'));
+    }
+    case 'aggregate':
+      return [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)].filter(
+        (name) => !hasWildcard(name),
+      );
+    case 'rename':
+      return declaredColumns(node.input).map((name) => renamedBy(node.pairs, name) ?? name);
+    case 'union':
+      return node.inputs.flatMap(declaredColumns);
+    case 'filter':
+    case 'extend':
+    case 'extract':
+    case 'transform':
+    case 'fill':
+    case 'bin':
+    case 'display':
+    case 'unnest':
+    case 'lookup':
+    case 'foreach':
+    case 'sort':
+    case 'limit':
+    case 'dedup':
+    case 'annotate-groups':
+    case 'window':
+    case 'join':
+    case 'append-pipe':
+    case 'append-columns':
+    case 'write':
+      return declaredColumns(node.input);
+    default:
+      return none;
+  }
+}
