@@ -1,6 +1,6 @@
 /**
- * Where the template that opens at `[` ends, behind its `]`: brackets inside quotes do not count, nested ones belong to it.
- * Undefined when it is never closed.
+ * Where the template that opens at `[` ends, behind its `]`: brackets inside quotes and comments do not count, nested
+ * ones belong to it. Undefined when it is never closed.
  */
 export function endOfTemplate(text: string, open: number): number | undefined {
   let depth = 0;
@@ -10,7 +10,11 @@ export function endOfTemplate(text: string, open: number): number | undefined {
     if (character === '\\') i++;
     else if (character === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (character === '[') depth++;
+    else if (text.startsWith('```', i)) {
+      const end = text.indexOf('```', i + 3);
+      if (end < 0) return undefined;
+      i = end + 2;
+    } else if (character === '[') depth++;
     else if (character === ']' && --depth === 0) return i + 1;
   }
   return undefined;
