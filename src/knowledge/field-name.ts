@@ -14,7 +14,7 @@ export interface FieldName {
   readonly isPlain: boolean;
   /** Members at the top of which the path of a field can begin. */
   readonly heads: readonly string[];
-  /** How a member of this name goes on in JSON text, without the quote in front. */
+  /** How the key of a member of this name ends in JSON text: without the quote in front. */
   readonly ending: string;
 }
 
@@ -64,6 +64,6 @@ function lookThrough(name: string): FieldName {
     mayDefault: defaultNames.includes(name) || isDateField(name),
     isPlain: !name.includes('.') && !name.endsWith('{}'),
     heads,
-    ending: `${name}":`,
+    ending: `${name}"`,
   };
 }

@@ -17,6 +17,7 @@ export class PlainJsonFields implements NamedFields {
   readonly #nulls: Semantics['jsonNull'];
   /** JSON text of the same object. */
   readonly #text: string | undefined;
+  #escapedNames: boolean | undefined;
   #all: FieldBag | undefined;
   #lossless: FieldSource | undefined;
 
@@ -54,9 +55,12 @@ export class PlainJsonFields implements NamedFields {
   }
 
   #number(field: FieldName, value: number): Value {
-    const text = String(value);
-    if (this.#text === undefined || isWrittenSo(this.#text, field.ending, text)) return text;
-    return this.#fromText(field.name, text);
+    const digits = String(value);
+    if (this.#text === undefined) return digits;
+    // What is found under a name is another member's where this one's name is escaped.
+    this.#escapedNames ??= hasEscapedName(this.#text);
+    if (!this.#escapedNames && isWrittenSo(this.#text, field.ending, digits)) return digits;
+    return this.#fromText(field.name, digits);
   }
 
   #fromText(field: string, value: Value): Value {
@@ -84,23 +88,61 @@ function mayHold(root: { readonly [key: string]: JsonValue }, { heads }: FieldNa
  * in front, so that a name with a quote and a colon behind it ends the key of a member.
  */
 function isWrittenSo(json: string, ending: string, digits: string): boolean {
-  let at = -1;
-  for (let next = json.indexOf(ending); next >= 0; next = json.indexOf(ending, next + ending.length)) {
+  let found = -1;
+  for (let next = json.indexOf(ending); next >= 0; next = json.indexOf(ending, next)) {
     // `ProcessId` also ends `ParentProcessId`.
-    if (json.charCodeAt(next - 1) !== quote) continue;
-    if (at >= 0) return false;
-    at = next;
+    const isWhole = json.charCodeAt(next - 1) === quote;
+    next += ending.length;
+    if (!isWhole) continue;
+    const at = behindBlanks(json, next);
+    // A value.
+    if (json.charCodeAt(at) !== colon) continue;
+    if (found >= 0) return false;
+    found = behindBlanks(json, at + 1);
   }
-  if (at < 0) return false;
-  at += ending.length;
-  while (json.charCodeAt(at) === 32) at++;
-  if (!json.startsWith(digits, at)) return false;
-  const next = json.charCodeAt(at + digits.length);
+  if (found < 0 || !json.startsWith(digits, found)) return false;
+  const next = json.charCodeAt(found + digits.length);
   // A comma, a closing brace, or a blank.
-  return next === 44 || next === 125 || next === 32 || next === 10 || next === 13 || next === 9;
+  return next === 44 || next === 125 || isBlank(next);
+}
+
+/**
+ * Whether a JSON text may have a name that is written with escapes which a plain name does not need: `\u0078` for `x`, or a
+ * slash with a backslash in front. A backslash and a `u` behind it (`C:\\users`) are looked at as well, which costs time only.
+ */
+function hasEscapedName(json: string): boolean {
+  return hasNameWith(json, '\\u') || hasNameWith(json, '\\/');
+}
+
+/** Whether a JSON text has one of two characters in a name. It goes on behind each text that has them, so that it looks once at each character. */
+function hasNameWith(json: string, pair: string): boolean {
+  for (let at = json.indexOf(pair); at >= 0; at = json.indexOf(pair, at)) {
+    at = behindBlanks(json, endOfText(json, at + pair.length));
+    if (json.charCodeAt(at) === colon) return true;
+  }
+  return false;
+}
+
+/** The place behind the quote that ends the text of a JSON string, from a place between two of its characters. */
+function endOfText(json: string, from: number): number {
+  let at = from;
+  while (at < json.length && json.charCodeAt(at) !== quote) at += json.charCodeAt(at) === backslash ? 2 : 1;
+  return at + 1;
+}
+
+function behindBlanks(json: string, from: number): number {
+  let at = from;
+  while (isBlank(json.charCodeAt(at))) at++;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
 }
 
 const quote = 34;
+const colon = 58;
+const backslash = 92;
 
 const numeric = /^-?\d/;
 

@@ -34,6 +34,18 @@ describe('JSON', () => {
     expect(fields.get('constructor')).toBeNull();
     expect(fields.get('__proto__.x')).toBeNull();
   });
+  test.each([
+    ['a nested member has the name', String.raw`{"n":{"x":1},"x":1.0}`, 'x', '1.0'],
+    ['the name is escaped', String.raw`{"n":{"x":1},"\u0078":1.0}`, 'x', '1.0'],
+    ['a slash in the name is escaped', String.raw`{"n":{"a/b":1},"a\/b":1.0}`, 'a/b', '1.0'],
+    ['an escape stands behind a path', String.raw`{"p":"C:\\users\\\"","n":{"x":1},"\u0078" : 1.0}`, 'x', '1.0'],
+    ['blanks stand before the colon', String.raw`{"n":{"x":1},"x" :1.0}`, 'x', '1.0'],
+    ['another name ends with a quote and the name', String.raw`{"a\"x":1,"x" : 1.0}`, 'x', '1.0'],
+    ['the name is also a value', String.raw`{"v":"x","x":7}`, 'x', '7'],
+    ['a value has an escape', String.raw`{"v":"\u003c\/b","x":10000000000000000000}`, 'x', '10000000000000000000'],
+  ])('a number is read as written where %s', (_, json, name, expected) => {
+    expect(new PlainJsonFields(JSON.parse(json), json).get(name)).toBe(expected);
+  });
   test('nulls may be left out; other texts are no JSON', () => {
     expect(jsonFields('{"a":null}', 'absent')?.get('a')).toBeNull();
     expect(jsonFields('{"a":1} x')).toBeNull();
