@@ -26,6 +26,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.js')).verify,
 };
 
+/** Options whose macros, files and folders are looked at before a command begins. */
+const namingOptions = ['macro', 'macros', 'content', 'lookups', 'knowledge'];
+
 /** The command line without the process: arguments in, texts to `io`, exit code out. Never rejects. */
 export async function runProgram(args: readonly string[], io: CliIo): Promise<ExitCode> {
   try {
@@ -64,6 +67,13 @@ async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<
   if (values.has('help')) {
     await io.stdout.write(commandHelp(spec, width));
     return exitCodes.ok;
+  }
+  if (namingOptions.some((option) => values.has(option))) {
+    const { namedInputProblems } = await import('./named-inputs.js');
+    const { Reporter } = await import('./report.js');
+    const problems = await namedInputProblems(values);
+    await new Reporter(io, true).show(problems);
+    if (problems.length > 0) return exitCodes.unusable;
   }
   return (await commands[spec.name]!())(values, io);
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { systemReason } from '../node/content-files.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { FileSink } from './file-sink.js';
@@ -15,7 +16,9 @@ export async function withOutput(
   try {
     sink = await FileSink.create(path);
   } catch (error) {
-    return showUsage({ problem: `Cannot write ${path}: ${systemReason(error)}.`, help: [] }, io);
+    const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isFolderMissing ? `the folder ${dirname(path)} does not exist` : systemReason(error);
+    return showUsage({ problem: `Cannot write ${path}: ${reason}.`, help: [] }, io);
   }
   try {
     return await work(sink);

@@ -22,14 +22,26 @@ export interface FileList {
 const maxDepth = 40;
 const leftOut = new Set(['node_modules', 'dist', 'build']);
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EEXIST: 'there is something else of that name',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space is left',
+  EROFS: 'the file system is read-only',
+  EMFILE: 'too many files are open',
+  ENXIO: 'there is no such device',
+  EIO: 'the device failed',
+};
+
 /** What went wrong with a path, in the words of the operating system without its call names. */
 export function systemReason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'ELOOP') return 'too many symbolic links';
-  return code ?? String(error);
+  return (code === undefined ? undefined : reasons[code]) ?? code ?? String(error);
 }
 
 /** Whether a real path lies in a real folder. */

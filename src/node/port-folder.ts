@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { SqlDialect } from '../sql/dialect.js';
 import type { LoadedContent } from './load-content.js';
+import { makeFolder } from './make-folder.js';
 import { manifestOf, type PortedDetection, placedText, preludeOf, sqlFile } from './port-content.js';
 
 /**
@@ -19,7 +20,7 @@ export async function writePortFolder(
 ): Promise<void> {
   const files = portFiles(ported);
   const before = await filesOfManifest(join(folder, 'manifest.json'));
-  await mkdir(join(folder, 'detections'), { recursive: true });
+  await makeFolder(join(folder, 'detections'));
   for (const each of ported) {
     const file = files.get(each);
     const text = sqlFile(each, content);

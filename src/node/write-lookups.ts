@@ -1,4 +1,4 @@
-import { appendFile, lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rowOf } from '../api/plain-events.js';
 import { csvText } from '../content/csv-text.js';
@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { RowWriter } from '../exec/context.js';
 import { createSource } from '../source/source.js';
 import { systemReason } from './content-files.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Writes what searches write (`outputlookup`, `outputcsv`: CSV; `collect`: NDJSON) into one folder, under the plain name the
@@ -24,7 +25,7 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
     }
     const path = join(folder, `${stem}.${target.kind === 'index' ? 'ndjson' : 'csv'}`);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       if (await leadsOut(path)) {
         diagnostics.push(diagnostic('content-outside-root', { path }));
         return;
@@ -40,7 +41,7 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
       const cells = plain.map((row) => fields.map((field) => joined(row[field])));
       await writeFile(path, csvText(fields, [...(before?.rows ?? []), ...cells]));
     } catch (error) {
-      diagnostics.push(diagnostic('content-unreadable', { path, reason: systemReason(error) }));
+      diagnostics.push(diagnostic('results-unwritable', { path, reason: systemReason(error) }));
     }
   };
   return {

@@ -47,7 +47,7 @@ export const checkSpec: CommandSpec = {
       value: 'NAME',
       choices: ['pretty', 'json', 'sarif', 'junit', 'github', 'markdown'],
       group: 'Output',
-      summary: 'pretty, json, sarif, junit, github or markdown. Default: pretty.',
+      summary: 'Form of the report. Default: pretty.',
     },
     { name: 'output', short: 'o', value: 'FILE', group: 'Output', summary: 'Write the report to a file.' },
     { name: 'quiet', short: 'q', group: 'Output', summary: 'Leave out notes (severity info).' },

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { codes } from '../../diagnostics/codes.js';
 import { applyFixes } from '../../lint/apply-fixes.js';
 import { lintRules } from '../../lint/index.js';
 import type { LintReport } from '../../lint/report.js';
@@ -7,6 +8,7 @@ import { reporters } from '../../lint/reporters/index.js';
 import { type CheckOptions, type CheckResult, checkContent } from '../../node/check-content.js';
 import { systemReason } from '../../node/content-files.js';
 import { findContentRoot } from '../../node/content-root.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -21,8 +23,14 @@ const unreadable = new Set(['content-path-not-found', 'content-unreadable']);
 /** `escudo check`: validates content. */
 export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const today = values.one('today') ?? new Date(io.clock()).toISOString().slice(0, 10);
-  if (!/^\d{4}-\d\d-\d\d$/.test(today))
+  if (!isDay(today))
     return showUsage({ problem: `--today takes a date such as 2026-05-17, not ${today}.`, help: [] }, io);
+  const unknown = values.all('rule').find((name) => !isRuleOrCode(name));
+  if (unknown !== undefined) {
+    const near = suggest(unknown, [...lintRules.map(({ id }) => id), ...Object.keys(codes)]);
+    const help = [...didYouMean(near), 'grammar/checks.md and grammar/diagnostics.md list them.'];
+    return showUsage({ problem: `There is no rule or code ${unknown}.`, help }, io);
+  }
   const jobs = values.one('jobs');
   if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs))
     return showUsage({ problem: `--jobs takes a whole number from 1 on, not ${jobs}.`, help: [] }, io);
@@ -65,6 +73,16 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
     await sink.write(reporters.get(name)!(report, context));
     return exitOf(result, report);
   });
+}
+
+/** A day of the calendar, written as `2026-05-17`. */
+function isDay(text: string): boolean {
+  const midnight = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return midnight !== undefined && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
+function isRuleOrCode(name: string): boolean {
+  return Object.hasOwn(codes, name) || lintRules.some(({ id }) => id === name);
 }
 
 function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { kindOfKeys, kindOfPath } from '../../content/content-kind.js';
 import { readDocument } from '../../content/document.js';
@@ -8,6 +8,7 @@ import { toEscu6 } from '../../convert/to-escu6.js';
 import { visible } from '../../diagnostics/visible-text.js';
 import { isBelow, systemReason } from '../../node/content-files.js';
 import { loadContent } from '../../node/load-content.js';
+import { makeFolder } from '../../node/make-folder.js';
 import { createSource } from '../../source/source.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
@@ -97,7 +98,7 @@ function isDetection({ source, path }: ContentFile): boolean {
 async function write(path: string, folder: string | undefined, text: string): Promise<string | undefined> {
   if (folder !== undefined && !isBelow(resolve(folder), resolve(path))) return `${path} is not below ${folder}.`;
   try {
-    if (folder !== undefined) await mkdir(dirname(path), { recursive: true });
+    if (folder !== undefined) await makeFolder(dirname(path));
     await writeFile(path, text);
     return undefined;
   } catch (error) {

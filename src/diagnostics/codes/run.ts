@@ -7,6 +7,12 @@ export const runCodes = defineCodes({
     explanation:
       'Something in the data or a limit changed what the search gives; the results are what could be computed.',
   },
+  'results-unwritable': {
+    severity: 'error',
+    message: (p: { path: string; reason: string }) => `Cannot write ${p.path}: ${p.reason}.`,
+    explanation:
+      'What a search writes (`outputlookup`, `outputcsv`, `collect`) could not be put into the folder that `--write-lookups` names. The rows are lost.',
+  },
   'search-over-budget': {
     severity: 'error',
     message: ({ seconds }: { seconds: number }) =>
