@@ -1,22 +1,29 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { TextSink } from './io.js';
+import { systemReason } from '../node/content-files.js';
+import { OutputFailed, type TextSink } from './io.js';
 
 /** A file as a place for results; it is made anew. */
 export class FileSink implements TextSink {
   readonly isTerminal = false;
   readonly width = undefined;
   readonly #file: FileHandle;
+  readonly #path: string;
 
-  private constructor(file: FileHandle) {
+  private constructor(file: FileHandle, path: string) {
     this.#file = file;
+    this.#path = path;
   }
 
   static async create(path: string): Promise<FileSink> {
-    return new FileSink(await open(path, 'w'));
+    return new FileSink(await open(path, 'w'), path);
   }
 
   async write(text: string): Promise<void> {
-    await this.#file.writeFile(text);
+    try {
+      await this.#file.writeFile(text);
+    } catch (error) {
+      throw new OutputFailed(this.#path, systemReason(error));
+    }
   }
 
   async close(): Promise<void> {

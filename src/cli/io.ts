@@ -1,4 +1,7 @@
-/** Where text goes. `write` resolves when there is room for more; it rejects with {@link OutputClosed} when nobody reads. */
+/**
+ * Where text goes. `write` resolves when there is room for more; it rejects with {@link OutputClosed} when nobody reads, and with
+ * {@link OutputFailed} when the text cannot be put there.
+ */
 export interface TextSink {
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
@@ -22,6 +25,22 @@ export interface CliIo {
 
 /** The reader of our output has gone (`| head`): no error, but the end of the work. */
 export class OutputClosed extends Error {}
+
+/** The place for our output does not take it: its disk is full, say. What was written is not the whole. */
+export class OutputFailed extends Error {
+  /** `where` as the user knows it; `reason` in words. */
+  constructor(
+    readonly where: string,
+    readonly reason: string,
+  ) {
+    super(`Cannot write ${where}: ${reason}.`);
+  }
+}
+
+/** Whether work ended because of where its output goes, and not by a fault of its own. */
+export function isOutputProblem(error: unknown): boolean {
+  return error instanceof OutputClosed || error instanceof OutputFailed;
+}
 
 /** Whether text for this sink may be coloured (no-color.org). */
 export function usesColor(sink: TextSink, env: CliIo['env']): boolean {

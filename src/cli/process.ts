@@ -1,17 +1,18 @@
 import type { Writable } from 'node:stream';
 import { streamBytes } from '../node/byte-source.js';
-import { type CliIo, OutputClosed, type TextSink } from './io.js';
+import { systemReason } from '../node/content-files.js';
+import { type CliIo, OutputClosed, OutputFailed, type TextSink } from './io.js';
 import { runProgram } from './program.js';
 
 /** A stream of the process as a sink: waits for room, and knows when its reader has gone. */
 class StreamSink implements TextSink {
   readonly #stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  #closed = false;
+  #ended: Error | undefined;
 
   constructor(stream: Writable) {
     this.#stream = stream;
-    stream.on('error', () => {
-      this.#closed = true;
+    stream.on('error', (error) => {
+      this.#ended ??= endOf(error);
     });
   }
 
@@ -25,15 +26,23 @@ class StreamSink implements TextSink {
   }
 
   write(text: string): Promise<void> {
-    if (this.#closed) return Promise.reject(new OutputClosed());
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
     if (text === '') return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#stream.write(text, (error) => {
         if (error === null || error === undefined) resolve();
-        else reject(new OutputClosed());
+        else reject(endOf(error));
       });
     });
   }
+}
+
+const goneCodes = new Set(['EPIPE', 'EOF', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+function endOf(error: Error): Error {
+  return goneCodes.has((error as NodeJS.ErrnoException).code ?? '')
+    ? new OutputClosed()
+    : new OutputFailed('standard output', systemReason(error));
 }
 
 /** Standard error going away must not stop the work. */

@@ -3,7 +3,7 @@ import { BugReport } from './bug-report.js';
 import { commandSpecs } from './commands/specs.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { commandHelp, programHelp } from './help.js';
-import { type CliIo, OutputClosed } from './io.js';
+import { type CliIo, OutputClosed, OutputFailed } from './io.js';
 import type { OptionValues } from './option.js';
 import { isProblem, parseOptions } from './parse-options.js';
 import { version } from './version.js';
@@ -35,6 +35,7 @@ export async function runProgram(args: readonly string[], io: CliIo): Promise<Ex
     return await dispatch(args, io);
   } catch (error) {
     if (error instanceof OutputClosed) return exitCodes.ok;
+    if (error instanceof OutputFailed) return showUsage({ problem: error.message, help: [] }, io);
     await new BugReport(error, `escudo ${args.join(' ')}`).show(io);
     return exitCodes.bug;
   }

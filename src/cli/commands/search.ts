@@ -8,7 +8,7 @@ import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
 import { readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { type CliIo, usesColor } from '../io.js';
+import { type CliIo, isOutputProblem, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
 import { writeRows } from '../output/results.js';
@@ -74,6 +74,8 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
         color: usesColor(sink, io.env),
       });
     }
+    // Rows are written while the search runs.
+    if (outcome.state === 'crashed' && isOutputProblem(outcome.error)) throw outcome.error;
     await reporter.show(outcome.diagnostics);
     await reporter.show(session.diagnostics);
     await reporter.finish();

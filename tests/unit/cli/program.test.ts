@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { OutputClosed } from '../../../src/cli/io.js';
+import { OutputClosed, OutputFailed } from '../../../src/cli/io.js';
 import { runProgram } from '../../../src/cli/program.js';
 import { fakeIo } from './fake-io.js';
 
@@ -21,11 +22,31 @@ describe('runProgram', () => {
     expect(io.stderr.text).toContain(process.version);
   });
 
-  test('a reader that has gone ends the work quietly', async () => {
+  test.each([
+    ['run', line],
+    ['search', ['search', 'EventCode=*', '--events', `${rules}/examples`, '--format', 'ndjson']],
+  ])('%s: a reader that has gone ends the work quietly, also while rows are found', async (_, args) => {
     const io = fakeIo();
     io.stdout.write = () => Promise.reject(new OutputClosed());
-    expect(await runProgram(line, io)).toBe(0);
-    expect(io.stderr.text).not.toContain('bug');
+    expect(await runProgram(args, io)).toBe(0);
+    expect(io.stderr.text).toBe('');
+  });
+
+  test.each([
+    ['run', line],
+    ['search', ['search', 'EventCode=*', '--events', `${rules}/examples`, '--format', 'ndjson']],
+    ['check', ['check', rules]],
+  ])('%s: a place that does not take the results is exit code 2', async (_, args) => {
+    const io = fakeIo();
+    io.stdout.write = () => Promise.reject(new OutputFailed('standard output', 'no space is left'));
+    expect(await runProgram(args, io)).toBe(2);
+    expect(io.stderr.text).toBe('escudo: Cannot write standard output: no space is left.\n');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a file on a full disk is exit code 2', async () => {
+    const io = fakeIo();
+    expect(await runProgram([...line, '--output', '/dev/full'], io)).toBe(2);
+    expect(io.stderr.text).toBe('escudo: Cannot write /dev/full: no space is left.\n');
   });
 
   test('progress shows on a terminal after a second, and goes away', async () => {
