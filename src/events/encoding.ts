@@ -23,8 +23,10 @@ export function detectEncoding(sample: Uint8Array): DetectedEncoding {
     if (sample[index + 1] === 0) oddZeros++;
   }
   const pairs = length / 2;
-  if (pairs >= 2 && oddZeros * 10 >= pairs * 8 && evenZeros === 0) return { name: 'utf-16le', skip: 0 };
-  if (pairs >= 2 && evenZeros * 10 >= pairs * 8 && oddZeros === 0) return { name: 'utf-16be', skip: 0 };
+  // Some characters have a zero in the other half, half of an emoji for one.
+  const isClear = (many: number, few: number): boolean => pairs >= 2 && many * 10 >= pairs * 8 && few * 10 <= pairs;
+  if (isClear(oddZeros, evenZeros)) return { name: 'utf-16le', skip: 0 };
+  if (isClear(evenZeros, oddZeros)) return { name: 'utf-16be', skip: 0 };
   return { name: 'utf-8', skip: 0 };
 }
 

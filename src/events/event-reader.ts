@@ -2,6 +2,7 @@ import { allocateBytes, copyBytes } from './bytes.js';
 import { EventCollector } from './collector.js';
 import { detectEncoding, encodingSampleBytes, Utf16Transcoder } from './encoding.js';
 import { type EventFormat, type FormatReader, headBytes, type PassedLines, type PassingOptions } from './format.js';
+import { lines } from './formats/lines.js';
 import type { LineBatch } from './line-batch.js';
 import type { LineForm } from './line-filter/line-filter.js';
 import type { EventDefaults, RawEvent } from './raw-event.js';
@@ -150,7 +151,11 @@ export class EventReader {
     this.#hold(bytes);
     if (this.#headLength < headBytes && !ended) return;
     const start = this.#release();
-    if (start.length === 0) return;
+    if (start.length === 0) {
+      // Nothing but a byte order mark, which is an empty text.
+      if (this.report.bytes > 0) this.report.format = (this.#options.format ?? lines).name;
+      return;
+    }
     if (this.#options.format === undefined && looksBinary(start)) {
       this.#refused = true;
       return;

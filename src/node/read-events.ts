@@ -216,7 +216,7 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
     if (layers > maximumLayers) this.#unreadable(input.name, `compressed more than ${maximumLayers} times over`);
     else if (packing === 'gzip') yield* this.#unpacked({ ...input, bytes: gunzip(bytes) }, layers + 1);
     else if (packing === 'zstd') yield* this.#unpacked({ ...input, bytes: unzstd(bytes) }, layers + 1);
-    else if (packing === 'zip') yield* this.#zipped({ ...input, bytes });
+    else if (packing === 'zip') yield* this.#zipped({ ...input, bytes }, layers + 1);
     else if (packing === 'evtx') yield* this.#evtxFile({ ...input, bytes });
     else yield* this.#text({ ...input, bytes });
   }
@@ -237,26 +237,40 @@ class Reading implements EventReading<RawEvent[] | ScannedBlock> {
     this.#finish(reader.report);
   }
 
-  async *#zipped(input: PlainInput): AsyncGenerator<RawEvent[]> {
-    let reader: EventReader | undefined;
-    let broken: string | undefined;
+  async *#zipped(input: PlainInput, layers: number): AsyncGenerator<RawEvent[]> {
+    const steps = unzip(input.bytes);
+    let member: string | undefined;
+    /** The bytes of the member at hand; ends at the next one. */
+    const bytes = async function* (): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        const step = await steps.next();
+        member = step.done !== true && 'member' in step.value ? step.value.member : undefined;
+        if (step.done === true || !('bytes' in step.value)) return;
+        yield step.value.bytes;
+      }
+    };
     let members = 0;
     try {
-      for await (const step of unzip(input.bytes)) {
-        if ('bytes' in step) {
-          if (reader !== undefined) yield reader.push(step.bytes);
-          continue;
-        }
-        if (reader !== undefined) yield* this.#endOf(reader, undefined);
+      for await (const _ of bytes());
+      while (member !== undefined) {
         members++;
-        reader = this.#reader({ ...input, name: `${input.name}!${step.member}` }, this.#format);
+        const name = `${input.name}!${member}`;
+        member = undefined;
+        const own = bytes();
+        // What unpacks a member may stop within it, but the next one begins behind its end.
+        yield* this.#unpacked(
+          { ...input, name, bytes: { [Symbol.asyncIterator]: () => ({ next: () => own.next() }) } },
+          layers,
+        );
+        for await (const _ of own);
       }
+      if (members === 0) this.#unreadable(input.name, 'the archive is empty');
     } catch (error) {
       if (!(error instanceof UnpackError)) throw error;
-      broken = error.message;
+      this.#unreadable(input.name, error.message);
+    } finally {
+      await steps.return(undefined);
     }
-    if (reader !== undefined) yield* this.#endOf(reader, broken);
-    else if (broken !== undefined || members === 0) this.#unreadable(input.name, broken ?? 'the archive is empty');
   }
 
   async *#endOf(reader: EventReader, broken: string | undefined): AsyncGenerator<RawEvent[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportDiagnostics } from '../../../src/events/report-diagnostics.js';
 import { raws, readText } from './read-text.js';
 
 const eventXml = (id: number): string =>
@@ -148,6 +149,22 @@ describe('Windows events', () => {
     }
     const double = eventXml(1).replaceAll("'", '"');
     expect(readText(double).events[0]).toMatchObject({ raw: double, time: Date.UTC(2024, 2, 1, 10, 0, 1, 500) / 1000 });
+  });
+
+  it('reads UTF-16 without mark also where a character has a zero in its other half', () => {
+    const text = '{"user":"😀"}\n{"user":"amy"}\n';
+    const little = Buffer.from(text, 'utf16le');
+    expect(raws(little)).toEqual(text.trim().split('\n'));
+    expect(raws(Buffer.from(little).swap16())).toEqual(text.trim().split('\n'));
+  });
+
+  it.each([
+    ['UTF-8', [0xef, 0xbb, 0xbf]],
+    ['UTF-16', [0xff, 0xfe]],
+  ])('takes a file that has only the mark of %s for an empty one', (_, bytes) => {
+    const { events, report } = readText(Buffer.from(bytes));
+    expect(events).toEqual([]);
+    expect(reportDiagnostics(report, { strict: false, maxRecordBytes: 1000 })).toEqual([]);
   });
 
   it('reads UTF-16 of both orders, with and without mark', () => {

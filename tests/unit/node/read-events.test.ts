@@ -120,6 +120,36 @@ describe('readEvents', () => {
     ]);
     const broken = await readAll([{ name: 'z.zip', bytes: chunks(packed.subarray(0, 60), 50) }]);
     expect(codes(broken.reading)).toContain('truncated-input');
+    const directory = Buffer.from(packed).indexOf('PK\x01\x02');
+    const cut = await readAll([{ name: 'z.zip', bytes: chunks(packed.subarray(0, directory), 7) }]);
+    expect(cut.events).toHaveLength(4);
+    expect(codes(cut.reading)).toContain('truncated-input');
+  });
+
+  it('unpacks the members of a zip archive that are packed themselves', async () => {
+    const lines = strToU8('{"_time":1}\n');
+    const inner = zipSync({ 'c.ndjson': lines });
+    const packed = zipSync({
+      'a.ndjson.gz': gzipSync(lines),
+      'cut.gz': gzipSync(rows(20_000)).subarray(0, 20_000),
+      'junk.gz': Buffer.concat([gzipSync(lines), Buffer.alloc(100_000, 1)]),
+      'inner.zip': inner,
+      'b.ndjson': lines,
+    });
+    const { events, reading } = await readAll([{ name: 'z.zip', bytes: chunks(packed, 700) }]);
+    expect(reading.reports.map((report) => report.file)).toEqual([
+      'z.zip!a.ndjson.gz',
+      'z.zip!cut.gz',
+      'z.zip!junk.gz',
+      'z.zip!inner.zip!c.ndjson',
+      'z.zip!b.ndjson',
+    ]);
+    expect(reading.reports.map((report) => report.events).filter((count) => count === 1)).toHaveLength(3);
+    expect(events.length).toBeGreaterThan(1_000);
+    let nested: Uint8Array = lines;
+    for (let layer = 0; layer < 6; layer++) nested = zipSync({ 'x.zip': nested });
+    const deep = await readAll([{ name: 'deep.zip', bytes: chunks(nested, 700) }]);
+    expect(codes(deep.reading)).toEqual(['unreadable-input']);
   });
 
   it('takes metadata from the YAML beside a log; flags win over it', async () => {
