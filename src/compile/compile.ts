@@ -55,7 +55,8 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
     leadingCommand: start !== 'search',
     start: start === 'branch' ? 'commands' : 'pipeline',
   });
-  const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics];
+  const isTold = hasErrors(expanded.diagnostics);
+  const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics.filter((each) => !(isTold && isLeftCall(each)))];
   const base = { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree };
   if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics };
   const environment: LowerEnvironment = {
@@ -68,6 +69,11 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
   const lowered = lowerSearch(parsed.tree, expanded.source, environment, start);
   diagnostics.push(...lowered.diagnostics);
   return { ...base, plan: hasErrors(diagnostics) ? undefined : lowered.plan, diagnostics };
+}
+
+/** Where a command is expected a macro call was left standing, of which expanding has told what is wrong. */
+function isLeftCall({ code, primary }: Diagnostic): boolean {
+  return code === 'unknown-command' && primary !== undefined && primary.source.text[primary.span.start] === '`';
 }
 
 const noMacros: MacroResolver = { find: () => undefined, named: () => [], names: () => [] };

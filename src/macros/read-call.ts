@@ -19,6 +19,8 @@ export interface BrokenCall {
 }
 
 const comment = '```';
+/** What no call has outside of its arguments. */
+const goesOn = /[|\r\n]/;
 
 /**
  * The macro calls of a text in order (spl-core 1.2, 5.3): backticks outside of double quotes; three backticks are a
@@ -72,6 +74,8 @@ function readCall(text: string, open: number): CallText | BrokenCall {
   while (at < text.length && text[at] !== '`' && text[at] !== '(') at++;
   if (at >= text.length) return unterminated;
   const name = text.slice(open + 1, at).trim();
+  // What goes on into the next command is another call's beginning, read as the end of this one.
+  if (goesOn.test(name)) return unterminated;
   const args: Span[] = [];
   if (text[at] === '(') {
     const end = readArguments(text, at, args);
@@ -81,6 +85,7 @@ function readCall(text: string, open: number): CallText | BrokenCall {
     const close = text.indexOf('`', at);
     if (close === -1) return unterminated;
     if (close !== at) {
+      if (goesOn.test(text.slice(at, close))) return unterminated;
       return { kind: 'malformed', span: span(open, close + 1), problem: 'something follows the closing parenthesis' };
     }
   }

@@ -154,6 +154,15 @@ describe('mistakes', () => {
     expect(codesOf('` ` `f(1)x` `a b`', m('f', '', ['a']))).toEqual(Array(3).fill('macro-malformed-call'));
   });
 
+  test('a call that would go on into the next command is one without its end, and says so once', () => {
+    const text = '`own a=1 | stats min(x) by y | `ctime(x)` | `own_filter`';
+    expect(run(text, []).diagnostics.map(({ code, primary }) => [code, primary?.span.start])).toEqual([
+      ['macro-unterminated', 0],
+    ]);
+    expect(codesOf('`f(1)\n| `f(2)`', m('f', '', ['a']))).toEqual(['macro-unterminated']);
+    expect(codesOf('`\nf\n`', m('f', ''))).toEqual([]);
+  });
+
   test('nesting too deep, in macros and in arguments', () => {
     const chain = Array.from({ length: 120 }, (_, i) => m(`c${i}`, `\`c${i + 1}\``));
     expect(codesOf('`c0`', ...chain)).toEqual(['macro-too-deep']);
