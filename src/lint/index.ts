@@ -24,6 +24,7 @@ import { filterMacroRule } from './rules/filter-macro.js';
 import { joinInsteadOfStats } from './rules/join-instead-of-stats.js';
 import { leadingWildcard } from './rules/leading-wildcard.js';
 import { likeWithAsterisk } from './rules/like-with-asterisk.js';
+import { lookAlikeCharacter } from './rules/look-alike-character.js';
 import { lookupDefinitionRule } from './rules/lookup-definition.js';
 import { lookupOrphan } from './rules/lookup-orphan.js';
 import { lowercaseOperator } from './rules/lowercase-operator.js';
@@ -87,6 +88,7 @@ export const lintRules: readonly LintRule[] = [
   joinInsteadOfStats,
   leadingWildcard,
   likeWithAsterisk,
+  lookAlikeCharacter,
   lookupDefinitionRule,
   lookupOrphan,
   lowercaseOperator,
