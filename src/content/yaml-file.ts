@@ -71,7 +71,8 @@ export function parseYamlFile(file: Source): YamlFile {
     }
   }
   for (const error of document.errors.slice(0, maxErrors)) {
-    diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(error) }, { at: labelOf(source, error) }));
+    const details = { at: labelOf(source, error), help: advice[error.code] ?? [] };
+    diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(error) }, details));
   }
   for (const warning of document.warnings.slice(0, maxErrors)) {
     const details = { at: labelOf(source, warning), severity: 'warning' } as const;
@@ -126,6 +127,20 @@ function lenientIndent({ at, fix }: MendedScalar): Diagnostic {
     },
   );
 }
+
+/** What to do about the mistakes that authors make most. */
+const advice: Readonly<Record<string, readonly string[]>> = {
+  BLOCK_AS_IMPLICIT_KEY: [
+    'Put a text that holds a colon and a blank in quotes, or write it as a block: `|-` and indented lines.',
+  ],
+  TAB_AS_INDENT: ['Indent with blanks.'],
+  BAD_INDENT: [
+    'Keys of one mapping begin in the same column, and the lines of a block text further to the right than its key.',
+  ],
+  MISSING_CHAR: [
+    "Look for a quote or bracket that is opened and not closed; a quote inside of quotes is written twice ('') or as \\\".",
+  ],
+};
 
 function sentence(error: YAMLError): string {
   // The advice of the library is for those who call it.

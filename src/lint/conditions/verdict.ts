@@ -10,6 +10,8 @@ export interface Verdict {
   readonly because: string;
   /** True when it rests on the field having one value, which is not known. */
   readonly ifSingle: boolean;
+  /** The field that no row has, where that is why. */
+  readonly missing?: string;
 }
 
 const languages = new Map<string, GroupLanguage | undefined>();
@@ -94,7 +96,8 @@ const always = (because: string, ifSingle = false): Verdict => ({ holds: 'always
 function judgeByPresence(constraint: Constraint, field: string, fact: FieldFact): Verdict | undefined {
   if (fact.presence === 'never') {
     const absence = constraint.kind === 'absent' || (constraint.kind === 'none-of' && constraint.absentToo);
-    return absence ? always(`no row has a field \`${field}\` here`) : never(`no row has a field \`${field}\` here`);
+    const because = `no row has a field \`${field}\` here`;
+    return { ...(absence ? always(because) : never(because)), missing: field };
   }
   if (constraint.kind === 'absent' && fact.presence === 'always') return never(`\`${field}\` always has a value here`);
   return undefined;

@@ -1,3 +1,5 @@
+import { knownNames } from '../../plan/fields/row-shape.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { judgedTerms } from '../conditions/judged-terms.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -34,7 +36,10 @@ export const conditionAlwaysTrue = defineRule({
       for (const { verdict, span, excludes } of judgedTerms(node.condition, inputs[0]!)) {
         if (verdict.holds !== 'always') continue;
         const what = excludes ? 'This exclusion excludes nothing' : 'This condition always holds';
-        cx.report(`${what}: ${verdict.because}.`, { at: searchPlace(search, span) });
+        cx.report(`${what}: ${verdict.because}.`, {
+          at: searchPlace(search, span),
+          help: didYouMean(verdict.missing === undefined ? [] : suggest(verdict.missing, knownNames(inputs[0]!), 1)),
+        });
       }
     }
   },

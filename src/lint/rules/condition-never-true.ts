@@ -1,3 +1,5 @@
+import { knownNames } from '../../plan/fields/row-shape.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { judgedTerms } from '../conditions/judged-terms.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -45,7 +47,10 @@ export const conditionNeverTrue = defineRule({
         const effect = required ? 'no row passes' : 'this part is dead';
         cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
           at: searchPlace(search, span),
-          help: verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : [],
+          help: [
+            ...didYouMean(verdict.missing === undefined ? [] : suggest(verdict.missing, knownNames(inputs[0]!), 1)),
+            ...(verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : []),
+          ],
         });
       }
     }

@@ -11,6 +11,17 @@ function read(text: string) {
   return { ...file, codes: file.diagnostics.map((each) => each.code), value: yamlValue(file) };
 }
 
+test.each([
+  ['description: Note: the text', /in quotes/],
+  ['a:\n\tb: 1', /with blanks/],
+  ['a: 1\n b: 2', /in quotes/],
+  ['a: "text', /not closed/],
+])('%j is said with what to do', (text, advice) => {
+  const [first] = read(text).diagnostics;
+  expect(first?.code).toBe('yaml-syntax');
+  expect(first?.help.join(' ')).toMatch(advice);
+});
+
 describe('locate', () => {
   const text = 'name: x\ntags:\n  list:\n    - one\n    - two: 2\n  empty:\nref: &r {k: v}\nalso: *r\n';
   const { document } = read(text);

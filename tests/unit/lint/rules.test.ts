@@ -62,6 +62,18 @@ describe('lint rules', () => {
     });
   }
 
+  it('name the field that a condition may mean', () => {
+    const rules = lintRules.filter(({ id }) => id === 'condition-never-true' || id === 'condition-always-true');
+    const found = findingsOf(
+      { search: 'index=a sourcetype=b | stats dc(user) as users by dest | where usres > 3 OR isnull(dets)' },
+      rules,
+    );
+    expect(found.map(({ code, help }) => [code, help[0]])).toEqual([
+      ['condition-never-true', 'Did you mean `users`?'],
+      ['condition-always-true', 'Did you mean `dest`?'],
+    ]);
+  });
+
   it('find nothing in the detection that the examples are made from', () => {
     expect(findingsOf({}, lintRules).map((each) => `${each.severity} ${each.code}: ${each.message}`)).toEqual([]);
   });
