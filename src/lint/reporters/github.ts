@@ -1,11 +1,9 @@
 import { renderJson } from '../../diagnostics/render-json.js';
+import { commandProperty, commandText } from '../../diagnostics/workflow-command.js';
 import type { Reporter } from './context.js';
 import { countsText } from './counts-text.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
-
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Workflow commands: GitHub shows each finding beside its line in a pull request. */
 export const github: Reporter = (report, { pathOf }) => {
@@ -15,14 +13,14 @@ export const github: Reporter = (report, { pathOf }) => {
       place === undefined
         ? []
         : [
-            `file=${property(pathOf(place.file))}`,
+            `file=${commandProperty(pathOf(place.file))}`,
             `line=${place.start.line}`,
             `endLine=${place.end.line}`,
             ...(place.start.line === place.end.line
               ? [`col=${place.start.column}`, `endColumn=${place.end.column}`]
               : []),
           ];
-    return `::${commands[found.severity]} ${[...where, `title=${property(found.code)}`].join(',')}::${data([found.message, ...found.help].join('\n'))}`;
+    return `::${commands[found.severity]} ${[...where, `title=${commandProperty(found.code)}`].join(',')}::${commandText([found.message, ...found.help].join('\n'))}`;
   });
   return `${[...lines, countsText(report)].join('\n')}\n`;
 };

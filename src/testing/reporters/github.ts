@@ -1,3 +1,4 @@
+import { commandProperty, commandText } from '../../diagnostics/workflow-command.js';
 import { renderExplanation } from '../../explain/render-explanation.js';
 import { countByStatus, type TestReport } from '../outcome.js';
 
@@ -13,18 +14,12 @@ export function githubReport(report: TestReport): string {
     const text = [...each.reasons, ...details].join('\n');
     const title = `${each.detection}: ${each.test}`;
     const kind = each.status === 'failed' ? 'error' : 'warning';
-    lines.push(`::${kind} file=${property(each.file)},line=${each.line},title=${property(title)}::${message(text)}`);
+    lines.push(
+      `::${kind} file=${commandProperty(each.file)},line=${each.line},title=${commandProperty(title)}::${commandText(text)}`,
+    );
   }
   const counts = countByStatus(report.outcomes);
   const summary = `${report.outcomes.length} tests: ${counts.passed} passed, ${counts.failed} failed, ${counts['no-data']} without data, ${counts.refused} refused, ${counts.skipped} skipped`;
-  lines.push(`::notice title=escudo test::${message(summary)}`);
+  lines.push(`::notice title=escudo test::${commandText(summary)}`);
   return `${lines.join('\n')}\n`;
-}
-
-function message(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
