@@ -54,8 +54,9 @@ export const annotationsRule = defineRule({
     if (annotations.analyticStories.length === 0)
       cx.report('The detection belongs to no analytic story.', { at: at('analytic_story') });
     if (annotations.assetType === '') cx.report('The detection names no asset type.', { at: at('asset_type') });
-    if (!domains.has(annotations.securityDomain))
-      cx.report(`\`${annotations.securityDomain}\` is no security domain.`, {
+    const domain = annotations.securityDomain;
+    if (!domains.has(domain))
+      cx.report(domain === '' ? 'The detection names no security domain.' : `\`${domain}\` is no security domain.`, {
         at: at('security_domain'),
         help: [`Domains: ${[...domains].join(', ')}.`],
       });
