@@ -8,6 +8,9 @@ import { jsonFields } from './json.js';
 
 const maxDepth = 512;
 
+/** Numbers that are looked for one by one in the text of an event; for more, reading all of the text once costs less. */
+const maxLookUps = 32;
+
 /**
  * The leaves of an object that a reader has parsed already, under the same names as {@link jsonFields} gives. Where parsing
  * may have lost how a number was written (`1.0`, 20 digits) and the text is at hand, it is looked up there.
@@ -18,6 +21,7 @@ export class PlainJsonFields implements NamedFields {
   /** JSON text of the same object. */
   readonly #text: string | undefined;
   #escapedNames: boolean | undefined;
+  #lookUps = 0;
   #all: FieldBag | undefined;
   #lossless: FieldSource | undefined;
 
@@ -57,6 +61,7 @@ export class PlainJsonFields implements NamedFields {
   #number(field: FieldName, value: number): Value {
     const digits = String(value);
     if (this.#text === undefined) return digits;
+    if (this.#lookUps++ >= maxLookUps) return this.#fromText(field.name, digits);
     // What is found under a name is another member's where this one's name is escaped.
     this.#escapedNames ??= hasEscapedName(this.#text);
     if (!this.#escapedNames && isWrittenSo(this.#text, field.ending, digits)) return digits;

@@ -46,6 +46,12 @@ describe('JSON', () => {
   ])('a number is read as written where %s', (_, json, name, expected) => {
     expect(new PlainJsonFields(JSON.parse(json), json).get(name)).toBe(expected);
   });
+  test('an object of very many numbers is not looked through for each of them', () => {
+    const names = Array.from({ length: 200_000 }, (_, index) => `k${index}`);
+    const json = `{${names.map((name) => `"${name}":1.0`).join(',')}}`;
+    const fields = new PlainJsonFields(JSON.parse(json), json);
+    expect(new Set(names.map((name) => fields.get(name)))).toEqual(new Set(['1.0']));
+  });
   test('nulls may be left out; other texts are no JSON', () => {
     expect(jsonFields('{"a":null}', 'absent')?.get('a')).toBeNull();
     expect(jsonFields('{"a":1} x')).toBeNull();
