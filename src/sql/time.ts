@@ -1,4 +1,5 @@
 import type { Span } from '../source/span.js';
+import { localSecondsOf } from '../values/time-civil.js';
 import { tokenizeTimeFormat } from '../values/time-format.js';
 import type { TimeSpan } from '../values/time-span.js';
 import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
@@ -19,10 +20,7 @@ export function emitTimeSpec(text: string, epoch: string, cx: Emitter, span: Spa
   if ('error' in spec) return unsupported(`the time ${text} cannot be read: ${spec.error}`, span);
   if (spec.kind === 'epoch') return cx.dialect.number(spec.seconds);
   needsUtc(cx, span);
-  if (spec.kind === 'wall') {
-    const { year, month, day, hour, minute, second } = spec.parts;
-    return cx.dialect.number(Date.UTC(year, month - 1, day, hour, minute, second) / 1000);
-  }
+  if (spec.kind === 'wall') return cx.dialect.number(localSecondsOf(spec.parts));
   return spec.steps.reduce((sql, step) => emitStep(step, sql, span, cx.dialect), epoch);
 }
 

@@ -1,3 +1,4 @@
+import { daysOfDate, secondsPerDay } from '../../values/time-civil.js';
 import { epochOfLocal } from '../../values/time-zone.js';
 
 /** What a timestamp text does not say itself. Nothing here reads a clock. */
@@ -33,7 +34,8 @@ export function utcTime(
   second: number,
 ): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second >= 61) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, 0) / 1000 + second;
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  return daysOfDate(year, month, day) * secondsPerDay + hour * 3600 + minute * 60 + second;
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -32,6 +32,11 @@ test.each([
   expect(found(raw)).toEqual({ text, offset });
 });
 
+test('the first years are not those of the last century', () => {
+  expect(timeOfRaw('0001-01-01T00:00:00Z x', cx)).toBe(-62_135_596_800);
+  expect(timeOfRaw('0099-12-31T23:59:59Z x', cx)).toBe(-59_011_459_201);
+});
+
 test('a timestamp that says another time is not where the time is from', () => {
   expect(timeTextOf('2024-03-01T10:00:00Z x', 1_600_000_000, 'UTC')).toBeUndefined();
   expect(timeTextOf('no time here', 1_600_000_000, 'UTC')).toBeUndefined();
