@@ -93,7 +93,11 @@ function ownExtraction(extraction: Extraction, context: ExtractionContext, patte
       return delimitedExtraction(extraction, pattern);
     case 'w3c': {
       const { columns, columnsBySourcetype } = extraction;
-      return (event) => w3cFields(event.raw, columnsBySourcetype.get(event.sourcetype ?? '') ?? columns);
+      return (event) =>
+        // What was read behind a header has its columns already; they need not be those of the definition.
+        event.format === 'w3c'
+          ? noFields
+          : w3cFields(event.raw, columnsBySourcetype.get(event.sourcetype ?? '') ?? columns);
     }
     case 'regex': {
       const matcher = pattern(extraction.pattern);

@@ -20,7 +20,7 @@ export const w3c: EventFormat = {
     const time: TimeContext = { now: collector.time.now, timeZone: 'UTC' };
     return createLineReader(collector, options, (text, line, offset) => {
       if (text.startsWith('#')) {
-        if (/^#fields:/i.test(text)) names = text.slice(8).trim().split(/\s+/);
+        if (/^#fields:/i.test(text)) names = text.slice(8).trim().split(/\s+/).map(w3cColumn);
         else if (/^#date:/i.test(text)) date = text.slice(6).trim().slice(0, 10);
         return;
       }
@@ -36,13 +36,24 @@ export const w3c: EventFormat = {
       const count = Math.min(cells.length, names.length);
       for (let index = 0; index < count; index++) {
         const cell = cells[index]!;
-        if (cell !== '-' && cell !== '') fields[names[index]!] = cell;
+        const name = names[index]!;
+        if (cell !== '-' && cell !== '') fields[name] = w3cValue(name, cell);
       }
       const event = collector.event(text, timeOf(fields, date, time) ?? timeOfLine(text, time), line, offset);
       event.fields = fields;
     });
   },
 };
+
+/** A W3C column as a field name, as an indexer makes it: `cs(User-Agent)` is `cs_User_Agent`, `sc-status` is `sc_status`. */
+export function w3cColumn(column: string): string {
+  return column.replace(/\)$/, '').replace(/[^A-Za-z0-9_]/g, '_');
+}
+
+/** What a value of a column says; blanks in a user agent are written as `+`. */
+export function w3cValue(name: string, text: string): string {
+  return name === 'cs_User_Agent' ? text.replaceAll('+', ' ') : text;
+}
 
 function timeOf(fields: JsonObject, date: string | undefined, time: TimeContext): number | undefined {
   const clock = fields['time'];

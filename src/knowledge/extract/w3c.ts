@@ -1,17 +1,13 @@
+import { w3cColumn, w3cValue } from '../../events/formats/w3c.js';
 import { FieldBag } from '../../extraction/field-bag.js';
 import { valuesOf } from '../../values/value.js';
 import { delimitedFields } from './delimited.js';
 
 const missing: ReadonlyMap<string, null> = new Map([['-', null]]);
 
-/** A W3C column as a field name: `cs(User-Agent)` is `cs_User_Agent`, `sc-status` is `sc_status`. */
-export function w3cColumn(column: string): string {
-  return column.replace(/\)$/, '').replace(/[^A-Za-z0-9_]/g, '_');
-}
-
 /**
  * A line of a W3C extended log (IIS): columns by a `#Fields:` header inside the text, otherwise the given ones; `-` is
- * missing, `+` in a user agent is a blank.
+ * missing.
  */
 export function w3cFields(raw: string, columns: readonly string[]): FieldBag {
   let names = columns;
@@ -25,9 +21,7 @@ export function w3cFields(raw: string, columns: readonly string[]): FieldBag {
   const bag = new FieldBag();
   const read = delimitedFields(line.trimEnd(), { separator: ' ', columns: names.map(w3cColumn), replace: missing });
   for (const name of read.fieldNames()) {
-    for (const value of valuesOf(read.get(name))) {
-      bag.add(name, name === 'cs_User_Agent' ? String(value).replaceAll('+', ' ') : String(value));
-    }
+    for (const value of valuesOf(read.get(name))) bag.add(name, w3cValue(name, String(value)));
   }
   return bag;
 }

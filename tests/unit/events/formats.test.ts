@@ -257,7 +257,9 @@ describe('formats of lines', () => {
     );
     expect(report).toMatchObject({ format: 'w3c', events: 3, badLines: 1 });
     expect(events[0]).toMatchObject({ time: Date.UTC(2024, 0, 2, 3, 4, 5) / 1000 });
-    expect({ ...events[1]!.fields }).toEqual({ date: '2024-01-02', time: '03:04:06', 'sc-status': '404' });
+    expect({ ...events[1]!.fields }).toEqual({ date: '2024-01-02', time: '03:04:06', sc_status: '404' });
+    const agent = readText('#Fields: date time cs(User-Agent) cs-uri-stem\n2024-01-02 03:04:05 A+(B) /a+b\n');
+    expect({ ...agent.events[0]!.fields }).toMatchObject({ cs_User_Agent: 'A (B)', cs_uri_stem: '/a+b' });
   });
 
   it('CEF and LEEF: the event has a time of its own', () => {

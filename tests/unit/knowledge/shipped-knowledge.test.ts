@@ -85,6 +85,21 @@ test('every source and data model is well formed and compiles', () => {
   }
 });
 
+describe('web servers', () => {
+  test('a line of an IIS log has the columns of its own header, and those of the default layout without one', () => {
+    const line = '2026-07-01 10:00:00 10.0.0.1 GET / - 443 - 203.0.113.7 curl/8 404';
+    const fields = { s_ip: '10.0.0.1', cs_method: 'GET', sc_status: '404' };
+    const read = normaliser.normalise({ ...event(line, 'iis'), format: 'w3c', fields });
+    expect([read.event.get('status'), read.event.get('action'), read.event.get('cs_Referer')]).toEqual([
+      '404',
+      'blocked',
+      null,
+    ]);
+    const alone = normaliser.normalise(event(`${line.replace('404', '- 404')} 0 0 15`, 'iis'));
+    expect([alone.event.get('status'), alone.event.get('duration')]).toEqual(['404', '15']);
+  });
+});
+
 describe('Windows', () => {
   test('a Sysmon process creation is a process', () => {
     const normalised = normaliser.normalise(
