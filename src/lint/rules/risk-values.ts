@@ -37,7 +37,7 @@ export const riskValues = defineRule({
   id: 'risk-values',
   severity: 'error',
   category: 'metadata',
-  what: 'A risk score is not between 1 and 100 (0 and 100 in ESCU 6.x), an entity or threat object has an unknown type, or a message of ESCU 6.x has unbalanced dollars or no `$field$`.',
+  what: 'A risk score is not between 1 and 100 (0 and 100 in ESCU 6.x), an entity or threat object has an unknown type, a message has unbalanced dollars, or one of ESCU 6.x has no `$field$`.',
   why: 'Enterprise Security refuses or misfiles the risk event.',
   fix: 'Use a score in range and a known type; write tokens as `$field$`.',
   contentctl: [
@@ -52,6 +52,9 @@ export const riskValues = defineRule({
     },
     {
       yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects:\n    - {field: dest, type: system, score: 400}\n  threat_objects:\n    - {field: dest, type: thing}',
+    },
+    {
+      yaml: 'rba:\n  message: Seen on $dest\n  risk_objects:\n    - {field: dest, type: system, score: 40}\n  threat_objects: []',
     },
     {
       yaml: "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\ncategory: endpoint\nfinding:\n  title: Seen on $dest\n  entity: {field: dest, type: system, score: 10}",
@@ -80,15 +83,17 @@ export const riskValues = defineRule({
         help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`Types: ${[...threatTypes].join(', ')}.`],
       });
     }
-    if (format !== 'escu6') return;
     const texts: Source[] = [
       ...(risk.finding === undefined ? [] : [risk.finding.title]),
       ...risk.entities.flatMap((each) => each.message ?? []),
     ];
     for (const text of texts) {
       const at = { source: text, span: { start: 0, end: text.text.length } };
-      if ((text.text.split('$').length - 1) % 2 !== 0) cx.report('The dollars of this text do not pair.', { at });
-      else if (!/\$[\w.]+\$/.test(text.text))
+      // Before 6.x nothing asks for them, and `$dest` is shown as it stands.
+      const severity = format === 'escu6' ? 'error' : 'warning';
+      if ((text.text.split('$').length - 1) % 2 !== 0)
+        cx.report('The dollars of this text do not pair.', { at, severity });
+      else if (format === 'escu6' && !/\$[\w.]+\$/.test(text.text))
         cx.report('The text has no `$field$`, so every finding reads the same.', { at });
     }
   },
