@@ -1,8 +1,10 @@
+import { visible } from '../../diagnostics/visible-text.js';
 import { systemReason } from '../../node/content-files.js';
 import { type PortedDetection, placedText, sqlFile } from '../../node/port-content.js';
 import { gradeSummary, writePortFolder } from '../../node/port-folder.js';
 import { sqlDialects } from '../../node/sql-dialects.js';
 import type { SqlDialect } from '../../sql/dialect.js';
+import { commentText } from '../../sql/quote.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -31,7 +33,9 @@ export async function port(values: OptionValues, io: CliIo): Promise<ExitCode> {
   if (values.has('report')) await io.stdout.write(reportOf(ported));
   else if (folder === undefined) {
     const texts = ported.flatMap(
-      (each) => sqlFile(each, content) ?? `-- ${each.detection.name}\n-- refused: ${reasonOf(each)}\n`,
+      (each) =>
+        sqlFile(each, content) ??
+        `-- ${commentText(each.detection.name)}\n-- refused: ${commentText(reasonOf(each), 300)}\n`,
     );
     await io.stdout.write(texts.join('\n'));
   }
@@ -50,7 +54,8 @@ function reportOf(ported: readonly PortedDetection[]): string {
       found.grade === 'refused'
         ? [reasonOf(each)]
         : found.caveats.map(({ message, span, code }) => placedText(message, span, candidate, code));
-    return [`${found.grade.padEnd(10)}  ${detection.name}`, ...notes.map((note) => `            ${note}`)].join('\n');
+    const lines = [`${found.grade.padEnd(10)}  ${detection.name}`, ...notes.map((note) => `            ${note}`)];
+    return lines.map(visible).join('\n');
   });
   return `${lines.join('\n')}\n`;
 }
