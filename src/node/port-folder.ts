@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { markdownCell } from '../diagnostics/markdown-text.js';
 import type { SqlDialect } from '../sql/dialect.js';
 import type { LoadedContent } from './load-content.js';
 import { makeFolder } from './make-folder.js';
@@ -82,13 +83,12 @@ function scheduleOf(
 }
 
 function reportPage(ported: readonly PortedDetection[], { title }: SqlDialect): string {
-  const cell = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
   const rows = ported.map(({ detection, port, candidate }) => {
     const notes =
       port.grade === 'refused'
         ? [placedText(port.reason, port.span, candidate, port.code)]
         : port.caveats.map(({ message, span, code }) => placedText(message, span, candidate, code));
-    return `| ${cell(detection.name)} | ${port.grade} | ${notes.map(cell).join('<br>')} |`;
+    return `| ${markdownCell(detection.name)} | ${port.grade} | ${notes.map(markdownCell).join('<br>')} |`;
   });
   return `# Detections as SQL for ${title}\n\n${gradeSummary(ported)}\n\n| detection | grade | caveats or reason |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
