@@ -86,6 +86,32 @@ test('every source and data model is well formed and compiles', () => {
 });
 
 describe('web servers', () => {
+  test('an access log has the names of Splunk for it, beside those of the data model', () => {
+    const line =
+      '203.0.113.7 - - [01/Jul/2026:10:00:00 +0000] "GET /up/x.php?c=1 HTTP/1.1" 200 512 "http://r.example/a" "curl/8"';
+    const { event: found } = normaliser.normalise(event(line, 'access_combined'));
+    const names = [
+      'clientip',
+      'method',
+      'file',
+      'version',
+      'referer',
+      'referer_domain',
+      'useragent',
+      'http_user_agent',
+    ];
+    expect(names.map((name) => found.get(name))).toEqual([
+      '203.0.113.7',
+      'GET',
+      'x.php',
+      'HTTP/1.1',
+      'http://r.example/a',
+      'http://r.example',
+      'curl/8',
+      'curl/8',
+    ]);
+  });
+
   test('a line of an IIS log has the columns of its own header, and those of the default layout without one', () => {
     const line = '2026-07-01 10:00:00 10.0.0.1 GET / - 443 - 203.0.113.7 curl/8 404';
     const fields = { s_ip: '10.0.0.1', cs_method: 'GET', sc_status: '404' };
