@@ -1,5 +1,5 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import { type Anchor, allOf, type NecessityOptions, necessityOf } from '../exec/rule-index/necessity.js';
+import { type Anchor, type AnchorCost, type NecessityOptions, needOf, settled } from '../exec/rule-index/necessity.js';
 import type { CopiedFields } from '../knowledge/copied-fields.js';
 import { textsOfNumber } from './number-texts.js';
 import type { ScanWish } from './scan-sources.js';
@@ -44,14 +44,12 @@ export function wantedTexts(listeners: readonly PassListener[], copied: () => Co
       keyOf: prefixed === true && view !== undefined ? (field) => view.keyOf(field) : (field) => field,
       keywords: view === undefined,
       accepts: (anchor) => textsFor(anchor) !== undefined,
-      // One long text is in fewer lines than a short one or than one of several.
-      costOf: (anchors) =>
-        anchors.flatMap((anchor) => textsFor(anchor)!).reduce((sum, { length }) => sum + 1 / length, 0),
     };
-    const necessity = allOf(
-      filters.map(({ condition }) => necessityOf(condition.expression, options)),
-      options,
-    );
+    // One long text is in fewer lines than a short one or than one of several.
+    const cost: AnchorCost = (anchors) =>
+      anchors.flatMap((anchor) => textsFor(anchor)!).reduce((sum, { length }) => sum + 1 / length, 0);
+    const conditions = filters.map(({ condition }) => condition.expression);
+    const necessity = settled(needOf(conditions, options), cost);
     if (necessity.kind === 'never') continue;
     if (necessity.kind === 'always' || necessity.anchors === undefined) return undefined;
     for (const anchor of necessity.anchors) {

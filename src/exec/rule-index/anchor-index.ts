@@ -3,7 +3,7 @@ import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { LiteralFinder } from '../../values/literal-finder.js';
 import type { Value } from '../../values/value.js';
-import type { Necessity } from './necessity.js';
+import type { Anchor, Necessity } from './necessity.js';
 
 /**
  * Finds, for a row, the conditions that can hold for it: per field the exact values in a hash table and the contained texts in
@@ -26,15 +26,14 @@ export class AnchorIndex {
         always.push(number);
         return;
       }
-      for (const { field, kind, text } of necessity.anchors) {
-        let anchors = fields.get(field);
-        if (anchors === undefined) {
-          anchors = { equals: new Map(), contains: new Map() };
-          fields.set(field, anchors);
+      for (const anchor of necessity.anchors) {
+        let known = fields.get(anchor.field);
+        if (known === undefined) {
+          known = { anchors: [], numbers: [] };
+          fields.set(anchor.field, known);
         }
-        const numbers = anchors[kind].get(text);
-        if (numbers === undefined) anchors[kind].set(text, [number]);
-        else if (numbers[numbers.length - 1] !== number) numbers.push(number);
+        known.anchors.push(anchor);
+        known.numbers.push(number);
       }
     });
     this.#always = always;
@@ -85,31 +84,24 @@ export class Found {
   }
 }
 
+/** What is looked for in a field, and for each the number of its condition, ascending. */
 interface FieldAnchors {
-  readonly equals: Map<string, number[]>;
-  readonly contains: Map<string, number[]>;
+  readonly anchors: Anchor[];
+  readonly numbers: number[];
 }
-
-/** Texts up to this many are found faster one by one than in a walk through the value. */
-const fewTexts = 4;
 
 class FieldIndex {
   readonly #field: string;
-  readonly #equals: ReadonlyMap<string, readonly number[]>;
-  readonly #contains: readonly (readonly number[])[];
-  /** The contained texts, where they are few. */
-  readonly #few: readonly string[];
-  readonly #finder: LiteralFinder | undefined;
+  readonly #given: FieldAnchors;
   /** Without a plain `_raw`, keywords may look elsewhere. */
   readonly #whenAbsent: readonly number[];
+  /** Made for the first text: most events of a kind lack most fields. */
+  #texts: TextIndex | undefined;
 
-  constructor(field: string, { equals, contains }: FieldAnchors) {
+  constructor(field: string, given: FieldAnchors) {
     this.#field = field;
-    this.#equals = equals;
-    this.#contains = [...contains.values()];
-    this.#few = contains.size > fewTexts ? [] : [...contains.keys()];
-    this.#finder = contains.size > fewTexts ? new LiteralFinder([...contains.keys()]) : undefined;
-    this.#whenAbsent = field === '_raw' ? [...equals.values(), ...contains.values()].flat() : [];
+    this.#given = given;
+    this.#whenAbsent = field === '_raw' ? given.numbers : [];
   }
 
   find(row: Event, found: Found): void {
@@ -122,6 +114,37 @@ class FieldIndex {
   }
 
   #one(text: string, found: Found): void {
+    this.#texts ??= new TextIndex(this.#given);
+    this.#texts.find(text, found);
+  }
+}
+
+/** Texts up to this many are found faster one by one than in a walk through the value. */
+const fewTexts = 4;
+
+/** The conditions by the texts that their anchors look for in one field. */
+class TextIndex {
+  readonly #equals = new Map<string, number[]>();
+  readonly #contains: readonly (readonly number[])[];
+  /** The contained texts, where they are few. */
+  readonly #few: readonly string[];
+  readonly #finder: LiteralFinder | undefined;
+
+  constructor({ anchors, numbers }: FieldAnchors) {
+    const contains = new Map<string, number[]>();
+    anchors.forEach(({ kind, text }, at) => {
+      const number = numbers[at]!;
+      const texts = kind === 'equals' ? this.#equals : contains;
+      const known = texts.get(text);
+      if (known === undefined) texts.set(text, [number]);
+      else if (known[known.length - 1] !== number) known.push(number);
+    });
+    this.#contains = [...contains.values()];
+    this.#few = contains.size > fewTexts ? [] : [...contains.keys()];
+    this.#finder = contains.size > fewTexts ? new LiteralFinder([...contains.keys()]) : undefined;
+  }
+
+  find(text: string, found: Found): void {
     const folded = foldCase(text);
     if (this.#equals.size > 0) {
       const numbers = this.#equals.get(folded);

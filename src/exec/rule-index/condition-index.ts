@@ -1,10 +1,12 @@
 import type { EvalContext } from '../../functions/context.js';
-import type { SearchComparison, SearchExpression, SearchIn } from '../../syntax/ast.js';
+import type { SearchExpression } from '../../syntax/ast.js';
 import type { Event } from '../../values/event.js';
 import { compileSearchTerms, type RowTest } from '../compile-search.js';
 import { AnchorIndex } from './anchor-index.js';
 import { AnchorSample } from './anchor-sample.js';
-import { type Anchor, allOf, type Necessity, necessityOf } from './necessity.js';
+import { KnownTerms, type PartialRow } from './known-terms.js';
+import { type AnchorCost, settled } from './necessity.js';
+import { OpenCondition } from './open-condition.js';
 import { hasSubsearch } from './source-filters.js';
 
 /** The search conditions that one search puts on the rows of a source; all must hold. */
@@ -15,13 +17,6 @@ export interface IndexedCondition {
   keyOf(field: string): string;
 }
 
-/** A row that stands for many of which it has only some fields. */
-export interface PartialRow {
-  readonly row: Event;
-  /** Whether it was asked for something that it does not have. */
-  askedFurther(): boolean;
-}
-
 /**
  * Says which of many search conditions hold for a row (design decision 8). Those that can are found by the values of fields;
  * only they are tested. For rows of one kind, what the kind decides is worked out once.
@@ -30,7 +25,8 @@ export class ConditionIndex {
   readonly #conditions: readonly IndexedCondition[];
   readonly #raw: boolean;
   readonly #tests: readonly (RowTest | undefined)[];
-  readonly #termTests = new WeakMap<SearchComparison | SearchIn, RowTest>();
+  readonly #terms = new KnownTerms();
+  #open: readonly OpenCondition[] | undefined;
   #general: AnchorIndex | undefined;
   readonly #matches: Int32Array;
   /** Per condition, how many rows it was tested on. */
@@ -65,7 +61,7 @@ export class ConditionIndex {
 
   /** The index for rows of which nothing is known. */
   get general(): AnchorIndex {
-    this.#general ??= this.#indexFor(() => undefined);
+    this.#general ??= indexOf(this.#openConditions(), undefined);
     return this.#general;
   }
 
@@ -74,54 +70,25 @@ export class ConditionIndex {
    * looked for, the index looks for what is rare in a sample of such rows.
    */
   indexFor(open: () => PartialRow, sample: readonly Event[] = []): AnchorIndex {
-    const known = new Map<string, boolean>();
-    // Only fields that are known are asked of it.
-    const { row } = open();
-    return this.#indexFor((term, { keyOf, context }) => {
-      const key = keyOf(term.field);
-      // What an event says with XML entities stands in its text.
-      const texts = term.kind === 'in' ? term.values : [term.value];
-      if (texts.some(({ text }) => text.includes('&'))) return undefined;
-      let decided = known.get(key);
-      if (decided === undefined) {
-        decided = isKnown(open(), key);
-        known.set(key, decided);
-      }
-      if (!decided) return undefined;
-      let test = this.#termTests.get(term);
-      if (test === undefined) {
-        test = compileSearchTerms(term, { semantics: context.semantics, subsearch: noSubsearch, resolveField: keyOf });
-        this.#termTests.set(term, test);
-      }
-      return test(row, context);
-    }, new AnchorSample(sample));
+    const conditions = this.#openConditions();
+    const answers = this.#terms.answers(open);
+    const rows = new AnchorSample(sample);
+    return indexOf(conditions, answers, (anchors) => rows.costOf(anchors));
   }
 
-  #indexFor(
-    decide: (term: SearchComparison | SearchIn, condition: IndexedCondition) => boolean | undefined,
-    sample = new AnchorSample([]),
-  ): AnchorIndex {
-    const costOf = (anchors: readonly Anchor[]): number => sample.costOf(anchors);
-    const necessities = this.#conditions.map((condition): Necessity => {
-      const options = {
-        keyOf: condition.keyOf,
-        decide: (term: SearchComparison | SearchIn) => decide(term, condition),
-        keywords: this.#raw,
-        costOf,
-      };
-      return allOf(
-        condition.expressions.map((each) => necessityOf(each, options)),
-        options,
-      );
-    });
-    return new AnchorIndex(necessities);
+  #openConditions(): readonly OpenCondition[] {
+    const keywords = this.#raw;
+    this.#open ??= this.#conditions.map((each) => new OpenCondition(each, this.#terms, keywords));
+    return this.#open;
   }
 }
 
-function isKnown({ row, askedFurther }: PartialRow, field: string): boolean {
-  row.get(field);
-  row.otherNames(field);
-  return !askedFurther();
+function indexOf(
+  conditions: readonly OpenCondition[],
+  answers: Uint8Array | undefined,
+  cost?: AnchorCost,
+): AnchorIndex {
+  return new AnchorIndex(conditions.map((each) => settled(each.need(answers), cost)));
 }
 
 /** The whole condition as a test; undefined where it needs more than the row. */

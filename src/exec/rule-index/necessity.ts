@@ -17,10 +17,21 @@ export interface Anchor {
  * What can be said of a condition before a row is looked at. `maybe` with anchors: where the condition holds, at least one of
  * the anchors does; without: nothing is known.
  */
-export type Necessity =
+export type Necessity = Possible<readonly Anchor[]>;
+
+/** The same where it is still open which of several things that must all be so is looked for. */
+export type Need = Possible<AnchorChoice>;
+
+type Possible<Anchors> =
   | { readonly kind: 'never' }
   | { readonly kind: 'always' }
-  | { readonly kind: 'maybe'; readonly anchors: readonly Anchor[] | undefined };
+  | { readonly kind: 'maybe'; readonly anchors: Anchors | undefined };
+
+/** Anchors of which one must hold. `oneOf`: each part says enough; `each`: only all of them together do. */
+export type AnchorChoice =
+  | readonly Anchor[]
+  | { readonly oneOf: readonly AnchorChoice[] }
+  | { readonly each: readonly AnchorChoice[] };
 
 export interface NecessityOptions {
   /** The key of a field as the search writes it. */
@@ -31,13 +42,14 @@ export interface NecessityOptions {
   readonly keywords: boolean;
   /** Whether an anchor is of use; default: all are. */
   accepts?(anchor: Anchor): boolean;
-  /** What looking for any of some anchors costs, to choose among conditions that must all hold. */
-  costOf?(anchors: readonly Anchor[]): number;
 }
 
-const never: Necessity = { kind: 'never' };
-const always: Necessity = { kind: 'always' };
-const unknown: Necessity = { kind: 'maybe', anchors: undefined };
+/** What looking for any of some anchors costs, to choose among conditions that must all hold. */
+export type AnchorCost = (anchors: readonly Anchor[]) => number;
+
+const never = { kind: 'never' } as const;
+const always = { kind: 'always' } as const;
+const unknown = { kind: 'maybe', anchors: undefined } as const;
 
 /** Fields by which events are selected under other names than their value. */
 const metadata: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype']);
@@ -45,27 +57,28 @@ const metadata: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 
 /** Alternatives beyond this many are not worth an index. */
 const maxAnchors = 5_000;
 
-/** What must be so for a search expression to hold (the rules of `compileSearchTerms`, from outside). */
-export function necessityOf(expression: SearchExpression, options: NecessityOptions): Necessity {
+/** What must be so for search expressions to hold that must all hold (the rules of `compileSearchTerms`, from outside). */
+export function needOf(expressions: readonly SearchExpression[], options: NecessityOptions): Need {
+  return allOf(expressions.map((each) => needOfOne(each, options)));
+}
+
+function needOfOne(expression: SearchExpression, options: NecessityOptions): Need {
   switch (expression.kind) {
     case 'everything':
       return always;
     case 'time':
       return unknown;
     case 'group':
-      return necessityOf(expression.inner, options);
+      return needOfOne(expression.inner, options);
     case 'not': {
-      const operand = necessityOf(expression.operand, options);
+      const operand = needOfOne(expression.operand, options);
       if (operand.kind === 'maybe') return unknown;
       return operand.kind === 'never' ? always : never;
     }
     case 'and':
-      return allOf(
-        expression.operands.map((each) => necessityOf(each, options)),
-        options,
-      );
+      return needOf(expression.operands, options);
     case 'or':
-      return anyOf(expression.operands.map((each) => necessityOf(each, options)));
+      return anyOf(expression.operands.map((each) => needOfOne(each, options)));
     case 'comparison': {
       const decided = options.decide?.(expression);
       if (decided !== undefined) return decided ? always : never;
@@ -88,17 +101,33 @@ export function necessityOf(expression: SearchExpression, options: NecessityOpti
   }
 }
 
-/** All of them must hold: the anchors that are cheapest to look for stand for all. */
-export function allOf(operands: readonly Necessity[], options: Pick<NecessityOptions, 'costOf'> = {}): Necessity {
-  const cost = options.costOf ?? costOf;
+/** A need with its choices made: of what must all be so, what is cheapest to look for stands for all. */
+export function settled(need: Need, cost: AnchorCost = costOf): Necessity {
+  if (need.kind !== 'maybe' || need.anchors === undefined) return need as Necessity;
+  return isSettled(need.anchors) ? (need as Necessity) : { kind: 'maybe', anchors: chosen(need.anchors, cost) };
+}
+
+function isSettled(choice: AnchorChoice): choice is readonly Anchor[] {
+  return Array.isArray(choice);
+}
+
+function chosen(choice: AnchorChoice, cost: AnchorCost): readonly Anchor[] | undefined {
+  if (isSettled(choice)) return choice;
+  if ('oneOf' in choice) return cheapest(choice.oneOf, cost);
+  const anchors: Anchor[] = [];
+  for (const part of choice.each) {
+    const own = chosen(part, cost);
+    if (own === undefined || anchors.length + own.length > maxAnchors) return undefined;
+    for (const each of own) anchors.push(each);
+  }
+  return anchors;
+}
+
+function cheapest(parts: readonly AnchorChoice[], cost: AnchorCost): readonly Anchor[] | undefined {
   let best: readonly Anchor[] | undefined;
   let least: number | undefined;
-  let open = false;
-  for (const operand of operands) {
-    if (operand.kind === 'never') return never;
-    if (operand.kind === 'always') continue;
-    open = true;
-    const { anchors } = operand;
+  for (const part of parts) {
+    const anchors = chosen(part, cost);
     if (anchors === undefined) continue;
     if (best === undefined) {
       best = anchors;
@@ -112,26 +141,44 @@ export function allOf(operands: readonly Necessity[], options: Pick<NecessityOpt
       least = own;
     }
   }
-  return open ? { kind: 'maybe', anchors: best } : always;
+  return best;
 }
 
-function anyOf(operands: readonly Necessity[]): Necessity {
-  const anchors: Anchor[] = [];
+function allOf(operands: readonly Need[]): Need {
+  const parts: AnchorChoice[] = [];
+  let open = false;
+  for (const operand of operands) {
+    if (operand.kind === 'never') return never;
+    if (operand.kind === 'always') continue;
+    open = true;
+    if (operand.anchors !== undefined) parts.push(operand.anchors);
+  }
+  if (!open) return always;
+  if (parts.length === 0) return unknown;
+  return { kind: 'maybe', anchors: parts.length === 1 ? parts[0] : { oneOf: parts } };
+}
+
+function anyOf(operands: readonly Need[]): Need {
+  const parts: AnchorChoice[] = [];
   let open = false;
   let known = true;
   for (const operand of operands) {
     if (operand.kind === 'always') return always;
     if (operand.kind === 'never') continue;
     open = true;
-    if (operand.anchors === undefined || anchors.length + operand.anchors.length > maxAnchors) known = false;
-    else for (const each of operand.anchors) anchors.push(each);
+    if (operand.anchors === undefined) known = false;
+    else parts.push(operand.anchors);
   }
   if (!open) return never;
-  return known ? { kind: 'maybe', anchors } : unknown;
+  if (!known) return unknown;
+  const together: AnchorChoice = { each: parts };
+  // Where no part leaves a choice, they are put together once.
+  if (!parts.every(isSettled)) return { kind: 'maybe', anchors: parts.length === 1 ? parts[0] : together };
+  return { kind: 'maybe', anchors: chosen(together, costOf) };
 }
 
 /** One of the values: as a whole, or where it is a pattern a part of it. */
-function anchored(field: string, values: readonly SearchValue[], { keyOf, accepts }: NecessityOptions): Necessity {
+function anchored(field: string, values: readonly SearchValue[], { keyOf, accepts }: NecessityOptions): Need {
   const key = keyOf(field);
   if (metadata.has(field) || metadata.has(key) || values.length > maxAnchors) return unknown;
   const anchors: Anchor[] = [];
