@@ -6,7 +6,7 @@ import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { aggregatedFields } from '../exec/rule-index/aggregated-fields.js';
-import { type SearchFilter, sourceFilters } from '../exec/rule-index/source-filters.js';
+import { type SearchFilter, type SourceNode, sourceFilters } from '../exec/rule-index/source-filters.js';
 import { SharedTexts } from '../exec/text-numbers.js';
 import { type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
@@ -92,7 +92,7 @@ export function passesOf({ root, subsearches }: Plan): number {
 /** One search while it runs. */
 class JobRun implements PassOwner {
   readonly context: ExecContext;
-  readonly filters: Map<PlanNode, readonly SearchFilter[]>;
+  readonly filters: Map<SourceNode, readonly SearchFilter[]>;
   readonly reads: PassOwner['reads'];
   readonly turn = new Turn();
   readonly #regexes = new Map<string, RegexCost>();

@@ -1,6 +1,7 @@
 import type { RawEvent } from '../events/raw-event.js';
 import { Event } from '../values/event.js';
 import type { ScannedRows } from './event-scan.js';
+import type { ForeseenRows } from './foreseen-rows.js';
 import type { Knowledge } from './knowledge.js';
 import { type IndexedListener, ListenerIndex } from './listener-index.js';
 import { type ListenerRows, RowBuffers } from './row-buffers.js';
@@ -46,17 +47,28 @@ export class PassRows {
   #whole: ListenerIndex | undefined;
   #queue: RowQueue | undefined;
   readonly #tested: Int32Array;
+  /** Holds the rows of the listeners from this place on. */
+  readonly #foreseen: ForeseenRows | undefined;
+  readonly #firstForeseen: number;
+  /** Characters of the event that is looked at. */
+  #characters = 0;
 
-  /** `keys`: what is asked of the rows of each listener that others find; see {@link ListenerOrder}. */
+  /**
+   * `keys`: what is asked of the rows of each listener that others find; see {@link ListenerOrder}. `foreseen`: takes the rows of the last
+   * listeners, as many as it has sources; of rows that others find it holds none.
+   */
   constructor(
     listeners: readonly IndexedListener[],
     keys: () => readonly (RowKeys | undefined)[],
     knowledge: Knowledge,
+    foreseen?: ForeseenRows,
   ) {
     this.#listeners = listeners;
     this.#keys = keys;
     this.#knowledge = knowledge;
-    this.#buffers = new RowBuffers(listeners.length);
+    this.#foreseen = foreseen;
+    this.#firstForeseen = listeners.length - (foreseen?.sources ?? 0);
+    this.#buffers = new RowBuffers(this.#firstForeseen);
     this.#tested = new Int32Array(listeners.length);
     this.#index = new ListenerIndex(listeners, knowledge, this.#give);
   }
@@ -69,7 +81,7 @@ export class PassRows {
     }
     let characters = 0;
     for (const raw of item) {
-      this.#index.add(this.#knowledge.scanned(raw));
+      this.#look(this.#index, raw);
       characters += raw.raw.length;
     }
     return characters;
@@ -85,10 +97,18 @@ export class PassRows {
     return this.#index.tested(place) + this.#tested[place]!;
   }
 
+  #look(index: ListenerIndex, raw: RawEvent): void {
+    this.#characters = raw.raw.length;
+    index.add(this.#knowledge.scanned(raw));
+  }
+
   #addBlock({ scanned, events, line: first, apart }: ScannedBlock): void {
     this.#layouts ??= this.#keys().map((keys) => keys && rowLayout(keys));
     const layouts = this.#layouts;
-    const queue = new RowQueue(scanned, layouts, this.#buffers);
+    const rows = scanned.rows.filter(({ place }) => place < this.#firstForeseen);
+    for (const { place } of scanned.rows)
+      if (place >= this.#firstForeseen) this.#foreseen!.drop(place - this.#firstForeseen);
+    const queue = new RowQueue({ ...scanned, rows }, layouts, this.#buffers);
     this.#queue = queue;
     this.#whole ??= new ListenerIndex(
       this.#listeners,
@@ -102,7 +122,7 @@ export class PassRows {
       while (next < apart.length && apart[next]! < line) next++;
       queue.line = line;
       const index = apart[next] === line ? this.#index : this.#whole;
-      index.add(this.#knowledge.scanned(raw));
+      this.#look(index, raw);
     }
     this.#queue = undefined;
     queue.giveRest();
@@ -110,6 +130,11 @@ export class PassRows {
   }
 
   readonly #give = (place: number, row: Event, given: boolean): void => {
+    if (place >= this.#firstForeseen) {
+      const source = place - this.#firstForeseen;
+      if (!this.#foreseen!.isDropped(source)) this.#foreseen!.add(source, given ? row.copy() : row, this.#characters);
+      return;
+    }
     this.#queue?.giveBefore(place);
     // A row belongs to the search that gets it.
     this.#buffers.give(place, given ? row.copy() : row);

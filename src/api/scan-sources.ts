@@ -1,6 +1,15 @@
-import type { Batch, DatasetSource, DatasetView, DatasetViews, EventSources, TimeRange } from '../exec/context.js';
+import type {
+  Batch,
+  DatasetSource,
+  DatasetView,
+  DatasetViews,
+  EventSources,
+  ExecContext,
+  TimeRange,
+} from '../exec/context.js';
 import { isInside } from '../exec/inside-range.js';
-import type { PlanNode } from '../plan/plan.js';
+import { rangeOf } from '../exec/operators/scan.js';
+import type { SourceNode } from '../exec/rule-index/source-filters.js';
 import type { Event } from '../values/event.js';
 import type { Knowledge, ScannedEvent } from './knowledge.js';
 
@@ -12,7 +21,7 @@ export interface ScanWish {
   readonly kind: 'events' | 'dataset' | 'metrics';
   readonly range: TimeRange;
   /** The node of the plan that reads; undefined where no node does. */
-  readonly node?: PlanNode | undefined;
+  readonly node?: SourceNode | undefined;
   /** The data set whose members are wanted. */
   readonly view?: DatasetView;
   /** Its name; that of the data model alone where it is all roots of that. */
@@ -43,8 +52,18 @@ export function createRowSources(
         writtenName: (key) => view.writtenName(key),
       };
     },
-    metrics: (range) => nextPass({ kind: 'metrics', range }),
+    metrics: (range, node) => nextPass({ kind: 'metrics', range, node }),
   };
+}
+
+/** What a source of a plan is going to ask a pass for; undefined for one that asks for nothing. */
+export function wishOf(node: SourceNode, views: DatasetViews, context: ExecContext): ScanWish | undefined {
+  const range = rangeOf(node.window, context);
+  if (node.kind === 'scan') return { kind: 'events', range, node };
+  if (node.kind === 'metrics') return { kind: 'metrics', range, node };
+  const { model, dataset: name, raw, prefixed } = node;
+  const view = views.view(model, name);
+  return view && { kind: 'dataset', range, node, view, raw, prefixed, dataset: { model, name } };
 }
 
 /** The same over passes of events, all of which are looked at. */

@@ -1,14 +1,16 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { Batch, ExecContext } from '../exec/context.js';
 import type { SourceReads } from '../exec/rule-index/aggregated-fields.js';
-import { hasSubsearch, type SearchFilter } from '../exec/rule-index/source-filters.js';
+import { hasSubsearch, type SearchFilter, type SourceNode } from '../exec/rule-index/source-filters.js';
 import type { PlanNode } from '../plan/plan.js';
 import { once } from '../support/once.js';
 import { Channel } from './channel.js';
+import { ForeseenRows } from './foreseen-rows.js';
+import { type ForeseenSource, Foresight } from './foresight.js';
 import type { Knowledge } from './knowledge.js';
 import type { IndexedListener } from './listener-index.js';
 import { type PassItem, PassRows } from './pass-rows.js';
-import { listenerOrder, type ScanOrder } from './scan-order.js';
+import { listenerOrder, type RowKeys, type ScanOrder } from './scan-order.js';
 import type { ScanWish } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import type { Turn } from './turn.js';
@@ -22,7 +24,7 @@ export type EventsOpener = (wanted?: () => WantedTexts | undefined, scan?: Share
 
 /** The listeners of a pass, for those who find rows elsewhere. */
 export interface SharedScan {
-  /** How many listen. */
+  /** How many listen, or have listened to a pass before: who has found rows for many finds them for few. */
   readonly listeners: number;
   /** What the order is made with, for use in the same thread. */
   readonly knowledge: Knowledge;
@@ -35,7 +37,7 @@ export interface SharedScan {
 export interface PassOwner {
   readonly context: ExecContext;
   /** The filters directly behind the sources of its plan, and of those that are made while it runs. */
-  readonly filters: ReadonlyMap<PlanNode, readonly SearchFilter[]>;
+  readonly filters: ReadonlyMap<SourceNode, readonly SearchFilter[]>;
   /** All that its plan asks of the rows of its sources, where that is known. */
   reads(): ReadonlyMap<PlanNode, SourceReads>;
   readonly turn: Turn;
@@ -71,9 +73,13 @@ function indexed({ owner, wish }: Pick<PassListener, 'owner' | 'wish'>): Indexed
   return { wish, conditions: filters.map(({ condition }) => condition.expression), context: owner.context };
 }
 
+/** Of what is foreseen it is only told whether there is anything, where others find it. */
+const nothing: RowKeys = { fields: [], written: [] };
+
 /**
  * Passes over the events that searches share: a pass begins when every search that still runs waits for one, so that all
- * subsearches are served by one pass and all outer searches by the next. Searches work in turns, each on its own events, so that
+ * subsearches are served by one pass and all outer searches by the next. What a later pass would find is held where it is little
+ * ({@link Foresight}): then there is none. Searches work in turns, each on its own events, so that
  * the time of each can be told and one that takes too much of it can be stopped.
  */
 export class SharedPasses {
@@ -82,13 +88,17 @@ export class SharedPasses {
   readonly #costs: CostSettings | undefined;
   readonly #listening = new Set<PassOwner>();
   #waiting: PassListener[] = [];
+  readonly #foresight: Foresight;
   #active = 0;
   #reading = false;
+  /** The most that have listened to a pass; 0 before the first, of which alone something is said of the input. */
+  #mostListeners = 0;
 
   constructor(open: EventsOpener, knowledge: Knowledge, costs?: CostSettings) {
     this.#open = open;
     this.#knowledge = knowledge;
     this.#costs = costs;
+    this.#foresight = new Foresight(knowledge);
   }
 
   /** Runs searches side by side, each of which may ask for passes; the results in their order. */
@@ -101,6 +111,7 @@ export class SharedPasses {
           return await search.execute();
         } finally {
           this.#active--;
+          this.#foresight.forget(search);
           search.turn.finish();
           this.#beginWhenAllWait();
         }
@@ -110,13 +121,21 @@ export class SharedPasses {
 
   /** A pass for a search: the rows that it wants, tested by the filters behind their source ({@link testedFilters}). */
   async *pass(owner: PassOwner, wish: ScanWish): AsyncIterable<Batch> {
+    const rows = this.#knownRows(owner, wish);
+    if (rows !== undefined) {
+      if (rows.length > 0) yield rows;
+      return;
+    }
     if (this.#listening.has(owner)) {
       // It reads two passes in turns; those of others cannot wait for that.
-      const own = new PassRows([indexed({ owner, wish })], () => [undefined], this.#knowledge);
+      const foreseen = this.#foresight.of([owner]);
+      const held = new ForeseenRows(foreseen.length);
+      const own = new PassRows([{ owner, wish }, ...foreseen].map(indexed), () => [undefined], this.#knowledge, held);
       for await (const item of this.#open()) {
         own.add(item);
         for (const { rows } of own.take()) yield rows;
       }
+      this.#foresight.learn(foreseen, held, own, 1);
       return;
     }
     const channel = new Channel<Batch>(() => owner.turn.end());
@@ -138,48 +157,87 @@ export class SharedPasses {
     void this.#read(listeners);
   }
 
-  /** One pass; reads while some search still wants events. */
+  /** The rows that a search asks for, where an earlier pass has found all of them. */
+  #knownRows(owner: PassOwner, wish: ScanWish): Batch | undefined {
+    const known = this.#foresight.take(owner, wish);
+    if (known === undefined) return undefined;
+    owner.cost.tested += known.tested;
+    owner.cost.events += known.rows.length;
+    return known.rows;
+  }
+
   async #read(listeners: readonly PassListener[]): Promise<void> {
     let failure: { readonly error: unknown } | undefined;
+    const waiting: PassListener[] = [];
+    for (const listener of listeners) {
+      // Whoever asked while a pass was read did not know yet what it found.
+      const rows = this.#knownRows(listener.owner, listener.wish);
+      if (rows === undefined) waiting.push(listener);
+      else if (rows.length > 0) await this.#turn(listener, () => listener.channel.push(rows));
+    }
     try {
-      const known = listeners.map(indexed);
-      const orders = once(() =>
-        known.map((each, place) => {
-          const { owner, wish } = listeners[place]!;
-          return listenerOrder(each, wish.node === undefined ? undefined : owner.reads().get(wish.node));
-        }),
-      );
-      const found = new PassRows(
-        known,
-        once(() => orders().map(({ keys }) => keys)),
-        this.#knowledge,
-      );
-      const { files, settings } = this.#knowledge;
-      const scan: SharedScan = {
-        listeners: listeners.length,
-        knowledge: this.#knowledge,
-        sparesEvents: () => orders().every(({ keys }) => keys !== undefined),
-        order: () => ({ files, settings, listeners: orders() }),
-      };
-      const wanted = (): WantedTexts | undefined => wantedTexts(listeners, () => this.#knowledge.copiedFields);
-      let characters = 0;
-      for await (const item of this.#open(wanted, scan)) {
-        if (listeners.every(({ channel }) => channel.closed)) break;
-        characters += found.add(item);
-        if (characters < heldCharacters * listeners.length) continue;
-        characters = 0;
-        await this.#hand(found, listeners);
-      }
-      await this.#hand(found, listeners);
-      listeners.forEach(({ owner }, place) => {
-        owner.cost.tested += found.tested(place);
-      });
+      if (waiting.length > 0) await this.#readFor(waiting);
     } catch (error) {
       failure = { error };
     }
     for (const listener of listeners) await this.#turn(listener, () => listener.channel.end(failure));
     this.#reading = false;
     this.#beginWhenAllWait();
+  }
+
+  /** One pass; reads while some search still wants events. */
+  async #readFor(listeners: readonly PassListener[]): Promise<void> {
+    const foreseen = this.#foresight.of(new Set(listeners.map(({ owner }) => owner)));
+    const held = new ForeseenRows(foreseen.length);
+    const all: readonly (PassListener | ForeseenSource)[] = [...listeners, ...foreseen];
+    const known = all.map(indexed);
+    const orders = once(() =>
+      known.map((each, place) => {
+        const { owner, wish } = all[place]!;
+        const order = listenerOrder(each, wish.node === undefined ? undefined : owner.reads().get(wish.node));
+        return place < listeners.length ? order : { ...order, keys: nothing };
+      }),
+    );
+    const found = new PassRows(
+      known,
+      once(() => orders().map(({ keys }) => keys)),
+      this.#knowledge,
+      held,
+    );
+    const { files, settings } = this.#knowledge;
+    const first = this.#mostListeners === 0;
+    this.#mostListeners = Math.max(this.#mostListeners, listeners.length);
+    const scan: SharedScan = {
+      listeners: this.#mostListeners,
+      knowledge: this.#knowledge,
+      sparesEvents: () => orders().every(({ keys }) => keys !== undefined),
+      order: () => ({ files, settings, listeners: orders() }),
+    };
+    const wanted = (): WantedTexts | undefined => {
+      const texts = (some: readonly (PassListener | ForeseenSource)[]) =>
+        wantedTexts(some, () => this.#knowledge.copiedFields);
+      // Which lines the first pass reads is told to the user and is for its listeners to say.
+      const shared = first ? undefined : texts(all);
+      if (shared !== undefined) return shared;
+      const own = texts(listeners);
+      if (own !== undefined) for (const place of foreseen.keys()) held.drop(place);
+      return own;
+    };
+    let characters = 0;
+    let ended = false;
+    for await (const item of this.#open(wanted, scan)) {
+      ended = listeners.every(({ channel }) => channel.closed);
+      if (ended) break;
+      characters += found.add(item);
+      if (characters < heldCharacters * listeners.length) continue;
+      characters = 0;
+      await this.#hand(found, listeners);
+    }
+    await this.#hand(found, listeners);
+    if (!ended) this.#foresight.learn(foreseen, held, found, listeners.length);
+    listeners.forEach(({ owner }, place) => {
+      owner.cost.tested += found.tested(place);
+    });
   }
 
   /** Hands the rows that were gathered to their searches, one after the other. */

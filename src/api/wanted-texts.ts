@@ -31,7 +31,10 @@ const xmlMarks: WantedTexts = ['&#', '<!', '<?'];
  * Texts of which the record of every event that concerns one of the listeners holds at least one; undefined when nothing
  * of the kind is known. Only comparisons of fields that are copied from the text, and keywords, give such texts.
  */
-export function wantedTexts(listeners: readonly PassListener[], copied: () => CopiedFields): WantedTexts | undefined {
+export function wantedTexts(
+  listeners: readonly Pick<PassListener, 'owner' | 'wish'>[],
+  copied: () => CopiedFields,
+): WantedTexts | undefined {
   const texts = new Set<string>();
   for (const { owner, wish } of listeners) {
     const filters = wish.node === undefined ? undefined : owner.filters.get(wish.node);

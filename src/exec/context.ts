@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EvalContext } from '../functions/context.js';
-import type { Plan, PlanNode } from '../plan/plan.js';
+import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Event } from '../values/event.js';
 import type { GeoSource } from './geo-source.js';
@@ -22,15 +22,15 @@ export interface EventSources {
    * The events inside the range; every call gives events of its own. Where a node of the plan is named, those may be left out
    * that the search conditions directly behind it leave out.
    */
-  events(range: TimeRange, node?: PlanNode): AsyncIterable<Batch>;
+  events(range: TimeRange, node?: NodeOf<'scan'>): AsyncIterable<Batch>;
   /** A data set, or without a name all root data sets of the model; undefined when there is no such data set. */
-  dataset(model: string, dataset: string | undefined, node?: PlanNode): DatasetSource | undefined;
+  dataset(model: string, dataset: string | undefined, node?: NodeOf<'dataset'>): DatasetSource | undefined;
   /** Filters behind the sources that need not test their rows any more: only rows that fit are given. */
   readonly tested?: ReadonlySet<PlanNode>;
   /** Is told of a plan that is made while the search runs and is going to be run; gives what is called when it has run. */
   include?(plan: Plan): () => void;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
-  metrics(range: TimeRange): AsyncIterable<Batch>;
+  metrics(range: TimeRange, node?: NodeOf<'metrics'>): AsyncIterable<Batch>;
 }
 
 /**

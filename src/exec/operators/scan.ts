@@ -28,7 +28,7 @@ export function compileScan(node: NodeOf<'scan'>): Run {
 /** `metrics`: data points, each of which has its metrics as fields (spl-commands 11.3). */
 export function compileMetrics(node: NodeOf<'metrics'>): Run {
   return mapBatches(
-    (context) => context.sources.metrics(rangeOf(node.window, context)),
+    (context) => context.sources.metrics(rangeOf(node.window, context), node),
     (batch) => batch.map((point) => Event.over(new MetricFields(point))),
   );
 }

@@ -15,8 +15,8 @@ export interface SearchFilter extends NodeOf<'filter'> {
  * The filters by search terms that stand directly behind each source of a plan: rows that do not fit them all go nowhere, so
  * that whoever gives the rows may leave them out.
  */
-export function sourceFilters(plan: Plan): Map<PlanNode, readonly SearchFilter[]> {
-  const filters = new Map<PlanNode, readonly SearchFilter[]>();
+export function sourceFilters(plan: Plan): Map<SourceNode, readonly SearchFilter[]> {
+  const filters = new Map<SourceNode, readonly SearchFilter[]>();
   const open: { readonly node: PlanNode; readonly above: readonly SearchFilter[] }[] = [];
   for (const node of [plan.root, ...plan.subsearches.values()]) open.push({ node, above: [] });
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -6,6 +6,7 @@ import { rowOf } from '../../../src/api/plain-events.js';
 import { prepare } from '../../../src/api/run.js';
 import type { CostSettings } from '../../../src/api/search-cost.js';
 import { Catalog } from '../../../src/content/catalog.js';
+import type { WantedTexts } from '../../../src/events/line-filter/line-filter.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
 import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
 import { createSource } from '../../../src/source/source.js';
@@ -33,6 +34,7 @@ function raw(n: number): RawEvent {
 async function run(searches: readonly string[], receive?: EngineJob['receive']) {
   const rows: unknown[][] = searches.map(() => []);
   const reading = { passes: 0, batches: 0 };
+  const texts: (WantedTexts | undefined)[] = [];
   const jobs = searches.map((spl, index): EngineJob => {
     const compiled = prepare(createSource('<test>', spl), catalog, settings, 'rows');
     if (compiled.plan === undefined) throw new Error(compiled.diagnostics[0]?.message);
@@ -45,8 +47,9 @@ async function run(searches: readonly string[], receive?: EngineJob['receive']) 
     };
   });
   const outcomes: JobOutcome[] = await builtinEngine.run(jobs, {
-    async *open() {
+    async *open(wanted) {
       reading.passes++;
+      texts.push(wanted?.());
       for (let batch = 0; batch < 10; batch++) {
         reading.batches++;
         yield Array.from({ length: 100 }, (_, i) => raw(batch * 100 + i));
@@ -56,7 +59,7 @@ async function run(searches: readonly string[], receive?: EngineJob['receive']) 
     lookups: createCatalogLookups(catalog),
     knowledge: new Knowledge({ sources: [], datamodels: [] }, settings),
   });
-  return { rows, reading, outcomes };
+  return { rows, reading, outcomes, texts };
 }
 
 describe('builtinEngine', () => {
@@ -84,6 +87,50 @@ describe('builtinEngine', () => {
       '[search n=7 | fields n] | table n',
     ]);
     expect(rows).toEqual([[{ count: '2' }, { n: '5' }], [{ n: '7' }]]);
+  });
+
+  test('what a search is going to ask for again is found on the way', async () => {
+    const { rows, reading } = await run([
+      'where n<2 | stats count | append [search n=5 | table n] | append [search n=nothing] | append [search n=6 | table n]',
+      'search n=1 OR n=2 | table n host | join host [search n=7 | stats values(n) as m by host]',
+      'search [search n=8 | fields n] | table n',
+    ]);
+    expect(rows).toEqual([
+      [{ count: '2' }, { n: '5' }, { n: '6' }],
+      [
+        { n: '1', host: 'h', m: '7' },
+        { n: '2', host: 'h', m: '7' },
+      ],
+      [{ n: '8' }],
+    ]);
+    expect(reading).toEqual({ passes: 1, batches: 10 });
+  });
+
+  test('what is too much to be held is read again', async () => {
+    const again = '| append [search n>=0 | stats count]';
+    const { rows, reading } = await run([
+      `stats count ${again} | append [search n=5 | stats count]`,
+      `head 1 ${again}`,
+    ]);
+    expect(rows.map((each) => each.length)).toEqual([3, 2]);
+    expect(reading.passes).toBe(1);
+    const most = await run([`stats count ${again.repeat(5)}`]);
+    expect(most.rows).toEqual([Array.from({ length: 6 }, () => ({ count: '1000' }))]);
+    expect(most.reading.passes).toBe(2);
+  });
+
+  test('the lines of the first pass are for its listeners to say, those of later ones for all that is to come', async () => {
+    const { texts, reading } = await run([
+      'search needle-1 | append [search needle-2] | append [search needle-3]',
+      'search needle-4',
+    ]);
+    expect(texts.map((each) => [...(each ?? [])].sort())).toEqual([
+      ['needle-1', 'needle-4'],
+      ['needle-2', 'needle-3'],
+    ]);
+    expect(reading.passes).toBe(2);
+    const unknown = await run(['search needle-1 | append [search needle-2] | append [search n=3]']);
+    expect(unknown.texts).toEqual([['needle-1'], ['needle-2'], undefined]);
   });
 
   test('a bug in one search ends that one only', async () => {
