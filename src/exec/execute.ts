@@ -137,14 +137,7 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   plan(plan: Plan): Run {
-    return async function* (context) {
-      const leave = context.sources.include?.(plan);
-      try {
-        yield* executePlan(plan, context);
-      } finally {
-        leave?.();
-      }
-    };
+    return (context) => executePlan(plan, context);
   }
 
   dataset(node: NodeOf<'dataset'>): DatasetSource | undefined {

@@ -1,7 +1,13 @@
-import type { NodeOf } from '../../plan/plan.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { NodeOf, Plan } from '../../plan/plan.js';
+import type { Event } from '../../values/event.js';
 import { checkRun } from '../check-run.js';
-import { compileMapTemplate } from '../map-template.js';
+import type { Batch, ExecContext } from '../context.js';
+import { compileMapTemplate, type MapTemplate } from '../map-template.js';
 import type { OperatorCompiler, Run } from '../operator.js';
+
+/** Searches that are made before the first of them runs: one pass over the events may serve them all. */
+const madeAhead = 16;
 
 /** `map`: a search for each row; its results take the place of the rows (spl-commands 9.5). */
 export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run {
@@ -11,25 +17,72 @@ export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run
     const limit = node.maxSearches ?? context.limits.mapSearches;
     let runs = 0;
     for await (const batch of input(context)) {
-      for (const row of batch) {
-        if (limit > 0 && runs >= limit) {
+      for (let at = 0; at < batch.length; ) {
+        const left = limit > 0 ? limit - runs : madeAhead;
+        if (left === 0) {
           context.note(`map ran ${limit} searches, the number maxsearches allows; the rows after them are left out.`);
           return;
         }
-        runs++;
-        const made = template(row, runs);
-        if ('missing' in made) {
-          context.note(`map left out rows that lack the field ${made.missing}, which its search names.`);
-          continue;
-        }
-        // What is wrong with the text is reported, and refuses the search as a whole.
-        const plan = context.compileText(made.text, 'search');
-        if (plan === undefined) return;
-        const found = await checkRun(plan, context);
-        for (const each of found) context.report(each);
-        if (found.some((each) => each.severity === 'error')) return;
-        yield* compiler.plan(plan)(context);
+        const rows = batch.slice(at, at + Math.min(madeAhead, left));
+        const searches = new MadeSearches(rows, template, runs, context);
+        if (!(yield* searches.run(compiler))) return;
+        at += rows.length;
+        runs += rows.length;
       }
     }
   };
+}
+
+/** The search of one row. */
+type MadeSearch =
+  | { readonly missing: string }
+  | {
+      readonly plan: Plan | undefined;
+      readonly found: readonly Diagnostic[];
+      readonly leave: (() => void) | undefined;
+    };
+
+/** The searches of a few rows: what is wrong with one is said when it would run. */
+class MadeSearches {
+  readonly #searches: MadeSearch[] = [];
+  readonly #context: ExecContext;
+
+  /** `before`: how many searches were made of other rows. */
+  constructor(rows: readonly Event[], template: MapTemplate, before: number, context: ExecContext) {
+    this.#context = context;
+    for (const [at, row] of rows.entries()) {
+      const made = template(row, before + at + 1);
+      this.#searches.push('missing' in made ? made : planned(made.text, context));
+    }
+  }
+
+  /** Runs them; false: something is wrong that refuses the search as a whole. */
+  async *run(compiler: OperatorCompiler): AsyncGenerator<Batch, boolean> {
+    const context = this.#context;
+    try {
+      for (const search of this.#searches) {
+        if ('missing' in search) {
+          context.note(`map left out rows that lack the field ${search.missing}, which its search names.`);
+          continue;
+        }
+        const { plan } = search;
+        for (const each of search.found) context.report(each);
+        if (plan === undefined) return false;
+        const found = await checkRun(plan, context);
+        for (const each of found) context.report(each);
+        if (found.some((each) => each.severity === 'error')) return false;
+        yield* compiler.plan(plan)(context);
+        search.leave?.();
+      }
+      return true;
+    } finally {
+      for (const search of this.#searches) if (!('missing' in search)) search.leave?.();
+    }
+  }
+}
+
+function planned(text: string, context: ExecContext): MadeSearch {
+  const found: Diagnostic[] = [];
+  const plan = context.compileText(text, 'search', (each) => found.push(each));
+  return { plan, found, leave: plan && context.sources.include?.(plan) };
 }

@@ -119,6 +119,16 @@ describe('builtinEngine', () => {
     expect(most.reading.passes).toBe(2);
   });
 
+  test('one pass serves the searches that map makes', async () => {
+    const made = await run(['search n<40 | map maxsearches=0 search="search n=$n$ | eval m=$_serial_id$ | table n m"']);
+    expect(made.rows[0]).toEqual(Array.from({ length: 40 }, (_, n) => ({ n: `${n}`, m: `${n + 1}` })));
+    // Sixteen at a time.
+    expect(made.reading.passes).toBe(4);
+    const some = await run(['search n<40 | map maxsearches=3 search="search n=$n$ | table n"']);
+    expect(some.rows[0]).toEqual([{ n: '0' }, { n: '1' }, { n: '2' }]);
+    expect(some.reading.passes).toBe(2);
+  });
+
   test('the lines of the first pass are for its listeners to say, those of later ones for all that is to come', async () => {
     const { texts, reading } = await run([
       'search needle-1 | append [search needle-2] | append [search needle-3]',
