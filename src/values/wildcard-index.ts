@@ -15,9 +15,11 @@ export class WildcardIndex {
   readonly #prefixPatterns: Int32Array;
   readonly #suffixes: PrefixIndex;
   readonly #suffixPatterns: Int32Array;
-  readonly #literals: LiteralFinder;
-  /** For each literal the patterns it stands for. */
-  readonly #anchored: readonly (readonly AnchoredPattern[])[];
+  /** Patterns of other shapes, until it has paid to find them by literals. */
+  #others: readonly AnchoredPattern[];
+  #byLiteral: LiteralIndex | undefined;
+  /** How much of texts the other patterns have been tried on one by one. */
+  #tried = 0;
 
   /** The patterns must be distinct; a pattern's number is its index. */
   constructor(patterns: readonly string[]) {
@@ -41,9 +43,7 @@ export class WildcardIndex {
     this.#prefixPatterns = Int32Array.from(prefixes.numbers);
     this.#suffixes = new PrefixIndex(suffixes.texts);
     this.#suffixPatterns = Int32Array.from(suffixes.numbers);
-    const byLiteral = byRarestLiteral(general);
-    this.#literals = new LiteralFinder([...byLiteral.keys()]);
-    this.#anchored = [...byLiteral.values()];
+    this.#others = general;
   }
 
   /** Calls back once for every pattern that fits the whole text, in no particular order. */
@@ -55,12 +55,42 @@ export class WildcardIndex {
     if (this.#suffixPatterns.length > 0) {
       this.#suffixes.find(reversed(text), (suffix) => found(this.#suffixPatterns[suffix]!));
     }
-    if (this.#anchored.length > 0) {
-      const literals = this.#literals.find(text);
-      for (let at = 0; at < this.#literals.count; at++) {
-        for (const { number, parts } of this.#anchored[literals[at]!]!) if (matchesParts(parts, text)) found(number);
-      }
-    }
+    if (this.#byLiteral !== undefined) this.#byLiteral.find(text, found);
+    else if (this.#others.length > 0) this.#findOneByOne(text, found);
+  }
+
+  /** Most tables are asked for few texts, of which each is compared with all patterns long before these are indexed. */
+  #findOneByOne(text: string, found: (pattern: number) => void): void {
+    this.#tried += text.length + lengthOfTry;
+    if (this.#tried > mostTried) {
+      this.#byLiteral = new LiteralIndex(this.#others);
+      this.#others = [];
+      this.#byLiteral.find(text, found);
+    } else for (const { number, parts } of this.#others) if (matchesParts(parts, text)) found(number);
+  }
+}
+
+/** What trying a pattern costs besides looking through the text, in characters of it. */
+const lengthOfTry = 32;
+/** Characters from which on trying patterns one by one takes as long as indexing them. */
+const mostTried = 4_096;
+
+/** Patterns by one literal that each contains. */
+class LiteralIndex {
+  readonly #literals: LiteralFinder;
+  /** For each literal the patterns it stands for. */
+  readonly #anchored: readonly (readonly AnchoredPattern[])[];
+
+  constructor(patterns: readonly AnchoredPattern[]) {
+    const byLiteral = byRarestLiteral(patterns);
+    this.#literals = new LiteralFinder([...byLiteral.keys()]);
+    this.#anchored = [...byLiteral.values()];
+  }
+
+  find(text: string, found: (pattern: number) => void): void {
+    const literals = this.#literals.find(text);
+    for (let at = 0; at < this.#literals.count; at++)
+      for (const { number, parts } of this.#anchored[literals[at]!]!) if (matchesParts(parts, text)) found(number);
   }
 }
 
