@@ -88,11 +88,13 @@ describe('a gate', () => {
 });
 
 describe('the sides of a join', () => {
+  /** Events too long for those of a later pass to be held while an earlier one is read. */
+  const long = 'x'.repeat(1_200_000);
   const events = [
     ...Array.from({ length: 6 }, (_, index) => ({ t: 'r', u: `u${index}`, p: String(index) })),
     { t: 'l', u: 'u1' },
     { t: 'l', u: 'u4' },
-  ].map((event, line) => rawOf({ ...event, source: 's' }, line));
+  ].map((event, line) => rawOf({ ...event, source: 's', long }, line));
 
   async function run(spl: string, limits: { readonly appendRows?: number } = {}, given = events) {
     const { settings } = readSettings({ now: 1_767_225_600, limits });
