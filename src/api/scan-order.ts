@@ -46,6 +46,11 @@ export function listenerOrder(
   };
 }
 
+/** What is asked of rows each of which counts by itself. */
+export function unmerged({ fields, written, merged }: SourceReads): SourceReads {
+  return { fields: [...new Set([...fields, ...(merged?.extremes ?? []), ...(merged?.distinct ?? [])])], written };
+}
+
 /** A field may be asked for under several names. */
 function keysIn(view: DatasetView, { fields, written, merged }: SourceReads): RowKeys {
   const keysOf = (names: readonly string[]): Set<string> => new Set(names.map((name) => view.keyOf(name)));

@@ -10,7 +10,7 @@ import { type ForeseenSource, Foresight } from './foresight.js';
 import type { Knowledge } from './knowledge.js';
 import type { IndexedListener } from './listener-index.js';
 import { type PassItem, PassRows } from './pass-rows.js';
-import { listenerOrder, type RowKeys, type ScanOrder } from './scan-order.js';
+import { listenerOrder, type RowKeys, type ScanOrder, unmerged } from './scan-order.js';
 import type { ScanWish } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import type { Turn } from './turn.js';
@@ -56,6 +56,9 @@ export interface PassListener {
  * batch costs, of which each is worth some rows.
  */
 const heldCharacters = 256;
+
+/** Listeners that are many: threads find the rows of all of them, and what one of them gives weighs little. */
+export const manyListeners = 16;
 
 /** The filters of a search that the passes test: behind them all rows fit. */
 export function testedFilters(filters: PassOwner['filters']): Set<PlanNode> {
@@ -191,10 +194,13 @@ export class SharedPasses {
     const held = new ForeseenRows(foreseen.length);
     const all: readonly (PassListener | ForeseenSource)[] = [...listeners, ...foreseen];
     const known = all.map(indexed);
+    // Most rows of many searches agree with few others of their blocks.
+    const merges = listeners.length < manyListeners;
     const orders = once(() =>
       known.map((each, place) => {
         const { owner, wish } = all[place]!;
-        const order = listenerOrder(each, wish.node === undefined ? undefined : owner.reads().get(wish.node));
+        const reads = wish.node === undefined ? undefined : owner.reads().get(wish.node);
+        const order = listenerOrder(each, reads === undefined || merges ? reads : unmerged(reads));
         return place < listeners.length ? order : { ...order, keys: nothing };
       }),
     );

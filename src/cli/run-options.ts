@@ -28,7 +28,7 @@ export const runOptions: readonly OptionSpec[] = [
     value: 'N',
     group: 'Events',
     summary:
-      'Threads that read a large file side by side where only some of its lines can matter, or where many searches run; the results are the same for any number. Default: the cores of the machine.',
+      'Threads that read a large file side by side; the results are the same for any number. Default: the cores of the machine.',
   },
   {
     name: 'input-order',

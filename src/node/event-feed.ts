@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { PassItem, ScannedBlock } from '../api/pass-rows.js';
-import type { SharedScan } from '../api/shared-passes.js';
+import { manyListeners, type SharedScan } from '../api/shared-passes.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { createLineFilter } from '../events/line-filter/create-filter.js';
 import { defaultFilterSizes } from '../events/line-filter/filter-schedule.js';
@@ -33,7 +33,7 @@ export interface ScanSettings {
 }
 
 export const defaultScanSettings: ScanSettings = {
-  leastListeners: 16,
+  leastListeners: manyListeners,
   many: { leastBytes: 32 << 20, block: 512 << 10 },
   few: { leastBytes: 64 << 20, block: 2 << 20 },
   tried: 8_192,
@@ -107,25 +107,29 @@ export class EventFeed {
   ): AsyncGenerator<PassItem> {
     const passes = wanted !== undefined && this.#options.strict !== true;
     const largest = passes ? await largestSize(this.#inputs) : 0;
-    const sizes = this.#scanSizes(scan, largest);
-    const scanned = sizes === undefined ? undefined : scan;
     // Threads begin to start before it is known what lines are wanted, which takes a moment, where it is likely that some are not.
-    let cutting = scanned !== undefined && this.#areMany(scanned) ? undefined : this.#cuttingThreads(largest);
+    const areMany = scan !== undefined && this.#areMany(scan) && this.#scanSizes(scan, largest) !== undefined;
+    let cutting = areMany ? undefined : this.#cuttingThreads(largest);
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
       if (texts !== undefined) {
         cutting ??= this.#cuttingThreads(largest);
         const options = { ...this.#options, passing: { filter: createLineFilter(texts) }, threads: cutting };
         yield* this.#read(first, readEvents(this.#inputs, options));
-      } else if (scanned !== undefined) {
-        await cutting?.close();
-        cutting = undefined;
-        const { jobs = 1, scanning: { tried, module } = defaultScanSettings } = this.#options;
-        this.#scanning ??= scanningThreads(jobs, scanned.knowledge, module);
-        this.#scanning.start();
-        const scan = { threads: this.#scanning, order: scanned.order(), ...sizes!, tried };
-        yield* this.#read(first, scanEvents(this.#inputs, this.#options, scan));
-      } else yield* this.#read(first, readEvents(this.#inputs, this.#options));
+        return;
+      }
+      const sizes = this.#scanSizes(scan, largest);
+      if (scan === undefined || sizes === undefined) {
+        yield* this.#read(first, readEvents(this.#inputs, this.#options));
+        return;
+      }
+      await cutting?.close();
+      cutting = undefined;
+      const { jobs = 1, scanning: { tried, module } = defaultScanSettings } = this.#options;
+      this.#scanning ??= scanningThreads(jobs, scan.knowledge, module);
+      this.#scanning.start();
+      const scanned = { threads: this.#scanning, order: scan.order(), ...sizes, tried };
+      yield* this.#read(first, scanEvents(this.#inputs, this.#options, scanned));
     } finally {
       await cutting?.close();
     }

@@ -94,7 +94,7 @@ describe('the sides of a join', () => {
     ...Array.from({ length: 6 }, (_, index) => ({ t: 'r', u: `u${index}`, p: String(index) })),
     { t: 'l', u: 'u1' },
     { t: 'l', u: 'u4' },
-  ].map((event, line) => rawOf({ ...event, source: 's', long }, line));
+  ].map((event, line) => rawOf(Object.assign({ source: 's', long }, event), line));
 
   async function run(spl: string, limits: { readonly appendRows?: number } = {}, given = events) {
     const { settings } = readSettings({ now: 1_767_225_600, limits });
