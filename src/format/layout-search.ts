@@ -1,5 +1,6 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Source } from '../source/source.js';
+import { commentEnd } from '../syntax/blank.js';
 import { cutText, type Gap } from './breakable-gaps.js';
 
 /** Lines are filled up to here; a word that is longer stands alone. */
@@ -101,8 +102,7 @@ interface Comment {
 function commentsOf(gap: string): Comment[] {
   const found: Comment[] = [];
   for (let at = gap.indexOf('```'); at !== -1; ) {
-    const close = gap.indexOf('```', at + 3);
-    const end = close === -1 ? gap.length : close + 3;
+    const end = commentEnd(gap, at) ?? gap.length;
     const before = gap.slice(0, at);
     const ownLine = /\n[^\S\n]*$/.test(before);
     found.push({ text: gap.slice(at, end), ownLine, lineAfter: ownLine || /^[^\S\n]*\n/.test(gap.slice(end)) });

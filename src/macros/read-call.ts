@@ -1,4 +1,5 @@
 import { type Span, span } from '../source/span.js';
+import { commentEnd } from '../syntax/blank.js';
 
 /** A macro call as it is written; spans are offsets into the scanned text. */
 export interface CallText {
@@ -38,7 +39,7 @@ export function scanCalls(text: string): (CallText | BrokenCall)[] {
     } else if (c !== '`') {
       at++;
     } else if (text.startsWith(comment, at)) {
-      at = endOfComment(text, at);
+      at = commentEnd(text, at) ?? text.length + 1;
     } else {
       const call = readCall(text, at);
       found.push(call);
@@ -61,11 +62,6 @@ export function endOfQuotes(text: string, open: number): number {
 /** Outside of quotes an escaped quote is part of a word and opens nothing (spl-commands 2: two shipped searches need it). */
 function isEscape(text: string, at: number): boolean {
   return text[at] === '\\' && (text[at + 1] === '"' || text[at + 1] === '\\');
-}
-
-function endOfComment(text: string, open: number): number {
-  const close = text.indexOf(comment, open + comment.length);
-  return close === -1 ? text.length + 1 : close + comment.length;
 }
 
 function readCall(text: string, open: number): CallText | BrokenCall {
@@ -116,7 +112,7 @@ function readArguments(text: string, open: number, args: Span[]): number | undef
       continue;
     }
     if (c === '`' && text.startsWith(comment, at)) {
-      at = endOfComment(text, at);
+      at = commentEnd(text, at) ?? text.length + 1;
       continue;
     }
     if (c === '`') {

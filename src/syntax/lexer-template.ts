@@ -1,3 +1,5 @@
+import { commentEnd } from './blank.js';
+
 /**
  * Where the template that opens at `[` ends, behind its `]`: brackets inside quotes and comments do not count, nested
  * ones belong to it. Undefined when it is never closed.
@@ -11,9 +13,9 @@ export function endOfTemplate(text: string, open: number): number | undefined {
     else if (character === '"') quoted = !quoted;
     else if (quoted) continue;
     else if (text.startsWith('```', i)) {
-      const end = text.indexOf('```', i + 3);
-      if (end < 0) return undefined;
-      i = end + 2;
+      const end = commentEnd(text, i);
+      if (end === undefined) return undefined;
+      i = end - 1;
     } else if (character === '[') depth++;
     else if (character === ']' && --depth === 0) return i + 1;
   }

@@ -1,3 +1,4 @@
+import { commentEnd } from '../../syntax/blank.js';
 import { toText } from '../../values/coerce.js';
 import { multivalue } from '../../values/value.js';
 import { defineFunction } from '../define.js';
@@ -54,8 +55,8 @@ function cutPipeline(text: string): string[] {
 /** Offset of the last character of what opens at `at`. */
 function closing(text: string, at: number, quote: string): number {
   if (text.startsWith('```', at)) {
-    const end = text.indexOf('```', at + 3);
-    return end < 0 ? text.length : end + 2;
+    const end = commentEnd(text, at);
+    return end === undefined ? text.length : end - 1;
   }
   for (let end = at + 1; end < text.length; end++) {
     if (text[end] === quote) return end;

@@ -1,4 +1,5 @@
 import { endOfQuotes } from '../../macros/read-call.js';
+import { commentEnd } from '../../syntax/blank.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
@@ -16,7 +17,6 @@ const lookAlikes: Readonly<Record<string, { readonly name: string; readonly mean
 };
 
 const anyOf = new RegExp(`[${Object.keys(lookAlikes).join('')}]`, 'u');
-const comment = '```';
 /** More places than this say nothing more. */
 const mostPlaces = 10;
 
@@ -42,10 +42,8 @@ export const lookAlikeCharacter = defineRule({
     if (!anyOf.test(text)) return;
     let found = 0;
     for (let at = 0; at < text.length && found < mostPlaces; ) {
-      if (text.startsWith(comment, at)) {
-        const end = text.indexOf(comment, at + comment.length);
-        at = end < 0 ? text.length : end + comment.length;
-      } else if (text[at] === '"') at = endOfQuotes(text, at);
+      if (text.startsWith('```', at)) at = commentEnd(text, at) ?? text.length;
+      else if (text[at] === '"') at = endOfQuotes(text, at);
       else if (text[at] === '\\') at += 2;
       else {
         const known = lookAlikes[text[at]!];
