@@ -1,6 +1,7 @@
 import type { ComparedText, Constraint } from '../../plan/fields/constraint.js';
-import type { FieldFact } from '../../plan/fields/row-shape.js';
+import { type FieldFact, knownNames, type RowShape } from '../../plan/fields/row-shape.js';
 import { type GroupLanguage, groupLanguage } from '../../regex/group-language.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { fits, isNumber, isWithin, mayBothFit } from './compared-text.js';
 
 /** Why a constraint can never, or will always, be met. */
@@ -12,6 +13,11 @@ export interface Verdict {
   readonly ifSingle: boolean;
   /** The field that no row has, where that is why. */
   readonly missing?: string;
+}
+
+/** The field that may be meant where rows of this shape have none of the name. */
+export function meantInstead({ missing }: Verdict, shape: RowShape): string[] {
+  return didYouMean(missing === undefined ? [] : suggest(missing, knownNames(shape), 1));
 }
 
 const languages = new Map<string, GroupLanguage | undefined>();

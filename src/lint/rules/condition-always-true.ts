@@ -1,6 +1,5 @@
-import { knownNames } from '../../plan/fields/row-shape.js';
-import { didYouMean, suggest } from '../../support/suggest.js';
 import { judgedTerms } from '../conditions/judged-terms.js';
+import { meantInstead } from '../conditions/verdict.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
@@ -38,7 +37,7 @@ export const conditionAlwaysTrue = defineRule({
         const what = excludes ? 'This exclusion excludes nothing' : 'This condition always holds';
         cx.report(`${what}: ${verdict.because}.`, {
           at: searchPlace(search, span),
-          help: didYouMean(verdict.missing === undefined ? [] : suggest(verdict.missing, knownNames(inputs[0]!), 1)),
+          help: meantInstead(verdict, inputs[0]!),
         });
       }
     }

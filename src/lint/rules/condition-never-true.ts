@@ -1,6 +1,5 @@
-import { knownNames } from '../../plan/fields/row-shape.js';
-import { didYouMean, suggest } from '../../support/suggest.js';
 import { judgedTerms } from '../conditions/judged-terms.js';
+import { meantInstead } from '../conditions/verdict.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
@@ -48,7 +47,7 @@ export const conditionNeverTrue = defineRule({
         cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
           at: searchPlace(search, span),
           help: [
-            ...didYouMean(verdict.missing === undefined ? [] : suggest(verdict.missing, knownNames(inputs[0]!), 1)),
+            ...meantInstead(verdict, inputs[0]!),
             ...(verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : []),
           ],
         });
