@@ -61,7 +61,8 @@ export class EventFeed {
   #begun = false;
   #held: Promise<RawEvent[][]> | undefined;
   #events = 0;
-  #scanning: ScanningThreads | undefined;
+  /** Those that find rows. */
+  #threads: ScanningThreads | undefined;
 
   constructor(inputs: readonly EventInput[], options: EventFeedOptions) {
     this.#inputs = inputs;
@@ -96,8 +97,8 @@ export class EventFeed {
 
   /** Ends the threads. */
   async close(): Promise<void> {
-    await this.#scanning?.close();
-    this.#scanning = undefined;
+    await this.#threads?.close();
+    this.#threads = undefined;
   }
 
   async *#pass(
@@ -108,8 +109,9 @@ export class EventFeed {
     const passes = wanted !== undefined && this.#options.strict !== true;
     const largest = passes ? await largestSize(this.#inputs) : 0;
     // Threads begin to start before it is known what lines are wanted, which takes a moment, where it is likely that some are not.
-    const areMany = scan !== undefined && this.#areMany(scan) && this.#scanSizes(scan, largest) !== undefined;
-    let cutting = areMany ? undefined : this.#cuttingThreads(largest);
+    const sizes = this.#scanSizes(scan, largest);
+    const { many, tried, module } = this.#scanning;
+    let cutting = sizes === many ? undefined : this.#cuttingThreads(largest);
     try {
       const texts = largest > defaultFilterSizes.whole ? wanted?.() : undefined;
       if (texts !== undefined) {
@@ -118,35 +120,31 @@ export class EventFeed {
         yield* this.#read(first, readEvents(this.#inputs, options));
         return;
       }
-      const sizes = this.#scanSizes(scan, largest);
-      if (scan === undefined || sizes === undefined) {
+      if (scan === undefined || sizes === undefined || (sizes !== many && !scan.sparesEvents())) {
         yield* this.#read(first, readEvents(this.#inputs, this.#options));
         return;
       }
       await cutting?.close();
       cutting = undefined;
-      const { jobs = 1, scanning: { tried, module } = defaultScanSettings } = this.#options;
-      this.#scanning ??= scanningThreads(jobs, scan.knowledge, module);
-      this.#scanning.start();
-      const scanned = { threads: this.#scanning, order: scan.order(), ...sizes, tried };
+      this.#threads ??= scanningThreads(this.#options.jobs ?? 1, scan.knowledge, module);
+      this.#threads.start();
+      const scanned = { threads: this.#threads, order: scan.order(), ...sizes, tried };
       yield* this.#read(first, scanEvents(this.#inputs, this.#options, scanned));
     } finally {
       await cutting?.close();
     }
   }
 
-  /** With what sizes threads find the rows; undefined where that would not pay. */
-  #scanSizes(scan: SharedScan | undefined, largest: number): ScanSizes | undefined {
-    const { jobs = 1, scanning: { many, few } = defaultScanSettings } = this.#options;
-    if (scan === undefined || jobs < 2 || largest === Number.POSITIVE_INFINITY) return undefined;
-    const areMany = this.#areMany(scan);
-    const sizes = areMany ? many : few;
-    return largest >= sizes.leastBytes && (areMany || scan.sparesEvents()) ? sizes : undefined;
+  get #scanning(): ScanSettings {
+    return this.#options.scanning ?? defaultScanSettings;
   }
 
-  #areMany({ listeners }: SharedScan): boolean {
-    const { scanning: { leastListeners } = defaultScanSettings } = this.#options;
-    return listeners >= leastListeners;
+  /** With what sizes threads find the rows; undefined where the input is too small for that. */
+  #scanSizes(scan: SharedScan | undefined, largest: number): ScanSizes | undefined {
+    const { leastListeners, many, few } = this.#scanning;
+    if (scan === undefined || (this.#options.jobs ?? 1) < 2 || largest === Number.POSITIVE_INFINITY) return undefined;
+    const sizes = scan.listeners >= leastListeners ? many : few;
+    return largest >= sizes.leastBytes ? sizes : undefined;
   }
 
   #cuttingThreads(largest: number): CuttingThreads | undefined {
