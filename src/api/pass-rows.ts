@@ -175,8 +175,10 @@ class RowQueue {
     const { place, cells } = rows[number]!;
     const layout = this.#layouts[place]!;
     let at = this.#given[number]!;
-    for (; at < cells.length && cells[at]! < line; at += layout.lengthOf(cells, at))
-      this.#buffers.give(place, Event.over(layout.rowOf(values, cells, at)));
+    for (; at < cells.length && cells[at]! < line; at += layout.lengthOf(cells, at)) {
+      const row = Event.over(layout.rowOf(values, cells, at));
+      this.#buffers.give(place, row, row.weight);
+    }
     this.#given[number] = at;
   }
 }

@@ -45,7 +45,7 @@ export function createRowSources(
     dataset(model, name, node): DatasetSource | undefined {
       const view = views.view(model, name);
       if (view === undefined) return undefined;
-      const prefixed = node?.kind === 'dataset' && node.prefixed;
+      const prefixed = node?.prefixed === true;
       return {
         rows: (range, raw) => nextPass({ kind: 'dataset', range, node, view, raw, prefixed, dataset: { model, name } }),
         keyOf: (written) => view.keyOf(written),

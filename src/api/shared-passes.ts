@@ -248,10 +248,10 @@ export class SharedPasses {
 
   /** Hands the rows that were gathered to their searches, one after the other. */
   async #hand(found: PassRows, listeners: readonly PassListener[]): Promise<void> {
-    for (const { place, rows } of found.take()) {
+    for (const { place, rows, events } of found.take()) {
       const listener = listeners[place]!;
       if (listener.channel.closed) continue;
-      for (const row of rows) listener.owner.cost.events += row.weight;
+      listener.owner.cost.events += events;
       await this.#turn(listener, () => listener.channel.push(rows));
     }
   }
