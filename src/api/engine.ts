@@ -5,21 +5,19 @@ import type { Batch, ExecContext, RowWriter } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
-import { aggregatedFields } from '../exec/rule-index/aggregated-fields.js';
-import { type SearchFilter, type SourceNode, sourceFilters } from '../exec/rule-index/source-filters.js';
+import { PlanSources } from '../exec/rule-index/plan-sources.js';
 import { SharedTexts } from '../exec/text-numbers.js';
-import { type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
+import { type Plan, walkPlan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
-import { once } from '../support/once.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import { createContext } from './run.js';
 import { createRowSources } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
-import { type EventsOpener, type PassOwner, SharedPasses, testedFilters } from './shared-passes.js';
+import { type EventsOpener, type PassOwner, SharedPasses } from './shared-passes.js';
 import { Turn } from './turn.js';
 
 /** One search of a run. */
@@ -92,14 +90,11 @@ export function passesOf({ root, subsearches }: Plan): number {
 /** One search while it runs. */
 class JobRun implements PassOwner {
   readonly context: ExecContext;
-  readonly filters: Map<SourceNode, readonly SearchFilter[]>;
-  readonly reads: PassOwner['reads'];
+  readonly sources: PlanSources;
   readonly turn = new Turn();
   readonly #regexes = new Map<string, RegexCost>();
   readonly cost: SearchCost = { tested: 0, events: 0, milliseconds: 0, regexes: this.#regexes };
   readonly #job: EngineJob;
-  /** Of the filters, those that the passes test. */
-  readonly #tested: Set<PlanNode>;
   /** What is run of the plan of the job. */
   readonly #plan: Plan;
   readonly #costs: CostSettings | undefined;
@@ -108,17 +103,14 @@ class JobRun implements PassOwner {
     this.#job = job;
     this.#costs = input.costs;
     this.#plan = withoutUnused(job.plan);
-    this.filters = sourceFilters(this.#plan);
-    this.#tested = testedFilters(this.filters);
-    this.reads = once(() => aggregatedFields(this.#plan));
+    this.sources = new PlanSources(this.#plan);
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({
       catalog,
       settings: job.settings,
       sources: {
         ...createRowSources(input.knowledge.views, (wish) => passes.pass(this, wish)),
-        tested: this.#tested,
-        include: (plan) => this.#include(plan),
+        filters: this.sources,
       },
       lookups,
       groupTexts,
@@ -139,18 +131,6 @@ class JobRun implements PassOwner {
     }
     return new MeasuredRegex(regex, cost, () => this.#costs!.timer());
   };
-
-  /** Has the passes test the filters of a plan that `map` made, until it has run. */
-  #include(plan: Plan): () => void {
-    const filters = sourceFilters(plan);
-    const tested = testedFilters(filters);
-    for (const [node, behind] of filters) this.filters.set(node, behind);
-    for (const node of tested) this.#tested.add(node);
-    return () => {
-      for (const node of filters.keys()) this.filters.delete(node);
-      for (const node of tested) this.#tested.delete(node);
-    };
-  }
 
   /** Looks for what stands in the way before the first event is read. */
   async check(): Promise<JobOutcome | undefined> {

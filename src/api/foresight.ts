@@ -59,8 +59,8 @@ export class Foresight {
       const known = this.#known.get(owner);
       // What `map` made and has run is gone.
       for (const nodes of [asked, known])
-        for (const node of nodes?.keys() ?? []) if (!owner.filters.has(node)) nodes!.delete(node);
-      for (const node of owner.filters.keys()) {
+        for (const node of nodes?.keys() ?? []) if (owner.sources.get(node) === undefined) nodes!.delete(node);
+      for (const node of owner.sources.nodes()) {
         if (asked?.has(node) === true || known?.has(node) === true) continue;
         const wish = this.#wishOf(owner, node);
         if (wish !== undefined) sources.push({ owner, wish });

@@ -16,6 +16,11 @@ export interface IndexedListener {
   readonly context: EvalContext;
 }
 
+/** The same with all that it wished for. */
+export interface WishingListener extends IndexedListener {
+  readonly wish: ScanWish;
+}
+
 /** Takes a row for the listener at a place of the list. `given`: another listener was given it, so that whoever keeps it copies it. */
 export type RowTaker = (place: number, row: Event, given: boolean) => void;
 

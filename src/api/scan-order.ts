@@ -2,7 +2,7 @@ import type { DatasetView } from '../exec/context.js';
 import type { MergedReads, SourceReads } from '../exec/rule-index/aggregated-fields.js';
 import type { SearchExpression } from '../syntax/ast.js';
 import { type Knowledge, type KnowledgeFiles, plainContext } from './knowledge.js';
-import type { IndexedListener } from './listener-index.js';
+import type { IndexedListener, WishingListener } from './listener-index.js';
 import type { Settings } from './options.js';
 import type { ScanWish } from './scan-sources.js';
 
@@ -33,7 +33,7 @@ export interface RowKeys {
  * A listener as an order. `reads`: all that the search asks of its rows; undefined where that may be anything.
  */
 export function listenerOrder(
-  { wish, conditions, context }: IndexedListener & { readonly wish: ScanWish },
+  { wish, conditions, context }: WishingListener,
   reads: SourceReads | undefined,
 ): ListenerOrder {
   const { kind, range, dataset, raw = false, prefixed = false, view } = wish;

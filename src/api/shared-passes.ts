@@ -1,14 +1,12 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import type { Batch, ExecContext } from '../exec/context.js';
-import type { SourceReads } from '../exec/rule-index/aggregated-fields.js';
-import { hasSubsearch, type SearchFilter, type SourceNode } from '../exec/rule-index/source-filters.js';
-import type { PlanNode } from '../plan/plan.js';
+import type { PlanSource, PlanSources } from '../exec/rule-index/plan-sources.js';
 import { once } from '../support/once.js';
 import { Channel } from './channel.js';
 import { ForeseenRows } from './foreseen-rows.js';
 import { type ForeseenSource, Foresight } from './foresight.js';
 import type { Knowledge } from './knowledge.js';
-import type { IndexedListener } from './listener-index.js';
+import type { WishingListener } from './listener-index.js';
 import { type PassItem, PassRows } from './pass-rows.js';
 import { listenerOrder, type RowKeys, type ScanOrder, unmerged } from './scan-order.js';
 import type { ScanWish } from './scan-sources.js';
@@ -36,10 +34,8 @@ export interface SharedScan {
 /** A search as the passes see it. */
 export interface PassOwner {
   readonly context: ExecContext;
-  /** The filters directly behind the sources of its plan, and of those that are made while it runs. */
-  readonly filters: ReadonlyMap<SourceNode, readonly SearchFilter[]>;
-  /** All that its plan asks of the rows of its sources, where that is known. */
-  reads(): ReadonlyMap<PlanNode, SourceReads>;
+  /** Of its plan; the passes test the filters behind them. */
+  readonly sources: PlanSources;
   readonly turn: Turn;
   readonly cost: SearchCost;
 }
@@ -60,20 +56,14 @@ const heldCharacters = 256;
 /** Listeners that are many: threads find the rows of all of them, and what one of them gives weighs little. */
 export const manyListeners = 16;
 
-/** The filters of a search that the passes test: behind them all rows fit. */
-export function testedFilters(filters: PassOwner['filters']): Set<PlanNode> {
-  const tested = new Set<PlanNode>();
-  for (const [source, behind] of filters) {
-    // Data points are not told apart.
-    if (source.kind === 'metrics') continue;
-    for (const filter of behind) if (!hasSubsearch(filter.condition.expression)) tested.add(filter);
-  }
-  return tested;
+/** What the plan of a search tells of the rows that it wants; undefined where no node of it asks for them. */
+function plannedSource({ owner, wish }: Pick<PassListener, 'owner' | 'wish'>): PlanSource | undefined {
+  return wish.node === undefined ? undefined : owner.sources.get(wish.node);
 }
 
-function indexed({ owner, wish }: Pick<PassListener, 'owner' | 'wish'>): IndexedListener & { wish: ScanWish } {
-  const filters = (wish.node === undefined ? undefined : owner.filters.get(wish.node)) ?? [];
-  return { wish, conditions: filters.map(({ condition }) => condition.expression), context: owner.context };
+function indexed(listener: Pick<PassListener, 'owner' | 'wish'>): WishingListener {
+  const { owner, wish } = listener;
+  return { wish, conditions: plannedSource(listener)?.conditions ?? [], context: owner.context };
 }
 
 /** Of what is foreseen it is only told whether there is anything, where others find it. */
@@ -122,7 +112,7 @@ export class SharedPasses {
     );
   }
 
-  /** A pass for a search: the rows that it wants, tested by the filters behind their source ({@link testedFilters}). */
+  /** A pass for a search: the rows that it wants, tested by the filters behind their source. */
   async *pass(owner: PassOwner, wish: ScanWish): AsyncIterable<Batch> {
     const rows = this.#knownRows(owner, wish);
     if (rows !== undefined) {
@@ -198,8 +188,7 @@ export class SharedPasses {
     const merges = listeners.length < manyListeners;
     const orders = once(() =>
       known.map((each, place) => {
-        const { owner, wish } = all[place]!;
-        const reads = wish.node === undefined ? undefined : owner.reads().get(wish.node);
+        const reads = plannedSource(all[place]!)?.reads();
         const order = listenerOrder(each, reads === undefined || merges ? reads : unmerged(reads));
         return place < listeners.length ? order : { ...order, keys: nothing };
       }),
@@ -220,12 +209,11 @@ export class SharedPasses {
       order: () => ({ files, settings, listeners: orders() }),
     };
     const wanted = (): WantedTexts | undefined => {
-      const texts = (some: readonly (PassListener | ForeseenSource)[]) =>
-        wantedTexts(some, () => this.#knowledge.copiedFields);
+      const texts = (some: typeof known) => wantedTexts(some, () => this.#knowledge.copiedFields);
       // Which lines the first pass reads is told to the user and is for its listeners to say.
-      const shared = first ? undefined : texts(all);
+      const shared = first ? undefined : texts(known);
       if (shared !== undefined) return shared;
-      const own = texts(listeners);
+      const own = texts(known.slice(0, listeners.length));
       if (own !== undefined) for (const place of foreseen.keys()) held.drop(place);
       return own;
     };

@@ -1,9 +1,9 @@
 import type { WantedTexts } from '../events/line-filter/line-filter.js';
 import { type Anchor, type AnchorCost, type NecessityOptions, needOf, settled } from '../exec/rule-index/necessity.js';
 import type { CopiedFields } from '../knowledge/copied-fields.js';
+import type { WishingListener } from './listener-index.js';
 import { textsOfNumber } from './number-texts.js';
 import type { ScanWish } from './scan-sources.js';
-import type { PassListener } from './shared-passes.js';
 
 /** Texts beyond this many are not looked for: some line would hold one of them. */
 const maxTexts = 48;
@@ -32,13 +32,12 @@ const xmlMarks: WantedTexts = ['&#', '<!', '<?'];
  * of the kind is known. Only comparisons of fields that are copied from the text, and keywords, give such texts.
  */
 export function wantedTexts(
-  listeners: readonly Pick<PassListener, 'owner' | 'wish'>[],
+  listeners: readonly WishingListener[],
   copied: () => CopiedFields,
 ): WantedTexts | undefined {
   const texts = new Set<string>();
-  for (const { owner, wish } of listeners) {
-    const filters = wish.node === undefined ? undefined : owner.filters.get(wish.node);
-    if (filters === undefined || filters.length === 0) return undefined;
+  for (const { wish, conditions } of listeners) {
+    if (conditions.length === 0) return undefined;
     const { view, prefixed } = wish;
     const copies = copiesFor(wish, copied);
     if (copies === undefined) return undefined;
@@ -51,7 +50,6 @@ export function wantedTexts(
     // One long text is in fewer lines than a short one or than one of several.
     const cost: AnchorCost = (anchors) =>
       anchors.flatMap((anchor) => textsFor(anchor)!).reduce((sum, { length }) => sum + 1 / length, 0);
-    const conditions = filters.map(({ condition }) => condition.expression);
     const necessity = settled(needOf(conditions, options), cost);
     if (necessity.kind === 'never') continue;
     if (necessity.kind === 'always' || necessity.anchors === undefined) return undefined;

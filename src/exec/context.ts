@@ -25,12 +25,17 @@ export interface EventSources {
   events(range: TimeRange, node?: NodeOf<'scan'>): AsyncIterable<Batch>;
   /** A data set, or without a name all root data sets of the model; undefined when there is no such data set. */
   dataset(model: string, dataset: string | undefined, node?: NodeOf<'dataset'>): DatasetSource | undefined;
-  /** Filters behind the sources that need not test their rows any more: only rows that fit are given. */
-  readonly tested?: ReadonlySet<PlanNode>;
-  /** Is told of a plan that is made while the search runs and is going to be run; gives what is called when it has run. */
-  include?(plan: Plan): () => void;
+  /** Which filters behind the sources need not test their rows any more; undefined: none. */
+  readonly filters?: TestedFilters;
   /** Metric data points: `metric_name`, `_value`, dimensions. */
   metrics(range: TimeRange, node?: NodeOf<'metrics'>): AsyncIterable<Batch>;
+}
+
+/** The filters of plans whose conditions whoever gives the rows has tested: only rows that fit are given. */
+export interface TestedFilters {
+  isTested(filter: PlanNode): boolean;
+  /** Is told of a plan that is made while the search runs and is going to be run; gives what is called when it has run. */
+  include(plan: Plan): () => void;
 }
 
 /**

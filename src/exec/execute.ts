@@ -105,7 +105,7 @@ class PlanCompiler implements OperatorCompiler {
   }
 
   isTested(node: NodeOf<'filter'>): boolean {
-    return !this.observed && this.#context.sources.tested?.has(node) === true;
+    return !this.observed && this.#context.sources.filters?.isTested(node) === true;
   }
 
   get observed(): boolean {

@@ -84,5 +84,5 @@ class MadeSearches {
 function planned(text: string, context: ExecContext): MadeSearch {
   const found: Diagnostic[] = [];
   const plan = context.compileText(text, 'search', (each) => found.push(each));
-  return { plan, found, leave: plan && context.sources.include?.(plan) };
+  return { plan, found, leave: plan && context.sources.filters?.include(plan) };
 }
