@@ -20,8 +20,8 @@ const bundle = await rolldown({
   input: {
     process: join(root, 'src/cli/process.ts'),
     program: join(root, 'src/cli/program.ts'),
-    'check-worker': join(root, 'src/node/check-worker.ts'),
-    'scan-worker': join(root, 'src/node/scan-worker.ts'),
+    'check-worker': join(root, 'src/node/check/check-worker.ts'),
+    'scan-worker': join(root, 'src/node/events/scan-worker.ts'),
   },
   platform: 'node',
   external: ['@ts-evtx/core'],
@@ -38,15 +38,18 @@ await bundle.write({
 });
 await bundle.close();
 
+// Looked for beside the code that reads it.
+await copyFile(join(dist, 'node/knowledge/knowledge.json'), join(folder, 'knowledge.json'));
+
 // A thread is started from a file beside the chunk that asks for it.
-await writeFile(join(folder, 'test-worker.js'), "import '../node/test-worker.js';\n");
+await writeFile(join(folder, 'test-worker.js'), "import '../node/testing/test-worker.js';\n");
 for (const worker of ['check-worker', 'scan-worker']) {
   await writeFile(
     join(folder, `${worker}.js`),
     `import { loadChunk } from '../cli/chunk-loader.js';\nloadChunk('${worker}.cjs');\n`,
   );
 }
-const thread = await rolldown({ input: join(root, 'src/node/block-worker.ts'), platform: 'node' });
+const thread = await rolldown({ input: join(root, 'src/node/events/block-worker.ts'), platform: 'node' });
 await thread.write({ file: join(folder, 'block-worker.js'), format: 'esm', comments: false });
 await thread.close();
 

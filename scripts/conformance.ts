@@ -1,3 +1,3 @@
-import { runConformance } from '../src/node/run-conformance.js';
+import { runConformance } from '../src/node/testing/run-conformance.js';
 
 process.exitCode = await runConformance(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { runCorpus } from '../src/node/run-corpus.js';
+import { runCorpus } from '../src/node/testing/run-corpus.js';
 
 const usage = `
 Afterwards the sweeps (tests/**/*.sweep.ts) hold over all published detections and logs what npm test holds over a sample of them.

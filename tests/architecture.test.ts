@@ -44,6 +44,9 @@ const layers = [
   'cli',
 ];
 
+/** The rooms of src/node, in the same order. */
+const nodeRooms = ['events', 'content', 'knowledge', 'check', 'sql', 'testing'];
+
 /** Ways to look at one plan that must not know of each other. */
 const siblings: Readonly<Record<string, readonly string[]>> = {
   lint: ['exec', 'knowledge', 'sql'],
@@ -127,6 +130,18 @@ describe('layers', () => {
         .filter(
           ({ path }) => path.startsWith('src/') && layers.indexOf(folderOf(path)) > layers.indexOf(folderOf(file.path)),
         )
+        .map(({ path }) => `${file.path} imports ${path}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a room of src/node imports only what is before it', () => {
+    const roomOf = (path: string): number => nodeRooms.indexOf(/^src\/node\/([\w-]+)\//.exec(path)?.[1] ?? '');
+    const inside = files.filter(({ path }) => /^src\/node\/.+\//.test(path));
+    expect(inside.filter(({ path }) => roomOf(path) < 0)).toEqual([]);
+    const wrong = inside.flatMap((file) =>
+      relative(file)
+        .filter(({ path }) => roomOf(path) > roomOf(file.path))
         .map(({ path }) => `${file.path} imports ${path}`),
     );
     expect(wrong).toEqual([]);

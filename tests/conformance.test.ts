@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readCases } from '../src/node/run-conformance.js';
+import { readCases } from '../src/node/testing/run-conformance.js';
 import { type ConformanceCase, checkCase } from '../src/testing/conformance.js';
 
 const here = fileURLToPath(new URL('./conformance/', import.meta.url));

@@ -1,6 +1,6 @@
 import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
-import { loadContent } from '../../src/node/load-content.js';
+import { loadContent } from '../../src/node/content/load-content.js';
 import { inTurns, timeProcess } from './measure.js';
 
 /** How long content takes before any event is read. */

@@ -6,9 +6,9 @@ import { prepare } from '../../src/api/run.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
 import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
-import { defaultScanSettings, EventFeed } from '../../src/node/event-feed.js';
-import { loadContent } from '../../src/node/load-content.js';
-import { loadKnowledge } from '../../src/node/load-knowledge.js';
+import { loadContent } from '../../src/node/content/load-content.js';
+import { defaultScanSettings, EventFeed } from '../../src/node/events/event-feed.js';
+import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { inputsOf, type Plan, type PlanNode } from '../../src/plan/plan.js';
 import type { Source } from '../../src/source/source.js';
 

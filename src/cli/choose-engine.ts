@@ -1,7 +1,7 @@
 import type { Settings } from '../api/options.js';
 import type { SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
-import type { EngineAddress } from '../node/open-engine.js';
+import type { EngineAddress } from '../node/sql/open-engine.js';
 import { readingOptions } from './engine-options.js';
 import type { CliIo } from './io.js';
 import { misplacedOption } from './misplaced-option.js';

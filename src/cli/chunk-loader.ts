@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
-import { growHeapSlowly, makeObjectsYoung } from '../node/heap-settings.js';
+import { growHeapSlowly, makeObjectsYoung } from '../node/events/heap-settings.js';
 
 // V8 accepts stored code only under the settings with which it was stored: all that the program ever wants are made first of all, in
 // the build as well, so that chunks that are loaded later, and threads, have the use of it too.

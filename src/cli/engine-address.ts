@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { systemReason } from '../node/content-files.js';
-import type { EngineAddress } from '../node/open-engine.js';
+import { systemReason } from '../node/content/content-files.js';
+import type { EngineAddress } from '../node/sql/open-engine.js';
 import { passwordVariable } from './engine-options.js';
 import type { CliIo } from './io.js';
 import { misplacedOption } from './misplaced-option.js';

@@ -3,12 +3,11 @@ import { eventsOf } from '../api/pass-rows.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import { joinedTables, loadEngine } from '../node/engine-load.js';
-
-import { loadSchemaMapping } from '../node/load-schema-mapping.js';
-import { type EngineAddress, openEngine } from '../node/open-engine.js';
-import { sqlDialects } from '../node/sql-dialects.js';
-import { createSqlSearches } from '../node/sql-searches.js';
+import { loadSchemaMapping } from '../node/knowledge/load-schema-mapping.js';
+import { joinedTables, loadEngine } from '../node/sql/engine-load.js';
+import { type EngineAddress, openEngine } from '../node/sql/open-engine.js';
+import { sqlDialects } from '../node/sql/sql-dialects.js';
+import { createSqlSearches } from '../node/sql/sql-searches.js';
 import type { SqlEngine } from '../sql/run/engine.js';
 import { EngineFailure } from '../sql/run/engine-failure.js';
 import type { ChosenEngine } from './choose-engine.js';

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { systemReason } from '../node/content-files.js';
+import { systemReason } from '../node/content/content-files.js';
 import { OutputFailed, type TextSink } from './io.js';
 
 /** A file as a place for results; it is made anew. */

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parseMacroFlag } from '../content/macro-files.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { systemReason } from '../node/content-files.js';
+import { systemReason } from '../node/content/content-files.js';
 import type { OptionValues } from './option.js';
 
 const folders = ['content', 'lookups', 'knowledge'] as const;

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import { streamBytes } from '../node/byte-source.js';
-import { systemReason } from '../node/content-files.js';
+import { systemReason } from '../node/content/content-files.js';
+import { streamBytes } from '../node/events/byte-source.js';
 import { type CliIo, OutputClosed, OutputFailed, type TextSink } from './io.js';
 import { runProgram } from './program.js';
 

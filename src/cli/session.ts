@@ -10,12 +10,12 @@ import { createCatalogLookups } from '../exec/catalog-lookups.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { layeredLookups } from '../exec/run-lookups.js';
-import { systemReason } from '../node/content-files.js';
-import { EventFeed } from '../node/event-feed.js';
-import { loadKnowledge } from '../node/load-knowledge.js';
-import { openLookupFolder } from '../node/lookup-folder.js';
-import type { EventInput } from '../node/read-events.js';
-import { createFolderWriter } from '../node/write-lookups.js';
+import { systemReason } from '../node/content/content-files.js';
+import { openLookupFolder } from '../node/content/lookup-folder.js';
+import { createFolderWriter } from '../node/content/write-lookups.js';
+import { EventFeed } from '../node/events/event-feed.js';
+import type { EventInput } from '../node/events/read-events.js';
+import { loadKnowledge } from '../node/knowledge/load-knowledge.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Progress } from './progress.js';
@@ -137,7 +137,7 @@ const secondsPerDay = 86_400;
 /** The database of `--geoip`. */
 export async function openGeo(path: string | undefined, diagnostics: Diagnostic[]): Promise<GeoSource | undefined> {
   if (path === undefined) return undefined;
-  const { openGeoDatabase } = await import('../node/geo-database.js');
+  const { openGeoDatabase } = await import('../node/knowledge/geo-database.js');
   try {
     return await openGeoDatabase(path);
   } catch (error) {

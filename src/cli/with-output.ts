@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { systemReason } from '../node/content-files.js';
+import { systemReason } from '../node/content/content-files.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { FileSink } from './file-sink.js';
 import type { CliIo, TextSink } from './io.js';

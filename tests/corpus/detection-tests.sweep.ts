@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runTests } from '../../src/node/run-tests.js';
+import { runTests } from '../../src/node/testing/run-tests.js';
 import { corpus, logs, logsPresent, pairedDetections, whole } from './published.js';
 
 const ledger = JSON.parse(readFileSync(new URL('./detection-tests.json', import.meta.url), 'utf8')) as {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkContent } from '../../src/node/check-content.js';
+import { checkContent } from '../../src/node/check/check-content.js';
 import { corpus, corpusPresent, publishedFiles, whole } from './published.js';
 
 const ledger = new URL('./lint.json', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ledgerTable } from '../../src/node/load-ledger.js';
+import { ledgerTable } from '../../src/node/sql/load-ledger.js';
 import { ClickHouseDatabase } from '../../src/sql/run/clickhouse.js';
 import { type ClickHouseServer, clickHouseClient, startClickHouse } from './clickhouse-server.js';
 import { escudo, folderWith, ndjson, removeFolders, rules } from './command-line.js';

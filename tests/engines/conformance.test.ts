@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCases } from '../../src/node/run-conformance.js';
+import { readCases } from '../../src/node/testing/run-conformance.js';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
 import { CaseEngine, runCase } from './conformance-engine.js';
 import { engines } from './engines.js';

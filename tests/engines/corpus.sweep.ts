@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readEvents } from '../../src/node/read-events.js';
+import { readEvents } from '../../src/node/events/read-events.js';
 import { corpus, corpusPresent, logs, logsPresent, pairedDetections, whole } from '../corpus/published.js';
 import { engines } from './engines.js';
 import { PublishedSearches } from './published-searches.js';

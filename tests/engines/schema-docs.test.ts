@@ -5,7 +5,7 @@ import { Knowledge } from '../../src/api/knowledge.js';
 import { readSettings } from '../../src/api/options.js';
 import { readDocument } from '../../src/content/document.js';
 import { createSchemaValidator } from '../../src/content/schema/validator.js';
-import { loadKnowledge } from '../../src/node/load-knowledge.js';
+import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';
 import { dataSetFields } from '../../src/sql/mapping/mapped-schema.js';
 import type { SchemaMapping } from '../../src/sql/mapping/mapping.js';

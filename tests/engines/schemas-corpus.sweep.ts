@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { PortedDetection } from '../../src/node/port-content.js';
+import type { PortedDetection } from '../../src/node/sql/port-content.js';
 import { duckdb } from '../../src/sql/dialects/duckdb.js';
 import { corpusPresent, publishedFiles, whole } from '../corpus/published.js';
 import { duckDbModule } from './engines.js';

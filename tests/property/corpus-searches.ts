@@ -1,5 +1,5 @@
 import { expandMacros } from '../../src/macros/expand-macros.js';
-import { loadContent } from '../../src/node/load-content.js';
+import { loadContent } from '../../src/node/content/load-content.js';
 import type { Source } from '../../src/source/source.js';
 import { defaultLimits } from '../../src/values/limits.js';
 import { corpus, publishedFiles } from '../corpus/published.js';

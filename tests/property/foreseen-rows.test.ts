@@ -6,7 +6,7 @@ import { prepare } from '../../src/api/run.js';
 import type { SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
 import type { RawEvent } from '../../src/events/raw-event.js';
-import { loadKnowledge } from '../../src/node/load-knowledge.js';
+import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';
 import { expectSame, rawOf } from './both-engines.js';
 

@@ -10,10 +10,10 @@ import { rowOf } from '../../src/api/plain-events.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
 import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
-import { EventFeed, type EventFeedOptions } from '../../src/node/event-feed.js';
-import { loadKnowledge } from '../../src/node/load-knowledge.js';
+import { EventFeed, type EventFeedOptions } from '../../src/node/events/event-feed.js';
+import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';
-import { threadModule } from '../unit/node/thread-module.js';
+import { threadModule } from '../unit/node/events/thread-module.js';
 
 const { settings } = readSettings({ now: 1_700_001_000 });
 const { files } = await loadKnowledge();

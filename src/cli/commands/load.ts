@@ -1,10 +1,10 @@
 import { portCandidate } from '../../api/port.js';
 import { lookupTable, metricsTable } from '../../api/port-schema.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { allTables, type EngineLoad, eventsTable, joinedTables, loadEngine } from '../../node/engine-load.js';
-import { readHistory } from '../../node/load-ledger.js';
-import { filesToLoad } from '../../node/loaded-files.js';
-import { openEngine } from '../../node/open-engine.js';
+import { filesToLoad } from '../../node/events/loaded-files.js';
+import { allTables, type EngineLoad, eventsTable, joinedTables, loadEngine } from '../../node/sql/engine-load.js';
+import { readHistory } from '../../node/sql/load-ledger.js';
+import { openEngine } from '../../node/sql/open-engine.js';
 import type { SqlEngine } from '../../sql/run/engine.js';
 import { EngineFailure } from '../../sql/run/engine-failure.js';
 import { readEngineAddress } from '../engine-address.js';

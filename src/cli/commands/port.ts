@@ -1,8 +1,8 @@
 import { visible } from '../../diagnostics/visible-text.js';
-import { systemReason } from '../../node/content-files.js';
-import { type PortedDetection, placedText, sqlFile } from '../../node/port-content.js';
-import { gradeSummary, writePortFolder } from '../../node/port-folder.js';
-import { sqlDialects } from '../../node/sql-dialects.js';
+import { systemReason } from '../../node/content/content-files.js';
+import { type PortedDetection, placedText, sqlFile } from '../../node/sql/port-content.js';
+import { gradeSummary, writePortFolder } from '../../node/sql/port-folder.js';
+import { sqlDialects } from '../../node/sql/sql-dialects.js';
 import type { SqlDialect } from '../../sql/dialect.js';
 import { commentText } from '../../sql/quote.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';

@@ -1,9 +1,9 @@
 import { readSettings } from '../../api/options.js';
 import { type Row, rowOf } from '../../api/plain-events.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { findContentRoot } from '../../node/content-root.js';
-import { loadContent } from '../../node/load-content.js';
-import { shippedRules } from '../../node/load-knowledge.js';
+import { findContentRoot } from '../../node/content/content-root.js';
+import { loadContent } from '../../node/content/load-content.js';
+import { shippedRules } from '../../node/knowledge/load-knowledge.js';
 import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
 import { readEngine, runIn } from '../choose-engine.js';

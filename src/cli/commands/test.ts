@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { colored, plain } from '../../diagnostics/text-style.js';
-import { findContentRoot } from '../../node/content-root.js';
-import { runTests, type TestRunOptions } from '../../node/run-tests.js';
+import { findContentRoot } from '../../node/content/content-root.js';
+import { runTests, type TestRunOptions } from '../../node/testing/run-tests.js';
 import { countByStatus, type TestReport } from '../../testing/outcome.js';
 import { githubReport } from '../../testing/reporters/github.js';
 import { jsonReport } from '../../testing/reporters/json.js';

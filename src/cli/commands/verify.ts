@@ -1,11 +1,11 @@
 import { rowOf } from '../../api/plain-events.js';
 import { prepareSearches } from '../../api/run-searches.js';
-import { EventFeed } from '../../node/event-feed.js';
-import type { EngineAddress } from '../../node/open-engine.js';
-import { portContent } from '../../node/port-content.js';
-import { openScratch } from '../../node/scratch-engine.js';
-import { sqlDialects } from '../../node/sql-dialects.js';
-import { type EngineVerdict, verifyEngine } from '../../node/verify-engine.js';
+import { EventFeed } from '../../node/events/event-feed.js';
+import type { EngineAddress } from '../../node/sql/open-engine.js';
+import { portContent } from '../../node/sql/port-content.js';
+import { openScratch } from '../../node/sql/scratch-engine.js';
+import { sqlDialects } from '../../node/sql/sql-dialects.js';
+import { type EngineVerdict, verifyEngine } from '../../node/sql/verify-engine.js';
 import { EngineFailure } from '../../sql/run/engine-failure.js';
 import { readEngineAddress, readTimeout } from '../engine-address.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';

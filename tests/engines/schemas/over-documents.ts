@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { lookupTable } from '../../../src/api/port-schema.js';
-import { joinedTables } from '../../../src/node/engine-load.js';
+import { joinedTables } from '../../../src/node/sql/engine-load.js';
 import { duckdb } from '../../../src/sql/dialects/duckdb.js';
 import { DuckDbDatabase, type DuckDbModule } from '../../../src/sql/run/duckdb.js';
 import { allRows } from '../../../src/sql/run/engine.js';

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { Knowledge } from '../../../src/api/knowledge.js';
 import { readSettings } from '../../../src/api/options.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
-import { EventFeed } from '../../../src/node/event-feed.js';
-import { loadKnowledge } from '../../../src/node/load-knowledge.js';
+import { EventFeed } from '../../../src/node/events/event-feed.js';
+import { loadKnowledge } from '../../../src/node/knowledge/load-knowledge.js';
 import type { Event } from '../../../src/values/event.js';
 import type { Value } from '../../../src/values/value.js';
 

@@ -6,7 +6,7 @@ import { Catalog } from '../../../src/content/catalog.js';
 import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
 import type { WantedTexts } from '../../../src/events/line-filter/line-filter.js';
 import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
-import { loadKnowledge } from '../../../src/node/load-knowledge.js';
+import { loadKnowledge } from '../../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../../src/source/source.js';
 import { readText } from '../events/read-text.js';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Detection } from '../../../src/content/detection.js';
-import { type LoadedContent, loadContent } from '../../../src/node/load-content.js';
+import { type LoadedContent, loadContent } from '../../../src/node/content/load-content.js';
 import { rootPlace } from '../../../src/source/origin-map.js';
 
 const corpus = fileURLToPath(new URL('../../../../shared/corpus/escu', import.meta.url));

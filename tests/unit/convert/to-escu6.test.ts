@@ -5,7 +5,7 @@ import type { Detection } from '../../../src/content/detection.js';
 import { readContentFile } from '../../../src/content/read-file.js';
 import { createSchemaValidator, type SchemaValidator } from '../../../src/content/schema/validator.js';
 import { type Conversion, toEscu6 } from '../../../src/convert/to-escu6.js';
-import { loadContent } from '../../../src/node/load-content.js';
+import { loadContent } from '../../../src/node/content/load-content.js';
 import { createSource } from '../../../src/source/source.js';
 
 type Converted = Conversion & { state: 'converted' };

@@ -3,7 +3,7 @@ import { readSettings } from '../../../src/api/options.js';
 import { prepare } from '../../../src/api/run.js';
 import { readDocument } from '../../../src/content/document.js';
 import { type FormatCompilers, formatFile } from '../../../src/format/format-file.js';
-import { loadContent } from '../../../src/node/load-content.js';
+import { loadContent } from '../../../src/node/content/load-content.js';
 import { canonical, canonicalPlan } from '../../../src/plan/canonical.js';
 import { createSource } from '../../../src/source/source.js';
 import { chosen, corpus, corpusPresent, publishedFiles, whole } from '../../corpus/published.js';

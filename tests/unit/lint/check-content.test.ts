@@ -8,7 +8,7 @@ import { checkSpec } from '../../../src/cli/commands/check-spec.js';
 import type { CliIo } from '../../../src/cli/io.js';
 import type { OptionValues } from '../../../src/cli/option.js';
 import { parseOptions } from '../../../src/cli/parse-options.js';
-import { checkContent } from '../../../src/node/check-content.js';
+import { checkContent } from '../../../src/node/check/check-content.js';
 import { exampleFiles } from './example-content.js';
 
 let root: string;

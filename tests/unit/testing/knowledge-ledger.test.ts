@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { knowledgeEvents, publishedSamples } from '../../../src/node/knowledge-ledger.js';
-import { loadKnowledge } from '../../../src/node/load-knowledge.js';
+import { loadKnowledge } from '../../../src/node/knowledge/load-knowledge.js';
+import { knowledgeEvents, publishedSamples } from '../../../src/node/testing/knowledge-ledger.js';
 import { compareKnowledge, type KnowledgeLedger, MeasuredKnowledge } from '../../../src/testing/knowledge/ledger.js';
 
 const recorded = JSON.parse(readFileSync('tests/corpus/knowledge.json', 'utf8')) as KnowledgeLedger;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../../src/api/options.js';
 import { prepare } from '../../../../src/api/run.js';
-import { loadContent } from '../../../../src/node/load-content.js';
+import { loadContent } from '../../../../src/node/content/load-content.js';
 import { withoutUnused } from '../../../../src/plan/unused/without-unused.js';
 import { corpus, corpusPresent, publishedFiles, whole } from '../../../corpus/published.js';
 import { partsLeftOut } from './parts-of.js';
