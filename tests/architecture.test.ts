@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -147,6 +147,17 @@ describe('layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the passes know nothing of the searches that ask for them', () => {
+    const wrong = files
+      .filter(({ path }) => path.startsWith('src/api/passes/'))
+      .flatMap((file) =>
+        relative(file)
+          .filter(({ path }) => /^src\/api\/(?!passes\/|knowledge\.ts|options\.ts)/.test(path))
+          .map(({ path }) => `${file.path} imports ${path}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test('run, check and port do not know of each other', () => {
     const wrong = files.flatMap((file) =>
       relative(file)
@@ -171,6 +182,15 @@ describe('layers', () => {
     const listed = [...text.matchAll(/^\| `([\w.]+)\/?` \|/gm)].map((line) => line[1]!);
     const present = new Set(files.map((file) => folderOf(file.path)));
     expect(listed).toEqual(layers.filter((layer) => present.has(layer)));
+  });
+
+  test('src/README.md names files and folders that exist', () => {
+    const text = readFileSync(join(root, 'src/README.md'), 'utf8');
+    const named = [...text.matchAll(/`([a-z]+(?:\/[\w-]+)+)`/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(30);
+    const places = named.map((path) => (/^(?:src|tests)\//.test(path) ? path : `src/${path}`));
+    const missing = places.filter((path) => ![path, `${path}.ts`].some((each) => existsSync(join(root, each))));
+    expect(missing).toEqual([]);
   });
 
   test('no file imports itself, over others', () => {

@@ -14,11 +14,11 @@ import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
+import { createRowSources } from './passes/scan-sources.js';
+import { BudgetExceeded, type CostSettings, type SearchCost } from './passes/search-cost.js';
+import { type EventsOpener, type PassOwner, SharedPasses } from './passes/shared-passes.js';
+import { Turn } from './passes/turn.js';
 import { createContext } from './run.js';
-import { createRowSources } from './scan-sources.js';
-import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
-import { type EventsOpener, type PassOwner, SharedPasses } from './shared-passes.js';
-import { Turn } from './turn.js';
 
 /** One search of a run. */
 export interface EngineJob {

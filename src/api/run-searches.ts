@@ -12,8 +12,8 @@ import { columnsOf } from './columns.js';
 import { builtinEngine, type Engine, type EngineInput, type EngineJob, passesOf } from './engine.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
+import type { CostSettings, SearchCost } from './passes/search-cost.js';
 import { prepare } from './run.js';
-import type { CostSettings, SearchCost } from './search-cost.js';
 
 /** A search to run and how. */
 export interface SearchRequest {

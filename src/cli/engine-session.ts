@@ -1,5 +1,5 @@
 import type { Settings } from '../api/options.js';
-import { eventsOf } from '../api/pass-rows.js';
+import { eventsOf } from '../api/passes/pass-rows.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';

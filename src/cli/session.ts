@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
+import type { CostSettings } from '../api/passes/search-cost.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
-import type { CostSettings } from '../api/search-cost.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { ReadReport } from '../events/read-report.js';

@@ -1,8 +1,8 @@
 import type { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
+import { createScanSources, type ScanPass } from '../api/passes/scan-sources.js';
 import { rowOf } from '../api/plain-events.js';
 import { createContext, prepare, runPlan } from '../api/run.js';
-import { createScanSources, type ScanPass } from '../api/scan-sources.js';
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Content } from '../content/content.js';
 import type { DetectionTest } from '../content/detection.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textsOfNumber } from '../../src/api/number-texts.js';
+import { textsOfNumber } from '../../src/api/passes/number-texts.js';
 
 /** Spellings of JSON numbers near a whole number: its digits, a point somewhere, an exponent, and digits that rounding swallows. */
 const spelling = fc

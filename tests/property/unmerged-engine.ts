@@ -1,7 +1,7 @@
 import type { Engine, EngineInput, EngineJob, JobOutcome } from '../../src/api/engine.js';
-import { eventsOf } from '../../src/api/pass-rows.js';
+import { eventsOf } from '../../src/api/passes/pass-rows.js';
+import { createScanSources, type ScanPass } from '../../src/api/passes/scan-sources.js';
 import { createContext } from '../../src/api/run.js';
-import { createScanSources, type ScanPass } from '../../src/api/scan-sources.js';
 import { hasErrors } from '../../src/diagnostics/diagnostic.js';
 import { checkRun } from '../../src/exec/check-run.js';
 import { executePlan } from '../../src/exec/execute.js';

@@ -1,7 +1,7 @@
 import { Knowledge } from '../../api/knowledge.js';
 import { readSettings, type Settings } from '../../api/options.js';
+import { createScanSources, type ScanPass } from '../../api/passes/scan-sources.js';
 import { createContext, prepare } from '../../api/run.js';
-import { createScanSources, type ScanPass } from '../../api/scan-sources.js';
 import type { CompiledSearch } from '../../compile/compile.js';
 import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';

@@ -1,4 +1,4 @@
-import type { SearchCost } from '../../api/search-cost.js';
+import type { SearchCost } from '../../api/passes/search-cost.js';
 import { renderTable, type TableOptions } from './table.js';
 
 /** What a search of a run cost and gave. */

@@ -1,6 +1,6 @@
-import { EventScan } from '../../api/event-scan.js';
 import type { Knowledge } from '../../api/knowledge.js';
-import type { ScanOrder } from '../../api/scan-order.js';
+import { EventScan } from '../../api/passes/event-scan.js';
+import type { ScanOrder } from '../../api/passes/scan-order.js';
 import { createLineFilter } from '../../events/line-filter/create-filter.js';
 import type { WantedTexts } from '../../events/line-filter/line-filter.js';
 import { BlockThreads } from './block-threads.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import type { PassItem, ScannedBlock } from '../../api/pass-rows.js';
-import { manyListeners, type SharedScan } from '../../api/shared-passes.js';
+import type { PassItem, ScannedBlock } from '../../api/passes/pass-rows.js';
+import { manyListeners, type SharedScan } from '../../api/passes/shared-passes.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { createLineFilter } from '../../events/line-filter/create-filter.js';
 import { defaultFilterSizes } from '../../events/line-filter/filter-schedule.js';

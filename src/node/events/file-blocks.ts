@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import type { ScannedBlock } from '../../api/pass-rows.js';
-import type { ScanOrder } from '../../api/scan-order.js';
+import type { ScannedBlock } from '../../api/passes/pass-rows.js';
+import type { ScanOrder } from '../../api/passes/scan-order.js';
 import type { EventReader, LineReading } from '../../events/event-reader.js';
 import { partsOf } from '../../events/line-batch.js';
 import type { LineEventsOptions } from '../../events/line-events.js';

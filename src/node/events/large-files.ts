@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { ScannedBlock } from '../../api/pass-rows.js';
-import type { ScanOrder } from '../../api/scan-order.js';
+import type { ScannedBlock } from '../../api/passes/pass-rows.js';
+import type { ScanOrder } from '../../api/passes/scan-order.js';
 import type { EventReader, LineReading } from '../../events/event-reader.js';
 import type { PassingOptions } from '../../events/format.js';
 import { defaultFilterSizes } from '../../events/line-filter/filter-schedule.js';

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { ScannedBlock } from '../../api/pass-rows.js';
+import type { ScannedBlock } from '../../api/passes/pass-rows.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { defaultMaxRecordBytes, EventReader } from '../../events/event-reader.js';
 import type { EventFormat } from '../../events/format.js';

@@ -1,4 +1,4 @@
-import type { EventScan, ScannedRows } from '../../api/event-scan.js';
+import type { EventScan, ScannedRows } from '../../api/passes/event-scan.js';
 import { allocateBytes } from '../../events/bytes.js';
 import { type LineBatch, LineBatchWriter } from '../../events/line-batch.js';
 import { LineEvents, type LineEventsOptions } from '../../events/line-events.js';

@@ -1,6 +1,6 @@
-import { EventScan } from '../../api/event-scan.js';
 import { Knowledge } from '../../api/knowledge.js';
-import type { ScanOrder } from '../../api/scan-order.js';
+import { EventScan } from '../../api/passes/event-scan.js';
+import type { ScanOrder } from '../../api/passes/scan-order.js';
 import { serveBlocks } from './block-work.js';
 import { BlockScanner } from './scan-block.js';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { Knowledge } from '../../../src/api/knowledge.js';
-import { readSettings } from '../../../src/api/options.js';
-import { prepareSearches, type SearchRequest } from '../../../src/api/run-searches.js';
-import { Catalog } from '../../../src/content/catalog.js';
-import { createLineFilter } from '../../../src/events/line-filter/create-filter.js';
-import type { WantedTexts } from '../../../src/events/line-filter/line-filter.js';
-import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
-import { loadKnowledge } from '../../../src/node/knowledge/load-knowledge.js';
-import { createSource } from '../../../src/source/source.js';
-import { readText } from '../events/read-text.js';
+import { Knowledge } from '../../../../src/api/knowledge.js';
+import { readSettings } from '../../../../src/api/options.js';
+import { prepareSearches, type SearchRequest } from '../../../../src/api/run-searches.js';
+import { Catalog } from '../../../../src/content/catalog.js';
+import { createLineFilter } from '../../../../src/events/line-filter/create-filter.js';
+import type { WantedTexts } from '../../../../src/events/line-filter/line-filter.js';
+import { createCatalogLookups } from '../../../../src/exec/catalog-lookups.js';
+import { loadKnowledge } from '../../../../src/node/knowledge/load-knowledge.js';
+import { createSource } from '../../../../src/source/source.js';
+import { readText } from '../../events/read-text.js';
 
 const { settings } = readSettings({ now: 1_767_225_600 });
 const { files } = await loadKnowledge();

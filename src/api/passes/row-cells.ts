@@ -1,5 +1,5 @@
-import type { Event, FieldSource } from '../values/event.js';
-import type { Value } from '../values/value.js';
+import type { Event, FieldSource } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
 import type { RowKeys } from './scan-order.js';
 
 /** What is asked of rows, each once, however many listeners ask it. */

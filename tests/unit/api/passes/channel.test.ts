@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Channel } from '../../../src/api/channel.js';
-import { Turn } from '../../../src/api/turn.js';
+import { Channel } from '../../../../src/api/passes/channel.js';
+import { Turn } from '../../../../src/api/passes/turn.js';
 
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 

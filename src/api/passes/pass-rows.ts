@@ -1,8 +1,8 @@
-import type { RawEvent } from '../events/raw-event.js';
-import { Event } from '../values/event.js';
+import type { RawEvent } from '../../events/raw-event.js';
+import { Event } from '../../values/event.js';
+import type { Knowledge } from '../knowledge.js';
 import type { ScannedRows } from './event-scan.js';
 import type { ForeseenRows } from './foreseen-rows.js';
-import type { Knowledge } from './knowledge.js';
 import { type IndexedListener, ListenerIndex } from './listener-index.js';
 import { type ListenerRows, RowBuffers } from './row-buffers.js';
 import type { RowKeys } from './scan-order.js';

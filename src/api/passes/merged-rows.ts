@@ -1,6 +1,6 @@
-import { TupleTable } from '../exec/tuple-table.js';
-import type { Event } from '../values/event.js';
-import type { Value } from '../values/value.js';
+import { TupleTable } from '../../exec/tuple-table.js';
+import type { Event } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
 import type { RowCells } from './row-cells.js';
 import type { RowKeys } from './scan-order.js';
 

@@ -1,7 +1,7 @@
-import type { RawEvent } from '../events/raw-event.js';
-import type { Event } from '../values/event.js';
-import type { Value } from '../values/value.js';
-import type { Knowledge } from './knowledge.js';
+import type { RawEvent } from '../../events/raw-event.js';
+import type { Event } from '../../values/event.js';
+import type { Value } from '../../values/value.js';
+import type { Knowledge } from '../knowledge.js';
 import { ListenerIndex } from './listener-index.js';
 import { MergedRows } from './merged-rows.js';
 import { RowCells } from './row-cells.js';

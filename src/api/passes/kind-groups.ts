@@ -1,10 +1,10 @@
-import type { DatasetView, MemberWish } from '../exec/context.js';
-import type { AnchorIndex } from '../exec/rule-index/anchor-index.js';
-import type { ConditionIndex } from '../exec/rule-index/condition-index.js';
-import type { PartialRow } from '../exec/rule-index/known-terms.js';
-import type { EventKind } from '../knowledge/event-kind.js';
-import type { Event } from '../values/event.js';
-import type { Knowledge, ScannedEvent } from './knowledge.js';
+import type { DatasetView, MemberWish } from '../../exec/context.js';
+import type { AnchorIndex } from '../../exec/rule-index/anchor-index.js';
+import type { ConditionIndex } from '../../exec/rule-index/condition-index.js';
+import type { PartialRow } from '../../exec/rule-index/known-terms.js';
+import type { EventKind } from '../../knowledge/event-kind.js';
+import type { Event } from '../../values/event.js';
+import type { Knowledge, ScannedEvent } from '../knowledge.js';
 
 /** Searches whose first conditions are about the same rows. */
 export interface ReadyGroup {

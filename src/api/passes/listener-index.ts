@@ -1,11 +1,11 @@
-import type { DatasetView, TimeRange } from '../exec/context.js';
-import { isInside } from '../exec/inside-range.js';
-import { ConditionIndex, type IndexedCondition } from '../exec/rule-index/condition-index.js';
-import type { EvalContext } from '../functions/context.js';
-import type { SearchExpression } from '../syntax/ast.js';
-import type { Event } from '../values/event.js';
+import type { DatasetView, TimeRange } from '../../exec/context.js';
+import { isInside } from '../../exec/inside-range.js';
+import { ConditionIndex, type IndexedCondition } from '../../exec/rule-index/condition-index.js';
+import type { EvalContext } from '../../functions/context.js';
+import type { SearchExpression } from '../../syntax/ast.js';
+import type { Event } from '../../values/event.js';
+import type { Knowledge, ScannedEvent } from '../knowledge.js';
 import { type ConcernedGroup, KindGroups, type ReadyGroup } from './kind-groups.js';
-import type { Knowledge, ScannedEvent } from './knowledge.js';
 import type { ScanWish } from './scan-sources.js';
 
 /** What the index has to know of a listener. */

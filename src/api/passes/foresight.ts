@@ -1,7 +1,7 @@
-import type { Batch } from '../exec/context.js';
-import type { SourceNode } from '../exec/rule-index/source-filters.js';
+import type { Batch } from '../../exec/context.js';
+import type { SourceNode } from '../../exec/rule-index/source-filters.js';
+import type { Knowledge } from '../knowledge.js';
 import type { ForeseenRows } from './foreseen-rows.js';
-import type { Knowledge } from './knowledge.js';
 import type { PassRows } from './pass-rows.js';
 import { type ScanWish, wishOf } from './scan-sources.js';
 import type { PassOwner } from './shared-passes.js';

@@ -1,4 +1,4 @@
-import type { Event } from '../values/event.js';
+import type { Event } from '../../values/event.js';
 
 /** What is held of the text of events for later passes, in characters: rows keep their events. */
 const mostCharacters = 2 << 20;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ForeseenRows } from '../../../src/api/foreseen-rows.js';
-import { Event } from '../../../src/values/event.js';
+import { ForeseenRows } from '../../../../src/api/passes/foreseen-rows.js';
+import { Event } from '../../../../src/values/event.js';
 
 const row = Event.over({ get: () => null, fieldNames: () => [] });
 

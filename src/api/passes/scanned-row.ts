@@ -1,5 +1,5 @@
-import type { FieldSource } from '../values/event.js';
-import { multivalue, type Scalar, type Value, valuesOf } from '../values/value.js';
+import type { FieldSource } from '../../values/event.js';
+import { multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
 import type { RowKeys } from './scan-order.js';
 
 /** How the rows of a listener that were found elsewhere lie in its cells (`ScannedCells`). */

@@ -1,9 +1,9 @@
-import type { DatasetView } from '../exec/context.js';
-import type { MergedReads, SourceReads } from '../exec/rule-index/aggregated-fields.js';
-import type { SearchExpression } from '../syntax/ast.js';
-import { type Knowledge, type KnowledgeFiles, plainContext } from './knowledge.js';
+import type { DatasetView } from '../../exec/context.js';
+import type { MergedReads, SourceReads } from '../../exec/rule-index/aggregated-fields.js';
+import type { SearchExpression } from '../../syntax/ast.js';
+import { type Knowledge, type KnowledgeFiles, plainContext } from '../knowledge.js';
+import type { Settings } from '../options.js';
 import type { IndexedListener, WishingListener } from './listener-index.js';
-import type { Settings } from './options.js';
 import type { ScanWish } from './scan-sources.js';
 
 /** What a thread has to know to find the rows of listeners by itself. Plain data. */

@@ -1,11 +1,11 @@
-import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import type { Batch, ExecContext } from '../exec/context.js';
-import type { PlanSource, PlanSources } from '../exec/rule-index/plan-sources.js';
-import { once } from '../support/once.js';
+import type { WantedTexts } from '../../events/line-filter/line-filter.js';
+import type { Batch, ExecContext } from '../../exec/context.js';
+import type { PlanSource, PlanSources } from '../../exec/rule-index/plan-sources.js';
+import { once } from '../../support/once.js';
+import type { Knowledge } from '../knowledge.js';
 import { Channel } from './channel.js';
 import { ForeseenRows } from './foreseen-rows.js';
 import { type ForeseenSource, Foresight } from './foresight.js';
-import type { Knowledge } from './knowledge.js';
 import type { WishingListener } from './listener-index.js';
 import { type PassItem, PassRows } from './pass-rows.js';
 import { listenerOrder, type RowKeys, type ScanOrder, unmerged } from './scan-order.js';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainContext } from '../../../src/api/knowledge.js';
-import { MergedRows } from '../../../src/api/merged-rows.js';
-import { readSettings } from '../../../src/api/options.js';
-import { RowCells } from '../../../src/api/row-cells.js';
-import type { RowKeys } from '../../../src/api/scan-order.js';
-import { rowLayout } from '../../../src/api/scanned-row.js';
-import { argumentValues } from '../../../src/functions/aggregate/argument-values.js';
-import { aggregates } from '../../../src/functions/aggregate/index.js';
-import { Event } from '../../../src/values/event.js';
-import type { Value } from '../../../src/values/value.js';
+import { plainContext } from '../../../../src/api/knowledge.js';
+import { readSettings } from '../../../../src/api/options.js';
+import { MergedRows } from '../../../../src/api/passes/merged-rows.js';
+import { RowCells } from '../../../../src/api/passes/row-cells.js';
+import type { RowKeys } from '../../../../src/api/passes/scan-order.js';
+import { rowLayout } from '../../../../src/api/passes/scanned-row.js';
+import { argumentValues } from '../../../../src/functions/aggregate/argument-values.js';
+import { aggregates } from '../../../../src/functions/aggregate/index.js';
+import { Event } from '../../../../src/values/event.js';
+import type { Value } from '../../../../src/values/value.js';
 
 const keys = { fields: ['k'], written: [], merged: { extremes: ['n', 'm'], distinct: ['v', 'w'] } } satisfies RowKeys;
 

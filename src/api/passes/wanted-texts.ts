@@ -1,6 +1,12 @@
-import type { WantedTexts } from '../events/line-filter/line-filter.js';
-import { type Anchor, type AnchorCost, type NecessityOptions, needOf, settled } from '../exec/rule-index/necessity.js';
-import type { CopiedFields } from '../knowledge/copied-fields.js';
+import type { WantedTexts } from '../../events/line-filter/line-filter.js';
+import {
+  type Anchor,
+  type AnchorCost,
+  type NecessityOptions,
+  needOf,
+  settled,
+} from '../../exec/rule-index/necessity.js';
+import type { CopiedFields } from '../../knowledge/copied-fields.js';
 import type { WishingListener } from './listener-index.js';
 import { textsOfNumber } from './number-texts.js';
 import type { ScanWish } from './scan-sources.js';

@@ -6,12 +6,12 @@ import type {
   EventSources,
   ExecContext,
   TimeRange,
-} from '../exec/context.js';
-import { isInside } from '../exec/inside-range.js';
-import { rangeOf } from '../exec/operators/scan.js';
-import type { SourceNode } from '../exec/rule-index/source-filters.js';
-import type { Event } from '../values/event.js';
-import type { Knowledge, ScannedEvent } from './knowledge.js';
+} from '../../exec/context.js';
+import { isInside } from '../../exec/inside-range.js';
+import { rangeOf } from '../../exec/operators/scan.js';
+import type { SourceNode } from '../../exec/rule-index/source-filters.js';
+import type { Event } from '../../values/event.js';
+import type { Knowledge, ScannedEvent } from '../knowledge.js';
 
 /** Events of one pass over the input, in batches. */
 export type ScanPass = AsyncIterable<readonly ScannedEvent[]>;

@@ -1,4 +1,4 @@
-import type { RegexCost } from '../regex/measured-regex.js';
+import type { RegexCost } from '../../regex/measured-regex.js';
 
 /** What a search has cost so far. */
 export interface SearchCost {

@@ -1,5 +1,5 @@
-import type { Batch } from '../exec/context.js';
-import type { Event } from '../values/event.js';
+import type { Batch } from '../../exec/context.js';
+import type { Event } from '../../values/event.js';
 
 /** Rows for one of the listeners of a pass. */
 export interface ListenerRows {
