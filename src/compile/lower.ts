@@ -13,6 +13,7 @@ import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
 import type { Command, Expression, Pipeline, SearchExpression, SearchTime } from '../syntax/ast.js';
 import type { Language, Parsed } from '../syntax/parse.js';
+import { unreadTimeOption } from '../syntax/time-modifiers.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { parseTimeSpec } from '../values/time-spec.js';
@@ -212,6 +213,13 @@ class Lowering implements LowerContext {
         );
         if (operands.length === 0) return undefined;
         return operands.length === 1 ? operands[0] : { ...expression, operands };
+      }
+      case 'comparison': {
+        const reason =
+          expression.operator === '=' ? unreadTimeOption(expression.field, expression.value.text) : undefined;
+        if (reason === undefined) return expression;
+        if (reason !== '') this.report('invalid-time', { text: expression.value.text, reason }, expression.span);
+        return undefined;
       }
       default:
         return expression;

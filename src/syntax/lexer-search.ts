@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { blankEnd } from './blank.js';
 import type { LexerState } from './lexer.js';
+import { isTimeModifier } from './time-modifiers.js';
 import {
   And,
   CasePhrase,
@@ -22,9 +23,6 @@ import {
   TermPhrase,
   Word,
 } from './tokens.js';
-
-/** Left sides of a window of time (spl-core 4.4). */
-export const timeModifiers: ReadonlySet<string> = new Set(['earliest', 'latest', '_index_earliest', '_index_latest']);
 
 const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, Greater, GreaterEqual]);
 
@@ -112,7 +110,7 @@ export function searchToken(state: LexerState): void {
   if (afterOperator && text[end] === '(') {
     const left = state.tokens[state.tokens.length - 2]?.image ?? '';
     // `latest=now()` is the same as `latest=now`.
-    if (text.startsWith('now()', offset) && timeModifiers.has(left)) state.emit(Word, end + 2);
+    if (text.startsWith('now()', offset) && isTimeModifier(left)) state.emit(Word, end + 2);
     else emitCallText(state, end);
     return;
   }

@@ -1,8 +1,8 @@
 import type { IToken } from 'chevrotain';
 import { cover, type Span } from '../../source/span.js';
-import type { ComparisonOperator, SearchExpression, SearchTime, SearchValue, SubsearchArgument } from '../ast.js';
+import type { ComparisonOperator, SearchExpression, SearchValue, SubsearchArgument } from '../ast.js';
 import { quotedContent, unescapeWord } from '../escape.js';
-import { timeModifiers } from '../lexer-search.js';
+import { timeBound } from '../time-modifiers.js';
 import {
   And,
   CasePhrase,
@@ -37,6 +37,31 @@ function phraseContent(image: string): string {
 
 function wordText(token: IToken): string {
   return token.tokenType === Quoted ? quotedContent(token.image) : unescapeWord(token.image);
+}
+
+/** Indexed fields of every event: `host::web1` compares them, where another `a::b` is a keyword. */
+const metadataPair = /^(host|source|sourcetype|index|splunk_server)::(.+)$/s;
+const timePair = /^(\w+)::(.+)$/s;
+
+/** `sourcetype::syslog`, `starttimeu::1700000000`: a comparison or an end of the window in one word. */
+function pairedTerm(token: IToken): SearchExpression | undefined {
+  const { image } = token;
+  const span = spanOf(token);
+  const time = timePair.exec(image);
+  const bound = time === null ? undefined : timeBound(time[1]!, unescapeWord(time[2]!));
+  if (bound !== undefined) return { kind: 'time', ...bound, span };
+  const pair = metadataPair.exec(image);
+  if (pair === null) return undefined;
+  const [, field, value] = pair as unknown as [string, string, string];
+  const cut = span.start + field.length;
+  return {
+    kind: 'comparison',
+    field,
+    fieldSpan: { start: span.start, end: cut },
+    operator: '=',
+    value: { text: unescapeWord(value), form: 'word', span: { start: cut + 2, end: span.end } },
+    span,
+  };
 }
 
 /** Search terms: NOT binds tightest, then OR, then AND, which may be left out (spl-core 1.6, 1.7). */
@@ -97,14 +122,8 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
             const right = g.subrule(0, value);
             return g.ACTION((): SearchExpression => {
               const field = wordText(name);
-              if (operator === '=' && timeModifiers.has(field)) {
-                return {
-                  kind: 'time',
-                  modifier: field as SearchTime['modifier'],
-                  value: right.text,
-                  span: cover(span, right.span),
-                };
-              }
+              const bound = operator === '=' ? timeBound(field, right.text) : undefined;
+              if (bound !== undefined) return { kind: 'time', ...bound, span: cover(span, right.span) };
               return {
                 kind: 'comparison',
                 field,
@@ -153,12 +172,13 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
     );
     if (rest !== undefined) return rest;
     return g.ACTION(
-      (): SearchExpression => ({
-        kind: 'keyword',
-        form: name.tokenType === Quoted ? 'phrase' : 'word',
-        text: wordText(name),
-        span,
-      }),
+      (): SearchExpression =>
+        (name.tokenType === Word ? pairedTerm(name) : undefined) ?? {
+          kind: 'keyword',
+          form: name.tokenType === Quoted ? 'phrase' : 'word',
+          text: wordText(name),
+          span,
+        },
     );
   });
 
