@@ -4,6 +4,7 @@ import { integer } from './options.js';
 /** `abstract`: a short text for people (spl-commands 13); the rows pass unchanged. */
 export const abstract = defineCommand({
   name: 'abstract',
+  aliases: ['excerpt'],
   kind: 'streaming',
   mode: 'names',
   forms: [options()],

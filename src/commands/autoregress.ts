@@ -26,6 +26,7 @@ const ages: OptionSpec<Ages> = {
 /** `autoregress`: earlier values of a field (spl-commands 4.7). */
 export const autoregress = defineCommand({
   name: 'autoregress',
+  aliases: ['ar'],
   kind: 'streaming',
   mode: 'words',
   forms: fieldWithTargetForms(),

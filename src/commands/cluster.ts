@@ -6,6 +6,7 @@ import { refuse } from './refuse.js';
 /** `cluster`: parsed, not run (spl-commands 13). */
 export const cluster = defineCommand({
   name: 'cluster',
+  aliases: ['slc'],
   kind: 'unsupported',
   mode: 'names',
   forms: [options()],

@@ -21,7 +21,7 @@ const collectOptions = {
 /** `collect`: events written to an index and passed on (spl-commands 8.3). */
 export const collect: CommandDefinition<typeof collectOptions> = defineCommand({
   name: 'collect',
-  aliases: ['stash'],
+  aliases: ['stash', 'summaryindex', 'sumindex'],
   kind: 'blocking',
   mode: 'words',
   forms: [options()],

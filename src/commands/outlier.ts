@@ -5,6 +5,7 @@ import { boolean, choice, decimal } from './options.js';
 /** `outlier`: values far from the middle (spl-commands 13). */
 export const outlier = defineCommand({
   name: 'outlier',
+  aliases: ['outlierfilter'],
   kind: 'blocking',
   mode: 'words',
   forms: [options(), fields('field')],

@@ -60,6 +60,7 @@ export function lowerTop(
 /** `top`: the most frequent values (spl-commands 4.5). */
 export const top = defineCommand({
   name: 'top',
+  aliases: ['common'],
   kind: 'transforming',
   mode: 'words',
   forms: topForms,

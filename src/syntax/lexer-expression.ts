@@ -1,4 +1,3 @@
-import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { LexerState } from './lexer.js';
 import {
   And,
@@ -51,6 +50,18 @@ const operandEnds = new Set([Identifier, NumberToken, Quoted, QuotedField, Right
 export function isIdentifier(name: string): boolean {
   identifier.lastIndex = 0;
   return identifier.exec(name)?.[0].length === name.length && !words.has(name.toLowerCase());
+}
+
+/** What to write in place of a character that expressions do not have. */
+function adviceFor(character: string, next: string | undefined): string {
+  if (character === '&') return 'Conditions are joined by AND and OR.';
+  if (character === '?') return 'Write if(condition, value, other).';
+  if (character === ';') return 'Assignments are separated by commas.';
+  if (character === '#') return 'A comment stands between ```three backticks```.';
+  if (character === '\u2013' || character === '\u2014') return 'This is a dash; minus is `-`.';
+  if (character === '~' || (character === '^' && next !== '"'))
+    return 'Write match(field, "pattern") to compare with a regular expression.';
+  return 'Field names with special characters go in single quotes, text in double quotes.';
 }
 
 /** One token of an eval expression. */
@@ -132,17 +143,8 @@ export function expressionToken(state: LexerState): void {
   const word = identifier.exec(text)?.[0];
   if (word === undefined) {
     const character = String.fromCodePoint(text.codePointAt(offset)!);
-    state.diagnostics.push(
-      diagnostic(
-        'unexpected-character',
-        { character, where: 'an expression' },
-        {
-          at: { source: state.source, span: { start: offset, end: offset + character.length } },
-          help: ['Field names with special characters go in single quotes, text in double quotes.'],
-        },
-      ),
-    );
-    state.offset += character.length;
+    const help = adviceFor(character, text[offset + 1]);
+    state.skipUnexpected(character, 'an expression', [help]);
     return;
   }
   const end = offset + word.length;

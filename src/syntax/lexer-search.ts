@@ -93,17 +93,7 @@ export function searchToken(state: LexerState): void {
   const word = pattern.exec(text)?.[0];
   if (word === undefined) {
     // A lone `!` or `<`: part of no word, no operator.
-    state.diagnostics.push(
-      diagnostic(
-        'unexpected-character',
-        { character: text[offset]!, where: 'search terms' },
-        {
-          at: { source: state.source, span: { start: offset, end: offset + 1 } },
-          help: ['Put text with such characters in double quotes.'],
-        },
-      ),
-    );
-    state.offset++;
+    state.skipUnexpected(text[offset]!, 'search terms', ['Put text with such characters in double quotes.']);
     return;
   }
   const end = offset + word.length;

@@ -1,4 +1,3 @@
-import { diagnostic } from '../diagnostics/diagnostic.js';
 import { blankEnd } from './blank.js';
 import type { ArgumentMode, LexerState } from './lexer.js';
 import {
@@ -77,14 +76,7 @@ export function wordsToken(state: LexerState): void {
   pattern.lastIndex = offset;
   const image = pattern.exec(text)?.[0];
   if (image === undefined) {
-    state.diagnostics.push(
-      diagnostic(
-        'unexpected-character',
-        { character: text[offset]!, where: 'command arguments' },
-        { at: { source: state.source, span: { start: offset, end: offset + 1 } } },
-      ),
-    );
-    state.offset++;
+    state.skipUnexpected(text[offset]!, 'command arguments', []);
     return;
   }
   const end = offset + image.length;

@@ -6,7 +6,7 @@ import { expressionToken } from './lexer-expression.js';
 import { searchToken } from './lexer-search.js';
 import { endOfTemplate } from './lexer-template.js';
 import { wordsToken } from './lexer-words.js';
-import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand } from './tokens.js';
+import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand, Word } from './tokens.js';
 
 /**
  * How a command's arguments are cut into tokens (grammar/lexical.md).
@@ -31,6 +31,9 @@ export interface Vocabulary {
   /** The command of this name or alias, in any letter case. */
   command(word: string): LexerCommand | undefined;
 }
+
+const typographicQuote = /[\u2018-\u201f]/;
+const straightQuotes = 'Typographic quotes quote nothing: write " around text, \' around field names.';
 
 /** State inside one pair of brackets (or at the top). */
 interface Frame {
@@ -87,6 +90,26 @@ export class LexerState {
       i = this.text.length - 1;
     }
     this.emit(type, Math.min(i + 1, this.text.length));
+  }
+
+  /** Passes over a character that fits nowhere; a run of them is one mistake. */
+  skipUnexpected(character: string, where: string, help: readonly string[]): void {
+    const { source, offset } = this;
+    const end = offset + character.length;
+    const last = this.diagnostics[this.diagnostics.length - 1];
+    const joins = last?.code === 'unexpected-character' && last.primary?.span.end === offset;
+    if (joins) this.diagnostics.pop();
+    const start = joins ? last.primary!.span.start : offset;
+    const found = this.text.slice(start, end);
+    const quotes = typographicQuote.test(found) ? [straightQuotes] : help;
+    this.diagnostics.push(
+      diagnostic(
+        'unexpected-character',
+        { character: found.length > 20 ? `${found.slice(0, 20)}..` : found, where },
+        { at: { source, span: { start, end } }, help: quotes },
+      ),
+    );
+    this.offset = end;
   }
 
   /** Emits a keyword of the current command, or says that the word is none. Switches the mode where it must. */
@@ -310,5 +333,15 @@ export function tokenize(
       ),
     );
   }
+  reportTypographicQuotes(state);
   return { tokens: state.tokens, diagnostics: state.diagnostics };
+}
+
+/** Says of the first word that is meant to be quoted and is not. */
+function reportTypographicQuotes({ source, tokens, diagnostics }: LexerState): void {
+  const word = tokens.find((each) => each.tokenType === Word && /^[\u2018-\u201f]|[\u2018-\u201f]$/.test(each.image));
+  if (word === undefined) return;
+  const span = { start: word.startOffset, end: word.startOffset + word.image.length };
+  const text = word.image.length > 40 ? `${word.image.slice(0, 40)}..` : word.image;
+  diagnostics.push(diagnostic('typographic-quotes', { text }, { at: { source, span }, help: [straightQuotes] }));
 }

@@ -8,18 +8,10 @@ import { spanOf } from './grammar/host.js';
 import { type LexerOptions, tokenize, type Vocabulary } from './lexer.js';
 import { SplParser, type SyntaxCommand } from './parser.js';
 import { PartialParser } from './partial-parser.js';
-import {
-  CasePhrase,
-  Comma,
-  LeftBracket,
-  LeftParen,
-  Pipe,
-  RightBracket,
-  TermPhrase,
-  UnknownCommand,
-  Word,
-} from './tokens.js';
+import { adviceForSlip } from './slips.js';
+import { LeftBracket, Pipe, RightBracket, UnknownCommand } from './tokens.js';
 import { deepNode, maxTreeDepth } from './tree-depth.js';
+import { adviceForUnknown } from './unknown-command.js';
 
 /** The result of parsing: a tree where there is one, and what was wrong. With an error the tree must not be run. */
 export interface Parsed<T> {
@@ -101,7 +93,9 @@ export class Language implements Vocabulary {
     for (const segment of segments) {
       if (segment.tokens.length === 0) {
         if (segments.length === 1 && !leadingPipe) break;
-        found.push(diagnostic('empty-command', {}, { at: { source, span: segment.span } }));
+        const doubled = source.text[segment.span.start - 1] === '|';
+        const help = doubled ? ['Two pipes are no operator: alternatives are written with OR.'] : [];
+        found.push(diagnostic('empty-command', {}, { at: { source, span: segment.span }, help }));
         continue;
       }
       commands.push(this.#parseCommand(source, segment.tokens, found, hasErrors(diagnostics)));
@@ -178,11 +172,18 @@ export class Language implements Vocabulary {
   #unknownCommand(source: Source, token: IToken): Diagnostic {
     const name = token.image;
     const span = spanOf(token);
-    const help = didYouMean(this.suggest(name));
-    const beginsBrackets = source.text.slice(0, span.start).trimEnd().endsWith('[');
-    if (help.length === 0 && beginsBrackets)
-      help.push('In brackets a search begins with a command: write `search` in front of search terms.');
-    return diagnostic('unknown-command', { name }, { at: { source, span }, help });
+    const similar = didYouMean(this.suggest(name));
+    const advice = adviceForUnknown(
+      name,
+      source.text.slice(0, span.start),
+      source.text.slice(span.end),
+      similar.length > 0,
+    );
+    return diagnostic(
+      'unknown-command',
+      { name },
+      { at: { source, span }, help: advice === undefined ? similar : [advice] },
+    );
   }
 }
 
@@ -241,27 +242,10 @@ function placed(source: Source, error: IRecognitionException, tokens: readonly I
   return diagnostic(
     'syntax-error',
     { found, expected: error.message },
-    { at: { source, span }, help: hints(error.token, tokens) },
+    { at: { source, span }, help: adviceForSlip(error.token, tokens) },
   );
 }
 
 function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** Advice for slips that are made often. */
-function hints(token: IToken, tokens: readonly IToken[]): string[] {
-  if (token.tokenType === Word && /^(and|or|not)$/.test(token.image)) {
-    return ['In `search`, AND, OR and NOT are operators only in capital letters.'];
-  }
-  if (token.tokenType === Comma) {
-    const open = tokens.slice(0, tokens.indexOf(token)).findLastIndex((each) => each.tokenType === LeftParen);
-    const before = tokens[open - 1];
-    if (before?.tokenType === Word && /^in$/i.test(before.image))
-      return ['In `search`, IN is an operator only in capital letters.'];
-  }
-  if (token.tokenType === TermPhrase || token.tokenType === CasePhrase) {
-    return ['TERM(..) and CASE(..) stand alone or, for CASE, on the right of a comparison.'];
-  }
-  return [];
 }

@@ -26,6 +26,12 @@ export const syntaxCodes = defineCodes({
       `${JSON.stringify(character)} has no meaning in ${where}.`,
     explanation: 'The character belongs to no word or operator here. Quote the text it is part of, or remove it.',
   },
+  'typographic-quotes': {
+    severity: 'warning',
+    message: ({ text }: { text: string }) => `${text} has typographic quotes, which quote nothing.`,
+    explanation:
+      'Text processors and web pages turn quotes into curly ones. Splunk takes those for letters of the word, so that a phrase falls apart and a value never fits. Write " around text and \' around field names of an expression.',
+  },
   'function-in-search': {
     severity: 'warning',
     message: ({ call }: { call: string }) => `\`search\` knows no functions: \`${call}\` is text to compare with.`,

@@ -56,6 +56,7 @@ const caseFunction = defineFunction({
 
 const coalesce = defineFunction({
   name: 'coalesce',
+  aliases: ['ifnull'],
   group: 'conditional',
   summary: 'The first argument that is not null.',
   parameters: [{ name: 'value', type: 'any', repeated: true, text: 'Tried from left to right; "" is not null.' }],

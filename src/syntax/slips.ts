@@ -1,0 +1,76 @@
+import type { IToken } from 'chevrotain';
+import {
+  CasePhrase,
+  Comma,
+  FunctionName,
+  Identifier,
+  LeftBracket,
+  LeftParen,
+  NumberToken,
+  OptionName,
+  Percent,
+  Quoted,
+  QuotedField,
+  RightParen,
+  Slash,
+  TermPhrase,
+  Word,
+} from './tokens.js';
+
+const operands = new Set([Identifier, NumberToken, Quoted, QuotedField]);
+const operandEnds = new Set([...operands, RightParen]);
+
+/** Operators that other languages have, by the word that does not fit. */
+const foreignOperators: ReadonlyMap<string, string> = new Map([
+  ['is', 'Write isnull(field) or isnotnull(field).'],
+  ['between', 'Write field>=1 AND field<=5.'],
+  ['contains', 'Write like(field, "%text%") or match(field, "pattern").'],
+  ['matches', 'Write match(field, "pattern").'],
+  ['regexp', 'Write match(field, "pattern").'],
+  ['rlike', 'Write match(field, "pattern").'],
+  ['startswith', 'Write like(field, "text%").'],
+  ['endswith', 'Write like(field, "%text").'],
+]);
+
+/** Advice for slips that are made often; `tokens` are those of the command, `token` the one that did not fit. */
+export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[] {
+  const at = tokens.indexOf(token);
+  const before = tokens[at - 1];
+  const command = tokens[0]?.image.toLowerCase() ?? '';
+  const type = token.tokenType;
+  if (type === Word && /^(and|or|not)$/.test(token.image))
+    return ['In `search`, AND, OR and NOT are operators only in capital letters.'];
+  if (type === Comma) return adviceForComma(command, tokens, at);
+  if (type === TermPhrase || type === CasePhrase)
+    return ['TERM(..) and CASE(..) stand alone or, for CASE, on the right of a comparison.'];
+  if (type === LeftBracket)
+    return [
+      'The text that a subsearch gives can stand among search terms, in expressions and as the value of a field only.',
+    ];
+  if (type === OptionName) {
+    if (command === 'rename') return [`Write \`rename ${token.image} AS new\`.`];
+    const open = tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen);
+    const name = tokens[open - 1];
+    if (name?.tokenType === FunctionName) return [`A condition stands in eval: ${name.image}(eval(field=1)).`];
+  }
+  if (before === undefined || !operandEnds.has(before.tokenType)) {
+    if (type === Slash && before?.tokenType === Slash) return ['A comment stands between ```three backticks```.'];
+    return type === Percent ? ['Text such as the format of a time stands in double quotes.'] : [];
+  }
+  const operator = type === Identifier ? foreignOperators.get(token.image.toLowerCase()) : undefined;
+  if (operator !== undefined) return [operator];
+  if (operands.has(type) && command === 'where') return ['Between two conditions stands AND or OR.'];
+  if (operands.has(type) && command === 'eval')
+    return ['Between two assignments stands a comma; text is joined by a dot and stands in double quotes.'];
+  return command === 'eval' && type === LeftParen && at === 2 ? ['An assignment is written `field = expression`.'] : [];
+}
+
+function adviceForComma(command: string, tokens: readonly IToken[], at: number): string[] {
+  const open = tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen);
+  const before = tokens[open - 1];
+  if (before?.tokenType === Word && /^in$/i.test(before.image))
+    return ['In `search`, IN is an operator only in capital letters.'];
+  // The implied search has no name.
+  if (command !== 'search' && command !== '') return [];
+  return ['Blanks between search terms mean AND; several values of a field are written `field IN (a, b)`.'];
+}

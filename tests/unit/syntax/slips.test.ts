@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { search } from '../../../src/api/search.js';
+
+/** The first error of a search: its code, the text it marks and its advice. */
+async function firstMistake(spl: string) {
+  const { diagnostics } = await search(spl, []);
+  const [found] = diagnostics;
+  const { source, span } = found!.primary!;
+  return { code: found!.code, at: source.text.slice(span.start, span.end), help: found!.help.join(' ') };
+}
+
+describe('advice for slips', () => {
+  test.each([
+    ['where a>1 b<2', 'b', /AND or OR/],
+    ['where a is null', 'is', /isnull\(field\)/],
+    ['where a BETWEEN 1 AND 5', 'BETWEEN', />=1 AND/],
+    ['where a contains "x"', 'contains', /like\(/],
+    ['eval x=1 y=2', 'y', /comma/],
+    ['eval if(a=1,"x","y")', '(', /field = expression/],
+    ['eval t=strftime(_time, %Y-%m-%d)', '%', /double quotes/],
+    ['eval x="a" // why', '/', /three backticks/],
+    ['stats count(a=1) AS n', 'a', /count\(eval\(field=1\)\)/],
+    ['rename a=b', 'a', /rename a AS new/],
+    ['search a=1, b=2', ',', /IN \(a, b\)/],
+    ['search user in (a, b)', ',', /capital letters/],
+    ['table [| makeresults]', '[', /as the value of a field/],
+  ])('%s', async (spl, at, help) => {
+    const found = await firstMistake(spl);
+    expect(found).toMatchObject({ code: 'syntax-error', at });
+    expect(found.help).toMatch(help);
+  });
+
+  test.each([
+    ['eval x=“a b”', '“', /Typographic quotes/],
+    ['eval x=a – b', '–', /minus is `-`/],
+    ['eval x=a;y=b', ';', /commas/],
+    ['eval x=a ? 1 : 0', '?', /if\(condition/],
+    ['where a & b', '&', /AND and OR/],
+    ['eval x=a ─── b', '───', /single quotes/],
+  ])('%s', async (spl, at, help) => {
+    const found = await firstMistake(spl);
+    expect(found).toMatchObject({ code: 'unexpected-character', at });
+    expect(found.help).toMatch(help);
+  });
+
+  test.each([
+    ['stats count | limit 10', 'limit', /head 10/],
+    ['stats count | order by count', 'order', /sort -field/],
+    ['stats count | project a', 'project', /table/],
+    ['stats count | count>5', 'count>5', /where/],
+    ['search a=1 | b=2', 'b', /begin with the command `search`/],
+    ['search a=$x|s$ | stats count', 's$', /token of a dashboard/],
+    ['eval x=mv[0]', '0', /mvindex/],
+    ['stats count | dbxquery connection=x', 'dbxquery', /apps bring along/],
+    ['stats count | tabel a', 'tabel', /Did you mean `table`/],
+  ])('%s', async (spl, at, help) => {
+    const found = await firstMistake(spl);
+    expect(found).toMatchObject({ code: 'unknown-command', at });
+    expect(found.help).toMatch(help);
+  });
+
+  test('two pipes in place of OR', async () => {
+    const { diagnostics } = await search('where a=1 || b=2', []);
+    expect(diagnostics.map(({ code, help }) => [code, ...help])).toContainEqual([
+      'empty-command',
+      'Two pipes are no operator: alternatives are written with OR.',
+    ]);
+  });
+
+  test.each([
+    ['search “failed login”', '“failed'],
+    ['stats count by ‘user’', '‘user’'],
+  ])('typographic quotes that are letters of a word are a warning: %s', async (spl, at) => {
+    const { diagnostics } = await search(spl, []);
+    expect(diagnostics).toMatchObject([{ code: 'typographic-quotes', severity: 'warning' }]);
+    const { source, span } = diagnostics[0]!.primary!;
+    expect(source.text.slice(span.start, span.end)).toBe(at);
+  });
+
+  test('inside straight quotes they are text', async () => {
+    const { diagnostics } = await search('search "“x”" | where a="‘b’"', []);
+    expect(diagnostics).toEqual([]);
+  });
+});
