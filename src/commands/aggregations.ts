@@ -50,9 +50,7 @@ function lowerAggregation(
   if (given.name === 'sparkline') return lowerSparkline(given, rules, cx);
   const found = cx.aggregate(given.name);
   if (found === undefined || (rules.unavailable ?? []).includes(found.definition.name)) {
-    cx.report('unknown-aggregation', { name: given.name }, given.nameSpan, {
-      help: didYouMean(suggest(given.name, cx.aggregateNames())),
-    });
+    cx.report('unknown-aggregation', { name: given.name }, given.nameSpan, { help: adviceForUnknown(given.name, cx) });
     return undefined;
   }
   const { definition, parameter } = found;
@@ -80,6 +78,10 @@ function lowerAggregation(
   }
   if (inner === undefined) {
     if (definition.argument === 'optional') return { ...base, argument: { kind: 'none' } };
+    if (!rules.wildcards) {
+      cx.report('wrong-arguments', { name: given.name, reason: `needs a field in ${rules.command}` }, given.span);
+      return undefined;
+    }
     checkAsterisks('*', given, cx);
     // `stats avg` means avg(*) (spl-commands 3.1).
     return { ...base, argument: { kind: 'field', name: '*' }, as: given.as?.name ?? `${given.name}(*)` };
@@ -96,14 +98,30 @@ function lowerAggregation(
     }
     return { ...base, argument: { kind: 'expression', expression: cx.check(inner.argument.expression, 'any') } };
   }
-  cx.report('wrong-arguments', { name: given.name, reason: 'takes a field or eval(..)' }, inner.span);
+  const written = cx.source.text.slice(inner.span.start, inner.span.end);
+  cx.report('wrong-arguments', { name: given.name, reason: 'takes a field or eval(..)' }, inner.span, {
+    help: rules.expressions && inner.kind === 'aggregation' ? [`Write ${given.name}(eval(${written})).`] : [],
+  });
   return undefined;
+}
+
+/** What may have been meant by a word where an aggregation should stand. */
+function adviceForUnknown(name: string, cx: LowerContext): string[] {
+  if (/[-+*/<>=]/.test(name))
+    return ['Calculate with the results in eval, or filter them with where, behind this command.'];
+  if (name === 'where') return ['Filter the rows with where before this command, or its results behind it.'];
+  if (name === 'if' || name === 'case') return [`Write sum(eval(${name}(..))), or calculate with the results in eval.`];
+  if (name === 'span' || /^\d+(?:s|m|h|d|w|mon|min|hr|day)$/.test(name))
+    return ['An option is written with `=`: span=1h.'];
+  return didYouMean(suggest(name, cx.aggregateNames()));
 }
 
 /** Each asterisk of the new name takes what one of the pattern stood for. */
 function checkAsterisks(pattern: string, { as, span }: AggregationArgument, cx: LowerContext): void {
   if (as !== undefined && asterisks(pattern) !== asterisks(as.name))
-    cx.report('wildcard-mismatch', { from: pattern, to: as.name }, span);
+    cx.report('wildcard-mismatch', { from: pattern, to: as.name }, span, {
+      help: /\w\*\w/.test(pattern) ? [`To multiply, write eval: sum(eval(${pattern})).`] : [],
+    });
 }
 
 /** `sparkline(count)`, `sparkline(avg(x), 1h)`. */

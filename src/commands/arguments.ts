@@ -194,6 +194,7 @@ export function readArguments<O extends OptionSpecs>(
           {
             at: { source: cx.source, span: option.nameSpan },
             help: [
+              ...(option.name === 'span' ? ['Bins of time come first: `bin _time span=1h`.'] : []),
               ...didYouMean(suggest(option.name, Object.keys(specs))),
               Object.keys(specs).length === 0
                 ? `\`${command.name}\` takes no options.`
@@ -238,15 +239,36 @@ function checkCounts(command: Command, forms: readonly Form[], cx: LowerContext)
     const max = 'max' in form ? form.max : Number.POSITIVE_INFINITY;
     const label = formLabel(form);
     if (found.length < min) {
-      const what = min === 1 ? `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}` : `${min} ${label}s`;
+      const what =
+        min === 1
+          ? `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label}`
+          : /^\w+$/.test(label)
+            ? `${min} ${label}s`
+            : `${min} arguments (${label})`;
       cx.report('missing-argument', { command: command.name, what }, command.nameSpan);
     } else if (found.length > max) {
       cx.report('surplus-argument', { command: command.name, what: `a further ${label}` }, found[max]!.span);
     }
     if (form.kind !== 'clause') continue;
+    if (found.length > 1)
+      reportDoubled(
+        command,
+        found.filter((item) => item.kind === 'clause'),
+        cx,
+      );
     // `stats count by` is no stats without BY.
     for (const item of found) if (item.kind === 'clause') checkClause(command, item, form.forms, cx);
   }
+}
+
+/** `stats count by a order by b`: which of two clauses of one keyword counts would be a guess. */
+function reportDoubled(command: Command, [first, second]: readonly ClauseArgument[], cx: LowerContext): void {
+  const keyword = second!.keyword.toUpperCase();
+  const last = first!.items[first!.items.length - 1];
+  const ordered = last?.kind === 'field' && !last.quoted && /^order$/i.test(last.name);
+  cx.report('surplus-argument', { command: command.name, what: `${keyword} twice` }, second!.span, {
+    help: ordered ? ['Order the results behind this command: `sort -field`.'] : [],
+  });
 }
 
 /** A keyword needs what its first required form asks for. */

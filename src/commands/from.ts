@@ -1,3 +1,4 @@
+import { cover } from '../source/span.js';
 import { words } from '../syntax/forms.js';
 import { isDatasetName, typedDataset } from './dataset-rows.js';
 import { defineCommand } from './define.js';
@@ -8,14 +9,19 @@ export const from = defineCommand({
   name: 'from',
   kind: 'generating',
   mode: 'words',
-  forms: [words('dataset', { min: 1, max: 2 })],
+  forms: [words('dataset', { min: 1, max: 4 })],
   options: {},
   lower(args, input, cx) {
-    const [first, second] = args.words;
+    const [first, second, third, fourth] = args.words;
     if (first === undefined) return input;
-    // `datamodel:Web.Web`, `datamodel Web.Web`, `datamodel:"Web.Web"`.
-    const word = second === undefined ? first.text : `${first.text.replace(/:$/, '')}:${second.text}`;
-    const at = second?.span ?? first.span;
+    // `datamodel:Web.Web`, `datamodel Web.Web`, `datamodel:"Web.Web"`, `datamodel:"Web"."Web"`.
+    const quoted = third?.text === '.' && fourth !== undefined;
+    const name = quoted ? `${second!.text}.${fourth.text}` : second?.text;
+    const surplus = quoted ? undefined : third;
+    if (surplus !== undefined)
+      cx.report('surplus-argument', { command: 'from', what: 'a further dataset' }, surplus.span);
+    const word = name === undefined ? first.text : `${first.text.replace(/:$/, '')}:${name}`;
+    const at = second === undefined ? first.span : cover(second.span, (quoted ? fourth : second).span);
     const node = isDatasetName(word) ? typedDataset(word, at, 'from', args.span) : undefined;
     if (node === undefined) {
       cx.report(

@@ -1,5 +1,6 @@
+import { cover, type Span } from '../source/span.js';
 import { didYouMean, suggest } from '../support/suggest.js';
-import type { OptionArgument } from '../syntax/ast.js';
+import type { FieldArgument, OptionArgument } from '../syntax/ast.js';
 import { clause, fields, options, subsearch, words } from '../syntax/forms.js';
 import { isDatasetName, typedDataset } from './dataset-rows.js';
 import { defineCommand, type LowerContext } from './define.js';
@@ -37,6 +38,16 @@ function aliasKey(
   return undefined;
 }
 
+/** `datamodel:Web.Web` or `datamodel:"Web.Web"` behind the fields, and of how many words it is. */
+function datasetAtEnd(list: readonly FieldArgument[]): { name: string; span: Span; words: number } | undefined {
+  const [type, last] = [list[list.length - 2], list[list.length - 1]];
+  if (last === undefined) return undefined;
+  if (isDatasetName(last.name)) return { name: last.name, span: last.span, words: 1 };
+  const name = `${type?.name}${last.name}`;
+  if (type === undefined || !last.quoted || type.span.end !== last.span.start || !isDatasetName(name)) return undefined;
+  return { name, span: cover(type.span, last.span), words: 2 };
+}
+
 /** `join`: rows of a subsearch beside those they agree with (spl-commands 9.3). */
 export const join = defineCommand({
   name: 'join',
@@ -55,11 +66,11 @@ export const join = defineCommand({
     }
     const list = [...args.fields];
     const found = args.subsearches[0];
-    const last = list[list.length - 1];
+    const last = datasetAtEnd(list);
     let right = found === undefined ? undefined : cx.subsearch(found.pipeline);
-    if (right === undefined && last !== undefined && isDatasetName(last.name)) {
+    if (right === undefined && last !== undefined) {
       right = typedDataset(last.name, last.span, 'join', span);
-      list.pop();
+      list.splice(-last.words);
     }
     if (right === undefined) {
       cx.report('missing-argument', { command: 'join', what: 'a subsearch in brackets' }, args.command.nameSpan);

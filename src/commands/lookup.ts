@@ -18,7 +18,7 @@ export const lookup = defineCommand({
   mode: 'names',
   forms: [
     options(),
-    pairs('as', 'lookup table and fields', { min: 2 }),
+    pairs('as', 'lookup table or field', { min: 2 }),
     clause(['OUTPUT', 'OUTPUTNEW'], [pairs('as', 'field')]),
   ],
   options: {
@@ -29,7 +29,8 @@ export const lookup = defineCommand({
   lower(args, input, cx) {
     const [table, ...inputs] = args.pairs;
     if (table === undefined || table.kind === 'pair') {
-      cx.report('missing-argument', { command: 'lookup', what: 'a lookup table' }, args.span);
+      if (table !== undefined)
+        cx.report('missing-argument', { command: 'lookup', what: 'a lookup table in front' }, table.span);
       return input;
     }
     const overwriting = args.clause('output');

@@ -36,6 +36,10 @@ export const timechart = defineCommand({
   options: {
     ...splitOptions,
     ...binOptions,
+    fixedrange: boolean(
+      true,
+      'Whether the bins fill the time range of the search; f: those from the first to the last event.',
+    ),
     partial: boolean(true, 'Whether a first or last bin that the time range cuts is shown.'),
   },
   lower(args, input, cx) {
@@ -54,7 +58,7 @@ export const timechart = defineCommand({
         at,
       );
     }
-    const { sep, format, cont, partial } = args.options;
+    const { sep, format, cont, partial, fixedrange } = args.options;
     // After BY a span of time is about the rows still: `timechart count by host span=1h`.
     const stray = first?.bins;
     const forTime =
@@ -81,7 +85,7 @@ export const timechart = defineCommand({
         separator: sep,
         format,
         continuous: cont,
-        time: { partial, bins: forTime ? stray : bins, window: searchWindow(input) },
+        time: { partial, fixedRange: fixedrange, bins: forTime ? stray : bins, window: searchWindow(input) },
       },
       span: args.span,
     };

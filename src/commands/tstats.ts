@@ -77,6 +77,15 @@ function groupKeys(args: TstatsArguments, cx: LowerContext): GroupKey[] {
   return keys;
 }
 
+/** Whether `PREFIX(kbps=)` stands for a field. */
+function usesPrefix(args: TstatsArguments): boolean {
+  const fields = args.clause('by', 'groupby')?.fields ?? [];
+  return (
+    fields.some((field) => !field.quoted && /^prefix\(/i.test(field.name)) ||
+    args.aggregations.some(({ argument }) => argument?.kind === 'aggregation' && argument.name === 'prefix')
+  );
+}
+
 /** `tstats`: statistics over the events of a data model (spl-commands 11.1). */
 export const tstats: CommandDefinition<typeof tstatsOptions> = defineCommand({
   name: 'tstats',
@@ -93,6 +102,10 @@ export const tstats: CommandDefinition<typeof tstatsOptions> = defineCommand({
   options: tstatsOptions,
   lower(args, input, cx) {
     const { options: given, span: at } = args;
+    if (usesPrefix(args)) {
+      const reason = 'PREFIX() reads the terms of index files. Take the value out of _raw with rex, and use stats.';
+      return { kind: 'unsupported', input: undefined, command: 'tstats', reason, span: at };
+    }
     const terms = args.clause('where')?.search;
     const where = terms === undefined ? undefined : cx.checkWindowed(terms);
     let rows = lowerSource(args, where?.window ?? {}, cx);

@@ -1,7 +1,7 @@
 import type { Span } from '../source/span.js';
 import { localSecondsOf } from '../values/time-civil.js';
 import { tokenizeTimeFormat } from '../values/time-format.js';
-import type { TimeSpan } from '../values/time-span.js';
+import { firstDay, type TimeSpan } from '../values/time-span.js';
 import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
 import { unitSeconds } from '../values/time-unit.js';
 import type { SqlDialect } from './dialect.js';
@@ -93,7 +93,7 @@ export function emitBinStart(epoch: string, span: TimeSpan, align: number, cx: E
     return `spl_month(0, ${cx.dialect.functions.integer(`floor(${month} / ${span.count}) * ${span.count}`)})`;
   }
   const width = span.kind === 'days' ? span.count * 86_400 : span.micros / 1e6;
-  const offset = span.kind === 'days' ? 0 : align;
+  const offset = span.kind === 'days' ? firstDay(span) * 86_400 : align;
   if (offset === 0) return `(floor(${epoch} / ${width}) * ${width})`;
   return `(floor((${epoch} - ${offset}) / ${width}) * ${width} + ${offset})`;
 }

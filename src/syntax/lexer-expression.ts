@@ -33,6 +33,8 @@ import {
 } from './tokens.js';
 
 const identifier = /(?:[\p{L}_$][\p{L}\p{N}_$]*|<<\w+>>)(?:<<\w+>>|[\p{L}\p{N}_$])*/uy;
+/** Characters that no token of an expression begins with. */
+const strange = /[^\p{L}\p{N}\s_$"'()[\],|=!<>+\-*/%:{}.`]+/uy;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 
 const words = new Map([
@@ -53,13 +55,13 @@ export function isIdentifier(name: string): boolean {
 }
 
 /** What to write in place of a character that expressions do not have. */
-function adviceFor(character: string, next: string | undefined): string {
-  if (character === '&') return 'Conditions are joined by AND and OR.';
-  if (character === '?') return 'Write if(condition, value, other).';
-  if (character === ';') return 'Assignments are separated by commas.';
-  if (character === '#') return 'A comment stands between ```three backticks```.';
-  if (character === '\u2013' || character === '\u2014') return 'This is a dash; minus is `-`.';
-  if (character === '~' || (character === '^' && next !== '"'))
+function adviceFor(characters: string, next: string | undefined): string {
+  if (/^&+$/.test(characters)) return 'Conditions are joined by AND and OR.';
+  if (characters === '?') return 'Write if(condition, value, other).';
+  if (characters === ';') return 'Assignments are separated by commas.';
+  if (characters === '#') return 'A comment stands between ```three backticks```.';
+  if (characters === '\u2013' || characters === '\u2014') return 'This is a dash; minus is `-`.';
+  if (characters === '~' || (characters === '^' && next !== '"'))
     return 'Write match(field, "pattern") to compare with a regular expression.';
   return 'Field names with special characters go in single quotes, text in double quotes.';
 }
@@ -142,9 +144,9 @@ export function expressionToken(state: LexerState): void {
   identifier.lastIndex = offset;
   const word = identifier.exec(text)?.[0];
   if (word === undefined) {
-    const character = String.fromCodePoint(text.codePointAt(offset)!);
-    const help = adviceFor(character, text[offset + 1]);
-    state.skipUnexpected(character, 'an expression', [help]);
+    strange.lastIndex = offset;
+    const found = strange.exec(text)?.[0] ?? String.fromCodePoint(text.codePointAt(offset)!);
+    state.skipUnexpected(found, 'an expression', adviceFor(found, text[offset + found.length]));
     return;
   }
   const end = offset + word.length;

@@ -93,7 +93,7 @@ export function searchToken(state: LexerState): void {
   const word = pattern.exec(text)?.[0];
   if (word === undefined) {
     // A lone `!` or `<`: part of no word, no operator.
-    state.skipUnexpected(text[offset]!, 'search terms', ['Put text with such characters in double quotes.']);
+    state.skipUnexpected(text[offset]!, 'search terms', 'Put text with such characters in double quotes.');
     return;
   }
   const end = offset + word.length;

@@ -17,6 +17,7 @@ const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|(?!```)[^\s()[\],|"=!])+/y;
 /** Commas and `=` belong to the word between its parentheses: `count(eval(a=1))`. */
 const nameWord = /(?:\\["\\|]|\((?:(?!```)[^\s()|[\]"]|\([^\s()|[\]"]*\))*\)?|!(?!=)|(?!```)[^\s()[\],|"=!]|\))+/y;
 const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
+const prefixWord = /[^\s()|]+/y;
 const singleQuoted = /'[^'|]*'/y;
 
 /** Whether a bare image is one word of command arguments; `afterEquals`: as the value of an option. */
@@ -69,6 +70,7 @@ export function wordsToken(state: LexerState): void {
   // A new name may hold parentheses: `values(x) as flags(inherited)`.
   const newName = state.frame.parens.length === 0 && state.previous?.tokenType === keywordToken('as');
   let pattern = afterEquals ? valueWord : names || newName ? nameWord : word;
+  if (isPrefixText(state)) pattern = prefixWord;
   if (text[offset] === "'") {
     singleQuoted.lastIndex = offset;
     if (singleQuoted.test(text)) pattern = singleQuoted;
@@ -76,10 +78,14 @@ export function wordsToken(state: LexerState): void {
   pattern.lastIndex = offset;
   const image = pattern.exec(text)?.[0];
   if (image === undefined) {
-    state.skipUnexpected(text[offset]!, 'command arguments', []);
+    state.skipUnexpected(text[offset]!, 'command arguments', undefined);
     return;
   }
   const end = offset + image.length;
+  if (pattern === prefixWord) {
+    state.emit(Word, end);
+    return;
+  }
   const next = text[blankEnd(text, end)];
   if (!afterEquals && next === '=') {
     state.emit(OptionName, end);
@@ -91,6 +97,12 @@ export function wordsToken(state: LexerState): void {
     return;
   }
   state.emit(Word, end);
+}
+
+/** `avg(PREFIX(kbps=))` of tstats: the `=` belongs to the word. */
+function isPrefixText({ tokens }: LexerState): boolean {
+  const [name, paren] = tokens.slice(-2);
+  return paren?.tokenType === LeftParen && name?.tokenType === FunctionName && /^prefix$/i.test(name.image);
 }
 
 /** The documented quoting of streamstats, `reset_after="("match(x,\\"y\\")")"`: one text from `"(` to `)"`. */

@@ -92,24 +92,18 @@ export class LexerState {
     this.emit(type, Math.min(i + 1, this.text.length));
   }
 
-  /** Passes over a character that fits nowhere; a run of them is one mistake. */
-  skipUnexpected(character: string, where: string, help: readonly string[]): void {
-    const { source, offset } = this;
-    const end = offset + character.length;
-    const last = this.diagnostics[this.diagnostics.length - 1];
-    const joins = last?.code === 'unexpected-character' && last.primary?.span.end === offset;
-    if (joins) this.diagnostics.pop();
-    const start = joins ? last.primary!.span.start : offset;
-    const found = this.text.slice(start, end);
-    const quotes = typographicQuote.test(found) ? [straightQuotes] : help;
+  /** Passes over characters that fit nowhere. */
+  skipUnexpected(characters: string, where: string, advice: string | undefined): void {
+    const span = { start: this.offset, end: this.offset + characters.length };
+    const help = typographicQuote.test(characters) ? straightQuotes : advice;
     this.diagnostics.push(
       diagnostic(
         'unexpected-character',
-        { character: found.length > 20 ? `${found.slice(0, 20)}..` : found, where },
-        { at: { source, span: { start, end } }, help: quotes },
+        { character: characters.length > 20 ? `${characters.slice(0, 20)}..` : characters, where },
+        { at: { source: this.source, span }, help: help === undefined ? [] : [help] },
       ),
     );
-    this.offset = end;
+    this.offset = span.end;
   }
 
   /** Emits a keyword of the current command, or says that the word is none. Switches the mode where it must. */

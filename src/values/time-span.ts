@@ -6,8 +6,8 @@ import { epochOfLocal, zonedParts, zoneOffset } from './time-zone.js';
 export type TimeSpan =
   /** Less than a day, or no whole number of days; `micros` are microseconds. */
   | { readonly kind: 'elapsed'; readonly micros: number }
-  /** Bins begin at local midnight. */
-  | { readonly kind: 'days'; readonly count: number }
+  /** Bins begin at local midnight; `weekday`: whole weeks from this day on, 0 (Sunday) .. 6. */
+  | { readonly kind: 'days'; readonly count: number; readonly weekday?: number }
   /** Bins begin on the first of a month. */
   | { readonly kind: 'months'; readonly count: number };
 
@@ -27,12 +27,15 @@ const subsecondMicros = new Map([
 ]);
 
 const logText = /^(\d+(?:\.\d*)?|\.\d+)?log(\d+(?:\.\d*)?|\.\d+)?$/;
+const snappedText = /^[+-]?(\d*)([A-Za-z]+)@([A-Za-z]+)(\d?)$/;
 const spanText = /^(\d+(?:\.\d*)?|\.\d+)?([A-Za-z]*)$/;
 
 /** Reads a span: `5m`, `1h`, `1d`, `1mon`, `10ms`, `300`, `0.5`, `2log10`. */
 export function parseSpan(text: string): Span | TimeSyntaxError {
   const log = logText.exec(text);
   if (log !== null) return logSpan(Number(log[1] ?? 1), Number(log[2] ?? 10));
+  const snapped = snappedText.exec(text);
+  if (snapped !== null) return snappedSpan(snapped as unknown as readonly [string, string, string, string, string]);
   const match = spanText.exec(text);
   if (match === null || text === '') return { error: 'A span is a number with a unit of time, such as 5m.', offset: 0 };
   const count = match[1] === undefined ? 1 : Number(match[1]);
@@ -55,6 +58,26 @@ export function parseSpan(text: string): Span | TimeSyntaxError {
   if (unit === 'q') return { kind: 'months', count: count * 3 };
   if (unit === 'y') return { kind: 'months', count: count * 12 };
   return ofMicros(unitSeconds.get(unit)! * count * 1e6);
+}
+
+/**
+ * `1w@w1`: weeks that begin on a Monday (timechart, snap-to-time). Other units begin where their spans do anyway, so only a
+ * snap to the same unit is one.
+ */
+function snappedSpan([, digits, word, snap, digit]: readonly [string, string, string, string, string]):
+  | Span
+  | TimeSyntaxError {
+  const unit = timeUnit(word);
+  const count = digits === '' ? 1 : Number(digits);
+  const weekday = digit === '' ? 0 : Number(digit) % 7;
+  if (unit === undefined || unit !== timeUnit(snap) || count === 0 || (digit !== '' && (unit !== 'w' || digit > '7')))
+    return { error: 'A span that snaps is written with one unit, such as 1w@w1.', offset: 0 };
+  return unit === 'w' ? { kind: 'days', count: 7 * count, weekday } : parseSpan(`${count}${word}`);
+}
+
+/** Days from 1970-01-01, a Thursday, to the first of the days that bins of this span begin on. */
+export function firstDay(span: TimeSpan): number {
+  return span.kind === 'days' && span.weekday !== undefined ? (span.weekday + 3) % 7 : 0;
 }
 
 function logSpan(coefficient: number, base: number): Span | TimeSyntaxError {
@@ -89,7 +112,9 @@ export function binStart(epoch: number, span: TimeSpan, timeZone: string, align 
   if (span.kind === 'days') {
     const whole = Math.floor(epoch);
     const day = Math.floor((whole + zoneOffset(whole, timeZone)) / secondsPerDay);
-    return epochOfLocal(Math.floor(day / span.count) * span.count * secondsPerDay, timeZone);
+    const first = firstDay(span);
+    const start = Math.floor((day - first) / span.count) * span.count + first;
+    return epochOfLocal(start * secondsPerDay, timeZone);
   }
   const parts = zonedParts(epoch, timeZone);
   return monthStart(Math.floor(((parts.year - 1970) * 12 + parts.month - 1) / span.count) * span.count, timeZone);

@@ -64,6 +64,7 @@ export class TimeAxis {
 
   /** The range the search was asked for; a bound that it does not have is infinite. All time begins at 0. */
   static rangeOf(time: TimeRows, context: ExecContext): TimeRange {
+    if (!time.fixedRange) return { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY };
     const { earliest, latest } = time.window === undefined ? context.range : rangeOf(time.window, context);
     return { earliest: earliest > 0 ? earliest : Number.NEGATIVE_INFINITY, latest };
   }

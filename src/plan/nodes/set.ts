@@ -219,9 +219,17 @@ export type TableProcedure =
       readonly separator: string;
       readonly format: string | undefined;
       readonly continuous: boolean;
-      /** Rows are time bins (`timechart`); `window`: the time range in the text of the search. */
+      /**
+       * Rows are time bins (`timechart`); `window`: the time range in the text of the search; `fixedRange`: they fill the
+       * range rather than reach from the first to the last event.
+       */
       readonly time:
-        | { readonly partial: boolean; readonly bins: BinOptions; readonly window: TimeWindow | undefined }
+        | {
+            readonly partial: boolean;
+            readonly fixedRange: boolean;
+            readonly bins: BinOptions;
+            readonly window: TimeWindow | undefined;
+          }
         | undefined;
     }
   | {

@@ -53,7 +53,7 @@ describe('searches that are too long', () => {
   });
 
   it('stops counting mistakes', async () => {
-    const codes = await codesOf(`| makeresults | eval x=${'€'.repeat(many)}`);
+    const codes = await codesOf(`| makeresults | eval x=${'€ '.repeat(many)}`);
     expect(codes.at(-1)).toBe('too-many-mistakes');
     expect(codes.length).toBeLessThan(200);
   });

@@ -59,6 +59,26 @@ describe('advice for slips', () => {
     expect(found.help).toMatch(help);
   });
 
+  test.each([
+    ['stats sum(a)/count', 'unknown-aggregation', /in eval/],
+    ['stats count where a>1 by b', 'unknown-aggregation', /where before this command/],
+    ['timechart span 1h count', 'unknown-aggregation', /span=1h/],
+    ['stats avg(round(a,2))', 'wrong-arguments', /avg\(eval\(round\(a,2\)\)\)/],
+    ['stats sum(a*b) AS x', 'wildcard-mismatch', /sum\(eval\(a\*b\)\)/],
+    ['stats count by a span=1h', 'unknown-option', /bin _time span=1h/],
+    ['stats count by a order by b', 'surplus-argument', /sort -field/],
+    ['lookup', 'missing-argument', /^$/],
+  ])('aggregations and clauses: %s', async (spl, code, help) => {
+    const found = await firstMistake(spl);
+    expect(found.code).toBe(code);
+    expect(found.help).toMatch(help);
+  });
+
+  test('a number of arguments is told in words', async () => {
+    const { diagnostics } = await search('lookup hosts', []);
+    expect(diagnostics[0]!.message).toBe('`lookup` needs 2 arguments (lookup table or field).');
+  });
+
   test('two pipes in place of OR', async () => {
     const { diagnostics } = await search('where a=1 || b=2', []);
     expect(diagnostics.map(({ code, help }) => [code, ...help])).toContainEqual([
