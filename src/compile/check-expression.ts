@@ -15,7 +15,8 @@ export interface ExpressionChecks {
     at: Span,
     details?: Omit<DiagnosticDetails, 'at'>,
   ): void;
-  subsearch(pipeline: Pipeline): void;
+  /** A subsearch, and whether a condition or a value is wanted of it; `any`: an operand or argument. */
+  subsearch(pipeline: Pipeline, place: 'value' | 'condition' | 'any'): void;
   checkRegex(pattern: string, at: Span): unknown;
 }
 
@@ -96,7 +97,7 @@ export function checkExpression(
     });
   }
   if (place === 'condition') checkCondition(expression, kind, checks);
-  descend(expression, checks);
+  descend(expression, place, checks);
 }
 
 function checkCondition(expression: Expression, kind: StaticKind, checks: ExpressionChecks): void {
@@ -107,17 +108,17 @@ function checkCondition(expression: Expression, kind: StaticKind, checks: Expres
   });
 }
 
-function descend(expression: Expression, checks: ExpressionChecks): void {
+function descend(expression: Expression, place: 'value' | 'condition' | 'any', checks: ExpressionChecks): void {
   switch (expression.kind) {
     case 'number':
     case 'string':
     case 'field':
       return;
     case 'subsearch':
-      checks.subsearch(expression.pipeline);
+      checks.subsearch(expression.pipeline, place);
       return;
     case 'group':
-      descend(expression.inner, checks);
+      descend(expression.inner, place, checks);
       return;
     case 'in':
       checkExpression(expression.needle, 'any', checks);
@@ -187,7 +188,7 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
     checks.report('unknown-function', { name: call.name }, call.nameSpan, {
       help: didYouMean(checks.functions.suggest(call.name)),
     });
-    for (const argument of call.args) descend(argument, checks);
+    for (const argument of call.args) descend(argument, 'any', checks);
     return;
   }
   const { parameters } = definition;

@@ -18,6 +18,7 @@ import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { parseTimeSpec } from '../values/time-spec.js';
 import { checkExpression } from './check-expression.js';
+import { givesTerms } from './subsearch-text.js';
 
 /** What lowering needs besides the tree. */
 export interface LowerEnvironment {
@@ -166,11 +167,27 @@ class Lowering implements LowerContext {
     this.subsearches.set(tree, this.subsearch(tree));
   }
 
+  /** The text of a subsearch stands where a value must. */
+  #needsValue(tree: Pipeline): void {
+    if (!givesTerms(tree, this.source)) return;
+    this.report(
+      'type-mismatch',
+      { reason: 'A value is needed here, and this subsearch gives search terms.' },
+      tree.span,
+      {
+        help: ['End it with `return $field`.'],
+      },
+    );
+  }
+
   check(expression: Expression, place: 'value' | 'condition' | 'any'): Expression {
     checkExpression(expression, place, {
       functions: this.#environment.functions,
       report: this.report,
-      subsearch: (tree) => this.#expressionSubsearch(tree),
+      subsearch: (tree, place) => {
+        this.#expressionSubsearch(tree);
+        if (place !== 'condition') this.#needsValue(tree);
+      },
       checkRegex: (pattern, at) => this.checkRegex(pattern, at),
     });
     return expression;
@@ -197,6 +214,7 @@ class Lowering implements LowerContext {
       }
       case 'subsearch':
         this.#expressionSubsearch(expression.pipeline);
+        if (expression.compared !== undefined) this.#needsValue(expression.pipeline);
         return expression;
       case 'group': {
         const inner = this.#searchTerm(expression.inner, top);

@@ -2,6 +2,7 @@ import type { EvalContext } from '../functions/context.js';
 import type {
   ComparisonOperator,
   Pipeline,
+  SearchCompared,
   SearchComparison,
   SearchExpression,
   SearchKeyword,
@@ -25,8 +26,15 @@ export type RowTest = (event: Event, context: EvalContext) => boolean;
 
 export interface SearchEnvironment {
   readonly semantics: Semantics;
-  /** What a subsearch came to, as a test of rows under these names; it has run before the first row is tested. */
-  subsearch(pipeline: Pipeline, resolveField: SearchEnvironment['resolveField']): RowTest;
+  /**
+   * What a subsearch came to, as a test of rows under these names, or of the field that is compared with it; it has run
+   * before the first row is tested.
+   */
+  subsearch(
+    pipeline: Pipeline,
+    resolveField: SearchEnvironment['resolveField'],
+    compared: SearchCompared | undefined,
+  ): RowTest;
   /** Other places a field's values may be found under: data set prefixes in any letter case. */
   readonly resolveField?: (field: string) => string;
 }
@@ -86,7 +94,7 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
     case 'keyword':
       return compileKeywordTerm(expression, environment.semantics);
     case 'subsearch':
-      return environment.subsearch(expression.pipeline, environment.resolveField);
+      return environment.subsearch(expression.pipeline, environment.resolveField, expression.compared);
   }
 }
 

@@ -77,7 +77,10 @@ class PlanCompiler implements OperatorCompiler {
     this.#branch = branch;
     this.#observer = observer;
     this.#keys = keys;
-    this.#search = { semantics, subsearch: (pipeline, resolve) => this.#result(pipeline).test(resolve) };
+    this.#search = {
+      semantics,
+      subsearch: (pipeline, resolve, compared) => this.#result(pipeline).test(resolve, compared),
+    };
     this.#expressions = {
       functions: scalarRegistry,
       semantics,

@@ -2,7 +2,8 @@ import { language } from '../compile/compile.js';
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import { createSource } from '../source/source.js';
-import type { ComparisonOperator, SearchExpression } from '../syntax/ast.js';
+import type { ComparisonOperator, SearchCompared, SearchExpression } from '../syntax/ast.js';
+import { quote } from '../syntax/escape.js';
 import { formatNumber, scalarText, toText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
 import { resolveTimeModifier } from '../values/time-spec.js';
@@ -10,12 +11,13 @@ import { valuesOf } from '../values/value.js';
 import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { ExecContext } from './context.js';
+import { formatDefaults, formatRows } from './format-rows.js';
 import { reportLimit } from './operator.js';
 
 /** What a subsearch inside an expression came to. */
 export interface SubsearchResult {
-  /** As search terms: any row fits whose fields agree with one of the rows. */
-  test(resolveField: SearchEnvironment['resolveField']): RowTest;
+  /** As search terms: any row fits whose fields agree with one of the rows, or whose field compares so with its text. */
+  test(resolveField: SearchEnvironment['resolveField'], compared?: SearchCompared): RowTest;
   /** As a value in eval. */
   readonly value: CompiledExpression;
 }
@@ -115,20 +117,45 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
     subsearch: () => () => false,
   };
   const terms = termsOf(rows, context);
+  const text = textOf(rows);
   return {
-    test: (resolveField) =>
-      compileSearchTerms(terms, resolveField === undefined ? environment : { ...environment, resolveField }),
-    value: rowValue(rows, context),
+    test: (resolveField, compared) =>
+      compileSearchTerms(
+        compared === undefined ? terms : comparedTerms(compared, text, context),
+        resolveField === undefined ? environment : { ...environment, resolveField },
+      ),
+    value: textValue(text, context),
   };
 }
 
-/** In eval the text of the first row stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
-function rowValue(rows: readonly Event[], context: ExecContext): CompiledExpression {
-  const row = rows[0];
-  const names = row?.fieldNames().filter((name) => !name.startsWith('_')) ?? [];
-  const name = names.find((each) => each === 'search' || each === 'query') ?? names[0];
-  const text = row === undefined || name === undefined ? null : toText(row.get(name));
-  if (text === null || nothing.test(text)) return () => null;
+/** The text that stands where the subsearch stood, as `format` writes it; undefined of no rows (spl-core 5.4). */
+function textOf(rows: readonly Event[]): string | undefined {
+  const given = rows.length === 1 ? textField(rows[0]!) : undefined;
+  const text = given ?? formatRows(rows, formatDefaults);
+  return text === undefined || nothing.test(text) ? undefined : text;
+}
+
+/** What `return` or `format` wrote, or a field that is meant to be the text. */
+function textField(row: Event): string | undefined {
+  const names = row.fieldNames().filter((name) => !name.startsWith('_'));
+  return names.length === 1 && (names[0] === 'search' || names[0] === 'query')
+    ? (toText(row.get(names[0])) ?? undefined)
+    : undefined;
+}
+
+/** `user=` and the text of a subsearch as terms. */
+function comparedTerms(
+  { field, operator }: SearchCompared,
+  text: string | undefined,
+  context: ExecContext,
+): SearchExpression {
+  const none: SearchExpression = { kind: 'or', operands: [], span: nowhere };
+  return text === undefined ? none : (parseTerms(`${quote(field)}${operator}${text}`, context) ?? none);
+}
+
+/** In eval the text stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
+function textValue(text: string | undefined, context: ExecContext): CompiledExpression {
+  if (text === undefined) return () => null;
   const { tree, diagnostics } = language.parseExpression(createSource('<subsearch>', text));
   if (tree === undefined || diagnostics.some((each) => each.severity === 'error')) return () => text;
   return compileExpression(tree, {

@@ -182,6 +182,7 @@ function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
 
 /** The rows of a subsearch: any row fits whose fields agree with one of them (spl-core 5.4). */
 function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, cx: Emitter): string {
+  if (term.compared !== undefined) return unsupported('a field is compared with the text of a subsearch', term.span);
   const rows = cx.subsearch(term.pipeline);
   if (rows.open) return unsupported('the fields of a subsearch are not known', term.span);
   const fields = [...rows.columns].filter(([field]) => !field.startsWith('_'));

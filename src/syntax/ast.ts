@@ -119,6 +119,13 @@ export interface SearchTime extends NodeBase {
 export interface SearchSubsearch extends NodeBase {
   readonly kind: 'subsearch';
   readonly pipeline: Pipeline;
+  /** `user=[search .. | return $user]`: its text is the value that the field is compared with. */
+  readonly compared?: SearchCompared;
+}
+export interface SearchCompared {
+  readonly field: string;
+  readonly fieldSpan: Span;
+  readonly operator: ComparisonOperator;
 }
 /** No condition at all: keeps every row. */
 export interface SearchEverything extends NodeBase {

@@ -1,4 +1,4 @@
-import type { SearchExpression, SearchValue } from './ast.js';
+import type { SearchExpression, SearchSubsearch, SearchValue } from './ast.js';
 import { escapeWord, quote } from './escape.js';
 import { isSearchWordImage } from './lexer-search.js';
 import { inParentheses, type PrintPlace } from './print-expression.js';
@@ -26,11 +26,15 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
     case 'time':
       return `${expression.modifier}=${afterOperator(printValue({ text: expression.value, form: 'word' }))}`;
     case 'subsearch':
-      return `[${place.pipeline(expression.pipeline)}]`;
+      return `${comparedName(expression, place)}[${place.pipeline(expression.pipeline)}]`;
     case 'everything':
       return '';
   }
 }
+
+/** `user=` before a subsearch that gives the value. */
+const comparedName = ({ compared }: SearchSubsearch, place: PrintPlace): string =>
+  compared === undefined ? '' : `${name(compared.field, place)}${compared.operator}`;
 
 /** The word `in` alone or negated, which before a parenthesis would open a list, in quotes. */
 const quotedIn = (text: string): string =>

@@ -10,7 +10,7 @@ export function compileReturn({ count, items }: TableProcedure & { readonly name
     const texts: string[] = [];
     let left = count;
     if (left > 0) {
-      rows: for await (const batch of input(context)) {
+      taking: for await (const batch of input(context)) {
         for (const row of batch) {
           const terms = items.flatMap(({ field, as, valueOnly }) =>
             // Quotes in values are not escaped (documented).
@@ -18,11 +18,13 @@ export function compileReturn({ count, items }: TableProcedure & { readonly name
               valueOnly ? scalarText(value) : `${as ?? field}="${scalarText(value)}"`,
             ),
           );
-          if (terms.length > 0) texts.push(`(${terms.join(' ')})`);
-          if (--left === 0) break rows;
+          if (terms.length > 0) texts.push(terms.join(' '));
+          if (--left === 0) break taking;
         }
       }
     }
-    yield* inBatches([Event.of([['search', texts.length === 0 ? 'NOT ()' : texts.join(' OR ')]])]);
+    // One row stands without parentheses, so that its value can be an operand or an option.
+    const rows = texts.length === 1 ? texts[0]! : texts.map((each) => `(${each})`).join(' OR ');
+    yield* inBatches([Event.of([['search', texts.length === 0 ? 'NOT ()' : rows]])]);
   };
 }

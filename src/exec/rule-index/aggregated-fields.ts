@@ -119,6 +119,7 @@ function namesLeft(expression: SearchExpression, flow: () => FieldFlow): readonl
       case 'everything':
         break;
       case 'subsearch': {
+        if (next.compared !== undefined) return undefined;
         const root = flow().plan.subsearches.get(next.pipeline);
         const shape = root === undefined ? undefined : flow().nodes.get(root)?.output;
         if (shape === undefined || shape.rest === 'any' || shape.rest.length > 0) return undefined;

@@ -1,5 +1,6 @@
 import type { Span } from '../../source/span.js';
 import type { Expression, Pipeline, SearchExpression } from '../../syntax/ast.js';
+import { isTimeModifier } from '../../syntax/time-modifiers.js';
 import type { Condition } from '../nodes/row.js';
 
 /** A field that a command looks at. */
@@ -120,6 +121,10 @@ export function readsOfSearch(expression: SearchExpression, pipelines: Pipeline[
         break;
       case 'subsearch':
         pipelines.push(term.pipeline);
+        if (term.compared !== undefined && !isTimeModifier(term.compared.field)) {
+          const { field: name, fieldSpan: span } = term.compared;
+          reads.push({ name, span, exact: true, use: 'condition', tolerant: negated });
+        }
         break;
       case 'time':
       case 'everything':

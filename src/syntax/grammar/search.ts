@@ -119,9 +119,16 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
                 },
               })),
             );
-            const right = g.subrule(0, value);
+            const right = g.or<SearchValue | SubsearchArgument>(4, [
+              { ALT: () => g.subrule(0, value) },
+              { ALT: () => g.subrule(3, subsearch) },
+            ]);
             return g.ACTION((): SearchExpression => {
               const field = wordText(name);
+              if ('kind' in right) {
+                const compared = { field, fieldSpan: span, operator };
+                return { kind: 'subsearch', pipeline: right.pipeline, compared, span: cover(span, right.span) };
+              }
               const bound = operator === '=' ? timeBound(field, right.text) : undefined;
               if (bound !== undefined) return { kind: 'time', ...bound, span: cover(span, right.span) };
               return {
