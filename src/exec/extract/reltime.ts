@@ -1,8 +1,9 @@
 import { toNumber } from '../../values/coerce.js';
 import type { RowExtraction } from './row-extraction.js';
 
+/** Units as the command counts them: a month has 30 days, a year 12 of these months. */
 const units: readonly (readonly [string, number])[] = [
-  ['year', 365 * 86_400],
+  ['year', 360 * 86_400],
   ['month', 30 * 86_400],
   ['day', 86_400],
   ['hour', 3600],
@@ -10,19 +11,20 @@ const units: readonly (readonly [string, number])[] = [
   ['second', 1],
 ];
 
-/** A length of time in the largest unit it fills: `5 days`. */
+/** How long ago, in the largest unit that is filled; a clock that is a minute ahead is taken for the same. */
 function inWords(seconds: number): string {
-  const [name, length] = units.find(([, each]) => seconds >= each) ?? units[units.length - 1]!;
+  if (seconds < -60) return 'future';
+  const found = units.find(([, each]) => seconds >= each);
+  if (found === undefined) return 'now';
+  const [name, length] = found;
   const count = Math.floor(seconds / length);
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
-/** `reltime`: how long before the search an event was (spl-commands 10.2). */
+/** `reltime`: how long before the search an event was (spl-commands 10.2; the words of Splunk's own command). */
 export function compileReltime(): RowExtraction {
   return (event, context) => {
     const time = toNumber(event.get('_time'));
-    if (time === null) return;
-    const ago = Math.round(context.now - time);
-    event.set('reltime', ago >= 0 ? `${inWords(ago)} ago` : `in ${inWords(-ago)}`);
+    event.set('reltime', time === null ? 'unknown' : inWords(Math.trunc(context.now - time)));
   };
 }
