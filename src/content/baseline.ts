@@ -1,5 +1,6 @@
 import type { Source } from '../source/source.js';
 import { type Deployment, readDeployment } from './deployment.js';
+import { formerRule } from './former-rule.js';
 import type { MapReader } from './map-reader.js';
 import type { ContentMap } from './node.js';
 
@@ -24,8 +25,9 @@ export interface Baseline {
 /** `baselines/*.yml`; undefined without a name or a search. */
 export function readBaseline(map: MapReader, fileName: string): Baseline | undefined {
   const name = map.need('name')?.trim();
-  const hasSearch = map.need('search') !== undefined;
-  const search = map.source('search');
+  const rule = formerRule(map) ?? map;
+  const hasSearch = rule.need('search') !== undefined;
+  const search = rule.source('search');
   if (name === undefined || !hasSearch || search === undefined) return undefined;
   const deployment = map.map('deployment');
   return {

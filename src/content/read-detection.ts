@@ -9,6 +9,7 @@ import type {
   Drilldown,
   Throttling,
 } from './detection.js';
+import { formerRule, riskOfFormerRule } from './former-rule.js';
 import { readInlineEvents, testingIndex } from './inline-events.js';
 import type { MapReader } from './map-reader.js';
 import { placed, placedList } from './placed-text.js';
@@ -28,6 +29,7 @@ export const escu6Keys: readonly string[] = [
 
 /** Which form a detection is written in; a classic one without any risk counts as `rba`. */
 export function detectionFormat(map: MapReader): DetectionFormat {
+  if (formerRule(map) !== undefined) return 'rba';
   if (escu6Keys.some((key) => map.node.entries.has(key))) return 'escu6';
   if (map.node.entries.has('rba')) return 'rba';
   const tags = map.node.entries.get('tags')?.value;
@@ -42,8 +44,10 @@ export function detectionFormat(map: MapReader): DetectionFormat {
  */
 export function readDetection(map: MapReader, fileName: string): Detection | undefined {
   const name = map.need('name')?.trim();
-  const hasSearch = map.need('search') !== undefined;
-  const search = map.source('search');
+  const former = formerRule(map);
+  const rule = former ?? map;
+  const hasSearch = rule.need('search') !== undefined;
+  const search = rule.source('search');
   if (name === undefined || !hasSearch || search === undefined) return undefined;
   const format = detectionFormat(map);
   const tags = map.map('tags');
@@ -72,7 +76,7 @@ export function readDetection(map: MapReader, fileName: string): Detection | und
     knownFalsePositives: map.trimmed('known_false_positives'),
     references: map.texts('references'),
     dataSources: placedList(map, 'data_source'),
-    risk: readRisk(format, map, tags),
+    risk: former === undefined ? readRisk(format, map, tags) : riskOfFormerRule(former),
     annotations: readAnnotations(map, tags),
     drilldowns: readDrilldowns(map),
     tests: map.maps('tests').map(readTest),
@@ -105,7 +109,8 @@ function readAnnotations(map: MapReader, tags: MapReader | undefined): Annotatio
   const text = (key: string) => map.text(key)?.trim() ?? tags?.trimmed(key) ?? '';
   const category = map.text('category')?.trim();
   return {
-    analyticStories: texts('analytic_story'),
+    // Content of 2020 has the plural in the middle.
+    analyticStories: [...texts('analytic_story'), ...(tags?.texts('analytics_story') ?? [])],
     mitreAttackIds: texts('mitre_attack_id'),
     cves: texts('cve'),
     threatGroups: map.has('threat_group') ? map.texts('threat_group') : (tags?.texts('group') ?? []),

@@ -18,6 +18,7 @@ import { type DataSource, readDataSource } from './data-source.js';
 import { type Deployment, readDeployment } from './deployment.js';
 import type { Detection } from './detection.js';
 import { readDocument } from './document.js';
+import { formerRule } from './former-rule.js';
 import { readLookup } from './lookup.js';
 import type { LookupDefinition } from './lookup-definition.js';
 import { readMacro, readMacrosConf } from './macro-files.js';
@@ -84,12 +85,24 @@ export function readContentFile(file: ContentFile, validator?: SchemaValidator):
   const map = new MapReader(source, root, found);
   const items = readItems(kind, map, file);
   const removed = isRemoved(file.path);
-  const schema = removed ? undefined : schemaOf(kind, map);
+  const former = formerForm(kind, map);
+  const schema = removed || former.length > 0 ? undefined : schemaOf(kind, map);
   const checked = validator === undefined || schema === undefined ? [] : validator.validate(source, root, schema);
   const own = checked.length === 0 ? found : found.filter((each) => !checked.some((other) => samePlace(each, other)));
   const placeholder = placeholderIn(source, root);
   const heads = [readHead(removed && kind !== 'deprecation-mapping' ? 'removed' : kind, map, file.path)];
-  return { ...nothing, ...items, heads, diagnostics: [...document.diagnostics, ...checked, ...own, ...placeholder] };
+  return {
+    ...nothing,
+    ...items,
+    heads,
+    diagnostics: [...document.diagnostics, ...former, ...checked, ...own, ...placeholder],
+  };
+}
+
+/** Says of a file in the form before 2020 that it is one; no schema is told of it. */
+function formerForm(kind: ContentKind, map: MapReader): Diagnostic[] {
+  if ((kind !== 'detection' && kind !== 'baseline') || formerRule(map) === undefined) return [];
+  return [diagnostic('content-former-form', {}, { at: map.at('spec_version') })];
 }
 
 function samePlace(a: Diagnostic, b: Diagnostic): boolean {

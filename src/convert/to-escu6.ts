@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Detection } from '../content/detection.js';
 import { readDocument } from '../content/document.js';
+import { formerRule } from '../content/former-rule.js';
 import { MapReader } from '../content/map-reader.js';
 import type { ContentEntry, ContentMap, ContentNode } from '../content/node.js';
 import { plainValue } from '../content/node.js';
@@ -62,6 +63,11 @@ export function toEscu6(file: Source, path: string): Conversion {
   const map = new MapReader(read, root, []);
   const detection = readDetection(map, path.replace(/^.*\//, '').replace(/\.ya?ml$/i, ''));
   if (detection === undefined) return { state: 'problem', problem: 'It is no detection: it has no name or no search.' };
+  if (formerRule(map) !== undefined) {
+    const problem =
+      'It has the form that ESCU had until 2019. Write author, date, type, tags and rba as later files do, and the search at the top.';
+    return { state: 'problem', problem };
+  }
   if (detectionFormat(map) === 'escu6') return { state: 'as-it-was' };
   return new Escu6Conversion(read, root, detection, path).run();
 }

@@ -9,6 +9,7 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['filter', 'Write `where condition`, or `search` terms.'],
   ['first', 'Write `head 10`.'],
   ['group', 'Write `stats .. by ..`.'],
+  ['into', 'This is SPL2, the language of stream processing; escudo reads SPL.'],
   ['having', 'Write `where` behind `stats`.'],
   ['last', 'Write `tail 10`.'],
   ['let', 'Write `eval field=expression`.'],

@@ -14,6 +14,14 @@ export const contentCodes = defineCodes({
       'A content file does not have the shape of its kind (detection, macro, lookup ...): a key is missing, unknown or ' +
       'holds the wrong type. Tools that read the file later fail or silently ignore the part. Correct the key that is marked.',
   },
+  'content-former-form': {
+    severity: 'warning',
+    message: (_: object) => 'This file has the form that ESCU had until 2019; of it the search and the risk are read.',
+    explanation:
+      'In that form (`spec_version: 2`) the search stands under `detect.splunk.correlation_rule`, and authors, dates and mappings ' +
+      'have other keys. It is read so that the search can be run and checked; its other keys are not held against a schema. ' +
+      'Move the search to a `search` at the top, and write `author`, `date`, `type`, `tags` and `rba` as newer detections do.',
+  },
   'content-empty': {
     severity: 'error',
     message: (_: object) => 'The file is empty.',

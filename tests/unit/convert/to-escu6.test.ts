@@ -164,6 +164,9 @@ tests:
     expect(state('name: m\ndefinition: head\n')).toBe('problem');
     expect(state('name: [\n')).toBe('problem');
     expect(state('{name: X, search: a, date: "2024-01-01", tags: {asset_type: E}}\n')).toBe('problem');
+    const before2020 =
+      'name: X\nspec_version: 2\ncreation_date: "2019-01-01"\ndetect: {splunk: {correlation_rule: {search: a}}}\n';
+    expect(state(before2020)).toBe('problem');
   });
 });
 
