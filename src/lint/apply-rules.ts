@@ -44,8 +44,10 @@ export class OwnerLinting {
     this.#found = [];
     const { content, schemas } = this.#environment;
     const compiled = compileSearch(owner.search, { macros: content.catalog.macros });
+    // The rule look-alike-character marks every one of these quotes, and mends it.
     for (const each of compiled.diagnostics)
-      this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
+      if (each.code !== 'typographic-quotes')
+        this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
     const detection = 'format' in owner ? owner : undefined;
     const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
     const search: LintSearch = { owner, detection, compiled, flow };

@@ -92,9 +92,12 @@ export function judge(
     judgeByPresence(constraint, field, fact) ??
     judgeByValues(constraint, field, fact) ??
     judgeByOthers(constraint, field, fact, others);
-  // Of a field that was made to hold several values each condition may meet another one.
-  return verdict?.ifSingle && fact.plurality === 'many' ? undefined : verdict;
+  // Of a field that holds several values each condition may meet another one.
+  return verdict?.ifSingle && (fact.plurality === 'many' || listed.test(field)) ? undefined : verdict;
 }
+
+/** Fields of events that list what knowledge objects make of them (spl-core 1.10). */
+const listed = /(?:^|\.)(?:tag|eventtype)$|^tag::/;
 
 const never = (because: string, ifSingle = false): Verdict => ({ holds: 'never', because, ifSingle });
 const always = (because: string, ifSingle = false): Verdict => ({ holds: 'always', because, ifSingle });
