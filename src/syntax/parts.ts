@@ -23,3 +23,8 @@ export function* termsOf(expression: SearchExpression): Generator<SearchExpressi
     else if (next.kind === 'group') open.push(next.inner);
   }
 }
+
+/** Whether an expression is nothing but a subsearch, whose text may then be more than a value. */
+export function isSubsearch(expression: Expression): boolean {
+  return expression.kind === 'group' ? isSubsearch(expression.inner) : expression.kind === 'subsearch';
+}

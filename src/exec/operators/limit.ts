@@ -1,8 +1,14 @@
 import { mentionedFields } from '../../functions/scalar/bound-field.js';
 import type { NodeOf } from '../../plan/plan.js';
+import type { Expression } from '../../syntax/ast.js';
+import { isSubsearch } from '../../syntax/parts.js';
+import { toNumber } from '../../values/coerce.js';
 import { sameValue } from '../../values/compare.js';
-import type { Event } from '../../values/event.js';
+import { Event } from '../../values/event.js';
 import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+
+/** What a text that is no number is asked of. */
+const noFields = Event.of([]);
 
 /** `limit`: rows by position (spl-commands 5.3). */
 export function compileLimit(node: NodeOf<'limit'>, compiler: OperatorCompiler): Run {
@@ -23,6 +29,13 @@ export function compileLimit(node: NodeOf<'limit'>, compiler: OperatorCompiler):
 type Head = NodeOf<'limit'>['which'] & { name: 'head' };
 
 function head(which: Head, input: Run, compiler: OperatorCompiler): Run {
+  const { until } = which;
+  return until !== undefined && isSubsearch(until)
+    ? headOfSubsearch(which, until, input, compiler)
+    : headWhile(which, input, compiler);
+}
+
+function headWhile(which: Head, input: Run, compiler: OperatorCompiler): Run {
   const count = which.count ?? Number.POSITIVE_INFINITY;
   const until = which.until === undefined ? undefined : compiler.expression(which.until);
   // A comparison with null is false, not null (spl-core 2.3): `null=t` asks whether a field of the condition is missing.
@@ -48,6 +61,18 @@ function head(which: Head, input: Run, compiler: OperatorCompiler): Run {
       if (kept.length > 0) yield kept;
       if (ended) return;
     }
+  };
+}
+
+/** `head [search .. | return $n]`: the text of a subsearch may be the count, or a condition (spl-core 5.4). */
+function headOfSubsearch(which: Head, until: Expression, input: Run, compiler: OperatorCompiler): Run {
+  const value = compiler.expression(until);
+  const conditional = headWhile(which, input, compiler);
+  return async function* (context) {
+    const found = value(noFields, context);
+    const count = typeof found === 'boolean' ? null : toNumber(found);
+    const counted = count === null ? conditional : headWhile({ ...which, until: undefined, count }, input, compiler);
+    yield* counted(context);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SortKey } from '../../plan/nodes/set.js';
+import { isSubsearch } from '../../syntax/parts.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
@@ -73,6 +74,7 @@ export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
     case 'head': {
       let from = rows;
       if (which.until !== undefined) {
+        if (isSubsearch(which.until)) return unsupported('head with the text of a subsearch', node.span);
         if (which.nullContinues) return unsupported('head null=true', node.span);
         const test = cx.condition(which.until, scopeOf(rows));
         const before = which.keepLast ? `<=` : `<`;
