@@ -2,6 +2,7 @@ import { sparkline, sparklineFunctions } from '../functions/aggregate/sparkline.
 import type { Aggregation } from '../plan/nodes/set.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { AggregationArgument } from '../syntax/ast.js';
+import { inEval } from '../syntax/slips.js';
 import { parseSpan } from '../values/time-span.js';
 import { asterisks } from '../values/wildcard.js';
 import type { LowerContext } from './define.js';
@@ -100,7 +101,7 @@ function lowerAggregation(
   }
   const written = cx.source.text.slice(inner.span.start, inner.span.end);
   cx.report('wrong-arguments', { name: given.name, reason: 'takes a field or eval(..)' }, inner.span, {
-    help: rules.expressions && inner.kind === 'aggregation' ? [`Write ${given.name}(eval(${written})).`] : [],
+    help: rules.expressions && inner.kind === 'aggregation' ? [`Write ${inEval(given.name, written)}.`] : [],
   });
   return undefined;
 }
@@ -110,7 +111,8 @@ function adviceForUnknown(name: string, cx: LowerContext): string[] {
   if (/[-+*/<>=]/.test(name))
     return ['Calculate with the results in eval, or filter them with where, behind this command.'];
   if (name === 'where') return ['Filter the rows with where before this command, or its results behind it.'];
-  if (name === 'if' || name === 'case') return [`Write sum(eval(${name}(..))), or calculate with the results in eval.`];
+  if (name === 'if' || name === 'case')
+    return [`Write ${inEval('sum', `${name}(..)`)}, or calculate with the results in eval.`];
   if (name === 'span' || /^\d+(?:s|m|h|d|w|mon|min|hr|day)$/.test(name))
     return ['An option is written with `=`: span=1h.'];
   return didYouMean(suggest(name, cx.aggregateNames()));
@@ -120,7 +122,7 @@ function adviceForUnknown(name: string, cx: LowerContext): string[] {
 function checkAsterisks(pattern: string, { as, span }: AggregationArgument, cx: LowerContext): void {
   if (as !== undefined && asterisks(pattern) !== asterisks(as.name))
     cx.report('wildcard-mismatch', { from: pattern, to: as.name }, span, {
-      help: /\w\*\w/.test(pattern) ? [`To multiply, write eval: sum(eval(${pattern})).`] : [],
+      help: /\w\*\w/.test(pattern) ? [`To multiply, write eval: ${inEval('sum', pattern)}.`] : [],
     });
 }
 

@@ -32,6 +32,11 @@ const foreignOperators: ReadonlyMap<string, string> = new Map([
   ['endswith', 'Write like(field, "%text").'],
 ]);
 
+/** `count(eval(x))`, as it is written. */
+export function inEval(aggregation: string, text: string): string {
+  return `${aggregation}(${'eval'}(${text}))`;
+}
+
 /** Advice for slips that are made often; `tokens` are those of the command, `token` the one that did not fit. */
 export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[] {
   const at = tokens.indexOf(token);
@@ -51,7 +56,7 @@ export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[
     if (command === 'rename') return [`Write \`rename ${token.image} AS new\`.`];
     const open = tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen);
     const name = tokens[open - 1];
-    if (name?.tokenType === FunctionName) return [`A condition stands in eval: ${name.image}(eval(field=1)).`];
+    if (name?.tokenType === FunctionName) return [`A condition stands in eval: ${inEval(name.image, 'field=1')}.`];
   }
   if (before === undefined || !operandEnds.has(before.tokenType)) {
     if (type === Slash && before?.tokenType === Slash) return ['A comment stands between ```three backticks```.'];
