@@ -150,7 +150,10 @@ function comparedTerms(
   context: ExecContext,
 ): SearchExpression {
   const none: SearchExpression = { kind: 'or', operands: [], span: nowhere };
-  return text === undefined ? none : (parseTerms(`${quote(field)}${operator}${text}`, context) ?? none);
+  return text === undefined
+    ? none
+    : (parseTerms(operator === 'in' ? `${quote(field)} IN (${text})` : `${quote(field)}${operator}${text}`, context) ??
+        none);
 }
 
 /** In eval the text stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */

@@ -125,7 +125,8 @@ export interface SearchSubsearch extends NodeBase {
 export interface SearchCompared {
   readonly field: string;
   readonly fieldSpan: Span;
-  readonly operator: ComparisonOperator;
+  /** `in`: the text is the list of `user IN ([..])`. */
+  readonly operator: ComparisonOperator | 'in';
 }
 /** No condition at all: keeps every row. */
 export interface SearchEverything extends NodeBase {

@@ -26,15 +26,20 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
     case 'time':
       return `${expression.modifier}=${afterOperator(printValue({ text: expression.value, form: 'word' }))}`;
     case 'subsearch':
-      return `${comparedName(expression, place)}[${place.pipeline(expression.pipeline)}]`;
+      return printSubsearch(expression, place);
     case 'everything':
       return '';
   }
 }
 
-/** `user=` before a subsearch that gives the value. */
-const comparedName = ({ compared }: SearchSubsearch, place: PrintPlace): string =>
-  compared === undefined ? '' : `${name(compared.field, place)}${compared.operator}`;
+/** `[..]`, `user=[..]`, `user IN ([..])`. */
+function printSubsearch({ pipeline, compared }: SearchSubsearch, place: PrintPlace): string {
+  const brackets = `[${place.pipeline(pipeline)}]`;
+  if (compared === undefined) return brackets;
+  return compared.operator === 'in'
+    ? `${word(compared.field, place)} IN (${brackets})`
+    : `${name(compared.field, place)}${compared.operator}${brackets}`;
+}
 
 /** The word `in` alone or negated, which before a parenthesis would open a list, in quotes. */
 const quotedIn = (text: string): string =>

@@ -2,10 +2,13 @@ import type { IToken } from 'chevrotain';
 import {
   CasePhrase,
   Comma,
+  DoubleEquals,
+  Equals,
   FunctionName,
   Identifier,
   LeftBracket,
   LeftParen,
+  NotEquals,
   NumberToken,
   OptionName,
   Percent,
@@ -18,6 +21,7 @@ import {
 } from './tokens.js';
 
 const operands = new Set([Identifier, NumberToken, Quoted, QuotedField]);
+const comparisons = new Set([Equals, DoubleEquals, NotEquals]);
 const operandEnds = new Set([...operands, RightParen]);
 
 /** Operators that other languages have, by the word that does not fit. */
@@ -48,6 +52,8 @@ export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[
   if (type === Comma) return adviceForComma(command, tokens, at);
   if (type === TermPhrase || type === CasePhrase)
     return ['TERM(..) and CASE(..) stand alone or, for CASE, on the right of a comparison.'];
+  if (type === LeftParen && before !== undefined && comparisons.has(before.tokenType))
+    return ['Several values of a field are written `field IN (a, b)`.'];
   if (type === LeftBracket)
     return [
       'The text that a subsearch gives can stand among search terms, in expressions and as the value of a field only.',

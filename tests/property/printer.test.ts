@@ -77,6 +77,8 @@ describe('what is printed parses to the same tree', () => {
     'NOT "IN" (a) | head 5',
     'index=main "a phrase" TERM(10.0.0.1) user=CASE(Amy) NOT (a OR b) x IN (1, "b c", *d) | head 5',
     '[search a | fields x] b [| where x=1 | table x] earliest=-1h@h',
+    'a=[search b | return $x] NOT "b c">=[| inputlookup t | return $y] d IN ([search e]) earliest=[search f | return $t]',
+    'starthoursago=5 endtimeu::7 host::web* std::string | head 5',
     '| eval {k}=a.b, c:d="x\\"y", \'e f\'=-1-(-2), g=if(like(a,"%"),1,null()) | where \'limit\'=5 AND NOT a IN (1,2)',
     'x | stats count, dc(eval(a=1)) AS n, perc95(\'b c\') by host | sort 10 - num(n), +host | rename "a.*" AS *',
     'x | rex mode=sed field=a "s/\\\\\\\\/x/g" | convert timeformat="%F" ctime(a) AS b | fields - _raw, x',

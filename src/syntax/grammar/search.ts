@@ -93,6 +93,27 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
       ]),
   );
 
+  /** The values of an IN list; stray commas are harmless, an empty list is not. */
+  const values = g.RULE('searchValues', (): SearchValue[] => {
+    g.many(1, () => g.consume(1, Comma));
+    const found: SearchValue[] = [g.subrule(0, value)];
+    g.many(0, () => {
+      g.or<void>(0, [
+        {
+          ALT: () => {
+            g.consume(0, Comma);
+          },
+        },
+        {
+          ALT: () => {
+            found.push(g.subrule(1, value));
+          },
+        },
+      ]);
+    });
+    return found;
+  });
+
   const term = g.RULE('searchTerm', (): SearchExpression => {
     const name = g.or<IToken>(0, [{ ALT: () => g.consume(0, Word) }, { ALT: () => g.consume(0, Quoted) }]);
     const span: Span = spanOf(name);
@@ -146,33 +167,18 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
           ALT: () => {
             g.consume(0, In);
             g.consume(0, LeftParen);
-            // Stray commas are harmless, an empty list is not.
-            g.many(1, () => g.consume(1, Comma));
-            const values: SearchValue[] = [g.subrule(2, value)];
-            g.many(0, () => {
-              g.or<void>(3, [
-                {
-                  ALT: () => {
-                    g.consume(0, Comma);
-                  },
-                },
-                {
-                  ALT: () => {
-                    values.push(g.subrule(1, value));
-                  },
-                },
-              ]);
-            });
+            const list = g.or<readonly SearchValue[] | SubsearchArgument>(5, [
+              { ALT: () => g.subrule(0, values) },
+              { ALT: () => g.subrule(4, subsearch) },
+            ]);
             const close = g.consume(0, RightParen);
-            return g.ACTION(
-              (): SearchExpression => ({
-                kind: 'in',
-                field: wordText(name),
-                fieldSpan: span,
-                values,
-                span: { start: span.start, end: spanOf(close).end },
-              }),
-            );
+            return g.ACTION((): SearchExpression => {
+              const field = wordText(name);
+              const whole = { start: span.start, end: spanOf(close).end };
+              if (!('pipeline' in list)) return { kind: 'in', field, fieldSpan: span, values: list, span: whole };
+              const compared = { field, fieldSpan: span, operator: 'in' } as const;
+              return { kind: 'subsearch', pipeline: list.pipeline, compared, span: whole };
+            });
           },
         },
       ]),
