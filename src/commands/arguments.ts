@@ -162,19 +162,26 @@ export function readArguments<O extends OptionSpecs>(
   checkCounts(command, definition.forms, cx);
   const given: OptionArgument[] = [];
   const signed = takesSigns(definition.forms);
-  const collect = (items: readonly Argument[]): void => {
+  const collect = (items: readonly Argument[], inClause: boolean): void => {
+    // In `by a span=1h b span=10` each field has options of its own.
+    let names = new Set<string>();
     for (const item of items) {
-      if (item.kind === 'option') given.push(item);
+      if (inClause && item.kind === 'field') names = new Set();
+      if (item.kind === 'option') {
+        if (names.has(item.name)) cx.report('repeated-option', { option: item.name }, item.span);
+        names.add(item.name);
+        given.push(item);
+      }
       if (signed && isLoneSign(item))
         cx.report(
           'missing-argument',
           { command: command.name, what: `a field after the sign ${item.name}` },
           item.span,
         );
-      if (item.kind === 'clause') collect(item.items);
+      if (item.kind === 'clause') collect(item.items, true);
     }
   };
-  collect(command.args);
+  collect(command.args, false);
   const specs = definition.options as OptionSpecs;
   const values: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(specs)) {

@@ -19,7 +19,7 @@ export const lookup = defineCommand({
   forms: [
     options(),
     pairs('as', 'lookup table or field', { min: 2 }),
-    clause(['OUTPUT', 'OUTPUTNEW'], [pairs('as', 'field')]),
+    clause(['OUTPUT', 'OUTPUTNEW'], [pairs('as', 'field', { min: 1 })]),
   ],
   options: {
     local: boolean(false, 'Has no effect on results.'),

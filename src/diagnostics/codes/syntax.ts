@@ -92,6 +92,11 @@ export const syntaxCodes = defineCodes({
     explanation:
       'Each command takes the options of its page in grammar/commands. An unknown one is refused, because its effect would be guessed.',
   },
+  'repeated-option': {
+    severity: 'warning',
+    message: ({ option }: { option: string }) => `\`${option}\` stands twice; the last one counts here.`,
+    explanation: 'Splunk does not say which of two options of one name counts. Leave the one that is meant.',
+  },
   'wrong-option-value': {
     severity: 'error',
     message: ({ option, expected, found }: { option: string; expected: string; found: string }) =>
