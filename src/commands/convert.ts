@@ -20,7 +20,10 @@ export const convert = defineCommand({
     for (const argument of args.pairs) {
       const field = argument.kind === 'pair' ? argument.from : argument;
       if (field.kind !== 'field') continue;
-      const name = field.wrapper ?? '';
+      // `auto` alone is `auto(*)`.
+      const bare = field.wrapper === undefined && !field.quoted && plain.some((each) => each === field.name);
+      const name = bare ? field.name : (field.wrapper ?? '');
+      const pattern = bare ? '*' : field.name;
       const change: ValueChange | undefined =
         name === 'ctime' || name === 'mktime'
           ? { name, format: args.options.timeformat }
@@ -35,9 +38,9 @@ export const convert = defineCommand({
       }
       const to = argument.kind === 'pair' ? argument.to : undefined;
       const as = to === undefined ? undefined : to.kind === 'field' ? to.name : to.text;
-      if (as !== undefined && asterisks(field.name) !== asterisks(as))
-        cx.report('wildcard-mismatch', { from: field.name, to: as }, argument.span);
-      items.push({ pattern: field.name, as, change });
+      if (as !== undefined && asterisks(pattern) !== asterisks(as))
+        cx.report('wildcard-mismatch', { from: pattern, to: as }, argument.span);
+      items.push({ pattern, as, change });
     }
     return { kind: 'transform', input, items, span: args.span };
   },

@@ -1,5 +1,6 @@
 import { wrappedFields } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
+import { reportStrayKeywords } from './stray-keywords.js';
 
 /** `fields`: keeps or removes fields (spl-commands 6.1). */
 export const fields = defineCommand({
@@ -8,7 +9,8 @@ export const fields = defineCommand({
   mode: 'names',
   forms: [wrappedFields('field', { min: 1 })],
   options: {},
-  lower(args, input) {
+  lower(args, input, cx) {
+    reportStrayKeywords(args.fields, 'fields', { as: 'Give new names with `rename a AS b`.' }, cx);
     // The sign belongs to the whole list: `fields - a, b`.
     const drop = args.fields[0]?.sign === '-';
     return { kind: 'project', input, mode: drop ? 'drop' : 'keep', patterns: args.fieldNames, span: args.span };

@@ -3,12 +3,16 @@ import type { FieldArgument } from '../syntax/ast.js';
 import { options, wrappedFields } from '../syntax/forms.js';
 import { defineCommand, type LowerContext } from './define.js';
 import { integer } from './options.js';
+import { reportStrayKeywords } from './stray-keywords.js';
 
 const orders = new Set(['auto', 'str', 'ip', 'num']);
 
 /** Sort keys as `sort` and `dedup sortby` write them. */
 export function sortKeys(fields: readonly FieldArgument[], command: string, cx: LowerContext): SortKey[] {
+  let apart: FieldArgument['sign'];
   return fields.map((field) => {
+    if (/^[-+]\s/.test(cx.source.text.slice(field.span.start, field.span.start + 2))) apart = field.sign;
+    const sign = field.sign ?? (cx.semantics.sortSignApart === 'following-fields' ? apart : undefined);
     const order = field.wrapper ?? 'auto';
     if (!orders.has(order)) {
       cx.report(
@@ -17,9 +21,18 @@ export function sortKeys(fields: readonly FieldArgument[], command: string, cx: 
         field.span,
       );
     }
-    return { field: field.name, descending: field.sign === '-', order: order as SortKey['order'] };
+    return { field: field.name, descending: sign === '-', order: order as SortKey['order'] };
   });
 }
+
+const strayKeywords = {
+  asc: 'Fields ascend without a word.',
+  ascending: 'Fields ascend without a word.',
+  by: 'The fields follow `sort` at once.',
+  desc: 'Only at the end it turns the whole order round; write `-` before a field that is to descend.',
+  descending: 'Write `-` before a field that is to descend.',
+  limit: 'Write `sort 10 -field` or `limit=10`.',
+};
 
 /** `sort`: rows in order of fields (spl-commands 5.1). */
 export const sort = defineCommand({
@@ -43,6 +56,7 @@ export const sort = defineCommand({
     const reversed =
       list.length > 1 && last !== undefined && !last.quoted && /^(d|desc)$/i.test(last.name) && last.sign === undefined;
     if (reversed) list.pop();
+    if (list.length > 1) reportStrayKeywords(list, 'sort', strayKeywords, cx);
     return { kind: 'sort', input, keys: sortKeys(list, 'sort', cx), limit, reversed, span: args.span };
   },
   doc: {

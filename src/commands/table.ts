@@ -1,5 +1,6 @@
 import { fields as fieldList } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
+import { reportStrayKeywords } from './stray-keywords.js';
 
 /** `table`: these fields, in this order (spl-commands 6.1). */
 export const table = defineCommand({
@@ -8,7 +9,8 @@ export const table = defineCommand({
   mode: 'names',
   forms: [fieldList('field', { min: 1 })],
   options: {},
-  lower(args, input) {
+  lower(args, input, cx) {
+    reportStrayKeywords(args.fields, 'table', { as: 'Give new names with `rename a AS b` before.' }, cx);
     return { kind: 'project', input, mode: 'table', patterns: args.fieldNames, span: args.span };
   },
   doc: {

@@ -32,6 +32,11 @@ export interface Semantics {
   readonly emptyAggregateRow: 'dropped' | 'kept';
   /** spl-commands 3.2: percentiles. */
   readonly percentile: 'interpolated' | 'nearest-rank';
+  /**
+   * spl-commands 5.1: what a sign with a blank behind it (`sort - a, b`) turns round. Splunk's searchbnf.conf of 4.3 says all fields
+   * that follow without a sign of their own; later pages do not say.
+   */
+  readonly sortSignApart: 'next-field' | 'following-fields';
   /** spl-commands 8.1: OUTPUT without a match clears an existing destination field. */
   readonly lookupOutputNoMatch: 'cleared' | 'kept';
   /** spl-commands 10.1: default of `transaction connected`. */
@@ -61,6 +66,7 @@ export const defaultSemantics: Semantics = {
   jsonNull: 'text',
   emptyAggregateRow: 'dropped',
   percentile: 'interpolated',
+  sortSignApart: 'next-field',
   lookupOutputNoMatch: 'cleared',
   transactionConnected: true,
   metadataNames: 'listed',

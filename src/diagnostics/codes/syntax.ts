@@ -97,6 +97,13 @@ export const syntaxCodes = defineCodes({
     message: ({ option }: { option: string }) => `\`${option}\` stands twice; the last one counts here.`,
     explanation: 'Splunk does not say which of two options of one name counts. Leave the one that is meant.',
   },
+  'keyword-as-field': {
+    severity: 'warning',
+    message: ({ word, command }: { word: string; command: string }) =>
+      `\`${command}\` takes \`${word}\` for the name of a field.`,
+    explanation:
+      'The word is a keyword of other commands or languages, but none of this one: it is read as the name of a field, which hardly any row has. Quote it if such a field is meant.',
+  },
   'wrong-option-value': {
     severity: 'error',
     message: ({ option, expected, found }: { option: string; expected: string; found: string }) =>
