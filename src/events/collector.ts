@@ -72,6 +72,7 @@ export class EventCollector {
       index: defaults.index,
       fields: undefined,
       fieldsCoverRaw: false,
+      listsAreValues: false,
       format: this.format,
       origin: { file: report.file, line, offset },
     };

@@ -4,6 +4,8 @@ import { timeOfObject } from './timestamps/json.js';
 import { timeOfLine } from './timestamps/line.js';
 import { timeOfRaw } from './timestamps/raw.js';
 import { timeOfValue } from './timestamps/value.js';
+import { takeWindowsEvent, timeOfWindowsEvent } from './windows/take-windows-event.js';
+import { windowsEvent } from './windows/windows-event.js';
 
 const hecKeys = new Set(['event', 'fields', 'time', 'host', 'source', 'sourcetype', 'index', 'channel']);
 const exportKeys = new Set(['result', 'preview', 'offset', 'lastrow', 'highlighted', 'fields']);
@@ -26,7 +28,7 @@ export function addJsonEvent(
   if (Object.hasOwn(object, 'result') || Object.hasOwn(object, 'lastrow')) {
     if (onlyHas(object, exportKeys)) {
       const row = object['result'];
-      if (isJsonObject(row)) addObject(collector, row, JSON.stringify(row), line, offset);
+      if (isJsonObject(row)) addObject(collector, row, JSON.stringify(row), line, offset).listsAreValues = true;
       // An export ends with {"preview":false,"lastrow":true}, which is no event.
       if (isJsonObject(row) || row === undefined) return;
     }
@@ -42,34 +44,53 @@ function onlyHas(object: JsonObject, keys: ReadonlySet<string>): boolean {
 function addEnvelope(collector: EventCollector, envelope: JsonObject, line: number, offset: number): void {
   const content = envelope['event'] as JsonValue;
   const object = isJsonObject(content) ? content : undefined;
+  const windows = object === undefined ? undefined : windowsEvent(object);
   const raw = typeof content === 'string' ? content : JSON.stringify(content);
   const time =
     timeOfValue(envelope['time'], collector.time, true) ??
+    (windows === undefined ? undefined : timeOfWindowsEvent(windows, collector.time)) ??
     (object === undefined ? timeOfRaw(raw, collector.time) : timeOfObject(object, collector.time));
   const event = collector.event(raw, time, line, offset);
   const extra = envelope['fields'];
-  if (isJsonObject(extra)) event.fields = object === undefined ? extra : { ...object, ...extra };
-  else if (object !== undefined) event.fields = object;
+  if (isJsonObject(extra)) {
+    event.fields = object === undefined ? extra : { ...object, ...extra };
+    event.listsAreValues = object === undefined;
+  } else if (object !== undefined) event.fields = object;
+  if (windows !== undefined) takeWindowsEvent(collector, event, event.fields!, windows);
   event.fieldsCoverRaw = object !== undefined;
   takeMetadata(event, envelope);
 }
 
-function addObject(collector: EventCollector, object: JsonObject, text: string, line: number, offset: number): void {
+function addObject(
+  collector: EventCollector,
+  object: JsonObject,
+  text: string,
+  line: number,
+  offset: number,
+): EventDraft {
   const cx = collector.time;
   const stated = own(object, '_raw');
   let time = timeOfValue(own(object, '_time'), cx, true);
   if (typeof stated === 'string') {
     const event = collector.event(stated, time ?? timeOfObject(object, cx) ?? timeOfRaw(stated, cx), line, offset);
     event.fields = object;
+    event.listsAreValues = true;
     takeMetadata(event, object);
-    return;
+    return event;
   }
+  const stating = Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype');
+  const windows = stating ? undefined : windowsEvent(object);
+  if (windows !== undefined) time ??= timeOfWindowsEvent(windows, cx);
   time ??= timeOfObject(object, cx) ?? timeOfLine(text, cx);
   const event = collector.event(text, time, line, offset);
   event.fields = object;
   event.fieldsCoverRaw = true;
-  if (Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype')) takeMetadata(event, object);
-  else weakMetadata(collector, event, object);
+  if (stating) takeMetadata(event, object);
+  else {
+    weakMetadata(collector, event, object);
+    if (windows !== undefined) takeWindowsEvent(collector, event, object, windows);
+  }
+  return event;
 }
 
 function own(object: JsonObject, key: string): JsonValue | undefined {

@@ -33,6 +33,8 @@ export interface RawEvent {
   readonly fields: JsonObject | undefined;
   /** `fields` already holds everything that parsing `raw` as JSON would give. */
   readonly fieldsCoverRaw: boolean;
+  /** A list of texts at the top of `fields` is a field with several values (`user`), not a JSON list (`user{}`). */
+  readonly listsAreValues?: boolean;
   readonly format: string;
   readonly origin: EventOrigin;
 }

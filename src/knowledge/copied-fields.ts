@@ -1,3 +1,4 @@
+import { rewrittenFields } from '../events/windows/windows-fields.js';
 import type { Expression } from '../syntax/ast.js';
 import { foldCase } from '../values/case-fold.js';
 import type { DataModel, DataSet, DataSetField } from './data-model.js';
@@ -20,8 +21,8 @@ export class CopiedFields {
   /** Mapped fields that were asked for: what their values are pieces of; null where they are put together. */
   readonly #mapped = new Map<string, ValuePieces | null | undefined>();
   readonly #aliases = new Map<string, Set<string>>();
-  /** Fields whose extraction changes their text. */
-  readonly #changed = new Set<string>();
+  /** Fields whose reading or extraction changes their text. */
+  readonly #changed = new Set<string>(rewrittenFields);
   /** Folded texts that stand in place of what was extracted. */
   readonly #replacements: string[] = [];
   /** Rules of an add-on can put any field together. */

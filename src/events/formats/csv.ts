@@ -8,6 +8,8 @@ import { timeOfObject } from '../timestamps/json.js';
 import { timeOfLine } from '../timestamps/line.js';
 import { timeOfRaw } from '../timestamps/raw.js';
 import { timeOfValue } from '../timestamps/value.js';
+import { takeWindowsEvent } from '../windows/take-windows-event.js';
+import { windowsEvent } from '../windows/windows-event.js';
 
 const delimiters = [',', '\t', ';', '|'] as const;
 const headerCell = /^"?[A-Za-z_@][\w .:{}@()/#-]{0,99}"?$/;
@@ -91,8 +93,11 @@ class CsvRows {
     const fields = this.#fieldsOf(this.#names, cells);
     const raw = fields['_raw'];
     const text = typeof raw === 'string' ? raw : record;
+    const windows = typeof raw === 'string' ? undefined : windowsEvent(fields);
     const event = this.collector.event(text, this.#timeOf(fields, raw, record), line, offset);
     event.fields = fields;
+    event.listsAreValues = true;
+    if (windows !== undefined) takeWindowsEvent(this.collector, event, fields, windows);
     for (const key of metadata) {
       const value = fields[key];
       if (typeof value === 'string' && value !== '') event[key] = value;

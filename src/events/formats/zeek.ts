@@ -52,6 +52,7 @@ function openZeek(collector: EventCollector, options: FormatOptions): FormatRead
     const fields = fieldsOf(header, cells);
     const event = collector.event(text, timeOfValue(fields['ts'], collector.time), line, offset);
     event.fields = fields;
+    event.listsAreValues = true;
     if (header.path !== undefined) collector.suggest(event, undefined, header.path);
   });
 }

@@ -12,8 +12,13 @@ export function timeOfValue(value: unknown, cx: TimeContext, certain = false): n
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return timeOfEpoch(Number(text), certain);
+  const serialised = serialisedDate.exec(text);
+  if (serialised !== null) return Number(serialised[1]) / 1e3;
   return isoTimeAt(text, 0, cx) ?? timeOfLine(text, cx);
 }
+
+/** Milliseconds since 1970 as .NET and PowerShell 5 write a date into JSON. */
+const serialisedDate = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 
 function timeOfEpoch(number: number, certain: boolean): number | undefined {
   if (!Number.isFinite(number)) return undefined;

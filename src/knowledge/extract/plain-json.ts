@@ -2,7 +2,7 @@ import type { JsonValue } from '../../events/raw-event.js';
 import { FieldBag } from '../../extraction/field-bag.js';
 import type { FieldSource } from '../../values/event.js';
 import { defaultSemantics, type Semantics } from '../../values/semantics.js';
-import type { Value } from '../../values/value.js';
+import { multivalue, type Value } from '../../values/value.js';
 import { type FieldName, fieldName, type NamedFields } from '../field-name.js';
 import { jsonFields } from './json.js';
 
@@ -10,6 +10,14 @@ const maxDepth = 512;
 
 /** Numbers that are looked for one by one in the text of an event; for more, reading all of the text once costs less. */
 const maxLookUps = 32;
+
+export interface PlainJsonOptions {
+  /** JSON text of the same object. */
+  readonly text?: string | undefined;
+  readonly nulls?: Semantics['jsonNull'];
+  /** Lists of texts at the top are fields with several values: `user`, not `user{}`. */
+  readonly listsAreValues?: boolean;
+}
 
 /**
  * The leaves of an object that a reader has parsed already, under the same names as {@link jsonFields} gives. Where parsing
@@ -20,19 +28,17 @@ export class PlainJsonFields implements NamedFields {
   readonly #nulls: Semantics['jsonNull'];
   /** JSON text of the same object. */
   readonly #text: string | undefined;
+  readonly #listsAreValues: boolean;
   #escapedNames: boolean | undefined;
   #lookUps = 0;
   #all: FieldBag | undefined;
   #lossless: FieldSource | undefined;
 
-  constructor(
-    root: { readonly [key: string]: JsonValue },
-    text: string | undefined,
-    nulls: Semantics['jsonNull'] = defaultSemantics.jsonNull,
-  ) {
+  constructor(root: { readonly [key: string]: JsonValue }, options: PlainJsonOptions = {}) {
     this.#root = root;
-    this.#text = text;
-    this.#nulls = nulls;
+    this.#text = options.text;
+    this.#nulls = options.nulls ?? defaultSemantics.jsonNull;
+    this.#listsAreValues = options.listsAreValues === true;
   }
 
   get(field: string): Value {
@@ -47,7 +53,8 @@ export class PlainJsonFields implements NamedFields {
       if (value === undefined) return null;
       if (typeof value === 'number') return this.#number(field, value);
       if (typeof value === 'boolean') return String(value);
-      return value === null && this.#nulls === 'text' ? 'null' : null;
+      if (value === null) return this.#nulls === 'text' ? 'null' : null;
+      return this.#listsAreValues && isListOfTexts(value) ? multivalue(value) : null;
     }
     if (!mayHold(this.#root, field)) return null;
     const value = this.#leaves().get(field.name);
@@ -76,7 +83,11 @@ export class PlainJsonFields implements NamedFields {
   #leaves(): FieldBag {
     if (this.#all === undefined) {
       this.#all = new FieldBag();
-      for (const key of Object.keys(this.#root)) walk(this.#root[key]!, key, 1, this.#nulls, this.#all);
+      for (const key of Object.keys(this.#root)) {
+        const value = this.#root[key]!;
+        if (this.#listsAreValues && isListOfTexts(value)) for (const each of value) this.#all.add(key, each);
+        else walk(value, key, 1, this.#nulls, this.#all);
+      }
     }
     return this.#all;
   }
@@ -148,6 +159,10 @@ function isBlank(code: number): boolean {
 const quote = 34;
 const colon = 58;
 const backslash = 92;
+
+function isListOfTexts(value: JsonValue): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
 
 const numeric = /^-?\d/;
 

@@ -1,5 +1,6 @@
 import { cleanKey } from '../../extraction/clean-name.js';
 import { FieldBag } from '../../extraction/field-bag.js';
+import { readMessageLabels } from '../../extraction/message-labels.js';
 import type { FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 
@@ -55,7 +56,7 @@ export class WinClassicFields implements FieldSource {
     for (const name of header.fieldNames()) addAll(all, name, header.get(name));
     if (this.#message !== undefined) {
       if (this.#message !== '') all.add('Message', this.#message);
-      readLabels(this.#message, all);
+      readMessageLabels(this.#message, all);
     }
     this.#all = all;
     return all;
@@ -74,22 +75,5 @@ function readHeaderLines(header: string, bag: FieldBag): void {
     const name = cleanKey(line.slice(0, equals).trim());
     const value = line.slice(equals + 1).trim();
     if (name !== '' && value !== '') bag.add(name, value);
-  }
-}
-
-function readLabels(message: string, bag: FieldBag): void {
-  // The first line is the sentence that names the event.
-  let at = message.indexOf('\n');
-  while (at >= 0) {
-    const next = message.indexOf('\n', at + 1);
-    const line = message.slice(at + 1, next < 0 ? message.length : next);
-    const colon = line.indexOf(':');
-    const behind = line.charCodeAt(colon + 1);
-    if (colon > 0 && (behind === 32 || behind === 9)) {
-      const name = cleanKey(line.slice(0, colon).trim());
-      const value = line.slice(colon + 1).trim();
-      if (name !== '' && value !== '') bag.add(name, value);
-    }
-    at = next;
   }
 }

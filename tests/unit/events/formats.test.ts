@@ -50,6 +50,11 @@ describe('JSON', () => {
     });
   });
 
+  it('takes lists in rows of a search as fields with several values', () => {
+    const { events } = readText('{"preview":false,"result":{"user":["a","b"],"count":"2"}}');
+    expect(events[0]).toMatchObject({ fields: { user: ['a', 'b'] }, listsAreValues: true });
+  });
+
   it('opens rows of a Splunk export', () => {
     const { events, report } = readText(
       '{"preview":false,"offset":0,"result":{"_raw":"r","_time":"2024-10-24T10:11:12.000+0200","host":"h"}}\n' +
