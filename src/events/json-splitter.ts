@@ -1,4 +1,5 @@
 import { ByteWindow } from './byte-window.js';
+import { EnvelopeRest } from './envelope-rest.js';
 import { JsonEnvelope } from './json-envelope.js';
 
 export interface JsonSplitterHandlers {
@@ -25,7 +26,7 @@ const maximumIndent = 4096;
 /** A line start that no position compares with. */
 const nowhere = Number.NEGATIVE_INFINITY;
 
-type State = 'between' | 'value' | 'scalar' | 'skip' | 'seek';
+type State = 'between' | 'value' | 'scalar' | 'skip' | 'seek' | 'opening' | 'rest';
 
 /**
  * Cuts a stream of JSON into its values without parsing them: values one after the other (pretty-printed or not), the
@@ -34,12 +35,14 @@ type State = 'between' | 'value' | 'scalar' | 'skip' | 'seek';
  * is linear, memory bounded by the limit, and the chunks do not matter.
  */
 export class JsonSplitter {
+  /** Some value was the list of an envelope. */
+  sawEnvelope = false;
   readonly #window = new ByteWindow();
   readonly #envelope = new JsonEnvelope();
   #state: State = 'between';
   #at = 0;
   #line = 1;
-  /** Brackets around the values: 0 for values one after the other, 1 in an array, 2 in an envelope's list. */
+  /** Brackets around the values: 0 for values one after the other, 1 in an array, 2 or 3 in an envelope's list. */
   #base = 0;
   #depth = 0;
   #inString = false;
@@ -56,6 +59,7 @@ export class JsonSplitter {
   /** Where the last string at depth 1 lies. */
   #keyStart = 0;
   #keyEnd = 0;
+  #rest = new EnvelopeRest(0);
 
   constructor(
     private readonly handlers: JsonSplitterHandlers,
@@ -73,11 +77,13 @@ export class JsonSplitter {
     this.#scan();
     // Blanks at the beginning of a line are still to be compared in these two states.
     if (this.#state === 'seek' || this.#state === 'skip') this.#dropSeen();
-    else if (this.#state === 'between') this.#window.drop(this.#at);
+    else if (this.#state === 'between' || this.#state === 'rest') this.#window.drop(this.#at);
   }
 
   end(): void {
     this.#scan();
+    if (this.#state === 'opening') this.#state = 'value';
+    if (this.#state === 'rest') this.#endEnvelope();
     while (this.#state === 'value') {
       this.#breakAt(this.#window.end, 'ends before it is complete');
       this.#scan();
@@ -99,6 +105,8 @@ export class JsonSplitter {
       if (this.#state === 'between') this.#between();
       else if (this.#state === 'scalar') this.#inScalar();
       else if (this.#state === 'seek') this.#seek();
+      else if (this.#state === 'opening') this.#opening();
+      else if (this.#state === 'rest') this.#afterList();
       else this.#inValue();
     }
   }
@@ -127,14 +135,63 @@ export class JsonSplitter {
       this.#reject(at, at + 1, this.#line, 'closes a bracket that is not open');
       return;
     }
-    if (this.#base === 2) {
-      // What follows the list is the rest of the envelope's object.
-      this.#state = 'skip';
-      this.#depth = 1;
-      this.#inString = false;
-      this.#startColumn = -1;
+    if (this.#base > 1) {
+      this.#state = 'rest';
+      this.#rest = new EnvelopeRest(this.#base - 1);
     }
     this.#base = 0;
+  }
+
+  /** Behind the bracket of what may be an envelope's list: it is when an object follows, or nothing. */
+  #opening(): void {
+    const { bytes, end } = this.#window;
+    const stop = Math.min(end, this.#start + this.maxValueBytes);
+    while (this.#at < stop && bytes[this.#at]! <= 0x20) {
+      if (bytes[this.#at] === lineFeed) this.#newLine(this.#at);
+      this.#at++;
+    }
+    if (this.#at === end) return;
+    const byte = bytes[this.#at]!;
+    if (this.#at < stop && (byte === openBrace || byte === closeBracket)) {
+      this.#state = 'between';
+      this.#base = this.#envelope.level + 1;
+      this.sawEnvelope = true;
+      // An element that begins its line can be told from a broken one before it.
+      this.#column = this.#lineStart > this.#start ? this.#at - this.#lineStart : -1;
+      this.#window.drop(this.#at);
+    } else {
+      this.#envelope.leave();
+      this.#state = 'value';
+    }
+  }
+
+  #newLine(at: number): void {
+    this.#line++;
+    this.#lineStart = at + 1;
+  }
+
+  /** What follows an envelope's list, up to its end. */
+  #afterList(): void {
+    const { bytes, end } = this.#window;
+    while (this.#at < end) {
+      const byte = bytes[this.#at++]!;
+      if (byte === lineFeed) this.#line++;
+      if (this.#rest.take(byte)) {
+        this.#endEnvelope();
+        return;
+      }
+    }
+  }
+
+  #endEnvelope(): void {
+    const { names } = this.#rest;
+    if (names.length > 0) {
+      const text = new TextEncoder().encode(names.join(', '));
+      const offset = this.#window.offsetOf(this.#at);
+      this.handlers.bad(text, 0, text.length, this.#line, offset, 'stands beside a list of events and is not read');
+    }
+    this.#state = 'between';
+    this.#column = -1;
   }
 
   #begin(at: number, byte: number): void {
@@ -200,22 +257,24 @@ export class JsonSplitter {
           this.#restartAt(at);
           return;
         }
-        if (this.#depth === 1 && byte === openBracket && kept && this.#envelope.isList) {
-          this.#at = at + 1;
-          this.#state = 'between';
-          this.#base = 2;
-          this.#column = -1;
-          this.#window.drop(at + 1);
-          return;
+        if (kept && this.#envelope.possible && this.#depth === this.#envelope.level) {
+          if (byte === openBracket && this.#envelope.isList) {
+            this.#at = at + 1;
+            this.#depth++;
+            this.#state = 'opening';
+            return;
+          }
+          if (byte === openBrace && this.#envelope.isInner) this.#envelope.enter();
         }
         this.#depth++;
       } else if (byte === closeBrace || byte === closeBracket) {
         this.#depth--;
+        if (this.#depth < this.#envelope.level) this.#envelope.leave();
         if (this.#depth === 0) {
           this.#finish(at + 1);
           return;
         }
-      } else if (byte === colon && this.#depth === 1 && kept && this.#envelope.possible) {
+      } else if (byte === colon && kept && this.#envelope.possible && this.#depth === this.#envelope.level) {
         this.#envelope.key(bytes, this.#keyStart, this.#keyEnd);
       }
       at++;

@@ -1,7 +1,8 @@
 import type { EventCollector } from '../collector.js';
 import type { EventFormat, FormatOptions, InputHead, TextLineHandler } from '../format.js';
-import { JsonEnvelope } from '../json-envelope.js';
+import { isEnvelope } from '../json-envelope.js';
 import { addJsonEvent } from '../json-event.js';
+import { JsonSplitter } from '../json-splitter.js';
 import { createPassingReader } from '../line-reader.js';
 import { isJsonObject } from '../raw-event.js';
 import { notJson, openJson } from './json.js';
@@ -17,9 +18,6 @@ export const ndjson: EventFormat = {
   lineEvents,
 };
 
-/** What begins like a list in an envelope; see {@link JsonEnvelope}. */
-const envelopeStart = /^\{\s*"(?:Records"\s*:\s*\[|@odata\.|preview"|init_offset")/;
-
 /**
  * Some whole line of the head is an object by itself (of a text that does not begin with one, half of the lines). A line
  * longer than the head is given the benefit of the doubt.
@@ -30,7 +28,8 @@ function isObjectLines(head: InputHead): boolean {
     if (trimmed.startsWith('[') || lines.length < 2) return false;
     return lines.filter((line) => line.startsWith('{') && isObject(line)).length * 2 >= lines.length;
   }
-  if (!/[\r\n]/.test(trimmed) && head.more) return !envelopeStart.test(trimmed) && !holdsSeveral(trimmed);
+  if (!/[\r\n]/.test(trimmed) && head.more) return !holdsSeveral(trimmed) && !beginsWithEnvelope(trimmed);
+  if (!isObject(lines[0]!) && beginsWithEnvelope(trimmed)) return false;
   return lines.some((line) => line.startsWith('{') && isObject(line));
 }
 
@@ -80,15 +79,10 @@ function holdsSeveral(text: string): boolean {
   return /\}\s*,?\s{0,8}\{/.test(text);
 }
 
-function isEnvelope(value: object): boolean {
-  if (!('Records' in value) && !('results' in value) && !('value' in value)) return false;
-  const envelope = new JsonEnvelope();
-  envelope.reset(true);
-  for (const key of Object.keys(value)) {
-    const bytes = encoder.encode(key);
-    envelope.key(bytes, 0, bytes.length);
-    if (envelope.isList) return Array.isArray((value as Record<string, unknown>)[key]);
-    if (!envelope.possible) return false;
-  }
-  return false;
+/** Whether a text that begins a file holds the list of an envelope, whole or in part. */
+function beginsWithEnvelope(text: string): boolean {
+  const nothing = (): void => {};
+  const splitter = new JsonSplitter({ value: nothing, bad: nothing, tooLong: nothing }, Number.POSITIVE_INFINITY);
+  splitter.push(encoder.encode(text));
+  return splitter.sawEnvelope;
 }

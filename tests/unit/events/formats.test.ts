@@ -82,7 +82,63 @@ describe('JSON', () => {
     expect(raws('{"@odata.context":"c","value":[{"a":1}]}')).toEqual(['{"a":1}']);
     expect(raws('{"preview":false,"init_offset":0,"results":[{"_raw":"x"}]}')).toEqual(['x']);
     expect(raws('{"id":1,"Records":[{"a":1}]}')).toHaveLength(1);
-    expect(raws('{"value":[{"a":1}]}')).toEqual(['{"value":[{"a":1}]}']);
+  });
+
+  it.each([
+    ['{"value":[{"a":1},{"a":2}]}'],
+    ['{"events":[{"a":1},{"a":2}],"nextToken":"n"}'],
+    ['{"kind":"EventList","apiVersion":"v1","metadata":{"x":{"items":[1]}},"items":[{"a":1},{"a":2}]}'],
+    ['{"took":1,"hits":{"total":{"value":2},"max_score":null,"hits":[{"a":1},{"a":2}]}}'],
+    ['{"meta":{"hits":[{}]},"errors":[],"resources":[{"a":1},{"a":2}]}'],
+    ['{"records":[{"a":1}]}\n{"records":[{"a":2}]}\n'],
+    ['{"records": [\n{"a":1},\n{"a":2}\n]}\n'],
+    [`{"records":[{"a":1},${' '.repeat(20_000)}{"a":2}]}`],
+  ])('takes the list out of %j', (text) => {
+    for (const sizes of [[], [1], [7]]) {
+      const { events, report } = readText(text, {}, sizes);
+      expect(events.map(({ raw }) => raw)).toEqual(['{"a":1}', '{"a":2}']);
+      expect(report).toMatchObject({ badLines: 0, format: 'json' });
+    }
+    const pretty = text.includes('\n') ? text : JSON.stringify(JSON.parse(text), null, 2);
+    expect(readText(pretty).events.map(({ fields }) => fields)).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it.each([
+    '{"user":"x","events":[{"a":1}]}',
+    '{"events":[{"a":1}],"user":"x"}',
+    '{"events":[1,2]}',
+    '{"events":{"a":1}}',
+    '{"value":"x"}',
+    '{"hits":{"total":1}}',
+    '{"meta":{"events":[{"a":1}]},"user":"x"}',
+    '{"id":{"time":"t"},"events":[{"name":"login"}]}',
+  ])('leaves %s whole', (text) => {
+    expect(raws(`${text}\n`)).toEqual([text]);
+    const pretty = JSON.stringify(JSON.parse(text), null, 2);
+    if (!text.startsWith('{"events":[{')) expect(raws(pretty)).toEqual([pretty]);
+  });
+
+  it('says what stands beside the list of events and is not read', () => {
+    const text = '{"records":[\n{"a":1}\n],\n"count":1,"tenant":{"id":2},"zone":"x:\\"y"}\n{"records":[{"a":2}]}';
+    for (const sizes of [[], [1], [5]]) {
+      const { events, report } = readText(text, { format: 'json' }, sizes);
+      expect(events).toHaveLength(2);
+      expect(report.firstBad).toEqual([
+        {
+          line: 4,
+          offset: 67,
+          reason: 'stands beside a list of events and is not read',
+          excerpt: 'tenant, zone',
+        },
+      ]);
+    }
+    expect(readText('{"records":[{"a":1}],"tenant":1', { format: 'json' }).report.badLines).toBe(1);
+  });
+
+  it('a broken element of a list costs itself only', () => {
+    const { events, report } = readText('{"records":[\n  {"a":1},\n  {"a":"x\n  },\n  {"a":3}\n]}');
+    expect(events.map(({ fields }) => fields)).toEqual([{ a: 1 }, { a: 3 }]);
+    expect(report.badLines).toBe(1);
   });
 
   it('loses nothing but what is broken', () => {
