@@ -67,6 +67,8 @@ export interface EventFormat {
   readonly extensions: readonly string[];
   /** Whether the content is clearly of this format. */
   recognises(head: InputHead): boolean;
+  /** Whether the content can be of this format where only the file's name says so; default: always. */
+  suits?(head: InputHead): boolean;
   open(collector: EventCollector, options: FormatOptions): FormatReader;
   /** Where every line stands for itself: the form of lines that may be passed over. */
   readonly lineForm?: LineForm;

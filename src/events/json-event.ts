@@ -1,4 +1,5 @@
 import type { EventCollector } from './collector.js';
+import { type InnerEvent, innerEvent } from './inner-event.js';
 import { type EventDraft, isJsonObject, type JsonObject, type JsonValue } from './raw-event.js';
 import { timeOfObject } from './timestamps/json.js';
 import { timeOfLine } from './timestamps/line.js';
@@ -11,8 +12,9 @@ const hecKeys = new Set(['event', 'fields', 'time', 'host', 'source', 'sourcetyp
 const exportKeys = new Set(['result', 'preview', 'offset', 'lastrow', 'highlighted', 'fields']);
 
 /**
- * Makes the event of a JSON object, by its shape: HTTP event collector envelope, row of a Splunk export, object with
- * metadata keys (`_time _raw host source sourcetype index`), or any object. `text` is the object's own text.
+ * Makes the event of a JSON object, by its shape: HTTP event collector envelope, row of a Splunk export, object that carries an
+ * event ({@link innerEvent}) or renders one of Windows ({@link windowsEvent}), object with metadata keys
+ * (`_time _raw host source sourcetype index`), or any object. `text` is the object's own text.
  */
 export function addJsonEvent(
   collector: EventCollector,
@@ -33,7 +35,26 @@ export function addJsonEvent(
       if (isJsonObject(row) || row === undefined) return;
     }
   }
-  addObject(collector, object, text, line, offset);
+  const inner = innerEvent(object);
+  if (inner === undefined) addObject(collector, object, text, line, offset);
+  else addInnerEvent(collector, inner, line, offset);
+}
+
+/** Makes the event that another object carries; what that says beside it becomes fields as well. */
+export function addInnerEvent(
+  collector: EventCollector,
+  { text, object, outer }: InnerEvent,
+  line: number,
+  offset: number,
+): void {
+  if (object !== undefined) {
+    const event = addObject(collector, object, text, line, offset, outer);
+    event.fields = { ...outer, ...event.fields };
+    return;
+  }
+  const event = collector.event(text, timeOfObject(outer, collector.time), line, offset);
+  event.fields = outer;
+  event.listsAreValues = true;
 }
 
 function onlyHas(object: JsonObject, keys: ReadonlySet<string>): boolean {
@@ -67,6 +88,7 @@ function addObject(
   text: string,
   line: number,
   offset: number,
+  outer: JsonObject = {},
 ): EventDraft {
   const cx = collector.time;
   const stated = own(object, '_raw');
@@ -81,7 +103,7 @@ function addObject(
   const stating = Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype');
   const windows = stating ? undefined : windowsEvent(object);
   if (windows !== undefined) time ??= timeOfWindowsEvent(windows, cx);
-  time ??= timeOfObject(object, cx) ?? timeOfLine(text, cx);
+  time ??= timeOfObject(object, cx) ?? timeOfObject(outer, cx) ?? timeOfLine(text, cx);
   const event = collector.event(text, time, line, offset);
   event.fields = object;
   event.fieldsCoverRaw = true;

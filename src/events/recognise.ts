@@ -6,7 +6,8 @@ import { lines } from './formats/lines.js';
 /** Describes the first bytes of an input for the formats' recognition. */
 export function headOf(bytes: Uint8Array, more: boolean): InputHead {
   const text = decodeText(bytes, 0, Math.min(bytes.length, headBytes));
-  const trimmed = text.replace(/^[\s\0\uFEFF]+/, '');
+  // evtx_dump writes `Record 1` above the first event, whatever the format.
+  const trimmed = text.replace(/^[\s\0\uFEFF]+/, '').replace(/^Record \d+\s*\n\s*(?=[<{])/, '');
   const all = trimmed.split(/\r\n|\n|\r/);
   if (more && all.length > 1) all.pop();
   const whole = all.filter((line) => line.trim() !== '');
@@ -17,7 +18,8 @@ export function headOf(bytes: Uint8Array, more: boolean): InputHead {
 export function recogniseFormat(head: InputHead, file: string): EventFormat {
   for (const format of formats) if (format.recognises(head)) return format;
   const extension = extensionOf(file);
-  return formats.find((format) => format.extensions.includes(extension)) ?? lines;
+  const named = formats.find((format) => format.extensions.includes(extension));
+  return named === undefined || named.suits?.(head) === false ? lines : named;
 }
 
 /** A format by its name; undefined when there is none. */

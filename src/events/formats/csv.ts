@@ -3,6 +3,8 @@ import type { EventCollector } from '../collector.js';
 import { csvCells } from '../csv-cells.js';
 import { CsvSplitter } from '../csv-splitter.js';
 import type { EventFormat, FormatOptions, FormatReader, InputHead } from '../format.js';
+import { innerEvent } from '../inner-event.js';
+import { addInnerEvent } from '../json-event.js';
 import type { JsonObject } from '../raw-event.js';
 import { timeOfObject } from '../timestamps/json.js';
 import { timeOfLine } from '../timestamps/line.js';
@@ -23,18 +25,59 @@ export const csv: EventFormat = {
   summary: 'CSV (comma, tab, semicolon or bar) with a header line',
   extensions: ['csv', 'tsv'],
   recognises: (head) => isTable(head),
+  suits: (head) => !looksLikeValues(headerOf(head).names),
   open: (collector, options) => openCsv(collector, options),
 };
 
-/** The first line is made of names only, and the second record has as many cells. */
+/** Lines before the header: comments, PowerShell's `#TYPE`, and `sep=;` for spreadsheets. */
+const preamble = /^(?:#|\/\/|sep=.$)/i;
+/** A number, a date or an address, which no column is called. */
+const valueCell = /^"?[\d-][\d.,:/ T+-]*Z?"?$/;
+
+interface Header {
+  readonly delimiter: string;
+  readonly names: readonly string[];
+  /** It stands in a comment: the last line of the preamble. */
+  readonly isComment: boolean;
+  /** The lines of the head that are records. */
+  readonly records: readonly string[];
+}
+
+/** Where the columns are named: in the first line that is no comment, or in a comment before lines of values. */
+function headerOf({ lines }: InputHead): Header {
+  let first = 0;
+  let separator: string | undefined;
+  while (first < lines.length - 1 && preamble.test(lines[first]!)) {
+    separator = /^sep=(.)$/i.exec(lines[first]!)?.[1] ?? separator;
+    first++;
+  }
+  const line = lines[first] ?? '';
+  const delimiter = separator ?? delimiterOf(line);
+  const names = csvCells(line, delimiter);
+  if (first > 0 && names.length > 1 && looksLikeValues(names)) {
+    const commented = csvCells(uncommented(lines[first - 1]!), delimiter);
+    if (commented.length === names.length) {
+      return { delimiter, names: commented, isComment: true, records: lines.slice(first) };
+    }
+  }
+  return { delimiter, names, isComment: false, records: lines.slice(first + 1) };
+}
+
+function uncommented(line: string): string {
+  return line.replace(/^(?:#+|\/\/)\s*/, '');
+}
+
+function looksLikeValues(cells: readonly string[]): boolean {
+  return cells.length > 1 && cells.some((cell) => valueCell.test(cell.trim()));
+}
+
+/** The header is made of names only, and the first record has as many cells. */
 function isTable(head: InputHead): boolean {
-  const delimiter = delimiterOf(head.firstLine);
-  const names = csvCells(head.firstLine, delimiter);
-  if (names.length < 2 || !names.every((name) => headerCell.test(name))) return false;
+  const { delimiter, names, records } = headerOf(head);
+  if (names.length < 2 || !names.every((name) => headerCell.test(name.trim()))) return false;
   if (names.includes('_raw') || names.includes('_time')) return true;
-  if (new Set(names).size !== names.length || head.lines.length < 2) return false;
-  const second = head.lines[1]!;
-  return csvCells(second, delimiter).length === names.length || second.includes('"');
+  if (new Set(names).size !== names.length || records.length === 0) return false;
+  return csvCells(records[0]!, delimiter).length === names.length || records[0]!.includes('"');
 }
 
 function delimiterOf(line: string): string {
@@ -51,8 +94,8 @@ function delimiterOf(line: string): string {
 }
 
 function openCsv(collector: EventCollector, options: FormatOptions): FormatReader {
-  const delimiter = delimiterOf(options.head.firstLine);
-  const rows = new CsvRows(collector, delimiter);
+  const { delimiter, names, isComment } = headerOf(options.head);
+  const rows = new CsvRows(collector, delimiter, isComment ? names : undefined);
   return new CsvSplitter(
     (bytes, start, end, line, offset) => {
       if (end - start >= options.maxRecordBytes) collector.cut(line);
@@ -71,16 +114,23 @@ const metadata = ['host', 'source', 'sourcetype', 'index'] as const;
 
 class CsvRows {
   #names: readonly string[] | undefined;
+  /** The lines before the header are past. */
+  #started = false;
   /** For each column the index of its `__mv_` column, or -1; undefined marks such a column itself. */
   #multivalue: readonly (number | undefined)[] = [];
 
   constructor(
     private readonly collector: EventCollector,
     private readonly delimiter: string,
-  ) {}
+    names: readonly string[] | undefined,
+  ) {
+    if (names !== undefined) this.#setNames(names);
+  }
 
   add(record: string, line: number, offset: number): void {
     if (record.trim() === '') return;
+    if (!this.#started && preamble.test(record.trim())) return;
+    this.#started = true;
     const cells = csvCells(record, this.delimiter);
     if (this.#names === undefined) {
       this.#setNames(cells);
@@ -92,6 +142,11 @@ class CsvRows {
     }
     const fields = this.#fieldsOf(this.#names, cells);
     const raw = fields['_raw'];
+    const inner = typeof raw === 'string' ? undefined : innerEvent(fields);
+    if (inner !== undefined) {
+      addInnerEvent(this.collector, inner, line, offset);
+      return;
+    }
     const text = typeof raw === 'string' ? raw : record;
     const windows = typeof raw === 'string' ? undefined : windowsEvent(fields);
     const event = this.collector.event(text, this.#timeOf(fields, raw, record), line, offset);

@@ -29,6 +29,7 @@ export function openJson(
   firstOffset = 0,
 ): FormatReader {
   const lines = firstLine - 1;
+  let title = '';
   const bad = (bytes: Uint8Array, start: number, end: number, line: number, offset: number, reason: string): void => {
     const text = decodeText(bytes, start, Math.min(end, start + 200));
     collector.bad(line + lines, offset + firstOffset, reason, text);
@@ -39,6 +40,10 @@ export function openJson(
       tooLong: (line) => collector.cut(line + lines),
       value(bytes, start, end, line, offset) {
         const text = decodeText(bytes, start, end);
+        // evtx_dump writes `Record 7` above each event.
+        const isTitle = text === 'Record' || (title === 'Record' && /^\d+$/.test(text));
+        title = text;
+        if (isTitle) return;
         try {
           const value: unknown = JSON.parse(text);
           if (isJsonObject(value)) addJsonEvent(collector, value, text, line + lines, offset + firstOffset);

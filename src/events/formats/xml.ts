@@ -20,6 +20,8 @@ export const xml: EventFormat = {
 const openTag = new TextEncoder().encode('<Event');
 /** EF BB BF: files put together bring one in their middle. */
 const byteOrderMark = '239,187,191';
+/** What evtx_dump writes above each event. */
+const evtxDumpTitle = /^Record \d+\s*$/gm;
 const closeTag = new TextEncoder().encode('</Event>');
 
 class EventXmlReader implements FormatReader {
@@ -139,6 +141,7 @@ class EventXmlReader implements FormatReader {
     if (end <= start) return;
     const text = decodeText(this.#window.bytes, start, end)
       .replace(/<[^<>]*>|[\uFEFF\0]/g, '')
+      .replace(evtxDumpTitle, '')
       .trim();
     if (text !== '') {
       this.collector.bad(this.#line, this.#window.offsetOf(start), 'is outside of any <Event>', text);

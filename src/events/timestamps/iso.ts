@@ -38,16 +38,24 @@ export function isoTimeAt(text: string, at: number, cx: TimeContext): number | u
     const point = text.charCodeAt(end);
     if (point === 0x2e || point === 0x2c) {
       let fractionEnd = end + 1;
-      while (fractionEnd < end + 13 && digitsAt(text, fractionEnd, 1) >= 0) fractionEnd++;
-      if (fractionEnd > end + 1) second = Number(`${second}.${text.slice(end + 1, fractionEnd)}`);
-      end = fractionEnd;
-      while (digitsAt(text, end, 1) >= 0) end++;
+      while (digitsAt(text, fractionEnd, 1) >= 0) fractionEnd++;
+      if (point === 0x2e || isCommaFraction(text, end, fractionEnd)) {
+        const digits = text.slice(end + 1, Math.min(fractionEnd, end + 13));
+        if (digits !== '') second = Number(`${second}.${digits}`);
+        end = fractionEnd;
+      }
     }
   }
   const offset = zoneAt(text, end);
   if (offset === undefined) return localTime(cx, year, month, day, hour, minute, second);
   const utc = utcTime(year, month, day, hour, minute, second);
   return utc === undefined ? undefined : roundTime(utc - offset);
+}
+
+/** Whether the digits behind a comma are milli-, micro- or nanoseconds, and not the next column of a table. */
+export function isCommaFraction(text: string, comma: number, end: number): boolean {
+  const digits = end - comma - 1;
+  return (digits === 3 || digits === 6 || digits === 9) && text.charCodeAt(end) !== 0x2c;
 }
 
 /** Seconds east of UTC that a zone text says, or undefined when there is none. */

@@ -154,6 +154,47 @@ describe('JSON', () => {
     expect(array.events.map((event) => event.fields)).toEqual([{ a: 1 }, { a: 3 }]);
   });
 
+  it('takes events out of what carries them, with what that says beside them', () => {
+    const audit = { CreationTime: '2024-10-24T10:11:12', Operation: 'New-InboxRule', n: 1 };
+    const text = JSON.stringify(audit);
+    const time = Date.UTC(2024, 9, 24, 10, 11, 12) / 1000;
+    const purview = readText(`RecordId,Operations,AuditData\nr1,x,"${text.replaceAll('"', '""')}"\n`);
+    expect(purview.events).toHaveLength(1);
+    expect(purview.events[0]).toMatchObject({
+      raw: text,
+      time,
+      fieldsCoverRaw: true,
+      fields: { ...audit, RecordId: 'r1', Operations: 'x' },
+    });
+    const trail = readText(JSON.stringify({ EventId: 'e', EventTime: '2020-01-01T00:00:00Z', CloudTrailEvent: text }));
+    expect(trail.events[0]).toMatchObject({ raw: text, time, fields: { ...audit, EventId: 'e' } });
+    const document = readText(JSON.stringify({ _index: 'i', _id: '1', _score: 1, _source: audit }));
+    expect(document.events[0]).toMatchObject({ raw: text, time, fields: { ...audit, _index: 'i' } });
+    const stream = { logStreamName: 's', timestamp: time * 1000, ingestionTime: 1, eventId: '3' };
+    const watch = readText(JSON.stringify({ events: [{ ...stream, message: 'user=amy' }] }));
+    expect(watch.events[0]).toMatchObject({ raw: 'user=amy', time, fields: stream });
+    const subscription = JSON.stringify({ id: '1', timestamp: time * 1000, message: '{"a":1}' });
+    expect(readText(subscription).events[0]).toMatchObject({ raw: '{"a":1}', time, fields: { a: 1, id: '1' } });
+  });
+
+  it.each([
+    '{"AuditData":"text","x":1}',
+    '{"_source":{"a":1},"user":"x"}',
+    '{"timestamp":1729764672000,"message":"m","user":"x"}',
+    '{"id":"1","timestamp":"2024-10-24T10:11:12Z","message":"m"}',
+  ])('leaves %s as it is', (text) => {
+    expect(readText(text).events[0]).toMatchObject({ raw: text, fields: JSON.parse(text) });
+  });
+
+  it('passes over the titles that evtx_dump writes above events', () => {
+    const pretty = JSON.stringify({ a: 1, b: { c: 2 } }, null, 2);
+    const json = readText(`Record 1\n${pretty}\nRecord 2\n${pretty}\n`);
+    expect(json.report).toMatchObject({ format: 'json', events: 2, badLines: 0 });
+    const xml = readText(`Record 1\n<?xml version="1.0"?>\n${eventXml(1)}\nRecord 2\n<?xml?>\n${eventXml(2)}`);
+    expect(xml.report).toMatchObject({ format: 'xml', events: 2, badLines: 0 });
+    expect(readText('Record\nRecord x\n{"a":1}', { format: 'json' }).report.badLines).toBe(1);
+  });
+
   it('is not misled by hostile keys', () => {
     const { events } = readText('{"__proto__":{"polluted":1},"constructor":2,"_raw":{"x":1}}');
     expect(events).toHaveLength(1);
@@ -162,6 +203,29 @@ describe('JSON', () => {
 });
 
 describe('CSV', () => {
+  it.each([
+    ['#TYPE System.Object', '#TYPE System.Object\r\n"time","user"\r\n"2024-10-24 10:11:12","amy"\r\n'],
+    ['comments', '# exported\n// by a tool\ntime,user\n2024-10-24 10:11:12,amy\n'],
+    ['sep=', 'sep=;\ntime;user\n2024-10-24 10:11:12;amy\n'],
+    ['a header in a comment', '# from a tool\n#time,user\n2024-10-24 10:11:12,amy\n'],
+  ])('finds the header behind %s', (_name, text) => {
+    for (const file of ['x.csv', 'x.log']) {
+      const { events, report } = readText(text, { file });
+      expect(report).toMatchObject({ format: 'csv', events: 1, badLines: 0 });
+      expect(events[0]!.fields).toEqual({ time: '2024-10-24 10:11:12', user: 'amy' });
+    }
+  });
+
+  it('takes no line of values for a header', () => {
+    const row = '1,2024/10/24 10:11:12,001122,THREAT,url,10.0.0.1\n';
+    const { events, report } = readText(row + row, { file: 'fw.csv' });
+    expect(report.format).toBe('lines');
+    expect(events.map(({ raw, time }) => [raw, time])).toEqual([
+      [row.trim(), Date.UTC(2024, 9, 24, 10, 11, 12) / 1000],
+      [row.trim(), Date.UTC(2024, 9, 24, 10, 11, 12) / 1000],
+    ]);
+  });
+
   it('reads quoted cells, line ends inside them, doubled quotes and multivalue columns', () => {
     const { events, report } = readText(
       '"_raw","_time",host,user,"__mv_user"\r\n"line ""one""\nline two",2024-01-01T00:00:00.000+0000,h,"a\nb","$a$;$b$"\r\n,1700000000,,c,\r\n',
