@@ -2,6 +2,34 @@ import { localTime, type TimeContext, utcTime } from './time-context.js';
 
 const zero = 48;
 
+/** What may stand between date and clock: `T`, `t`, a blank, `_`, `-`. */
+const joins: readonly number[] = [0x54, 0x74, 0x20, 0x5f, 0x2d];
+
+/** Names of zones as a pattern. */
+export const zoneNames = (): string => Object.keys(zones).join('|');
+
+/** Seconds east of UTC of the abbreviations that logs use; one that several zones share is that of North America. */
+const zones: { readonly [name: string]: number } = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 3600,
+  CET: 3600,
+  CEST: 7200,
+  EET: 7200,
+  EEST: 10_800,
+  MSK: 10_800,
+  JST: 32_400,
+  EST: -18_000,
+  EDT: -14_400,
+  CST: -21_600,
+  CDT: -18_000,
+  MST: -25_200,
+  MDT: -21_600,
+  PST: -28_800,
+  PDT: -25_200,
+};
+
 function digitsAt(text: string, at: number, count: number): number {
   let value = 0;
   for (let index = at; index < at + count; index++) {
@@ -14,7 +42,7 @@ function digitsAt(text: string, at: number, count: number): number {
 
 /**
  * The time that an ISO 8601 text at a position says: `2024-10-24T10:11:12.345Z`, also with `/` between the date's
- * parts, a blank or nothing but the date, seconds left out, a comma before the fraction, and zones `Z`, ` UTC`, ` GMT`,
+ * parts, a blank or nothing but the date, seconds left out, a comma before the fraction, ` AM` and ` PM`, and zones `Z`, ` UTC`, ` CEST`,
  * `+01:00`, `+0100`, `+01`. Without a zone the context's is taken.
  */
 export function isoTimeAt(text: string, at: number, cx: TimeContext): number | undefined {
@@ -25,13 +53,15 @@ export function isoTimeAt(text: string, at: number, cx: TimeContext): number | u
   const day = digitsAt(text, at + 8, 2);
   if (month < 0 || day < 0) return undefined;
   const join = text.charCodeAt(at + 10);
-  const hour = join === 0x54 || join === 0x74 || join === 0x20 ? digitsAt(text, at + 11, 2) : -1;
-  if (hour < 0 || text.charCodeAt(at + 13) !== 0x3a) return localTime(cx, year, month, day, 0, 0, 0);
+  let hour = joins.includes(join) ? digitsAt(text, at + 11, 2) : -1;
+  // DB2 writes `2024-10-24-10.11.12.123456`.
+  const colon = join === 0x2d ? 0x2e : 0x3a;
+  if (hour < 0 || text.charCodeAt(at + 13) !== colon) return localTime(cx, year, month, day, 0, 0, 0);
   const minute = digitsAt(text, at + 14, 2);
   if (minute < 0) return undefined;
   let end = at + 16;
   let second = 0;
-  if (text.charCodeAt(end) === 0x3a) {
+  if (text.charCodeAt(end) === colon) {
     second = digitsAt(text, end + 1, 2);
     if (second < 0) return undefined;
     end += 3;
@@ -45,6 +75,11 @@ export function isoTimeAt(text: string, at: number, cx: TimeContext): number | u
         end = fractionEnd;
       }
     }
+  }
+  const half = halfOfDayAt(text, end);
+  if (half !== undefined && hour >= 1 && hour <= 12) {
+    hour = (hour % 12) + half.hours;
+    end += half.length;
   }
   const offset = zoneAt(text, end);
   if (offset === undefined) return localTime(cx, year, month, day, hour, minute, second);
@@ -63,8 +98,11 @@ export function zoneAt(text: string, at: number): number | undefined {
   let start = at;
   if (text.charCodeAt(start) === 0x20) start++;
   const sign = text.charCodeAt(start);
-  if (sign === 0x5a || sign === 0x7a) return 0;
-  if (text.startsWith('UTC', start) || text.startsWith('GMT', start)) return 0;
+  if (sign === 0x5a || sign === 0x7a) return isWordAt(text, start + 1) ? undefined : 0;
+  if (sign >= 0x41 && sign <= 0x5a) {
+    const name = /^[A-Z]{3,4}\b/.exec(text.slice(start, start + 5))?.[0];
+    return name !== undefined && Object.hasOwn(zones, name) ? zones[name] : undefined;
+  }
   if (sign !== 0x2b && sign !== 0x2d) return undefined;
   const hours = digitsAt(text, start + 1, 2);
   if (hours < 0 || hours > 15) return undefined;
@@ -72,6 +110,20 @@ export function zoneAt(text: string, at: number): number | undefined {
   const minutes = Math.max(0, digitsAt(text, minuteAt, 2));
   const offset = hours * 3600 + minutes * 60;
   return sign === 0x2d ? -offset : offset;
+}
+
+function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at) | 0x20;
+  return code >= 0x61 && code <= 0x7a;
+}
+
+/** `AM` or `PM` behind a clock, with what stands between: how long that is, and the hours it adds. */
+export function halfOfDayAt(text: string, at: number): { readonly length: number; readonly hours: number } | undefined {
+  const first = text.charCodeAt(at) === 0x20 ? at + 1 : at;
+  const letter = text.charCodeAt(first) | 0x20;
+  if ((letter !== 0x61 && letter !== 0x70) || (text.charCodeAt(first + 1) | 0x20) !== 0x6d) return undefined;
+  if (isWordAt(text, first + 2)) return undefined;
+  return { length: first + 2 - at, hours: letter === 0x70 ? 12 : 0 };
 }
 
 /** Adding whole seconds to a fraction leaves noise below the microsecond. */

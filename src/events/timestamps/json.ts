@@ -29,6 +29,11 @@ export const timeKeys = [
   'eventCreationTime',
   'receiveTimestamp',
   'stageTimestamp',
+  '__REALTIME_TIMESTAMP',
+  'unixTime',
+  'CreationDate',
+  'TimeGenerated [UTC]',
+  'Timestamp [UTC]',
 ] as const;
 
 /** The time a JSON event states in one of the customary keys, of its own or of an object directly inside it. */

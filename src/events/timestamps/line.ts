@@ -1,63 +1,92 @@
-import { isoTimeAt, zoneAt } from './iso.js';
+import { compactTimeAt } from './compact.js';
+import { timeOfEpoch } from './epoch.js';
+import { halfOfDayAt, isoTimeAt, zoneAt } from './iso.js';
 import { localTime, monthOfName, type TimeContext, utcTime } from './time-context.js';
 
 /** How far into a line a timestamp is looked for (Splunk looks at 128 characters). */
 const lookahead = 160;
 
-const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
 /** Every shape of timestamp in one pass, so that the leftmost wins. */
 export const shapes = new RegExp(
   [
-    '(?<iso>\\b\\d{4}([-/])\\d\\d\\2\\d\\d[T ]\\d\\d:\\d\\d)',
-    `(?<access>\\b\\d\\d/${month}/\\d{4}:\\d\\d:\\d\\d:\\d\\d)`,
-    `(?<syslog>\\b${month} +\\d{1,2}(?: +\\d{4}|, +\\d{4})? +\\d\\d:\\d\\d:\\d\\d)`,
-    `(?<mail>\\b\\d{1,2} ${month} \\d{4} \\d\\d:\\d\\d:\\d\\d)`,
-    '(?<us>\\b\\d{1,2}[-/]\\d{1,2}[-/]\\d{4} \\d{1,2}:\\d\\d:\\d\\d)',
-    '(?<epoch>(?:^|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt)=)"?(?:\\d{9,10}(?:\\.\\d+)?|\\d{13})(?=$|[\\s,;:|")]))',
+    '(?<iso>\\b\\d{4}([-/])\\d\\d\\2\\d\\d[T _]\\d\\d:\\d\\d|\\b\\d{4}-\\d\\d-\\d\\d-\\d\\d\\.\\d\\d\\.\\d\\d)',
+    '(?<pairs>\\bdate="?\\d{4}-\\d\\d-\\d\\d"?[ ,]+time="?\\d\\d:\\d\\d:\\d\\d)',
+    '(?<compact>\\b(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T ]?(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}|[T ]\\d\\d:\\d\\d:\\d\\d)(?!\\d))',
+    `(?<day>\\b\\d{1,2}[-/ ]${month}[-/ ,]+\\d{4}[: ,]+\\d{1,2}:\\d\\d:\\d\\d)`,
+    `(?<syslog>\\b${month} +\\d{1,2}(?:,? +\\d{4},?)? +\\d{1,2}:\\d\\d:\\d\\d)`,
+    '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d),? \\d{1,2}:\\d\\d:\\d\\d)',
+    '(?<epoch>(?:^|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt|eventtime)=)"?(?:\\d{9,10}(?:\\.\\d+)?|1\\d{12}(?:\\d{3}){0,2})(?=$|[\\s,;:|")]))',
   ].join('|'),
   'i',
 );
 
 /**
- * The first timestamp in the beginning of a line, whatever its shape: ISO 8601, access log, syslog with or without a
- * year, e-mail style, `MM/DD/YYYY hh:mm:ss AM`, audit and `time=` epochs.
+ * The first timestamp in the beginning of a line, whatever its shape: ISO 8601 with or without separators, access log, syslog with or
+ * without a year, e-mail style, `MM/DD/YYYY hh:mm:ss AM`, `DD.MM.YYYY`, `date=… time=…`, audit and `time=` epochs.
  */
 export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   const text = line.length > lookahead ? line.slice(0, lookahead) : line;
   const match = shapes.exec(text);
   if (match === null) return undefined;
-  const { iso, access, syslog, mail, us } = match.groups!;
+  const { iso, pairs, compact, day, syslog, us } = match.groups!;
   const after = match.index + match[0].length;
   if (iso !== undefined) return isoTimeAt(text, match.index, cx);
-  if (access !== undefined) return accessTime(access, text, after, cx);
+  if (pairs !== undefined) return pairsTime(pairs, line, cx);
+  if (compact !== undefined) return compactTimeAt(text, match.index, cx);
+  if (day !== undefined) return dayTime(day, text, after, cx);
   if (syslog !== undefined) return syslogTime(syslog, text, after, cx);
-  if (mail !== undefined) return mailTime(mail, text, after, cx);
   if (us !== undefined) return usTime(us, text, after, cx);
-  const number = Number(/\d+(?:\.\d+)?$/.exec(match[0])![0]);
-  return number >= 1e12 ? number / 1e3 : number;
+  return timeOfEpoch(Number(/\d+(?:\.\d+)?$/.exec(match[0])![0]), false);
 }
 
-/** `10/Oct/2000:13:55:36 -0700` of the common access log. */
-function accessTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
-  const numbers = clockOf(text.slice(12));
-  return withZone(
-    [Number(text.slice(7, 11)), monthOfName(text.slice(3, 6)), Number(text.slice(0, 2)), ...numbers],
-    line,
-    after,
-    cx,
-  );
+/** How far behind its date and time an event in pairs may state its zone. */
+const zoneLookahead = 1000;
+
+/** `date=2024-10-24 time=10:11:12 … tz="+0200"` of firewalls. */
+function pairsTime(text: string, line: string, cx: TimeContext): number | undefined {
+  const [date, clock] = text.match(/\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d/g)!;
+  const zone = / tz="?([+-]\d{4})/.exec(line.slice(0, zoneLookahead))?.[1] ?? '';
+  return isoTimeAt(`${date} ${clock}${zone}`, 0, cx);
 }
 
-/** `Oct 24 10:11:12`, also with a year before the clock. Without one, the latest such day that is not after `now`. */
+/** `10/Oct/2000:13:55:36 -0700` of access logs, `24 Oct 2024 10:11:12 +0000` of e-mail, `24-Oct-2024 10:11:12`. */
+function dayTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
+  const [, day, name, year, clock] = /^(\d+)[-/ ]([a-z]{3})[a-z]*[-/ ,]+(\d{4})[: ,]+(.*)$/i.exec(text)!;
+  return withZone([Number(year), monthOfName(name!), Number(day), ...clockOf(clock!)], line, after, cx);
+}
+
+/**
+ * `Oct 24 10:11:12`, also with a year before the clock, or behind it and its fraction or zone (Cisco, Apache, `date`). Without one, the year of a
+ * full date of the same day that follows in the line, else the latest such day that is not after `now`.
+ */
 function syslogTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
   const parts = text.split(/[ ,]+/);
-  const monthNumber = monthOfName(parts[0]!);
+  const monthNumber = monthOfName(parts[0]!.slice(0, 3));
   const day = Number(parts[1]);
   const clock = clockOf(parts.at(-1)!);
   if (parts.length === 4) return withZone([Number(parts[2]), monthNumber, day, ...clock], line, after, cx);
-  // Cisco devices write the year after the clock.
-  const late = /^ (\d{4})\b/.exec(line.slice(after, after + 6));
-  if (late !== null) return localTime(cx, Number(late[1]), monthNumber, day, clock[0], clock[1], clock[2]);
+  const late = /^(?:[.,]\d+)?( [A-Z]{3,5})? (\d{4})\b/.exec(line.slice(after, after + 24));
+  if (late !== null) {
+    const zone = late[1] === undefined ? undefined : zoneAt(late[1], 0);
+    const numbers = [
+      Number(late[2]),
+      monthNumber,
+      day,
+      clock[0],
+      clock[1],
+      clock[2] + fractionAt(line, after),
+    ] as const;
+    if (zone === undefined) return localTime(cx, ...numbers);
+    const utc = utcTime(...numbers);
+    return utc === undefined ? undefined : utc - zone;
+  }
+  for (const [, year, otherMonth, otherDay] of line.slice(after).matchAll(/\b(\d{4})[-/](\d\d)[-/](\d\d)\b/g)) {
+    if (Number(otherMonth) === monthNumber && Number(otherDay) === day) {
+      return withZone([Number(year), monthNumber, day, ...clock], line, after, cx);
+    }
+  }
   if (cx.now === undefined) return undefined;
   const year = new Date((cx.now + secondsPerDay) * 1000).getUTCFullYear();
   const fraction = fractionAt(line, after);
@@ -72,42 +101,38 @@ function syslogTime(text: string, line: string, after: number, cx: TimeContext):
 
 const secondsPerDay = 86_400;
 
-/** `24 Oct 2024 10:11:12 +0000`. */
-function mailTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
-  const [day, name, year, clock] = text.split(' ');
-  return withZone([Number(year), monthOfName(name!), Number(day), ...clockOf(clock!)], line, after, cx);
-}
-
-/** `03/01/2024 10:00:00 AM`: month first; `13/01/2024` can only be day first. */
+/** `03/01/2024 10:00:00 AM`: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
 function usTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
-  const [date, clock] = text.split(' ');
-  const [first, second, year] = date!.split(/[-/]/).map(Number);
-  const [hour, minute, seconds] = clockOf(clock!);
-  const fractionText = /^[.,]\d+/.exec(line.slice(after, after + 12))?.[0] ?? '';
-  const half = /^ ?([AP])M\b/i.exec(line.slice(after + fractionText.length, after + fractionText.length + 4));
-  const dayFirst = first! > 12;
-  const date2 = [year!, dayFirst ? second! : first!, dayFirst ? first! : second!] as const;
-  if (half === null) return withZone([...date2, hour, minute, seconds], line, after, cx);
-  if (hour < 1 || hour > 12) return undefined;
-  const hour24 = (hour % 12) + (half[1]!.toUpperCase() === 'P' ? 12 : 0);
-  return withZone([...date2, hour24, minute, seconds], line, after, cx, fractionText.length + half[0].length);
+  const [date, clock] = text.split(/,? /);
+  const [first, second, year] = date!.split(/[-/.]/).map(Number);
+  const dayFirst = first! > 12 || date!.includes('.');
+  const fullYear = year! < 100 ? 2000 + year! : year!;
+  return withZone(
+    [fullYear, dayFirst ? second! : first!, dayFirst ? first! : second!, ...clockOf(clock!)],
+    line,
+    after,
+    cx,
+  );
 }
 
 type Reading = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
 
-/** Adds the fraction and the zone that stand behind a timestamp. */
+/** Adds the fraction, the half of the day and the zone that stand behind a timestamp. */
 function withZone(
   [year, monthNumber, day, hour, minute, second]: Reading,
   line: string,
   after: number,
   cx: TimeContext,
-  between?: number,
 ): number | undefined {
   const fraction = fractionAt(line, after);
-  const end = after + (between ?? /^[.,]\d+/.exec(line.slice(after, after + 12))?.[0].length ?? 0);
+  let end = after + (/^[.,]\d+/.exec(line.slice(after, after + 12))?.[0].length ?? 0);
+  const half = halfOfDayAt(line, end);
+  if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
+  if (half !== undefined) end += half.length;
+  const hour24 = half === undefined ? hour : (hour % 12) + half.hours;
   const offset = zoneAt(line, end);
-  if (offset === undefined) return localTime(cx, year, monthNumber, day, hour, minute, second + fraction);
-  const utc = utcTime(year, monthNumber, day, hour, minute, second);
+  if (offset === undefined) return localTime(cx, year, monthNumber, day, hour24, minute, second + fraction);
+  const utc = utcTime(year, monthNumber, day, hour24, minute, second);
   return utc === undefined ? undefined : utc - offset + fraction;
 }
 

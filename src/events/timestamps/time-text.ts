@@ -1,4 +1,4 @@
-import { zoneAt } from './iso.js';
+import { zoneAt, zoneNames } from './iso.js';
 import { timeKeys } from './json.js';
 import { shapes } from './line.js';
 import { timeOfValue } from './value.js';
@@ -17,12 +17,12 @@ const lookahead = 160;
 const searchedCharacters = 65_536;
 
 const jsonTime = new RegExp(
-  `"(?:${timeKeys.join('|')})"\\s*:\\s*(?:"(?<text>[^"\\\\]{1,64})"|(?<number>\\d{9,20}(?:\\.\\d+)?))`,
+  `"(?:${timeKeys.map((key) => key.replace(/[[\]]/g, '\\$&')).join('|')})"\\s*:\\s*(?:"(?<text>[^"\\\\]{1,64})"|(?<number>\\d{9,20}(?:\\.\\d+)?))`,
   'g',
 );
 const afterClock = /(?:[.,]\d+)?(?: ?[AP]M\b)?/iy;
-const restOfIso = /(?::\d\d(?:[.,]\d+)?)?/y;
-const zone = / ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d(?::?\d\d)?(?!\d))/iy;
+const restOfIso = /(?:[:.]\d\d(?:[.,]\d+)?)?(?: ?[AP]M\b)?/iy;
+const zone = new RegExp(` ?(?:(?:Z|${zoneNames()})\\b|[+-]\\d\\d(?::?\\d\\d)?(?!\\d))`, 'iy');
 const epochDigits = /\d{9,13}(?:\.\d+)?$/;
 
 /**
