@@ -1,4 +1,5 @@
 import type { EventCollector } from './collector.js';
+import { activityEvents, deliveredEvent } from './delivered-event.js';
 import { type InnerEvent, innerEvent } from './inner-event.js';
 import { type EventDraft, isJsonObject, type JsonObject, type JsonValue } from './raw-event.js';
 import { timeOfObject } from './timestamps/json.js';
@@ -13,7 +14,7 @@ const exportKeys = new Set(['result', 'preview', 'offset', 'lastrow', 'highlight
 
 /**
  * Makes the event of a JSON object, by its shape: HTTP event collector envelope, row of a Splunk export, object that carries an
- * event ({@link innerEvent}) or renders one of Windows ({@link windowsEvent}), object with metadata keys
+ * event ({@link innerEvent}), renders one of Windows ({@link windowsEvent}) or is one of a cloud's interface ({@link deliveredEvent}), object with metadata keys
  * (`_time _raw host source sourcetype index`), or any object. `text` is the object's own text.
  */
 export function addJsonEvent(
@@ -34,6 +35,14 @@ export function addJsonEvent(
       // An export ends with {"preview":false,"lastrow":true}, which is no event.
       if (isJsonObject(row) || row === undefined) return;
     }
+  }
+  const activity = activityEvents(object);
+  if (activity !== undefined) {
+    for (const each of activity.events) {
+      const event = addObject(collector, each, JSON.stringify(each), line, offset);
+      takeSourcetype(collector, event, activity.sourcetype);
+    }
+    return;
   }
   const inner = innerEvent(object);
   if (inner === undefined) addObject(collector, object, text, line, offset);
@@ -111,8 +120,21 @@ function addObject(
   else {
     weakMetadata(collector, event, object);
     if (windows !== undefined) takeWindowsEvent(collector, event, object, windows);
+    else takeDelivered(collector, event, object);
   }
   return event;
+}
+
+function takeDelivered(collector: EventCollector, event: EventDraft, object: JsonObject): void {
+  const delivered = deliveredEvent(object);
+  if (delivered === undefined) return;
+  event.fields = { ...object, ...delivered.fields };
+  takeSourcetype(collector, event, delivered.sourcetype);
+}
+
+/** What the shape of an event tells: weaker than flags and the data set's YAML. */
+function takeSourcetype(collector: EventCollector, event: EventDraft, sourcetype: string): void {
+  if (collector.defaults.sourcetype === undefined) event.sourcetype ??= sourcetype;
 }
 
 function own(object: JsonObject, key: string): JsonValue | undefined {

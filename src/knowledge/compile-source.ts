@@ -55,6 +55,8 @@ export interface CompiledSource {
   readonly sources: readonly ((text: string) => boolean)[];
   readonly format: SourceDefinition['match']['format'];
   readonly recognise: NamedMatcher | null;
+  /** The names that an event's input gives, where they tell such an event; its own or the nearest ancestor's. */
+  readonly recogniseFields: readonly string[] | undefined;
   /** What an event that comes without metadata is given: its own or the nearest ancestor's. */
   readonly assign: SourceDefinition['match']['assign'];
   readonly sourceExpression: CompiledExpression | undefined;
@@ -158,6 +160,7 @@ export function compileSources(
       sources: match.sources
         .filter((each) => each !== '*')
         .map((each) => compileWildcard(each, { caseSensitive: false })),
+      recogniseFields: chain.find((each) => each.match.recogniseFields.length > 0)?.match.recogniseFields,
       format: chain.find((each) => each.match.format !== undefined)?.match.format,
       assign,
       sourceExpression: expression === undefined ? undefined : parts.expression(expression, path, 'source'),

@@ -1,3 +1,4 @@
+import { deliveredConstants } from '../events/delivered-event.js';
 import { rewrittenFields } from '../events/windows/windows-fields.js';
 import type { Expression } from '../syntax/ast.js';
 import { foldCase } from '../values/case-fold.js';
@@ -22,7 +23,7 @@ export class CopiedFields {
   readonly #mapped = new Map<string, ValuePieces | null | undefined>();
   readonly #aliases = new Map<string, Set<string>>();
   /** Fields whose reading or extraction changes their text. */
-  readonly #changed = new Set<string>(rewrittenFields);
+  readonly #changed = new Set<string>([...rewrittenFields, ...deliveredConstants]);
   /** Folded texts that stand in place of what was extracted. */
   readonly #replacements: string[] = [];
   /** Rules of an add-on can put any field together. */

@@ -107,6 +107,7 @@ const noMatch: SourceMatch = {
   condition: undefined,
   format: undefined,
   recognise: undefined,
+  recogniseFields: [],
   assign: {},
 };
 
@@ -123,6 +124,7 @@ function readMatch(object: PlainObject): SourceMatch {
     condition: object.text('condition'),
     format: object.choice('format', ['win-xml', 'win-classic']),
     recognise: object.text('recognise'),
+    recogniseFields: object.texts('recognise_fields'),
     assign: {
       ...(sourcetype === undefined ? {} : { sourcetype }),
       ...(source === undefined ? {} : { source }),

@@ -38,6 +38,8 @@ export interface SourceMatch {
   readonly format: 'win-xml' | 'win-classic' | undefined;
   /** A pattern over `_raw` for events whose sourcetype no definition knows. */
   readonly recognise: string | undefined;
+  /** Names that the input itself gives such events (members of JSON, columns), all of them; for the same events. */
+  readonly recogniseFields: readonly string[];
   readonly assign: { readonly sourcetype?: string; readonly source?: string; readonly sourceExpression?: string };
 }
 

@@ -1,4 +1,4 @@
-import type { RawEvent } from '../events/raw-event.js';
+import type { JsonObject, RawEvent } from '../events/raw-event.js';
 import type { EvalContext } from '../functions/context.js';
 import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
@@ -45,6 +45,7 @@ export class SourceMatcher {
   readonly #groups = new Map<string, SourceGroup>();
   readonly #claimed = new Map<string, ReadonlyMap<RawFormat, SourceGroup> | null>();
   #recognisers: readonly NamedMatcher[] | undefined;
+  #fieldLists: readonly (readonly string[])[] | undefined;
 
   constructor(sources: readonly CompiledSource[]) {
     this.#sources = sources;
@@ -70,7 +71,7 @@ export class SourceMatcher {
       return group;
     }
     // A source counts where there is no sourcetype; text patterns where no definition claims the sourcetype.
-    const key = `${sourcetype}\n${format}\n${event.source ?? ''}\n${this.#recognised(event.raw, format)}`;
+    const key = `${sourcetype}\n${format}\n${event.source ?? ''}\n${this.#recognised(event, format)}`;
     let group = this.#groups.get(key);
     if (group === undefined) {
       if (this.#groups.size >= maxRemembered) this.#groups.clear();
@@ -102,12 +103,18 @@ export class SourceMatcher {
     return makeGroup(this.#sources.filter((each) => fits(each, event, sourcetype, claimed, format)));
   }
 
-  /** Which recognition patterns are found in a text, as a key. Windows events are known by their format. */
-  #recognised(raw: string, format: RawFormat): string {
+  /** Which recognition patterns are found in a text, and which lists of names in its fields, as a key. Windows events are known by their format. */
+  #recognised({ raw, fields }: RawEvent, format: RawFormat): string {
     if (format === 'win-xml' || format === 'win-classic') return '';
     this.#recognisers ??= [...new Set(this.#sources.flatMap((each) => each.recognise ?? []))];
     let key = '';
     for (const recognise of this.#recognisers) key += recognise(raw) === null ? '0' : '1';
+    if (fields === undefined) return key;
+    this.#fieldLists ??= [
+      ...new Set(this.#sources.flatMap((each) => (each.recogniseFields ? [each.recogniseFields] : []))),
+    ];
+    key += '\n';
+    for (const names of this.#fieldLists) key += hasAll(fields, names) ? '1' : '0';
     return key;
   }
 }
@@ -130,7 +137,19 @@ function fits(
   if (claimed) return false;
   if (sourcetype === '' && event.source !== undefined && source.sources.some((test) => test(event.source!)))
     return true;
-  return !windows && source.recognise !== null && source.recognise(event.raw) !== null;
+  if (windows) return false;
+  if (
+    source.recogniseFields !== undefined &&
+    event.fields !== undefined &&
+    hasAll(event.fields, source.recogniseFields)
+  )
+    return true;
+  return source.recognise !== null && source.recognise(event.raw) !== null;
+}
+
+function hasAll(fields: JsonObject, names: readonly string[]): boolean {
+  for (const name of names) if (!Object.hasOwn(fields, name)) return false;
+  return true;
 }
 
 /** Whether a definition concerns events of any sourcetype: its conditions alone decide. */

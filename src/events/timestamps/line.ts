@@ -29,7 +29,7 @@ export const shapes = new RegExp(
 export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   const text = line.length > lookahead ? line.slice(0, lookahead) : line;
   const match = shapes.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return epochTime(text, cx);
   const { iso, pairs, compact, day, syslog, us } = match.groups!;
   const after = match.index + match[0].length;
   if (iso !== undefined) return isoTimeAt(text, match.index, cx);
@@ -39,6 +39,16 @@ export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   if (syslog !== undefined) return syslogTime(syslog, text, after, cx);
   if (us !== undefined) return usTime(us, text, after, cx);
   return timeOfEpoch(Number(/\d+(?:\.\d+)?$/.exec(match[0])![0]), false);
+}
+
+/** Seconds since 1970 between blanks or delimiters, in a text that has no other timestamp; Splunk's own recognition takes them too. */
+export const loneEpoch = /(?<=^|[\s#,;"=([|{])1[2-9]\d{8}(?:\.\d{1,9})?(?![\w.(])/;
+
+/** A number that says a time to come is none. */
+function epochTime(text: string, { now }: TimeContext): number | undefined {
+  const match = loneEpoch.exec(text);
+  const time = match === null ? Number.POSITIVE_INFINITY : Number(match[0]);
+  return time < (now ?? Number.POSITIVE_INFINITY) + secondsPerDay ? time : undefined;
 }
 
 /** How far behind its date and time an event in pairs may state its zone. */

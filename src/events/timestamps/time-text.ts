@@ -1,6 +1,6 @@
 import { zoneAt, zoneNames } from './iso.js';
 import { timeKeys } from './json.js';
-import { shapes } from './line.js';
+import { loneEpoch, shapes } from './line.js';
 import { timeOfValue } from './value.js';
 
 /** Where a text writes its time, as Splunk's `timestartpos` and `timeendpos` give it (spl-core 6.2). */
@@ -57,6 +57,8 @@ function* places(raw: string): Generator<TimeText> {
   const line = raw.length > lookahead ? raw.slice(0, lookahead) : raw;
   const match = shapes.exec(line);
   if (match !== null) yield placeOfShape(line, match);
+  const epoch = match === null ? loneEpoch.exec(line) : null;
+  if (epoch !== null) yield { start: epoch.index, end: epoch.index + epoch[0].length, offset: 0 };
 }
 
 function placeOfShape(line: string, match: RegExpExecArray): TimeText {

@@ -184,6 +184,53 @@ describe('Windows', () => {
   });
 });
 
+test.each([
+  [
+    '%ASA-6-302013: Built outbound TCP connection 1 for o:1.2.3.4/443 (1.2.3.4/443) to i:10.0.0.1/5 (10.0.0.1/5)',
+    'cisco:asa',
+  ],
+  ['%LINK-3-UPDOWN: Interface Gi0/1, changed state to up', 'cisco:ios'],
+  ['Oct 24 10:11:12 fw 1,2024/10/24 10:11:12,0011,TRAFFIC,end,2304,2024/10/24 10:11:12,10.0.0.1', 'pan:traffic'],
+  ['1,2024/10/24 10:11:12,0011,THREAT,url,2304,2024/10/24 10:11:12,10.0.0.1', 'pan:threat'],
+  ['2 123456789012 eni-1 10.0.0.1 203.0.113.1 20641 22 6 20 4249 1 2 ACCEPT OK', 'aws:cloudwatchlogs:vpcflow'],
+  [
+    `${'7'.repeat(64)} bucket [24/Oct/2024:10:11:12 +0000] 203.0.113.7 - 3E57 REST.GET.OBJECT k "GET /k"`,
+    'aws:s3:accesslogs',
+  ],
+  [
+    'www.example.com:443 203.0.113.7 - - [24/Oct/2024:10:11:12 +0000] "GET / HTTP/1.1" 200 5 "-" "x"',
+    'nginx:plus:access',
+  ],
+])('%s is of a kind that is known', (raw, sourcetype) => {
+  expect(normaliser.normalise(event(raw)).event.get('sourcetype')).toBe(sourcetype);
+});
+
+test.each([
+  [{ uid: 'C', 'id.orig_h': '10.0.0.1', conn_state: 'SF' }, 'bro:conn:json'],
+  [{ uid: 'C', 'id.orig_h': '10.0.0.1', RD: true, RA: false }, 'bro:dns:json'],
+  [{ '@timestamp': 1, _document_id: 'd', action: 'repo.destroy', actor: 'amy' }, 'github:enterprise:audit'],
+  [{ x_edge_location: 'FRA2', x_edge_result_type: 'Hit' }, 'aws:cloudfront:accesslogs'],
+  [{ CreationTime: 't', Operation: 'o', RecordType: 1, Workload: 'ThreatIntelligence' }, 'o365:management:activity'],
+  [{ uid: 'C', conn_state: 'SF' }, null],
+])('%j is of a kind that is known by its fields', (fields, sourcetype) => {
+  const raw = { ...event(JSON.stringify(fields)), fields, fieldsCoverRaw: true };
+  expect(normaliser.normalise(raw).event.get('sourcetype')).toBe(sourcetype);
+  // A sourcetype that a definition claims is believed.
+  expect(normaliser.normalise({ ...raw, sourcetype: 'suricata' }).event.get('sourcetype')).toBe('suricata');
+});
+
+test('an access log may name the site first', () => {
+  const line = 'www.example.com:443 203.0.113.7 - amy [24/Oct/2024:10:11:12 +0000] "GET /a HTTP/1.1" 200 5 "-" "x"';
+  const { event: found } = normaliser.normalise(event(line, 'access_combined'));
+  expect(['site', 'src', 'user', 'uri', 'status'].map((name) => found.get(name))).toEqual([
+    'www.example.com:443',
+    '203.0.113.7',
+    'amy',
+    '/a',
+    '200',
+  ]);
+});
+
 test('a line of nginx without a sourcetype is recognised', () => {
   const raw = '10.0.0.1 - - [22/Feb/2024:13:00:00 -0500] "GET /a?b=1 HTTP/1.1" 404 12 "-" "curl/8"';
   const normalised = normaliser.normalise(event(raw));

@@ -49,6 +49,15 @@ test.each(texts.map(([text, seconds = 0]) => ({ text, seconds })))('$text is a t
   if (!/^(?:date=|eventtime=|Oct 24 10)/.test(text)) expect(timeOfValue(text, cx)).toBeCloseTo(time + seconds, 5);
 });
 
+test('the first epoch that stands by itself is the time of a line without another', () => {
+  expect(timeOfLine('2 123456789012 eni-1 10.0.0.1 10.0.0.2 1 2 6 20 4249 1729764672 1729764732 ACCEPT OK', cx)).toBe(
+    time,
+  );
+  expect(timeOfLine('a|1729764672.5|b', cx)).toBe(time + 0.5);
+  expect(timeOfLine('id 1729764672abc, 17297646721, 1999999999, -1729764672', cx)).toBeUndefined();
+  expect(timeTextOf('a|1729764672|b', time, 'UTC')).toEqual({ start: 2, end: 12, offset: 0 });
+});
+
 test.each([
   // An address, a version, a serial number, a duration.
   '10.2.3.44 10:11:12 x',
