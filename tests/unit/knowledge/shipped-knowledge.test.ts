@@ -94,6 +94,8 @@ describe('web servers', () => {
       'clientip',
       'method',
       'file',
+      'root',
+      'uri_domain',
       'version',
       'referer',
       'referer_domain',
@@ -104,12 +106,33 @@ describe('web servers', () => {
       '203.0.113.7',
       'GET',
       'x.php',
+      'up',
+      null,
       'HTTP/1.1',
       'http://r.example/a',
       'http://r.example',
       'curl/8',
       'curl/8',
     ]);
+  });
+
+  test.each([
+    [
+      '"GET http://x.example/a?b=/c/d HTTP/1.1" 200 5 "-" "a \\"b\\" c" "k=v"',
+      ['GET', null, 'http://x.example', 'a \\"b\\" c', 'k=v', '200'],
+    ],
+    [String.raw`"\x16\x03\x01" 400 226 "-" "-"`, [null, null, null, null, null, '400']],
+    ['"-" 408 -', [null, null, null, null, null, '408']],
+    [String.raw`"GET /a/\"b/c HTTP/1.1" 404 0 "-" "x"`, ['GET', 'a', null, 'x', null, '404']],
+  ])('the request of an access log may be anything: %s', (rest, expected) => {
+    const line = `203.0.113.7 - - [01/Jul/2026:10:00:00 +0000] ${rest}`;
+    const names = ['http_method', 'root', 'uri_domain', 'http_user_agent', 'cookie', 'status'];
+    for (const sourcetype of ['access_combined', undefined]) {
+      const { event: found, sources } = normaliser.normalise(event(line, sourcetype));
+      expect(sources).toHaveLength(1);
+      const known = sourcetype === undefined ? names.filter((name) => name !== 'root' && name !== 'uri_domain') : names;
+      expect(known.map((name) => found.get(name))).toEqual(known.map((name) => expected[names.indexOf(name)]));
+    }
   });
 
   test('a line of an IIS log has the columns of its own header, and those of the default layout without one', () => {
