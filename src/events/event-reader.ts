@@ -1,6 +1,6 @@
 import { allocateBytes, copyBytes } from './bytes.js';
 import { EventCollector } from './collector.js';
-import { detectEncoding, encodingSampleBytes, Utf16Transcoder } from './encoding.js';
+import { detectEncoding, encodingSampleBytes, type Transcoder, transcoderOf } from './encoding.js';
 import { type EventFormat, type FormatReader, headBytes, type PassedLines, type PassingOptions } from './format.js';
 import { lines } from './formats/lines.js';
 import type { LineBatch } from './line-batch.js';
@@ -55,7 +55,7 @@ export class EventReader {
   #head: Uint8Array[] = [];
   #headLength = 0;
   #encodingSeen = false;
-  #transcoder: Utf16Transcoder | undefined;
+  #transcoder: Transcoder | undefined;
   #reader: FormatReader | undefined;
   #refused = false;
   #format: EventFormat | undefined;
@@ -129,7 +129,7 @@ export class EventReader {
     const encoding = detectEncoding(bytes);
     this.#encodingSeen = true;
     this.#skippedMark = encoding.skip;
-    if (encoding.name !== 'utf-8') this.#transcoder = new Utf16Transcoder(encoding.name);
+    this.#transcoder = transcoderOf(encoding.name);
     this.#push(bytes.subarray(encoding.skip), ended);
   }
 

@@ -52,7 +52,7 @@ export const eventCodes = defineCodes({
     message: ({ file, line, count }: { file: string; line: number; count: number }) =>
       `${file}:${line}: ${counted(count, 'event', 'holds', 'hold')} bytes that are not UTF-8 (or were replaced before), shown as \uFFFD${first(count)}`,
     explanation:
-      'The file is not (wholly) UTF-8 or UTF-16. Every such byte was replaced by U+FFFD, so that comparisons with these parts of the ' +
+      'The file is not (wholly) UTF-8, UTF-16 or UTF-32. Every such byte was replaced by U+FFFD, so that comparisons with these parts of the ' +
       'text fail. Convert the file to UTF-8.',
   },
   'nul-bytes': {
