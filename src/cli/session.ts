@@ -5,6 +5,7 @@ import type { CostSettings } from '../api/passes/search-cost.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import type { RawEvent } from '../events/raw-event.js';
 import type { ReadReport } from '../events/read-report.js';
 import { createCatalogLookups } from '../exec/catalog-lookups.js';
 import type { GeoSource } from '../exec/geo-source.js';
@@ -20,6 +21,7 @@ import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Progress } from './progress.js';
 import type { RunSettings } from './run-settings.js';
+import { UnknownKinds } from './unknown-kinds.js';
 
 /** What running searches over the given events came to. */
 export interface SessionResult {
@@ -65,7 +67,8 @@ export async function runSession(
     return { outcomes: [], diagnostics, reports: [], events: 0, needsEvents: true, unreadable };
   }
   const keep = paths.includes('-') && prepared.passes > 1;
-  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep);
+  const kinds = new UnknownKinds();
+  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep, (events) => kinds.read(events));
   let outcomes: SearchOutcome[];
   try {
     outcomes = await prepared.run((wanted, scan) => feed.open(wanted, scan));
@@ -75,6 +78,12 @@ export async function runSession(
   }
   diagnostics.push(...knowledge.diagnostics, ...feed.diagnostics, ...(writer?.diagnostics ?? []));
   unreadable ||= hasErrors(feed.diagnostics) || hasErrors(writer?.diagnostics ?? []);
+  // Rows that were received are not in the outcomes.
+  const counted = requests.every(({ receive }) => receive === undefined);
+  const ran = outcomes.some(({ state }) => state === 'done');
+  if (counted && ran && outcomes.every(({ rows }) => rows.length === 0)) {
+    diagnostics.push(...kinds.diagnostics(knowledge));
+  }
   const passedOver = feed.reports.some(({ skippedLines }) => skippedLines > 0);
   if (prepared.runnable > 0 && prepared.passes > 0 && feed.events === 0 && !passedOver && !unreadable) {
     diagnostics.push(diagnostic('no-events', { inputs: paths.join(', ') }));
@@ -114,6 +123,7 @@ export async function openFeed(
   settings: Settings,
   io: CliIo,
   keep = false,
+  onEvents: (events: readonly RawEvent[]) => void = () => {},
 ): Promise<{ feed: EventFeed; progress: Progress }> {
   const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
   const progress = new Progress(io);
@@ -126,7 +136,10 @@ export async function openFeed(
     strict: values.has('strict'),
     jobs,
     ...(keep ? { keep: settings.limits.heldRows } : {}),
-    onBatch: (batch, elsewhere) => progress.advance(batch, elsewhere),
+    onBatch(batch, elsewhere) {
+      onEvents(batch);
+      progress.advance(batch, elsewhere);
+    },
   });
   return { feed, progress };
 }

@@ -86,6 +86,15 @@ export const eventCodes = defineCodes({
       'No valid timestamp was found in these events. Each takes the time of the event before it in the file; those before the first ' +
       'timestamp have no _time. Searches over time windows may miss them. Timestamps without a year need a given `now`.',
   },
+  'unknown-log-kind': {
+    severity: 'info',
+    message: ({ file, line, more }: { file: string; line: number; more: number }) =>
+      `${file}:${line}: this event states no sourcetype and looks like no kind of log that is known${more > 0 ? ` (so it is in ${more} more ${more === 1 ? 'file' : 'files'})` : ''}; say what it is with --sourcetype`,
+    explanation:
+      'Searches that name a sourcetype or go through a data model find only events of which it is known what they are. The file says ' +
+      'nothing, and no definition in rules/sources fits its first event. Give --sourcetype (and --source), a YAML file beside the log, or a ' +
+      'definition of your own with --knowledge. This is said only where no search had a row.',
+  },
   'evtx-support-missing': {
     severity: 'error',
     message: ({ file }: { file: string }) =>
