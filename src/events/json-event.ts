@@ -150,8 +150,23 @@ function takeMetadata(event: EventDraft, object: JsonObject): void {
 
 /** `host`, `source` and `index` in an object that has no other sign of metadata may mean something of its own. */
 function weakMetadata(collector: EventCollector, event: EventDraft, object: JsonObject): void {
-  collector.suggest(event, textOf(own(object, 'host')), textOf(own(object, 'source')));
+  collector.suggest(event, hostOf(object), textOf(own(object, 'source')));
   if (collector.defaults.index === undefined) event.index = textOf(own(object, 'index')) ?? event.index;
+}
+
+/** Members that name the machine of an event: of osquery, of the journal of systemd. */
+const hostKeys = ['hostIdentifier', '_HOSTNAME'] as const;
+
+/** `host` as a text, or `host.name` of the Elastic Common Schema; in a connection of Zeek it is the site that was asked for. */
+function hostOf(object: JsonObject): string | undefined {
+  const host = own(object, 'host');
+  if (isJsonObject(host)) return textOf(own(host, 'name'));
+  if (host !== undefined) return Object.hasOwn(object, 'id.orig_h') ? undefined : textOf(host);
+  for (const key of hostKeys) {
+    const text = textOf(own(object, key));
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {

@@ -36,6 +36,18 @@ describe('JSON', () => {
     expect(readText('{"a":1}').events[0]!.source).toBe('input');
   });
 
+  it.each([
+    [{ host: 'h' }, 'h'],
+    [{ host: { name: 'h' } }, 'h'],
+    [{ hostIdentifier: 'h', unixTime: 1 }, 'h'],
+    [{ _HOSTNAME: 'h', MESSAGE: 'x' }, 'h'],
+    [{ host: 'site.example', 'id.orig_h': '10.0.0.1' }, undefined],
+    [{ host: 7 }, undefined],
+  ])('takes the machine of %j', (object, host) => {
+    expect(readText(JSON.stringify(object)).events[0]!.host).toBe(host);
+    expect(readText(JSON.stringify(object), { defaults: { host: 'flag' } }).events[0]!.host).toBe('flag');
+  });
+
   it('opens HEC envelopes', () => {
     const { events } = readText(
       '{"event":"line one","time":1700000000,"host":"h","sourcetype":"t"}\n' +
