@@ -67,8 +67,9 @@ export async function runSession(
     return { outcomes: [], diagnostics, reports: [], events: 0, needsEvents: true, unreadable };
   }
   const keep = paths.includes('-') && prepared.passes > 1;
-  const kinds = new UnknownKinds();
-  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep, (events) => kinds.read(events));
+  // Rows that are received are not in the outcomes.
+  const kinds = requests.every(({ receive }) => receive === undefined) ? new UnknownKinds() : undefined;
+  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep, (events) => kinds?.read(events));
   let outcomes: SearchOutcome[];
   try {
     outcomes = await prepared.run((wanted, scan) => feed.open(wanted, scan));
@@ -78,10 +79,8 @@ export async function runSession(
   }
   diagnostics.push(...knowledge.diagnostics, ...feed.diagnostics, ...(writer?.diagnostics ?? []));
   unreadable ||= hasErrors(feed.diagnostics) || hasErrors(writer?.diagnostics ?? []);
-  // Rows that were received are not in the outcomes.
-  const counted = requests.every(({ receive }) => receive === undefined);
   const ran = outcomes.some(({ state }) => state === 'done');
-  if (counted && ran && outcomes.every(({ rows }) => rows.length === 0)) {
+  if (kinds !== undefined && ran && outcomes.every(({ rows }) => rows.length === 0)) {
     diagnostics.push(...kinds.diagnostics(knowledge));
   }
   const passedOver = feed.reports.some(({ skippedLines }) => skippedLines > 0);

@@ -65,8 +65,9 @@ function scalarText(value: JsonValue | undefined): string | undefined {
 export function activityEvents(
   object: JsonObject,
 ): { readonly sourcetype: string; readonly events: JsonObject[] } | undefined {
+  if (object['kind'] !== 'admin#reports#activity') return undefined;
   const { kind, id, events, ...rest } = object;
-  if (kind !== 'admin#reports#activity' || !isJsonObject(id) || !Array.isArray(events)) return undefined;
+  if (!isJsonObject(id) || !Array.isArray(events)) return undefined;
   const application = id['applicationName'];
   if (typeof application !== 'string' || events.length === 0) return undefined;
   return {

@@ -36,6 +36,10 @@ export function addJsonEvent(
       if (isJsonObject(row) || row === undefined) return;
     }
   }
+  if (isStated(object)) {
+    addObject(collector, object, text, line, offset);
+    return;
+  }
   const activity = activityEvents(object);
   if (activity !== undefined) {
     for (const each of activity.events) {
@@ -97,7 +101,7 @@ function addObject(
   text: string,
   line: number,
   offset: number,
-  outer: JsonObject = {},
+  outer?: JsonObject,
 ): EventDraft {
   const cx = collector.time;
   const stated = own(object, '_raw');
@@ -109,10 +113,10 @@ function addObject(
     takeMetadata(event, object);
     return event;
   }
-  const stating = Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype');
+  const stating = isStated(object);
   const windows = stating ? undefined : windowsEvent(object);
   if (windows !== undefined) time ??= timeOfWindowsEvent(windows, cx);
-  time ??= timeOfObject(object, cx) ?? timeOfObject(outer, cx) ?? timeOfLine(text, cx);
+  time ??= timeOfObject(object, cx) ?? (outer && timeOfObject(outer, cx)) ?? timeOfLine(text, cx);
   const event = collector.event(text, time, line, offset);
   event.fields = object;
   event.fieldsCoverRaw = true;
@@ -135,6 +139,11 @@ function takeDelivered(collector: EventCollector, event: EventDraft, object: Jso
 /** What the shape of an event tells: weaker than flags and the data set's YAML. */
 function takeSourcetype(collector: EventCollector, event: EventDraft, sourcetype: string): void {
   if (collector.defaults.sourcetype === undefined) event.sourcetype ??= sourcetype;
+}
+
+/** Whether an object says itself what kind of event it is. */
+function isStated(object: JsonObject): boolean {
+  return Object.hasOwn(object, '_time') || Object.hasOwn(object, 'sourcetype');
 }
 
 function own(object: JsonObject, key: string): JsonValue | undefined {

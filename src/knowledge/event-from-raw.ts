@@ -66,11 +66,12 @@ export class RawEventFields implements RawFields {
     this.#structured =
       fields === undefined
         ? undefined
-        : new PlainJsonFields(fields, {
-            text: fieldsCoverRaw ? raw.raw : undefined,
-            nulls: context.semantics.jsonNull,
-            listsAreValues: raw.listsAreValues === true,
-          });
+        : new PlainJsonFields(
+            fields,
+            fieldsCoverRaw ? raw.raw : undefined,
+            context.semantics.jsonNull,
+            raw.listsAreValues === true,
+          );
     if (fields !== undefined && fieldsCoverRaw && extract === undefined) this.#found = noFields;
   }
 

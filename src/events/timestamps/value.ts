@@ -10,7 +10,9 @@ import type { TimeContext } from './time-context.js';
  * that the field can only be epoch seconds (`_time`).
  */
 export function timeOfValue(value: unknown, cx: TimeContext, certain = false): number | undefined {
-  if (typeof value === 'number') return dateInDigits(String(value), cx) ?? timeOfEpoch(value, certain);
+  if (typeof value === 'number') {
+    return (value >= 1.9e13 ? dateInDigits(String(value), cx) : undefined) ?? timeOfEpoch(value, certain);
+  }
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return dateInDigits(text, cx) ?? timeOfEpoch(Number(text), certain);

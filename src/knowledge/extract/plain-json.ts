@@ -11,14 +11,6 @@ const maxDepth = 512;
 /** Numbers that are looked for one by one in the text of an event; for more, reading all of the text once costs less. */
 const maxLookUps = 32;
 
-export interface PlainJsonOptions {
-  /** JSON text of the same object. */
-  readonly text?: string | undefined;
-  readonly nulls?: Semantics['jsonNull'];
-  /** Lists of texts at the top are fields with several values: `user`, not `user{}`. */
-  readonly listsAreValues?: boolean;
-}
-
 /**
  * The leaves of an object that a reader has parsed already, under the same names as {@link jsonFields} gives. Where parsing
  * may have lost how a number was written (`1.0`, 20 digits) and the text is at hand, it is looked up there.
@@ -34,11 +26,17 @@ export class PlainJsonFields implements NamedFields {
   #all: FieldBag | undefined;
   #lossless: FieldSource | undefined;
 
-  constructor(root: { readonly [key: string]: JsonValue }, options: PlainJsonOptions = {}) {
+  /** `listsAreValues`: lists of texts at the top are fields with several values, `user` and not `user{}`. */
+  constructor(
+    root: { readonly [key: string]: JsonValue },
+    text: string | undefined,
+    nulls: Semantics['jsonNull'] = defaultSemantics.jsonNull,
+    listsAreValues = false,
+  ) {
     this.#root = root;
-    this.#text = options.text;
-    this.#nulls = options.nulls ?? defaultSemantics.jsonNull;
-    this.#listsAreValues = options.listsAreValues === true;
+    this.#text = text;
+    this.#nulls = nulls;
+    this.#listsAreValues = listsAreValues;
   }
 
   get(field: string): Value {

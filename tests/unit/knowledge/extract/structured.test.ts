@@ -28,7 +28,7 @@ describe('JSON', () => {
     for (const [name, value] of Object.entries(expected)) expect(jsonFields(text)?.get(name)).toEqual(value);
   });
   test('an object parsed before gives the same', () => {
-    const fields = new PlainJsonFields(JSON.parse(text), { text });
+    const fields = new PlainJsonFields(JSON.parse(text), text);
     for (const [name, value] of Object.entries(expected)) expect(fields.get(name)).toEqual(value);
     expect(new Set(fields.fieldNames())).toEqual(new Set(Object.keys(expected)));
     expect(fields.get('constructor')).toBeNull();
@@ -44,17 +44,17 @@ describe('JSON', () => {
     ['the name is also a value', String.raw`{"v":"x","x":7}`, 'x', '7'],
     ['a value has an escape', String.raw`{"v":"\u003c\/b","x":10000000000000000000}`, 'x', '10000000000000000000'],
   ])('a number is read as written where %s', (_, json, name, expected) => {
-    expect(new PlainJsonFields(JSON.parse(json), { text: json }).get(name)).toBe(expected);
+    expect(new PlainJsonFields(JSON.parse(json), json).get(name)).toBe(expected);
   });
   test('an object of very many numbers is not looked through for each of them', () => {
     const names = Array.from({ length: 200_000 }, (_, index) => `k${index}`);
     const json = `{${names.map((name) => `"${name}":1.0`).join(',')}}`;
-    const fields = new PlainJsonFields(JSON.parse(json), { text: json });
+    const fields = new PlainJsonFields(JSON.parse(json), json);
     expect(new Set(names.map((name) => fields.get(name)))).toEqual(new Set(['1.0']));
   });
   test('a list at the top is a field of several values where it came with a table', () => {
     const root = { user: ['a', 'b'], one: ['x'], none: [], objects: [{ k: 'v' }], n: { l: ['y'] } };
-    const fields = new PlainJsonFields(root, { listsAreValues: true });
+    const fields = new PlainJsonFields(root, undefined, 'text', true);
     expect([...fields.fieldNames()].map((name) => [name, fields.get(name)])).toEqual([
       ['user', ['a', 'b']],
       ['one', 'x'],
@@ -62,7 +62,7 @@ describe('JSON', () => {
       ['n.l{}', 'y'],
     ]);
     expect([fields.get('user{}'), fields.get('none')]).toEqual([null, null]);
-    expect(new PlainJsonFields(root).get('user')).toBeNull();
+    expect(new PlainJsonFields(root, undefined).get('user')).toBeNull();
   });
   test('nulls may be left out; other texts are no JSON', () => {
     expect(jsonFields('{"a":null}', 'absent')?.get('a')).toBeNull();
