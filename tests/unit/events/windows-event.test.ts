@@ -207,6 +207,16 @@ describe('Windows events as JSON', () => {
     });
   });
 
+  it('knows them inside of an envelope of the HTTP event collector, whose metadata count', () => {
+    const event = only({ event: others.winlogbeat, sourcetype: 'beats', time: epoch + 1 });
+    expect(event).toMatchObject({
+      time: epoch + 1,
+      sourcetype: 'beats',
+      source: 'XmlWinEventLog:Security',
+      fields: { EventID: '4688', ...data, host: { name: 'ws1' } },
+    });
+  });
+
   it('leaves alone what states its own sourcetype, and what only resembles an event', () => {
     expect(only({ sourcetype: 'mine', ...others.nxlog })).toMatchObject({ sourcetype: 'mine', source: 'input' });
     expect(only(others.nxlog, { defaults: { sourcetype: 'flag', source: 's' } })).toMatchObject({
