@@ -60,7 +60,7 @@ export function createPortSchema(sources: PortSources, settings: Settings): Port
 }
 
 function lookupSchema(name: string, view: LookupTableView | undefined): LookupTableSchema | undefined {
-  if (view?.matching === undefined || view.refusal !== undefined) return undefined;
+  if (view?.matching === undefined) return undefined;
   const columns = lookupColumns(view.fields);
   const { match, ...matching } = view.matching;
   return {
@@ -69,5 +69,6 @@ function lookupSchema(name: string, view: LookupTableView | undefined): LookupTa
     column: (field) => columns.get(field) ?? field,
     matchOf: (field) => match.get(field) ?? 'exact',
     ...matching,
+    timed: view.timeField !== undefined,
   };
 }

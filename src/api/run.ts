@@ -8,6 +8,7 @@ import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { createRunLookups } from '../exec/run-lookups.js';
+import type { TableClock } from '../exec/table-times.js';
 import { SharedTexts } from '../exec/text-numbers.js';
 import type { Plan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
@@ -73,7 +74,7 @@ export function createContext(environment: RunEnvironment): ExecContext {
     ...(environment.measured === undefined ? {} : { measured: environment.measured }),
     random: seeded(settings.seed),
     clock: () => settings.now,
-    lookup: (table, inputs) => firstMatch(lookups, table, inputs),
+    lookup: (table, inputs) => firstMatch(lookups, table, inputs, settings),
     note(message) {
       if (said.has(message)) return;
       said.add(message);
@@ -92,11 +93,12 @@ function firstMatch(
   lookups: LookupSource,
   table: string,
   inputs: ReadonlyMap<string, string>,
+  clock: TableClock,
 ): ReadonlyMap<string, string> | null {
   const view = lookups.loaded(table);
   const keys = [...inputs.keys()];
   if (view === undefined || keys.some((key) => !view.fields.includes(key))) return null;
-  const found = view.index(keys).find([...inputs.values()])[0];
+  const found = view.index(keys, clock).find([...inputs.values()])[0];
   if (found === undefined) return null;
   const row = view.rows[found]!;
   return new Map(view.fields.map((field, index) => [field, row[index] ?? '']));

@@ -56,6 +56,7 @@ export const lookup = defineCommand({
       'In `a AS b` the column of the table comes first, on both sides of OUTPUT. Without OUTPUT all other columns are added.',
       'OUTPUT overwrites fields, OUTPUTNEW only fills those that are missing. Several matching rows give multivalues.',
       'Whether letter case, wildcards or address ranges count is a matter of the definition; patterns stand in the table.',
+      'Of a table with `time_field` the latest rows count that are not later than `_time` of the event; one of them, unless `max_matches` says more. `min_offset_secs` and `max_offset_secs` say how much later the event has to be and may be. An event without `_time` is not looked up.',
     ],
     examples: [
       {

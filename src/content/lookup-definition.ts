@@ -17,7 +17,7 @@ export interface LookupDefinition {
   /** Text given to every output field when fewer than `minMatches` rows match. */
   readonly defaultMatch?: string;
   readonly minMatches: number;
-  /** First rows in file order that count: 100, or 1 for a time-based lookup, unless the definition says otherwise. */
+  /** Rows that count at most: the first 100 in file order, or the latest one of a time-based lookup, unless the definition says otherwise. */
   readonly maxMatches: number;
   readonly caseSensitive: boolean;
   /** Fields that are not compared exactly. */
@@ -29,11 +29,12 @@ export interface LookupDefinition {
   readonly at?: Label;
 }
 
-/** A table whose rows are valid from a time on: the nearest earlier row counts. */
+/** A table whose rows count from a time on: the nearest rows that are not later than the event. */
 export interface LookupTime {
   readonly field: string;
   /** strptime format of the field; epoch seconds when absent. */
   readonly format?: string;
+  /** How much later than the row an event has to be, and may be. */
   readonly minOffsetSeconds: number;
   readonly maxOffsetSeconds: number;
 }
@@ -43,6 +44,9 @@ export interface LookupSettings {
   get(setting: string): string | undefined;
 }
 
+/** The default of `time_format`: epoch seconds, the fraction optional. */
+const epochFormat = '%s.%Q';
+
 const trueText = /^(?:true|t|1|yes|y)$/i;
 
 /** The part of a definition that YAML and transforms.conf write alike; defaults are those of transforms.conf. */
@@ -50,8 +54,8 @@ export function lookupMatching(
   settings: LookupSettings,
 ): Pick<LookupDefinition, 'minMatches' | 'maxMatches' | 'caseSensitive' | 'match'> &
   Partial<Pick<LookupDefinition, 'defaultMatch' | 'time' | 'filter'>> {
-  const timeField = settings.get('time_field');
-  const timeFormat = settings.get('time_format');
+  const timeField = settings.get('time_field')?.trim() || undefined;
+  const timeFormat = settings.get('time_format')?.trim();
   const defaultMatch = settings.get('default_match');
   const filter = settings.get('filter');
   const sensitive = settings.get('case_sensitive_match');
@@ -67,7 +71,7 @@ export function lookupMatching(
       : {
           time: {
             field: timeField,
-            ...(timeFormat === undefined ? {} : { format: timeFormat }),
+            ...(timeFormat === undefined || timeFormat === epochFormat ? {} : { format: timeFormat }),
             minOffsetSeconds: wholeNumber(settings.get('min_offset_secs'), 0),
             maxOffsetSeconds: wholeNumber(settings.get('max_offset_secs'), 2_000_000_000),
           },

@@ -62,8 +62,18 @@ class RunCheck {
         if (node.rows.from === 'lookup' && !node.rows.file) await this.#table(node.rows.table, node.rows.tableSpan);
         return;
       default:
-        for (const name of lookupCalls(node)) await this.#table(name, node.span);
+        for (const name of lookupCalls(node)) await this.#call(name, node.span);
     }
+  }
+
+  async #call(name: string, span: Span): Promise<void> {
+    const table = await this.#table(name, span);
+    if (table?.timeField === undefined) return;
+    const params = {
+      command: 'lookup()',
+      reason: `the table ${name} is time-based, and a function knows no event to whose time its rows could belong. Use the command lookup.`,
+    };
+    this.diagnostics.push(diagnostic('unsupported', params, this.#at(span)));
   }
 
   async #table(name: string, span: Span): Promise<LookupTableView | undefined> {
@@ -93,13 +103,9 @@ class RunCheck {
 
   /** Splunk refuses columns the table does not have; a table without rows may still get them. */
   #fields(node: NodeOf<'lookup'>, table: LookupTableView): void {
-    if (table.refusal !== undefined) {
-      this.diagnostics.push(
-        diagnostic('unsupported', { command: 'lookup', reason: table.refusal }, this.#at(node.tableSpan)),
-      );
-    }
     if (table.rows.length === 0 || this.written.has(node.table)) return;
     const columns = [...node.inputs, ...(node.outputs ?? [])].map((each) => each.table);
+    if (table.timeField !== undefined) columns.push(table.timeField);
     for (const field of new Set(columns)) {
       if (table.fields.includes(field)) continue;
       this.diagnostics.push(

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { LookupMatch } from '../values/lookup-column.js';
 import type { LookupIndex, LookupMatching, LookupTable } from '../values/lookup-index.js';
+import type { TableClock } from './table-times.js';
 
 /** A lookup table with the way it is compared; see `values/lookup-index.ts`. */
 export interface LookupTableView {
@@ -9,12 +10,14 @@ export interface LookupTableView {
   readonly rows: readonly (readonly string[])[];
   /** How the rows are compared; a port to another engine has to do the same. */
   readonly matching?: Omit<LookupMatching, 'keys'> & { readonly match: ReadonlyMap<string, LookupMatch> };
-  /** Why `lookup` cannot use the table, for tables that may only be listed. */
-  readonly refusal?: string;
+  /** The column of the time from which a row counts: which rows agree depends on the `_time` of the event. */
+  readonly timeField?: string;
   /** What was wrong with its data, or that it is empty. */
   readonly diagnostics: readonly Diagnostic[];
   /** An index over these columns, made once per set of columns. A column the table lacks is empty in every row. */
-  index(keys: readonly string[]): LookupIndex;
+  index(keys: readonly string[], clock: TableClock): LookupIndex;
+  /** Other rows under the same definition. */
+  withTable(table: LookupTable): LookupTableView;
 }
 
 /** The tables a search may look things up in. */
@@ -29,5 +32,6 @@ export interface LookupSource {
 
 /** The tables of one run: what it writes is seen by what comes later in it, and by nobody else (spl-commands 8.3). */
 export interface RunLookups extends LookupSource {
-  put(name: string, table: LookupTable): void;
+  /** The rows a table has from now on; how they are compared stays as its definition says. */
+  put(name: string, table: LookupTable): Promise<void>;
 }

@@ -5,12 +5,14 @@ import { createTableView } from './table-view.js';
 /** The tables of a source with those that one run writes laid over them. */
 export function createRunLookups(source: LookupSource): RunLookups {
   const written = new Map<string, LookupTableView>();
+  const table = async (name: string) => written.get(name) ?? (await source.table(name));
   return {
-    table: async (name) => written.get(name) ?? (await source.table(name)),
+    table,
     loaded: (name) => written.get(name) ?? source.loaded(name),
     names: () => new Set([...source.names(), ...written.keys()]),
-    put: (name: string, table: LookupTable) => {
-      written.set(name, createTableView(table));
+    async put(name: string, rows: LookupTable) {
+      const defined = await table(name);
+      written.set(name, defined === undefined ? createTableView(rows) : defined.withTable(rows));
     },
   };
 }

@@ -9,6 +9,7 @@ import { LookupIndex, type LookupTable } from '../values/lookup-index.js';
 import { defaultSemantics } from '../values/semantics.js';
 import { compileSearchTerms } from './compile-search.js';
 import type { LookupTableView } from './lookup-source.js';
+import { tableTimes } from './table-times.js';
 
 /** How a table is compared: the part of a definition that does not say where the rows are. */
 export type TableSettings = Pick<LookupDefinition, 'minMatches' | 'maxMatches' | 'caseSensitive' | 'match'> &
@@ -16,9 +17,6 @@ export type TableSettings = Pick<LookupDefinition, 'minMatches' | 'maxMatches' |
 
 /** The settings of a table that has no definition. */
 export const plainTable: TableSettings = { minMatches: 0, maxMatches: 100, caseSensitive: true, match: new Map() };
-
-const timeBased =
-  'the table is time-based (time_field), and which of its rows was valid when an event happened is not worked out here.';
 
 /** A table with its settings as searches see it. */
 export function createTableView(
@@ -28,12 +26,12 @@ export function createTableView(
 ): LookupTableView {
   const filtered = settings.filter === undefined ? { table, diagnostics: [] } : filterRows(table, settings.filter);
   const { fields, rows } = filtered.table;
+  const { time } = settings;
   const indexes = new Map<string, LookupIndex>();
   return {
     fields,
     rows,
     diagnostics: [...diagnostics, ...filtered.diagnostics],
-    ...(settings.time === undefined ? {} : { refusal: timeBased }),
     matching: {
       match: settings.match,
       caseSensitive: settings.caseSensitive,
@@ -41,8 +39,9 @@ export function createTableView(
       minMatches: settings.minMatches,
       defaultMatch: settings.defaultMatch ?? '',
     },
-    index(keys) {
-      const name = JSON.stringify(keys);
+    ...(time === undefined ? {} : { timeField: time.field }),
+    index(keys, clock) {
+      const name = JSON.stringify(time === undefined ? keys : [keys, clock.timeZone, clock.now]);
       let index = indexes.get(name);
       if (index === undefined) {
         const missing = keys.filter((key) => !fields.includes(key));
@@ -54,12 +53,14 @@ export function createTableView(
             maxMatches: settings.maxMatches,
             minMatches: settings.minMatches,
             defaultMatch: settings.defaultMatch ?? '',
+            ...(time === undefined ? {} : { times: tableTimes({ fields, rows }, time, clock) }),
           },
         );
         indexes.set(name, index);
       }
       return index;
     },
+    withTable: (other) => createTableView(other, settings),
   };
 }
 

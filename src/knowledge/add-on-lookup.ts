@@ -52,6 +52,10 @@ export function lookupTable(
     unused('CIDR match types are not supported here');
     return undefined;
   }
+  if (setting('time_field') !== undefined) {
+    unused('a time-based lookup is not supported here');
+    return undefined;
+  }
   const rows = table.rows.map((row) => ({
     when: Object.fromEntries(inputs.map(({ column, field }) => [field, [row[columns.get(column)!] ?? '']])),
     set: Object.fromEntries(

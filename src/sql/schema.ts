@@ -36,6 +36,8 @@ export interface LookupTableSchema {
   readonly minMatches: number;
   readonly defaultMatch: string;
   matchOf(field: string): LookupMatch;
+  /** Whether which rows agree depends on the time of the event. */
+  readonly timed: boolean;
 }
 
 /** Where the data of a search lives and what holds for its run. */

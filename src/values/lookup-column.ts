@@ -63,8 +63,24 @@ export class LookupColumn {
     return this.#fitted[this.#cellOf[row]!] === this.#query;
   }
 
-  /** The rows behind the cells of the last match: one ascending list per cell. */
-  postings(): Int32Array[] {
-    return this.#matched.map((cell) => this.#rows.subarray(this.#starts[cell]!, this.#starts[cell + 1]!));
+  /** The rows behind the cells of the last match, from one row on to another: one ascending list per cell. */
+  postings(from: number, to: number): Int32Array[] {
+    return this.#matched.map((cell) => {
+      const rows = this.#rows.subarray(this.#starts[cell]!, this.#starts[cell + 1]!);
+      if (from <= rows[0]! && rows[rows.length - 1]! < to) return rows;
+      return rows.subarray(placeOf(rows, from), placeOf(rows, to));
+    });
   }
+}
+
+/** The place of the first row that is not before the given one. */
+function placeOf(rows: Int32Array, given: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]! < given) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
 import { foldCase } from './case-fold.js';
 import { CidrIndex } from './cidr-index.js';
 import { LookupColumn, type LookupMatch, type PatternFinder } from './lookup-column.js';
+import { type LookupTimes, TimeOrder } from './lookup-times.js';
 import { RowMerge } from './row-merge.js';
 import { WildcardIndex } from './wildcard-index.js';
 
@@ -20,11 +21,13 @@ export interface LookupMatching {
   /** At least one; each names a column of the table. */
   readonly keys: readonly LookupKey[];
   readonly caseSensitive: boolean;
-  /** Rows found at most: the first in file order. */
+  /** Rows found at most: the first in file order, or the latest of a time-based table. */
   readonly maxMatches: number;
   /** With fewer rows than this, the default is added until there are as many. */
   readonly minMatches: number;
   readonly defaultMatch: string;
+  /** For a time-based table: which rows count depends on the time of the event. */
+  readonly times?: LookupTimes;
 }
 
 /** Inputs whose result is remembered at a time: field values repeat heavily, but command lines do not. */
@@ -47,6 +50,8 @@ export class LookupIndex {
   readonly #others: readonly number[];
   readonly #columns: readonly LookupColumn[];
   readonly #memory = new Map<string, readonly number[]>();
+  /** The rows in the order in which the columns have them; undefined: that of the file. */
+  readonly #order: TimeOrder | undefined;
 
   /** Throws when a key names no column of the table: callers have reported that. */
   constructor(table: LookupTable, matching: LookupMatching) {
@@ -60,29 +65,43 @@ export class LookupIndex {
     const matches = matching.keys.map((key, input) => ({ ...key, input }));
     this.#exact = matches.filter(({ match }) => match === 'exact').map(({ input }) => input);
     this.#others = matches.filter(({ match }) => match !== 'exact').map(({ input }) => input);
+    this.#order = matching.times === undefined ? undefined : new TimeOrder(matching.times);
+    const rows = this.#order === undefined ? table.rows : Array.from(this.#order.rows, (row) => table.rows[row]!);
     const cell = (row: readonly string[], input: number) => this.#folded(row[positions[input]!] ?? '');
     const columns: LookupColumn[] = [];
     if (this.#exact.length > 0) {
-      const cells = table.rows.map((row) => joined(this.#exact.map((input) => cell(row, input))));
+      const cells = rows.map((row) => joined(this.#exact.map((input) => cell(row, input))));
       columns.push(new LookupColumn(cells, exactFinder));
     }
     for (const input of this.#others) {
-      const cells = table.rows.map((row) => cell(row, input));
+      const cells = rows.map((row) => cell(row, input));
       columns.push(new LookupColumn(cells, finders[matching.keys[input]!.match]));
     }
     this.#columns = columns;
   }
 
-  /** Indexes of the matching rows in file order, at most `maxMatches`; one input per key, in the order of the keys. */
-  find(inputs: readonly string[]): readonly number[] {
+  /**
+   * Indexes of the matching rows in file order, at most `maxMatches`; one input per key, in the order of the keys. Of a time-based
+   * table the latest first, of the rows that count at the `time` of the event in epoch seconds; none where it has no time.
+   */
+  find(inputs: readonly string[], time = Number.NaN): readonly number[] {
     const folded = inputs.map((input) => this.#folded(input));
+    const order = this.#order;
+    if (order === undefined) return this.#remembered(folded, 0, this.#table.rows.length);
+    if (Number.isNaN(time)) return nothing;
+    const [from, to] = order.window(time);
+    return this.#remembered(folded, from, to).map((place) => order.rows[place]!);
+  }
+
+  /** What is found among the rows from one place on to another. */
+  #remembered(inputs: readonly string[], from: number, to: number): readonly number[] {
     // A hash table is as fast as the memory of its results.
-    if (this.#others.length === 0) return this.#search(folded);
-    const key = joined(folded);
-    if (key.length > rememberedLength) return this.#search(folded);
+    if (this.#others.length === 0) return this.#search(inputs, from, to);
+    const key = this.#order === undefined ? joined(inputs) : joined([...inputs, `${from}-${to}`]);
+    if (key.length > rememberedLength) return this.#search(inputs, from, to);
     let rows = this.#memory.get(key);
     if (rows === undefined) {
-      rows = this.#search(folded);
+      rows = this.#search(inputs, from, to);
       if (this.#memory.size >= remembered) this.#memory.clear();
       this.#memory.set(key, rows);
     }
@@ -109,7 +128,7 @@ export class LookupIndex {
     return this.#matching.caseSensitive ? text : foldCase(text);
   }
 
-  #search(inputs: readonly string[]): readonly number[] {
+  #search(inputs: readonly string[], from: number, to: number): readonly number[] {
     const texts = this.#others.map((input) => inputs[input]!);
     if (this.#exact.length > 0) texts.unshift(joined(this.#exact.map((input) => inputs[input]!)));
     let walked: LookupColumn | undefined;
@@ -120,7 +139,7 @@ export class LookupIndex {
     }
     const others = this.#columns.filter((column) => column !== walked);
     const found: number[] = [];
-    const rows = new RowMerge(walked!.postings());
+    const rows = new RowMerge(walked!.postings(from, to));
     for (let row = rows.next(); row >= 0 && found.length < this.#matching.maxMatches; row = rows.next()) {
       if (others.every((column) => column.accepts(row))) found.push(row);
     }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { once } from '../../support/once.js';
-import { scalarText } from '../../values/coerce.js';
+import { scalarText, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { LookupIndex } from '../../values/lookup-index.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
@@ -43,11 +43,12 @@ function lookUpIn(table: LookupTableView, node: NodeOf<'lookup'>, context: ExecC
   const keys = node.inputs.map((each) => each.table);
   const fields = node.inputs.map((each) => each.event);
   // Most searches find no event, and some tables are long.
-  const indexOf = once(() => table.index(keys));
+  const indexOf = once(() => table.index(keys, context));
   const given = node.outputs;
   const outputs: readonly Output[] =
     given ?? table.fields.filter((field) => !keys.includes(field)).map((field) => ({ table: field, event: field }));
   const clears = node.overwrite && given !== undefined && context.semantics.lookupOutputNoMatch === 'cleared';
+  const timed = table.timeField !== undefined;
   const texts: string[] = new Array(keys.length).fill('');
   return (event) => {
     let wanted = outputs;
@@ -62,12 +63,15 @@ function lookUpIn(table: LookupTableView, node: NodeOf<'lookup'>, context: ExecC
       if (typeof value === 'object') several = true;
       else texts[i] = scalarText(value);
     }
+    const time = timed ? toNumber(event.get('_time')) : undefined;
+    // An event without an input is not looked up; here its time is one.
+    if (time === null) return;
     const index = indexOf();
     if (several) {
-      lookUpEach(event, fields, wanted, index, clears);
+      lookUpEach(event, fields, wanted, (inputs) => index.find(inputs, time), index, clears);
       return;
     }
-    const rows = index.find(texts);
+    const rows = index.find(texts, time);
     for (const output of wanted) {
       const cells = index.cells(rows, output.table);
       if (cells.length > 0) event.set(output.event, multivalue(cells));
@@ -84,6 +88,7 @@ function lookUpEach(
   event: Event,
   fields: readonly string[],
   wanted: readonly Output[],
+  find: (inputs: readonly string[]) => readonly number[],
   index: LookupIndex,
   clears: boolean,
 ): void {
@@ -97,7 +102,7 @@ function lookUpEach(
   let matched = false;
   for (const combination of combinations) {
     if (combination.length < fields.length) continue;
-    const rows = index.find(combination.map(scalarText));
+    const rows = find(combination.map(scalarText));
     if (rows.length > 0) matched = true;
     for (const [output, cells] of found) for (const cell of index.cells(rows, output.table)) cells.push(cell);
   }

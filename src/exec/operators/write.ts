@@ -42,7 +42,7 @@ function cellsOf(row: Event, fields: readonly string[]): string[] {
 async function putTable(node: NodeOf<'write'>, rows: readonly Event[], context: ExecContext): Promise<void> {
   const { name } = node.target;
   const before = node.append || node.keyField !== undefined ? await context.lookups.table(name) : undefined;
-  context.lookups.put(name, before === undefined ? freshTable(rows) : addedTo(before, rows, node.keyField));
+  await context.lookups.put(name, before === undefined ? freshTable(rows) : addedTo(before, rows, node.keyField));
 }
 
 function freshTable(rows: readonly Event[]): LookupTable {

@@ -5,7 +5,7 @@ export const lookupDefinitionRule = defineRule({
   id: 'lookup-definition',
   severity: 'error',
   category: 'references',
-  what: 'A KV store lookup does not begin with `_key`, a model file lacks its prefix, an empty column name, a match type for a column that does not exist, or `max_matches` out of range.',
+  what: 'A KV store lookup does not begin with `_key`, a model file lacks its prefix, an empty column name, a match type or a time for a column that does not exist, `max_matches` out of range, or offsets of time that leave no time.',
   why: 'Splunk refuses the definition, or never finds a match.',
   fix: 'List `_key` first; name model files `__mlspl_...`; write WILDCARD(column) or CIDR(column).',
   contentctl: [
@@ -21,6 +21,13 @@ export const lookupDefinitionRule = defineRule({
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmatch_type: [WILDCARD(y)]', 'lookups/a.csv': 'x\n1\n' } },
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv', 'lookups/a.csv': 'x,\n1,2\n' } },
     { files: { 'lookups/a.yml': 'name: a\nfilename: model.mlmodel' } },
+    { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv\ntime_field: at', 'lookups/a.csv': 'x,time\n1,2\n' } },
+    {
+      files: {
+        'lookups/a.yml': 'name: a\nlookup_type: csv\ntime_field: t\nmin_offset_secs: 9\nmax_offset_secs: 5',
+        'lookups/a.csv': 't\n1\n',
+      },
+    },
   ],
   lookup(lookup, cx) {
     const { at } = lookup;
@@ -34,17 +41,26 @@ export const lookupDefinitionRule = defineRule({
       cx.report(`The model file \`${lookup.path}\` lacks the prefix \`__mlspl_\`.`, { at });
     if (lookup.maxMatches < 1 || lookup.maxMatches > 1000)
       cx.report('`max_matches` is not between 1 and 1000.', { at });
+    const { time } = lookup;
+    if (time !== undefined && time.minOffsetSeconds > time.maxOffsetSeconds)
+      cx.report(
+        `\`min_offset_secs\` (${time.minOffsetSeconds}) is more than \`max_offset_secs\` (${time.maxOffsetSeconds}): no row is ever found.`,
+        { at },
+      );
     const columns = lookup.fields.length > 0 ? lookup.fields : (cx.columns.get(lookup.name) ?? []);
     if (columns.length === 0) return;
     if (columns.includes(''))
       cx.report(`A column of the lookup \`${lookup.name}\` has no name.`, { at, severity: 'warning' });
+    const help = [`Columns: ${columns.slice(0, 15).join(', ')}.`];
     for (const field of lookup.match.keys()) {
       if (!columns.includes(field))
         cx.report(`The lookup \`${lookup.name}\` matches by \`${field}\`, which is no column.`, {
           at,
-          help: [`Columns: ${columns.slice(0, 15).join(', ')}.`],
+          help,
           severity: 'warning',
         });
     }
+    if (time !== undefined && !columns.includes(time.field))
+      cx.report(`The lookup \`${lookup.name}\` has its time in \`${time.field}\`, which is no column.`, { at, help });
   },
 });

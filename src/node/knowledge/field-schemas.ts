@@ -41,6 +41,7 @@ export function fieldSchemas(
       }
       return fields;
     },
+    lookupIsTimed: (name) => catalog.lookup(name)?.time !== undefined,
     lookupColumns: (name) => {
       const lookup = catalog.lookup(name);
       if (lookup === undefined) return undefined;

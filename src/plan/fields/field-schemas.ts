@@ -18,6 +18,8 @@ export interface FieldSchemas {
   readonly datasetFields: (model: string, dataset: string) => readonly DataSetFieldShape[] | undefined;
   /** The columns of a lookup; undefined when they are not known. */
   readonly lookupColumns: (name: string) => readonly string[] | undefined;
+  /** Whether the rows of a lookup that agree with an event depend on its time. */
+  readonly lookupIsTimed: (name: string) => boolean;
 }
 
 /** Nothing is known about any table. */
@@ -26,4 +28,5 @@ export const noSchemas: FieldSchemas = {
   datasetNames: () => undefined,
   datasetFields: () => undefined,
   lookupColumns: () => undefined,
+  lookupIsTimed: () => false,
 };

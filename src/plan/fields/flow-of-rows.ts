@@ -204,11 +204,8 @@ export const rowFlows: FlowByKind<RowKind> = {
 
   lookup: ({ table, inputs, outputs, overwrite, span }, [input], { schemas }) => {
     const shape = input!;
-    const reads = namedReads(
-      inputs.map((each) => each.event),
-      span,
-      'key',
-    );
+    const keys = inputs.map((each) => each.event);
+    const reads = namedReads(schemas.lookupIsTimed(table) ? [...keys, '_time'] : keys, span, 'key');
     const columns =
       outputs ??
       schemas

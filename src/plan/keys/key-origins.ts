@@ -241,7 +241,8 @@ export class KeyOrigins {
 
   #lookup(node: NodeOf<'lookup'>): boolean {
     this.steps.push(node);
-    const source = originOf(node.inputs.map(({ event }) => this.of(event)));
+    // The time counts where the table is time-based.
+    const source = originOf([...node.inputs.map(({ event }) => event), '_time'].map((name) => this.of(name)));
     if (node.outputs === undefined) this.#touchAll(source, node);
     else for (const { event } of node.outputs) this.#touch(event, source, node);
     return true;

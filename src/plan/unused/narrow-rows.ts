@@ -104,9 +104,7 @@ function lookup(node: NodeOf<'lookup'>, wanted: FieldDemand): Narrowed {
   // The table is read nonetheless: a search whose table is missing has no rows.
   if (outputs?.length === 0 && node.inputs.length > 0)
     return kept({ ...node, inputs: [], outputs, overwrite: false }, wanted);
-  const before = andNames(
-    wanted,
-    node.inputs.map(({ event }) => event),
-  );
+  // Only the definition of a table says whether the time of an event counts.
+  const before = andNames(wanted, [...node.inputs.map(({ event }) => event), '_time']);
   return kept(outputs === undefined ? node : withLeft(node, 'outputs', outputs), before);
 }

@@ -14,6 +14,11 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const table = cx.schema.lookup(node.table);
   if (table === undefined) return unsupported(`there is no lookup ${node.table}`, node.tableSpan);
+  if (table.timed)
+    return unsupported(
+      `the lookup ${node.table} is time-based, so that the row that counts is another for each time of an event`,
+      node.tableSpan,
+    );
   const keys = node.inputs.map((each) => each.table);
   const outputs =
     node.outputs ??

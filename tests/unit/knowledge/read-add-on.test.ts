@@ -128,6 +128,7 @@ KV_MODE = none
 REPORT-a = pairs, ids, columns, gone
 LOOKUP-s = states code AS id OUTPUT text AS state
 LOOKUP-n = states code AS id OUTPUTNEW text AS fresh
+LOOKUP-t = leases code AS id OUTPUT text AS holder
 `,
     transforms: `
 [pairs]
@@ -143,11 +144,19 @@ DELIMS = ","
 FIELDS = one, two
 [states]
 filename = states.csv
+[leases]
+filename = states.csv
+time_field = text
 `,
     tables: new Map([['states.csv', { fields: ['code', 'text'], rows: [['7', 'seven']] }]]),
   });
   test('a missing stanza is told', () => {
-    expect(problems).toEqual(['[vendor:log] REPORT-a is not used: transforms.conf has no [gone].']);
+    expect(problems).toContain('[vendor:log] REPORT-a is not used: transforms.conf has no [gone].');
+  });
+  test('a time-based table is told, as it would give rows of any time', () => {
+    expect(problems).toContain('[vendor:log] LOOKUP-t is not used: a time-based lookup is not supported here.');
+    expect(problems).toHaveLength(2);
+    expect(event('id:7').has('holder')).toBe(false);
   });
   test('names out of the text, several values, columns of a field, tables', () => {
     const found = event('<user>bob<list>x,y<user>eve id:7');

@@ -14,4 +14,5 @@ export const exampleSchemas: FieldSchemas = {
   datasetFields: (model, dataset) =>
     fields[`${model}.${dataset}`]?.map((name) => ({ name, lineage: dataset, multivalue: false })),
   lookupColumns: () => undefined,
+  lookupIsTimed: () => false,
 };

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { compileSearch } from '../../../src/compile/compile.js';
+import { noSchemas } from '../../../src/plan/fields/field-schemas.js';
 import { fieldsNeeded } from '../../../src/plan/fields/fields-needed.js';
 import { fieldOf, mayHave } from '../../../src/plan/fields/row-shape.js';
 import { fieldFlow } from '../../../src/plan/fields.js';
 import { createSource } from '../../../src/source/source.js';
 
-function flowOf(spl: string) {
+function flowOf(spl: string, schemas = noSchemas) {
   const compiled = compileSearch(createSource('<search>', spl), { start: 'rows' });
   expect(compiled.diagnostics.filter((each) => each.severity === 'error')).toEqual([]);
-  return fieldFlow(compiled.plan!);
+  return fieldFlow(compiled.plan!, schemas);
 }
 
 describe('field flow', () => {
@@ -20,6 +21,16 @@ describe('field flow', () => {
     expect(fieldOf(flow.output, 'host')).toMatchObject({ presence: 'always', plurality: 'single' });
     expect(fieldOf(flow.output, 'first').values.kind).toBe('epoch');
     expect(mayHave(flow.output, 'dest')).toBe(false);
+  });
+
+  it('reads the time of an event for a time-based lookup only', () => {
+    const schemas = { ...noSchemas, lookupIsTimed: (name: string) => name === 'leases' };
+    const reads = (spl: string) =>
+      [...flowOf(spl, schemas).nodes].flatMap(([node, flow]) =>
+        node.kind === 'lookup' ? flow.reads.map(({ name }) => name) : [],
+      );
+    expect(reads('lookup leases ip OUTPUT user')).toEqual(['ip', '_time']);
+    expect(reads('lookup assets ip OUTPUT user')).toEqual(['ip']);
   });
 
   it('follows renames by pattern', () => {

@@ -28,7 +28,10 @@ function port(spl: string, dialect: SqlDialect) {
   });
   const tables = createMemoryLookups(
     { assets: [{ ip: '10.0.0.0/8', owner: 'lab' }] },
-    { nets: { filename: 'assets', match_type: 'CIDR(ip)' } },
+    {
+      nets: { filename: 'assets', match_type: 'CIDR(ip)' },
+      leases: { filename: 'assets', time_field: 'at' },
+    },
   );
   const schema = createPortSchema(
     {
@@ -80,6 +83,7 @@ describe.each([duckdb, clickhouse])('the SQL of a search for $title', (dialect) 
     ['kv | stats count by a', /pairs/],
     ['chart count over host by user', /chart/],
     ['lookup nowhere a OUTPUT b', /nowhere/],
+    ['lookup leases ip OUTPUT owner', /time-based/],
   ])('is refused with a reason: %s', (spl, reason) => {
     const found = port(spl, dialect);
     expect(found.grade).toBe('refused');

@@ -81,6 +81,33 @@ describe('find', () => {
     });
   }
 
+  for (const used of [['e'], ['v'], ['w', 'e']]) {
+    test(`of a time-based table equals a scan of the latest rows first, over ${used.join(' ')}`, () => {
+      const time = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Number.NaN));
+      fc.assert(
+        fc.property(
+          table.chain((given) => fc.tuple(fc.constant(given), fc.array(time, { minLength: 60, maxLength: 60 }))),
+          fc.array(fc.tuple(fc.tuple(...used.map(() => plain)), time), { minLength: 1, maxLength: 8 }),
+          fc.integer({ min: 1, max: 5 }),
+          fc.integer({ min: 0, max: 4 }),
+          fc.integer({ min: 0, max: 12 }),
+          ([given, rowTimes], queries, maxMatches, minOffset, maxOffset) => {
+            const times = { rows: rowTimes.slice(0, given.rows.length), minOffset, maxOffset };
+            const how = matching(Object.fromEntries(used.map((field) => [field, matchOf[field]!])), { maxMatches });
+            const index = new LookupIndex(given, { ...how, times });
+            for (const [inputs, at] of [...queries, ...queries]) {
+              const fitting = scan(given, { ...how, maxMatches: 100 }, inputs)
+                .filter((row) => at - rowTimes[row]! >= minOffset && at - rowTimes[row]! <= maxOffset)
+                .sort((a, b) => rowTimes[b]! - rowTimes[a]! || a - b);
+              expect(index.find(inputs, at)).toEqual(fitting.slice(0, maxMatches));
+            }
+          },
+        ),
+        { numRuns: 300 },
+      );
+    });
+  }
+
   test('large tables of every shape of pattern', () => {
     const shapes = [
       (i: number) => `*\\tool${i}.exe`,
