@@ -302,7 +302,6 @@ describe('commands', () => {
     'collect',
     'datamodel',
     'fieldsummary',
-    'geostats',
     'inputcsv',
     'outputcsv',
     'selfjoin',

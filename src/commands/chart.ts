@@ -61,6 +61,7 @@ export const chart = defineCommand({
       'Cells without events are 0 for `count` and absent for every other function.',
       'At most 10 columns are made of a split, those with the largest sums; the rest goes into `OTHER`, events without the field into `NULL`.',
       'With several aggregations columns are called `<aggregation>: <value>`.',
+      'A value that is empty, begins with an underscore or is the name of the row field gets `VALUE` before it. A value `NULL` or `OTHER` shares the column of that name.',
     ],
     examples: [
       {

@@ -33,7 +33,10 @@ export const transpose = defineCommand({
   },
   doc: {
     summary: 'Turns rows into columns: one row per field, columns `row 1`, `row 2` and so on.',
-    notes: ['Five rows are taken unless a number says otherwise; 0 takes all.'],
+    notes: [
+      'Five rows are taken unless a number says otherwise; 0 takes all.',
+      'A row whose header is absent or empty has the column `row` with its number. A header with the name of the first column gets `VALUE` before it; of rows with the same header the last stands.',
+    ],
     examples: [
       {
         title: 'Columns named by a field',

@@ -8,8 +8,10 @@ export const untable = defineCommand({
   mode: 'words',
   forms: [fields('field', { min: 3, max: 3 })],
   options: {},
-  lower(args, input) {
+  lower(args, input, cx) {
     const [x = '', series = '', value = ''] = args.fieldNames;
+    for (const [at, { name, span }] of args.fields.entries())
+      if (args.fieldNames.indexOf(name) < at) cx.report('duplicate-column', { command: 'untable', column: name }, span);
     return { kind: 'apply', input, procedure: { name: 'untable', x, series, value }, span: args.span };
   },
   doc: {

@@ -26,7 +26,10 @@ export const xyseries = defineCommand({
   },
   doc: {
     summary: 'Makes a table of rows (x, name, value): one row per x, one column per name.',
-    notes: ['Of several rows with the same x and name the last survives. `untable` is the inverse.'],
+    notes: [
+      'Of several rows with the same x and name the last survives. `untable` is the inverse.',
+      'A name that is empty or that of x gets `VALUE` before it.',
+    ],
     examples: [
       {
         title: 'Cells to a table',

@@ -53,7 +53,8 @@ export interface GridRow {
 export interface Series {
   readonly name: string;
   readonly order: Scalar;
-  readonly isNull: boolean;
+  /** Whether events without the field are in it, which may share it with a value of its name. */
+  isNull: boolean;
   events: number;
   /** State of a score over the events of the series. */
   readonly score: GroupState | undefined;
@@ -99,6 +100,7 @@ export class Grid {
       series = { name, order: toNumber(columnValue) ?? columnValue, isNull, events: 0, score };
       this.series.set(name, series);
     }
+    if (isNull) series.isNull = true;
     series.events++;
     series.score?.add(event);
   }

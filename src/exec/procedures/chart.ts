@@ -9,7 +9,7 @@ import { Cell, type ComputedColumn, Grid, type GridRow } from '../chart/grid.js'
 import type { Batch, ExecContext } from '../context.js';
 import { groupKeys } from '../group-keys.js';
 import { collectRows, inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
-import { seriesName } from '../series.js';
+import { namesBeside, seriesName, visibleName } from '../series.js';
 
 type Chart = TableProcedure & { readonly name: 'chart' };
 
@@ -97,8 +97,7 @@ function placer(
       }
       const split: Scalar = noColumn ? column.nullText : key[key.length - 1]!;
       const name = scalarText(noColumn || columnBins === undefined ? split : columnBins(split));
-      // Field names of the result that begin with an underscore would be hidden.
-      grid.add(event, label, value, name.startsWith('_') ? `VALUE${name}` : name, split, noColumn);
+      grid.add(event, label, value, visibleName(name), split, noColumn);
     }
   };
 }
@@ -163,9 +162,17 @@ class ChartTable {
     }
     const outputs = this.#outputs();
     const naming = { ...this.#procedure, several: outputs.length > 1 };
-    return outputs.flatMap((output) =>
+    const columns = outputs.flatMap((output) =>
       names.map((series) => ({ title: seriesName(output, series, naming), series, output })),
     );
+    const { row, time } = this.#procedure;
+    const titles = namesBeside(
+      columns.map(({ title }) => title),
+      time !== undefined ? ['_time', '_span'] : row === undefined ? [] : [row.field],
+      time === undefined ? 'chart' : 'timechart',
+      this.#context.note,
+    );
+    return columns.map((each, at) => ({ ...each, title: titles[at]! }));
   }
 
   /** The columns written, and those that patterns made. */

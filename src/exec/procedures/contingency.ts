@@ -4,6 +4,7 @@ import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
 import { inBatches, type Run, reportLimit } from '../operator.js';
+import { namesBeside } from '../series.js';
 
 type Contingency = TableProcedure & { readonly name: 'contingency' };
 
@@ -61,13 +62,14 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
     if (full) reportLimit(context, 'The cells of contingency', 'heldRows', limit);
     const rows = ranked(rowCounts, procedure.maxRows, procedure.minRowCover);
     const columns = ranked(columnCounts, procedure.maxColumns, procedure.minColumnCover);
+    const titles = namesBeside(columns, total === undefined ? [first] : [first, total], 'contingency', context.note);
     const sums = new Map<string, number>();
     const result = rows.map((a) => {
       const line: [string, Value][] = [[first, a]];
       let sum = 0;
-      for (const b of columns) {
+      for (const [at, b] of columns.entries()) {
         const count = table.get(a)?.get(b) ?? 0;
-        line.push([b, count]);
+        line.push([titles[at]!, count]);
         sum += count;
         sums.set(b, (sums.get(b) ?? 0) + count);
       }
@@ -77,8 +79,8 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
     if (total !== undefined) {
       const line: [string, Value][] = [[first, total]];
       let sum = 0;
-      for (const b of columns) {
-        line.push([b, sums.get(b) ?? 0]);
+      for (const [at, b] of columns.entries()) {
+        line.push([titles[at]!, sums.get(b) ?? 0]);
         sum += sums.get(b) ?? 0;
       }
       line.push([total, sum]);

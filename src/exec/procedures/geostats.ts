@@ -6,7 +6,7 @@ import { type Value, valuesOf } from '../../values/value.js';
 import { AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
-import { seriesName } from '../series.js';
+import { namesBeside, seriesName } from '../series.js';
 
 type Geostats = TableProcedure & { readonly name: 'geostats' };
 
@@ -22,6 +22,9 @@ interface GeoBin {
 }
 
 const whole = '';
+
+/** The column of what is beyond the limit. */
+const otherName = 'OTHER';
 
 /** `geostats`: aggregations in a grid over the map, for every zoom level twice as fine (spl-commands 13). */
 export function compileGeostats(procedure: Geostats, input: Run, compiler: OperatorCompiler): Run {
@@ -79,32 +82,36 @@ function rowsOf(
 ): Event[] {
   const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([name]) => name);
   const kept = procedure.limit === 0 ? ranked : ranked.slice(0, procedure.limit);
-  const names = [...kept].sort(compareText);
-  const others = ranked.slice(kept.length);
-  const several = procedure.aggregations.length > 1;
+  // What is beyond the limit, with a series of that name.
+  const others = new Set(ranked.slice(kept.length));
+  const series = kept.filter((name) => others.size === 0 || name !== otherName).sort(compareText);
+  if (others.size > 0) series.push(otherName);
+  const merged = (bin: GeoBin): GroupState => {
+    const state = new GroupState(set, context);
+    for (const [name, cell] of bin.cells) if (others.has(name) || name === otherName) state.merge(cell);
+    return state;
+  };
+  const naming = { separator: ': ', format: undefined, several: procedure.aggregations.length > 1 };
+  const places = ['geobin', procedure.outputLatitude, procedure.outputLongitude];
+  const titles = namesBeside(
+    series.flatMap((name) =>
+      procedure.aggregations.map(({ as }) => (procedure.by === undefined ? as : seriesName(as, name, naming))),
+    ),
+    places,
+    'geostats',
+    context.note,
+  );
   const sorted = [...bins].sort(([, a], [, b]) => a.level - b.level || a.y - b.y || a.x - b.x);
   return sorted.map(([id, bin]) => {
-    const cells: [string, Value][] = [
+    const values = series.flatMap((name) => {
+      const state = others.size > 0 && name === otherName ? merged(bin) : bin.cells.get(name);
+      return [...(state ?? new GroupState(set, context)).results()].map(([, value]) => value);
+    });
+    return Event.of([
       ['geobin', id],
       [procedure.outputLatitude, bin.latitudes / bin.points],
       [procedure.outputLongitude, bin.longitudes / bin.points],
-    ];
-    const write = (name: string, state: GroupState | undefined): void => {
-      for (const [as, value] of (state ?? new GroupState(set, context)).results()) {
-        const title =
-          procedure.by === undefined ? as : seriesName(as, name, { separator: ': ', format: undefined, several });
-        cells.push([title, value]);
-      }
-    };
-    for (const name of names) write(name, bin.cells.get(name));
-    if (others.length > 0) {
-      const merged = new GroupState(set, context);
-      for (const name of others) {
-        const cell = bin.cells.get(name);
-        if (cell !== undefined) merged.merge(cell);
-      }
-      write('OTHER', merged);
-    }
-    return Event.of(cells);
+      ...titles.map((title, at): [string, Value] => [title, values[at]!]),
+    ]);
   });
 }

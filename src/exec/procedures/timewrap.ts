@@ -74,6 +74,7 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
       return `${steps}${unit}${steps === 1 ? '' : 's'}_before`;
     };
     const wrapped = new Map<number, { readonly age: number; readonly cells: [string, Value][] }[]>();
+    const ages = new Set<number>();
     let cut = false;
     for (const row of rows) {
       const time = toNumber(row.get('_time'));
@@ -90,17 +91,21 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
         .fieldNames()
         .filter((name) => !name.startsWith('_'))
         .map((name): [string, Value] => [name, row.get(name)]);
+      ages.add(age);
       const others = wrapped.get(at);
       if (others === undefined) wrapped.set(at, [{ age, cells }]);
       else others.push({ age, cells });
     }
     if (cut) reportLimit(context, 'The periods of timewrap', 'timechartBins', most);
+    const labels = new Map([...ages].map((age) => [age, label(age)]));
+    if (new Set(labels.values()).size < labels.size)
+      context.note('timewrap: time_format gives several periods one name; of their columns the last period stands.');
     return [...wrapped]
       .sort(([a], [b]) => a - b)
       .map(([at, parts]) => {
         const cells: [string, Value][] = [['_time', at]];
         for (const part of parts.sort((a, b) => b.age - a.age)) {
-          for (const [name, value] of part.cells) cells.push([`${name}_${label(part.age)}`, value]);
+          for (const [name, value] of part.cells) cells.push([`${name}_${labels.get(part.age)!}`, value]);
         }
         return Event.of(cells);
       });

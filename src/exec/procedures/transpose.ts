@@ -4,6 +4,7 @@ import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { type Run, wholeTable } from '../operator.js';
 import { allFieldNames } from '../operators/project.js';
+import { namesBeside } from '../series.js';
 
 type Transpose = TableProcedure & { readonly name: 'transpose' };
 
@@ -12,12 +13,12 @@ export function compileTranspose(procedure: Transpose, input: Run): Run {
   const { column, header } = procedure;
   return wholeTable(input, 'transpose', (rows, context) => {
     const taken = procedure.rows === 0 ? rows : rows.slice(0, procedure.rows);
-    const titles = taken.map(
-      (row, index) => (header === undefined ? null : toText(row.get(header))) ?? `row ${index + 1}`,
+    const titles = namesBeside(
+      taken.map((row, index) => (header === undefined ? null : toText(row.get(header))) || `row ${index + 1}`),
+      [column],
+      'transpose',
+      context.note,
     );
-    if (new Set(titles).size < titles.length) {
-      context.note(`transpose: rows with the same ${header ?? 'name'} share a column, in which the last one stands.`);
-    }
     return allFieldNames(rows)
       .filter((field) => field !== header && (!field.startsWith('_') || field === '_time' || field === '_raw'))
       .flatMap((field) => {

@@ -4,7 +4,7 @@ import { compareNumbersFirst, compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { type Run, wholeTable } from '../operator.js';
-import { type SeriesNaming, seriesName } from '../series.js';
+import { namesBeside, type SeriesNaming, seriesName } from '../series.js';
 
 type Xyseries = TableProcedure & { readonly name: 'xyseries' };
 
@@ -21,7 +21,7 @@ interface Line {
 export function compileXyseries(procedure: Xyseries, input: Run): Run {
   const { x, series, values } = procedure;
   const naming: SeriesNaming = { ...procedure, several: values.length > 1 };
-  return wholeTable(input, 'xyseries', (rows) => {
+  return wholeTable(input, 'xyseries', (rows, context) => {
     const lines: Line[] = [];
     const byX = new Map<string, Line>();
     const names = new Set<string>();
@@ -47,12 +47,17 @@ export function compileXyseries(procedure: Xyseries, input: Run): Run {
     }
     const sorted = [...names].sort(compareText);
     if (!procedure.grouped) lines.sort((a, b) => compareNumbersFirst(a.x, b.x));
-    const columns = values.map((field) => sorted.map((name) => seriesName(field, name, naming)));
+    const columns = values.flatMap((field, index) => sorted.map((name) => ({ field, index, name })));
+    const titles = namesBeside(
+      columns.map(({ field, name }) => seriesName(field, name, naming)),
+      [x],
+      'xyseries',
+      context.note,
+    );
     return lines.map((line) => {
       const cells: [string, Value][] = [[x, line.x]];
-      for (const [index, titles] of columns.entries()) {
-        for (const [at, title] of titles.entries()) cells.push([title, line.cells.get(sorted[at]!)?.[index] ?? null]);
-      }
+      for (const [at, { name, index }] of columns.entries())
+        cells.push([titles[at]!, line.cells.get(name)?.[index] ?? null]);
       return Event.of(cells);
     });
   });
