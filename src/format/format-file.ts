@@ -11,8 +11,8 @@ export type FormattedFile =
   | { readonly state: 'no-spl' }
   | { readonly state: 'as-it-was' }
   | { readonly state: 'changed'; readonly text: string }
-  /** Left as it is. */
-  | { readonly state: 'left'; readonly problem: string };
+  /** Left as it is; a fault is one of the file, which has to be mended before it can be laid out. */
+  | { readonly state: 'left'; readonly problem: string; readonly fault?: 'unreadable' | 'unparsed' };
 
 /** How the two kinds of SPL in content are made ready. */
 export interface FormatCompilers {
@@ -26,9 +26,14 @@ export interface FormatCompilers {
  * its path below the content root.
  */
 export function formatFile(file: Source, path: string, compilers: FormatCompilers): FormattedFile {
-  const left = (problem: string): FormattedFile => ({ state: 'left', problem });
+  const left = (problem: string) => ({ state: 'left', problem }) as const;
   const { root, file: read, diagnostics } = readDocument(file);
-  if (root === undefined) return left(diagnostics[0]?.message ?? 'It is no YAML.');
+  if (root === undefined) {
+    const error = diagnostics.find((each) => each.severity === 'error') ?? diagnostics[0];
+    // Other YAML may stand beside content.
+    const isOther = error?.code === 'content-not-a-mapping' || error?.code === 'content-empty';
+    return { ...left(error?.message ?? 'It is no YAML.'), ...(isOther ? {} : { fault: 'unreadable' }) };
+  }
   const kind = kindOfPath(path) ?? kindOfKeys(root);
   const key = kind === 'macro' ? 'definition' : kind === 'detection' || kind === 'baseline' ? 'search' : undefined;
   const entry = key === undefined ? undefined : root.entries.get(key);
@@ -42,7 +47,9 @@ export function formatFile(file: Source, path: string, compilers: FormatCompiler
   if (isMacro && hasSingleQuotes(source.text))
     return left('It holds single quotes, which mean one thing in a search and another in an expression.');
   const formatted = formatSearch(search, isMacro ? compilers.macro : compilers.search);
-  if ('problem' in formatted) return left(formatted.problem);
+  // The definition of a macro may be half a clause.
+  if ('problem' in formatted)
+    return { ...left(formatted.problem), ...(formatted.unparsed && !isMacro ? { fault: 'unparsed' } : {}) };
   const change = literalChange(file, entry, formatted.text);
   if ('problem' in change) {
     return formatted.text === source.text ? { state: 'as-it-was' } : left(change.problem);

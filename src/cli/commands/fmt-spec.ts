@@ -18,7 +18,8 @@ export const fmtSpec: CommandSpec = {
     {
       name: 'check',
       group: 'Output',
-      summary: 'List the files that are not laid out, and exit with 1 when there are some.',
+      summary:
+        'List the files that are not laid out, and exit with 1 when there are some, or searches that do not parse.',
     },
     { name: 'write', short: 'w', group: 'Output', summary: 'Write the files.' },
     ...contentOptions,
@@ -26,7 +27,7 @@ export const fmtSpec: CommandSpec = {
       name: 'quiet',
       short: 'q',
       group: 'Output',
-      summary: 'Do not say which searches are left as they are, and no summary.',
+      summary: 'Do not say which searches are left as they are, but where the command fails, and no summary.',
     },
   ],
   notes: [
@@ -38,7 +39,9 @@ export const fmtSpec: CommandSpec = {
     },
     {
       title: 'Exit codes',
-      lines: ['0 done; 1 a file is not laid out, with --check; 2 wrong usage or unreadable input; 3 a bug of escudo.'],
+      lines: [
+        '0 done; 1 with --check, when a file is not laid out or a search does not parse; 2 wrong usage, or a file that cannot be read as YAML; 3 a bug of escudo.',
+      ],
     },
   ],
   examples: [

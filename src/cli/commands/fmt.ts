@@ -48,6 +48,7 @@ class Formatting {
   #changed = 0;
   #left = 0;
   #spl = 0;
+  readonly #faults = { unreadable: 0, unparsed: 0 };
 
   constructor(files: readonly ContentFile[], content: LoadedContent, values: OptionValues, io: CliIo) {
     this.#files = files;
@@ -69,7 +70,10 @@ class Formatting {
       if (result.state !== 'no-spl') this.#spl++;
       if (result.state === 'left') {
         this.#left++;
-        if (!quiet) await stderr.write(`${visible(source.name)}: left as it is. ${visible(result.problem)}\n`);
+        if (result.fault !== undefined) this.#faults[result.fault]++;
+        // Without a word nobody would know why the command fails.
+        if (!quiet || this.#fails(result.fault))
+          await stderr.write(`${visible(source.name)}: left as it is. ${visible(result.problem)}\n`);
       }
       if (toScreen) await stdout.write(result.state === 'changed' ? result.text : source.text);
       if (result.state !== 'changed') continue;
@@ -82,7 +86,13 @@ class Formatting {
       await stdout.write(`${visible(source.name)}\n`);
     }
     if (!quiet && !toScreen) await stderr.write(`${this.#summary()}\n`);
-    return this.#values.has('check') && this.#changed > 0 ? exitCodes.found : exitCodes.ok;
+    if (this.#faults.unreadable > 0) return exitCodes.unusable;
+    const isFound = this.#changed > 0 || this.#faults.unparsed > 0;
+    return this.#values.has('check') && isFound ? exitCodes.found : exitCodes.ok;
+  }
+
+  #fails(fault: (FormattedFile & { state: 'left' })['fault']): boolean {
+    return fault === 'unreadable' || (fault === 'unparsed' && this.#values.has('check'));
   }
 
   #summary(): string {
