@@ -4,10 +4,12 @@ import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Batch, RowWriter } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
+import { HeldSize } from '../exec/held-size.js';
 import type { LookupSource } from '../exec/lookup-source.js';
 import { newestFirst } from '../plan/order.js';
 import type { Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
+import { limitText } from '../values/limits.js';
 import { columnsOf } from './columns.js';
 import { builtinEngine, type Engine, type EngineInput, type EngineJob, passesOf } from './engine.js';
 import type { Knowledge } from './knowledge.js';
@@ -110,7 +112,9 @@ export function prepareSearches(
 
 function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: boolean): EngineJob {
   const { settings } = request;
-  const limit = settings.limits.heldRows;
+  const { heldRows, heldValues } = settings.limits;
+  const size = new HeldSize();
+  let full = false;
   const plan = compiled.plan!;
   return {
     plan: inputOrder ? plan : newestFirst(plan),
@@ -120,12 +124,16 @@ function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: b
     receive:
       request.receive ??
       ((batch) => {
-        if (rows.length >= limit) return;
-        for (const row of batch) rows.push(row);
-        if (rows.length >= limit) {
-          rows.length = limit;
-          const message = `The result reached the limit heldRows of ${limit}; what lies beyond is left out. Raise it with limits.heldRows.`;
-          diagnostics.push(diagnostic('run-note', { message }));
+        for (const row of batch) {
+          if (full) return;
+          full = rows.length === heldRows || size.add(row) > heldValues;
+          if (!full) rows.push(row);
+          else {
+            const limit = rows.length === heldRows ? 'heldRows' : 'heldValues';
+            diagnostics.push(
+              diagnostic('run-note', { message: limitText('The result', limit, settings.limits[limit]) }),
+            );
+          }
         }
       }),
   };

@@ -7,6 +7,7 @@ import { evaluateMacro } from '../exec/evaluate-macro.js';
 import { executePlan } from '../exec/execute.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookup-source.js';
+import { collectRows } from '../exec/operator.js';
 import { createRunLookups } from '../exec/run-lookups.js';
 import type { TableClock } from '../exec/table-times.js';
 import { SharedTexts } from '../exec/text-numbers.js';
@@ -104,9 +105,7 @@ function firstMatch(
   return new Map(view.fields.map((field, index) => [field, row[index] ?? '']));
 }
 
-/** Runs a plan and gathers its rows. */
+/** Runs a plan and gathers its rows, up to the limits of the run. */
 export async function runPlan(plan: Plan, context: ExecContext): Promise<Event[]> {
-  const rows: Event[] = [];
-  for await (const batch of executePlan(withoutUnused(plan), context)) for (const row of batch) rows.push(row);
-  return rows;
+  return collectRows(executePlan(withoutUnused(plan), context), context, 'The result');
 }

@@ -1,10 +1,9 @@
 import type { EvalContext } from '../functions/context.js';
+import { limitText } from '../values/limits.js';
 import type { Value } from '../values/value.js';
 
 function told(context: EvalContext, what: string, limit: 'valueCharacters' | 'fieldValues'): void {
-  context.note(
-    `${what} reached the limit ${limit} of ${context.limits[limit]}; what lies beyond is left out. Raise it with limits.${limit}.`,
-  );
+  context.note(limitText(what, limit, context.limits[limit]));
 }
 
 /** A text that was made of others, cut to the limit of the run, which is reported. */

@@ -53,6 +53,11 @@ export class FirstRows<Row> {
     return places.slice(0, this.#most);
   }
 
+  /** The rows that are held, in no order. */
+  get held(): readonly Row[] {
+    return this.#rows;
+  }
+
   /** The first rows in order. */
   sorted(): Row[] {
     return this.#sorted().map((place) => this.#rows[place]!);

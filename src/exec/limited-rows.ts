@@ -1,6 +1,6 @@
 import type { Event } from '../values/event.js';
 import type { Batch, ExecContext } from './context.js';
-import { reportLimit } from './operator.js';
+import { collectRows, reportLimit } from './operator.js';
 
 /** The rows of a subsearch, cut to a number the search gives or to the limit of the run, which is reported (spl-commands 9). */
 export async function* cutRows(
@@ -29,7 +29,5 @@ export async function limitedRows(
   command: string,
   context: ExecContext,
 ): Promise<Event[]> {
-  const held: Event[] = [];
-  for await (const batch of cutRows(rows, asked, command, context)) for (const event of batch) held.push(event);
-  return held;
+  return collectRows(cutRows(rows, asked, command, context), context, `The subsearch of ${command}`);
 }

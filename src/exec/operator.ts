@@ -4,9 +4,11 @@ import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Expression, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
+import { limitText } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
+import { HeldSize } from './held-size.js';
 import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
 
@@ -55,6 +57,33 @@ export function mapBatches(input: Run, change: (batch: Batch, context: ExecConte
   };
 }
 
+/** Values of long lists and characters of long texts in the rows of one batch, roughly. */
+const wideBatch = 4_000_000;
+
+/**
+ * Rows changed one by one, in place. Where the change makes long lists or texts, rows go on before the whole batch is changed, so that
+ * only so many are there at a time.
+ */
+export function changeRows(input: Run, change: RowChange): Run {
+  return async function* (context) {
+    for await (const batch of input(context)) {
+      let from = 0;
+      let size = 0;
+      for (let at = 0; at < batch.length; at++) {
+        const event = batch[at]!;
+        change(event, context);
+        size += event.wideSize;
+        if (size <= wideBatch || at === batch.length - 1) continue;
+        // Whoever made the batch still has it.
+        yield batch.slice(from, at + 1).map((each) => each.take());
+        from = at + 1;
+        size = 0;
+      }
+      yield from === 0 ? batch : batch.slice(from);
+    }
+  };
+}
+
 /** Every row of an input, for operators that need them all; more than the limit is reported and cut. */
 export async function collectRows(rows: AsyncIterable<Batch>, context: ExecContext, holder: string): Promise<Event[]> {
   const held: Event[] = [];
@@ -68,12 +97,17 @@ export async function* rowsToHold(
   context: ExecContext,
   holder: string,
 ): AsyncIterable<Batch> {
-  const limit = context.limits.heldRows;
-  let left = limit;
+  const { heldRows, heldValues } = context.limits;
+  const size = new HeldSize();
+  let left = heldRows;
   for await (const batch of rows) {
-    if (batch.length > left) {
-      yield batch.slice(0, left);
-      reportLimit(context, holder, 'heldRows', limit);
+    const most = Math.min(batch.length, left);
+    let fitting = 0;
+    while (fitting < most && size.add(batch[fitting]!) <= heldValues) fitting++;
+    if (fitting < batch.length) {
+      yield batch.slice(0, fitting);
+      if (fitting < most) reportLimit(context, holder, 'heldValues', heldValues);
+      else reportLimit(context, holder, 'heldRows', heldRows);
       return;
     }
     left -= batch.length;
@@ -88,9 +122,7 @@ export function reportLimit(
   limit: keyof ExecContext['limits'],
   value: number,
 ): void {
-  context.note(
-    `${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`,
-  );
+  context.note(limitText(what, limit, value));
 }
 
 /** Rows of a batch. */
@@ -99,6 +131,34 @@ export const batchSize = 512;
 /** A list of rows as batches. */
 export async function* inBatches(rows: readonly Event[]): AsyncIterable<Batch> {
   for (let start = 0; start < rows.length; start += batchSize) yield rows.slice(start, start + batchSize);
+}
+
+/**
+ * Rows of a table whose columns come from the data, as they are made: where there are many columns, few are made at a time. `cells` of
+ * each row count towards the limit of values; what lies beyond is reported.
+ */
+export function* cellBatches(
+  rows: Iterable<Event>,
+  cells: number,
+  what: string,
+  context: ExecContext,
+): Generator<Batch> {
+  const { heldValues } = context.limits;
+  const size = Math.max(1, Math.min(batchSize, Math.floor(wideBatch / Math.max(1, cells))));
+  let left = heldValues;
+  let made: Event[] = [];
+  for (const row of rows) {
+    left -= cells;
+    if (left < 0) {
+      reportLimit(context, what, 'heldValues', heldValues);
+      break;
+    }
+    made.push(row);
+    if (made.length < size) continue;
+    yield made;
+    made = [];
+  }
+  if (made.length > 0) yield made;
 }
 
 /** An operator that replaces all rows by others. */

@@ -1,5 +1,5 @@
 import { Shape } from './shape.js';
-import type { Value } from './value.js';
+import type { Scalar, Value } from './value.js';
 
 /**
  * Where an event's fields come from before any command has touched them: raw text with search-time extraction,
@@ -20,6 +20,13 @@ export interface FieldSource {
   /** How many events it stands for, which agree in all that is asked of them but for values that are given together; default 1. */
   readonly weight?: number;
 }
+
+/** A list of many values, or a long text. */
+export type WideValue = string | readonly Scalar[];
+
+/** Shorter lists and texts are not looked at where memory is counted. */
+const wideList = 100;
+const wideText = 1_600;
 
 const noNames: readonly string[] = [];
 
@@ -168,6 +175,26 @@ export class Event {
     return shape === undefined ? noNames : Array.from({ length: shape.width }, (_, place) => shape.nameAt(place));
   }
 
+  /** How many values the long lists have that commands have written, and characters the long texts; 0 where there are none. */
+  get wideSize(): number {
+    let size = 0;
+    for (const value of this.#values) if (isWide(value)) size += value.length;
+    return size;
+  }
+
+  /** What {@link wideSize} counts. */
+  wideValues(): WideValue[] {
+    return this.#values.filter(isWide);
+  }
+
+  /** A second event that takes over all that commands have written; this one is not to be used any longer. */
+  take(): Event {
+    const taken = new Event(this.#shape, this.#values, this.#source);
+    this.#shape = undefined;
+    this.#values = noValues;
+    return taken;
+  }
+
   /** A second event with the same fields; changes to one do not show in the other. */
   copy(): Event {
     if (this.#shape === undefined) return new Event(undefined, noValues, this.#source);
@@ -198,6 +225,11 @@ export class Event {
     // Lists that have grown have much room.
     return new Event(shape, values.slice(), noSource);
   }
+}
+
+function isWide(value: Value): value is WideValue {
+  if (typeof value === 'string') return value.length > wideText;
+  return typeof value === 'object' && value !== null && value.length > wideList;
 }
 
 /** The same values with room for some more. */

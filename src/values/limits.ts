@@ -30,7 +30,9 @@ export interface Limits {
   readonly contingencyRows: number;
   /** Rows a blocking operator may hold. */
   readonly heldRows: number;
-  /** Rows a command that makes several of one may add to those it is given: mvexpand, join. */
+  /** Values in the long lists of the rows that a blocking operator or a result holds; 16 characters of a long text count as one. */
+  readonly heldValues: number;
+  /** Rows a command that makes several of one may add to those it is given: mvexpand, join, map. */
   readonly addedRows: number;
   /** Characters of a text that an expression makes of others. */
   readonly valueCharacters: number;
@@ -64,6 +66,7 @@ export const defaultLimits: Limits = {
   kvCharacters: 10_240,
   contingencyRows: 1_000,
   heldRows: 5_000_000,
+  heldValues: 50_000_000,
   addedRows: 20_000_000,
   valueCharacters: 16_000_000,
   fieldValues: 1_000_000,
@@ -71,3 +74,8 @@ export const defaultLimits: Limits = {
   expandedCharacters: 4_000_000,
   macroDepth: 100,
 };
+
+/** What is said where a limit cut something short; `what` begins a sentence. */
+export function limitText(what: string, limit: keyof Limits, value: number): string {
+  return `${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`;
+}

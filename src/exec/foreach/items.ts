@@ -1,10 +1,9 @@
 import type { ForeachItems } from '../../plan/nodes/row.js';
 import { looksNumeric, scalarText, toText } from '../../values/coerce.js';
-import type { Event } from '../../values/event.js';
 import { jsonText } from '../../values/json-node.js';
 import { readJson } from '../../values/json-read.js';
 import { type Scalar, type Value, valuesOf } from '../../values/value.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
 
 const itemField = '<<ITEM>>';
 const iterationField = '<<ITER>>';
@@ -34,21 +33,17 @@ function itemsOf(value: Value, mode: ForeachItems['mode']): readonly Scalar[] {
 /** The assignments run for each item of a field; item and number are fields of the row meanwhile. */
 export function forEachItem(each: ForeachItems, input: Run, compiler: OperatorCompiler): Run {
   const steps = each.assignments.map((step) => ({ ...step, evaluate: compiler.expression(step.expression) }));
-  return mapBatches(input, (batch, context) => {
-    const run = (event: Event): void => {
-      for (const [index, item] of itemsOf(event.get(each.field), each.mode).entries()) {
-        event.set(itemField, item);
-        event.set(iterationField, index);
-        for (const step of steps) {
-          const value = step.evaluate(event, context);
-          const target = step.computed ? toText(event.get(step.target)) : step.target;
-          if (target !== null && target !== '') event.set(target, typeof value === 'boolean' ? null : value);
-        }
+  return changeRows(input, (event, context) => {
+    for (const [index, item] of itemsOf(event.get(each.field), each.mode).entries()) {
+      event.set(itemField, item);
+      event.set(iterationField, index);
+      for (const step of steps) {
+        const value = step.evaluate(event, context);
+        const target = step.computed ? toText(event.get(step.target)) : step.target;
+        if (target !== null && target !== '') event.set(target, typeof value === 'boolean' ? null : value);
       }
-      event.delete(itemField);
-      event.delete(iterationField);
-    };
-    for (const event of batch) run(event);
-    return batch;
+    }
+    event.delete(itemField);
+    event.delete(iterationField);
   });
 }

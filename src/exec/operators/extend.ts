@@ -1,14 +1,10 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { toText } from '../../values/coerce.js';
-import { mapBatches, type OperatorCompiler, type RowChange, type Run } from '../operator.js';
+import { changeRows, type OperatorCompiler, type RowChange, type Run } from '../operator.js';
 
 /** `extend`: fields computed one after the other; later assignments see earlier ones. */
 export function compileExtend(node: NodeOf<'extend'>, compiler: OperatorCompiler): Run {
-  const extend = rowExtend(node, compiler);
-  return mapBatches(compiler.compile(node.input), (batch, context) => {
-    for (const event of batch) extend(event, context);
-    return batch;
-  });
+  return changeRows(compiler.compile(node.input), rowExtend(node, compiler));
 }
 
 /** {@link compileExtend} for one row. */

@@ -14,7 +14,7 @@ import { compileStrcat } from '../extract/strcat.js';
 import { compileTojson } from '../extract/tojson.js';
 import { compileXmlkv } from '../extract/xmlkv.js';
 import { compileXpath } from '../extract/xpath.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
 
 type Methods = {
   readonly [N in ExtractMethod['name']]: (
@@ -42,11 +42,7 @@ const methods: Methods = {
 
 /** `extract`: new fields out of the text of others, row by row. */
 export function compileExtract(node: NodeOf<'extract'>, compiler: OperatorCompiler): Run {
-  const extract = rowExtract(node, compiler);
-  return mapBatches(compiler.compile(node.input), (batch, context) => {
-    for (const event of batch) extract(event, context);
-    return batch;
-  });
+  return changeRows(compiler.compile(node.input), rowExtract(node, compiler));
 }
 
 /** {@link compileExtract} for one row. */

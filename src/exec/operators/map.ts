@@ -4,7 +4,7 @@ import type { Event } from '../../values/event.js';
 import { checkRun } from '../check-run.js';
 import type { Batch, ExecContext } from '../context.js';
 import { compileMapTemplate, type MapTemplate } from '../map-template.js';
-import type { OperatorCompiler, Run } from '../operator.js';
+import { type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /** Searches that are made before the first of them runs: one pass over the events may serve them all. */
 const madeAhead = 16;
@@ -15,6 +15,8 @@ export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run
   const template = compileMapTemplate(node.template);
   return async function* (context) {
     const limit = node.maxSearches ?? context.limits.mapSearches;
+    const { addedRows } = context.limits;
+    let room = addedRows;
     let runs = 0;
     for await (const batch of input(context)) {
       for (let at = 0; at < batch.length; ) {
@@ -25,7 +27,18 @@ export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run
         }
         const rows = batch.slice(at, at + Math.min(madeAhead, left));
         const searches = new MadeSearches(rows, template, runs, context);
-        if (!(yield* searches.run(compiler))) return;
+        const found = searches.run(compiler);
+        let next = await found.next();
+        for (; next.done !== true; next = await found.next()) {
+          room -= next.value.length;
+          if (room < 0) {
+            await found.return(false);
+            reportLimit(context, 'The rows that map adds', 'addedRows', addedRows);
+            return;
+          }
+          yield next.value;
+        }
+        if (!next.value) return;
         at += rows.length;
         runs += rows.length;
       }

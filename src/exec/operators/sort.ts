@@ -3,6 +3,7 @@ import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
 import { type GroupSort, sortedGroupRows } from '../group-rows.js';
+import { HeldSize } from '../held-size.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit, rowsToHold } from '../operator.js';
 import { compileAggregate } from './aggregate.js';
 
@@ -30,13 +31,42 @@ function sortOfRows(sort: Sort, input: Run): Run {
     const rows = most < context.limits.heldRows ? input(context) : rowsToHold(input(context), context, 'sort');
     const first = new FirstRows<Event>(sort.keys, most, (event, key) => event.get(fields[key]!));
     let count = 0;
+    const { heldValues } = context.limits;
+    const wide = new FirstWideRows(first, heldValues);
+    let full = false;
     for await (const batch of rows) {
       count += batch.length;
-      for (const event of batch) first.add(event);
+      full = !batch.every((event) => wide.add(event));
+      if (full) break;
     }
+    if (full) reportLimit(context, 'sort', 'heldValues', heldValues);
     sort.seen(count, context);
     yield* inBatches(first.sorted());
   };
+}
+
+/** The first rows with what they hold besides: a limit lets few rows through, which may have many values. */
+class FirstWideRows {
+  readonly first: FirstRows<Event>;
+  readonly #most: number;
+  #size = new HeldSize();
+
+  constructor(first: FirstRows<Event>, most: number) {
+    this.first = first;
+    this.#most = most;
+  }
+
+  /** Adds a row; false where the rows that are held have too many values. */
+  add(row: Event): boolean {
+    if (this.#size.add(row) > 2 * this.#most) {
+      // Many of the rows that were counted may have gone again.
+      this.#size = new HeldSize();
+      for (const held of this.first.held) this.#size.add(held);
+      if (this.#size.add(row) > this.#most) return false;
+    }
+    this.first.add(row);
+    return true;
+  }
 }
 
 class Sort implements GroupSort {

@@ -8,7 +8,7 @@ import { multivalue, type Scalar, type Value, valuesOf } from '../../values/valu
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPattern } from '../field-patterns.js';
-import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { changeRows, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 
 /** Changes the value of one field. */
 export type FieldChange = (value: Exclude<Value, null>, context: ExecContext) => Value;
@@ -202,8 +202,5 @@ export function compileTransform(node: NodeOf<'transform'>, compiler: OperatorCo
       return rows;
     });
   }
-  return mapBatches(input, (batch, context) => {
-    all(batch, context);
-    return batch;
-  });
+  return changeRows(input, (event, context) => all([event], context));
 }

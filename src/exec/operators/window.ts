@@ -1,6 +1,6 @@
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import type { NodeOf } from '../../plan/plan.js';
-import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
 import { startAccum } from '../windows/accum.js';
 import { startAutoregress } from '../windows/autoregress.js';
 import { startDelta } from '../windows/delta.js';
@@ -29,9 +29,6 @@ export function compileWindow(node: NodeOf<'window'>, compiler: OperatorCompiler
   const input = compiler.compile(node.input);
   return (context) => {
     const step = begin(context);
-    return mapBatches(input, (batch) => {
-      for (const event of batch) step(event);
-      return batch;
-    })(context);
+    return changeRows(input, step)(context);
   };
 }

@@ -8,7 +8,7 @@ import { chooseSeries } from '../chart/choose-series.js';
 import { Cell, type ComputedColumn, Grid, type GridRow } from '../chart/grid.js';
 import type { Batch, ExecContext } from '../context.js';
 import { groupKeys } from '../group-keys.js';
-import { collectRows, inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 import { namesBeside, seriesName, visibleName } from '../series.js';
 
 type Chart = TableProcedure & { readonly name: 'chart' };
@@ -61,7 +61,8 @@ export function compileChart(procedure: Chart, input: Run, compiler: OperatorCom
     }
     if (grid.full) reportLimit(context, 'The cells of a chart', 'heldRows', context.limits.heldRows);
     const table = new ChartTable(procedure, computed, grid, makeSet, context);
-    yield* inBatches(axis === undefined ? table.plain() : table.overTime(axis));
+    const rows = axis === undefined ? table.plain() : table.overTime(axis);
+    yield* cellBatches(rows, column === undefined ? 0 : table.width, 'The cells of a chart', context);
   };
 }
 
@@ -211,19 +212,22 @@ class ChartTable {
     });
   }
 
-  plain(): Event[] {
-    const { row: split } = this.#procedure;
-    return this.#rows.flatMap((row) => {
-      const cells = this.#cells(row);
-      if (split === undefined) {
-        const empty = cells.every(([, value]) => value === null);
-        return empty && this.#context.semantics.emptyAggregateRow === 'dropped' ? [] : [Event.of(cells)];
-      }
-      return [Event.of([[split.field, row.label], ...cells])];
-    });
+  /** How many columns it has besides that of the rows. */
+  get width(): number {
+    return this.#columns.length;
   }
 
-  overTime(axis: TimeAxis): Event[] {
+  *plain(): Generator<Event> {
+    const { row: split } = this.#procedure;
+    for (const row of this.#rows) {
+      const cells = this.#cells(row);
+      if (split !== undefined) yield Event.of([[split.field, row.label], ...cells]);
+      else if (this.#context.semantics.emptyAggregateRow === 'kept' || cells.some(([, value]) => value !== null))
+        yield Event.of(cells);
+    }
+  }
+
+  *overTime(axis: TimeAxis): Generator<Event> {
     const rows = new Map(this.#rows.map((row) => [toNumber(row.label)!, row]));
     let starts: readonly number[] = [...rows.keys()];
     if (this.#procedure.continuous) {
@@ -231,11 +235,10 @@ class ChartTable {
       if (cut) reportLimit(this.#context, 'The bins of timechart', 'timechartBins', this.#context.limits.timechartBins);
       starts = filled;
     }
-    return starts
-      .filter((start) => axis.shows(start))
-      .map((start) => {
-        const row = rows.get(start) ?? { label: start, order: start, cells: new Map<string, Cell>() };
-        return Event.of([['_time', start], ...this.#cells(row), ['_span', axis.length(start)]]);
-      });
+    for (const start of starts) {
+      if (!axis.shows(start)) continue;
+      const row = rows.get(start) ?? { label: start, order: start, cells: new Map<string, Cell>() };
+      yield Event.of([['_time', start], ...this.#cells(row), ['_span', axis.length(start)]]);
+    }
   }
 }

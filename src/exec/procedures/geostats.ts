@@ -4,8 +4,8 @@ import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
 import { AggregationSet, GroupState } from '../aggregation.js';
-import type { ExecContext } from '../context.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import type { Batch, ExecContext } from '../context.js';
+import { cellBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 import { namesBeside, seriesName } from '../series.js';
 
 type Geostats = TableProcedure & { readonly name: 'geostats' };
@@ -69,7 +69,7 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
       }
     }
     if (full) reportLimit(context, 'The bins of geostats', 'heldRows', limit);
-    yield* inBatches(rowsOf(bins, frequency, procedure, set, context));
+    yield* rowsOf(bins, frequency, procedure, set, context);
   };
 }
 
@@ -79,7 +79,7 @@ function rowsOf(
   procedure: Geostats,
   set: AggregationSet,
   context: ExecContext,
-): Event[] {
+): Iterable<Batch> {
   const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([name]) => name);
   const kept = procedure.limit === 0 ? ranked : ranked.slice(0, procedure.limit);
   // What is beyond the limit, with a series of that name.
@@ -102,7 +102,7 @@ function rowsOf(
     context.note,
   );
   const sorted = [...bins].sort(([, a], [, b]) => a.level - b.level || a.y - b.y || a.x - b.x);
-  return sorted.map(([id, bin]) => {
+  const row = ([id, bin]: readonly [string, GeoBin]): Event => {
     const values = series.flatMap((name) => {
       const state = others.size > 0 && name === otherName ? merged(bin) : bin.cells.get(name);
       return [...(state ?? new GroupState(set, context)).results()].map(([, value]) => value);
@@ -113,5 +113,9 @@ function rowsOf(
       [procedure.outputLongitude, bin.longitudes / bin.points],
       ...titles.map((title, at): [string, Value] => [title, values[at]!]),
     ]);
-  });
+  };
+  const rows = (function* () {
+    for (const each of sorted) yield row(each);
+  })();
+  return cellBatches(rows, procedure.by === undefined ? 0 : titles.length, 'The cells of geostats', context);
 }

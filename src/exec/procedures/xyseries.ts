@@ -47,17 +47,21 @@ export function compileXyseries(procedure: Xyseries, input: Run): Run {
     }
     const sorted = [...names].sort(compareText);
     if (!procedure.grouped) lines.sort((a, b) => compareNumbersFirst(a.x, b.x));
-    const columns = values.flatMap((field, index) => sorted.map((name) => ({ field, index, name })));
     const titles = namesBeside(
-      columns.map(({ field, name }) => seriesName(field, name, naming)),
+      values.flatMap((field) => sorted.map((name) => seriesName(field, name, naming))),
       [x],
       'xyseries',
       context.note,
     );
+    const places = new Map(sorted.map((name, place) => [name, place]));
     return lines.map((line) => {
+      // Its own cells only: a table of many rows and columns may hold few.
+      const own = [...line.cells]
+        .map(([name, cell]) => ({ place: places.get(name)!, cell }))
+        .sort((a, b) => a.place - b.place);
       const cells: [string, Value][] = [[x, line.x]];
-      for (const [at, { name, index }] of columns.entries())
-        cells.push([titles[at]!, line.cells.get(name)?.[index] ?? null]);
+      for (const index of values.keys())
+        for (const { place, cell } of own) cells.push([titles[index * sorted.length + place]!, cell[index]!]);
       return Event.of(cells);
     });
   });

@@ -92,3 +92,68 @@ describe('rows that multiply', () => {
     expect(notes).toBe('');
   });
 });
+
+describe('rows with long lists and texts', () => {
+  const wide = '| makeresults count=1000 | streamstats count AS n | eval x=mvrange(n,n+200)';
+  it.each([
+    ['eventstats', '| eventstats count AS c', 'eventstats'],
+    ['sort 0', '| sort 0 n', 'sort'],
+    ['sort', '| sort 500 - n', 'sort'],
+    ['mvcombine', '| mvcombine n', 'mvcombine'],
+    ['appendpipe', '| appendpipe [| eval n=0] | fields n', 'appendpipe'],
+    ['a result', '', 'The result'],
+    ['long texts', '| eval x="", y=printf("%3200d", n) | eventstats count AS c', 'eventstats'],
+  ])('are held by %s up to a limit', async (_, commands, holder) => {
+    const { rows, notes } = await run(`${wide} ${commands}`, { heldValues: 2_000 });
+    expect(notes).toContain(`${holder} reached the limit heldValues of 2000`);
+    expect(rows.length).toBeLessThan(1_500);
+  });
+
+  it('do not count once rows of a sort have gone again', async () => {
+    const { rows, notes } = await run(`${wide} | sort 2 n | fields n`, { heldValues: 4_000 });
+    expect(rows.map(({ n }) => n)).toEqual(['1', '2']);
+    expect(notes).toBe('');
+  });
+
+  it('count once where rows share them', async () => {
+    const shared =
+      '| makeresults | eval x=mvrange(0,200), y=mvrange(0,100) | mvexpand y | sort 0 - y | eventstats count AS c';
+    const { rows, notes } = await run(shared, { heldValues: 400 });
+    expect(rows).toHaveLength(100);
+    expect(notes).toBe('');
+  });
+
+  it('go on in parts, none of them lost', async () => {
+    const { rows, notes } = await run(
+      '| makeresults count=100 | streamstats count AS n | eval x=mvrange(0,100000), last=n | eval y=mvappend(x,n) | stats count(y) AS values, dc(last) AS rows',
+    );
+    expect(rows).toEqual([{ values: '10000100', rows: '100' }]);
+    expect(notes).toBe('');
+  });
+});
+
+describe('tables of many columns', () => {
+  it('stop a chart at the limit of values', async () => {
+    const { rows, notes } = await run(
+      '| makeresults count=100 | streamstats count AS n | eval m=n | chart limit=0 count OVER n BY m | stats count',
+      { heldValues: 1_000 },
+    );
+    expect(rows).toEqual([{ count: '10' }]);
+    expect(notes).toContain('The cells of a chart reached the limit heldValues of 1000');
+  });
+
+  it('are no more than their cells in xyseries', async () => {
+    const { rows } = await run('| makeresults count=4000 | streamstats count AS n | eval v=1 | xyseries n n v');
+    expect(rows).toHaveLength(4000);
+    expect(rows[2]).toEqual({ n: '3', 3: '1' });
+  });
+});
+
+it('stops searches of map that make many rows', async () => {
+  const { rows, notes } = await run(
+    '| makeresults count=100 | map maxsearches=100 search="| makeresults count=1000" | stats count',
+    { addedRows: 5000 },
+  );
+  expect(Number(rows[0]?.count)).toBeLessThanOrEqual(5000);
+  expect(notes).toContain('The rows that map adds reached the limit addedRows of 5000');
+});
