@@ -71,6 +71,14 @@ export function daysInMonth(year: number, month: number): number {
   return daysOfDate(year, month + 1, 1) - daysOfDate(year, month, 1);
 }
 
+/** Whether a text is a day of the calendar, written as `2026-05-17`. */
+export function isCalendarDay(text: string): boolean {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
 /** ISO 8601 year and week of a day number. */
 export function isoWeekOf(days: number): { year: number; week: number } {
   // The ISO year is the year of the week's Thursday.

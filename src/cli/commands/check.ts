@@ -9,6 +9,7 @@ import { type CheckOptions, type CheckResult, checkContent } from '../../node/ch
 import { systemReason } from '../../node/content/content-files.js';
 import { findContentRoot } from '../../node/content/content-root.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
+import { isCalendarDay } from '../../values/time-civil.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -23,7 +24,7 @@ const unreadable = new Set(['content-path-not-found', 'content-unreadable']);
 /** `escudo check`: validates content. */
 export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const today = values.one('today') ?? new Date(io.clock()).toISOString().slice(0, 10);
-  if (!isDay(today))
+  if (!isCalendarDay(today))
     return showUsage({ problem: `--today takes a date such as 2026-05-17, not ${today}.`, help: [] }, io);
   const unknown = values.all('rule').find((name) => !isRuleOrCode(name));
   if (unknown !== undefined) {
@@ -73,12 +74,6 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
     await sink.write(reporters.get(name)!(report, context));
     return exitOf(result, report);
   });
-}
-
-/** A day of the calendar, written as `2026-05-17`. */
-function isDay(text: string): boolean {
-  const midnight = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return midnight !== undefined && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }
 
 function isRuleOrCode(name: string): boolean {

@@ -1,3 +1,4 @@
+import { daysInMonth } from '../../values/time-civil.js';
 import { compactTimeAt } from './compact.js';
 import { timeOfEpoch } from './epoch.js';
 import { halfOfDayAt, isoTimeAt, zoneAt } from './iso.js';
@@ -102,7 +103,7 @@ function syslogTime(text: string, line: string, after: number, cx: TimeContext):
   const fraction = fractionAt(line, after);
   for (const candidate of [year, year - 1, year - 2, year - 3, year - 4]) {
     // 29 February exists in one year of four only.
-    if (monthNumber === 2 && day === 29 && new Date(Date.UTC(candidate, 1, 29)).getUTCMonth() !== 1) continue;
+    if (monthNumber === 2 && day === 29 && daysInMonth(candidate, 2) < 29) continue;
     const time = localTime(cx, candidate, monthNumber, day, clock[0], clock[1], clock[2] + fraction);
     if (time === undefined || time <= cx.now + secondsPerDay) return time;
   }

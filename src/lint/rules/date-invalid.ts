@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../../values/time-civil.js';
 import { defineRule } from '../define.js';
 
 /** A date that no calendar has, or that is still to come. */
@@ -9,19 +10,19 @@ export const dateInvalid = defineRule({
   why: 'Readers sort and filter by the date, and changes are tracked by it.',
   fix: 'Write the day of the last change as `2026-05-17`.',
   contentctl: ['date valid and not in the future'],
-  good: [{}],
+  good: [{}, { yaml: "date: '2024-02-29'" }, { yaml: "date: '0096-02-29'" }],
   bad: [
     { yaml: "date: '2031-01-01'" },
     { yaml: "date: '2025-02-30'" },
+    { yaml: "date: '0097-02-29'" },
+    { yaml: "date: '2025-00-10'" },
     { files: { 'macros/a.yml': "name: a\ndefinition: a=1\ndate: '2025-02-30'" } },
   ],
   head({ dates }, cx) {
     for (const { text, at } of dates) {
-      const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-      if (match === null) continue;
-      const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
-      if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
-        cx.report(`There is no day ${text}.`, { at });
+      // Of another form is a matter of the schema.
+      if (!/^\d{4}-\d\d-\d\d$/.test(text)) continue;
+      if (!isCalendarDay(text)) cx.report(`There is no day ${text}.`, { at });
       else if (cx.today !== undefined && text > cx.today) cx.report(`${text} is in the future.`, { at });
     }
   },
