@@ -15,6 +15,8 @@ export interface Story {
   readonly useCase: PlacedText | undefined;
   /** Where the categories, products and use case stand, or should. */
   readonly at: Label;
+  /** Whether that is `tags`, as in the classic format. */
+  readonly tagged: boolean;
 }
 
 /** `dashboards/*.yml`; its layout is a JSON file of the same name beside it. */
@@ -84,6 +86,7 @@ export function readStory(map: MapReader): Story[] {
       products: placedList(tags, 'product'),
       useCase: placed(tags, 'usecase'),
       at,
+      tagged: map.has('tags'),
     },
   ];
 }

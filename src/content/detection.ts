@@ -76,6 +76,8 @@ export interface Drilldown {
   readonly earliest: string;
   readonly latest: string;
   readonly at: Label;
+  /** Its key in the file: `drilldown_searches[0]`. */
+  readonly key: string;
 }
 
 /** One test of a detection: replay the data, then count the rows of the search. */
@@ -92,6 +94,8 @@ export interface DetectionTest {
   /** Fields that the detection promises and its rows are known to lack (escudo's `absent_fields:`). */
   readonly absentFields: readonly string[];
   readonly at: Label;
+  /** Its key in the file: `tests[0]`. */
+  readonly key: string;
 }
 
 /** Events in a test instead of a file: each is an object of fields, text is its `_raw`. */
@@ -109,6 +113,8 @@ export interface AttackData {
   readonly index: string;
   readonly host?: string;
   readonly at: Label;
+  /** Its key in the file: `tests[0].attack_data[0]`. */
+  readonly key: string;
 }
 
 /** Fields and period for which further results of one detection are held back. */

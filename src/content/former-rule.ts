@@ -24,6 +24,7 @@ export function riskOfFormerRule(rule: MapReader): Risk {
     score: risk.number('risk_score') ?? 0,
     ...(message === undefined ? {} : { message }),
     at: risk.at('risk_object'),
+    key: risk.keyOf(),
   };
   return { entities: [entity], threatObjects: [] };
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Label } from '../diagnostics/diagnostic.js';
+import { type ContentKey, type Diagnostic, diagnostic, type Label } from '../diagnostics/diagnostic.js';
 import { createSource, type Source } from '../source/source.js';
 import { type ContentMap, type ContentNode, type ContentScalar, nodeNoun, spanOfPath } from './node.js';
 import { scalarSource } from './yaml-source.js';
@@ -44,7 +44,8 @@ export class MapReader {
     const text = this.text(key);
     if (text !== undefined && text.trim() !== '') return text;
     if (text !== undefined) this.#report([...this.#path, key], 'must not be empty');
-    else if (!this.has(key)) this.#report(this.#path, `lacks the key \`${key}\``);
+    else if (!this.has(key))
+      this.#report(this.#path, `lacks the key \`${key}\``, { key: this.keyOf(key), missing: true });
     return undefined;
   }
 
@@ -104,6 +105,11 @@ export class MapReader {
     return maps;
   }
 
+  /** The key of the mapping, or of one of its keys, in the whole file: `rba.risk_objects[0].score`. */
+  keyOf(key?: string): string {
+    return pathText(key === undefined ? this.#path : [...this.#path, key]);
+  }
+
   /** Where a key's value, or the mapping itself, stands in the file. */
   at(key?: string): Label {
     return { source: this.file, span: key === undefined ? this.node.span : spanOfPath(this.node, [key]) };
@@ -126,9 +132,10 @@ export class MapReader {
     return [];
   }
 
-  #report(path: readonly string[], problem: string): void {
+  #report(path: readonly string[], problem: string, about: ContentKey = { key: pathText(path) }): void {
     const at = { source: this.file, span: spanOfPath(this.node, path.slice(this.#path.length)) };
-    this.#diagnostics.push(diagnostic('content-schema', { path: pathText(path), problem }, { at }));
+    const params = { path: pathText(path), problem };
+    this.#diagnostics.push(diagnostic('content-schema', params, { at, about }));
   }
 }
 

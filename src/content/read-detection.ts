@@ -130,7 +130,7 @@ function readDrilldowns(map: MapReader): Drilldown[] {
     if (name === undefined || search === undefined) continue;
     const earliest = each.trimmed('earliest_offset');
     const latest = each.trimmed('latest_offset');
-    drilldowns.push({ name, search, earliest, latest, at: each.at('name') });
+    drilldowns.push({ name, search, earliest, latest, at: each.at('name'), key: each.keyOf() });
   }
   return drilldowns;
 }
@@ -144,6 +144,7 @@ function readTest(map: MapReader): DetectionTest {
     attackData: map.maps('attack_data').map(readAttackData),
     absentFields: map.texts('absent_fields'),
     at: map.at('name'),
+    key: map.keyOf(),
     ...optional('description', description),
     ...optional('inlineEvents', map.has('events') ? readInlineEvents(map) : undefined),
   };
@@ -157,6 +158,7 @@ function readAttackData(map: MapReader): AttackData {
     sourcetype: map.trimmed('sourcetype'),
     index: map.trimmed(map.firstOf('index', 'custom_index')) || testingIndex,
     at: map.at('data'),
+    key: map.keyOf(),
     ...optional('host', host),
   };
 }

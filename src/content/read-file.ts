@@ -106,7 +106,7 @@ function formerForm(kind: ContentKind, map: MapReader): Diagnostic[] {
 }
 
 function samePlace(a: Diagnostic, b: Diagnostic): boolean {
-  return a.code === b.code && a.primary?.span.start === b.primary?.span.start;
+  return a.code === b.code && (a.about?.key === b.about?.key || a.primary?.span.start === b.primary?.span.start);
 }
 
 function schemaOf(kind: ContentKind, map: MapReader): SchemaName | undefined {

@@ -12,6 +12,8 @@ export interface RiskEntity {
   /** Risk message, with `$field$` tokens. */
   readonly message?: Source;
   readonly at: Label;
+  /** Its key in the file: `rba.risk_objects[0]`. */
+  readonly key: string;
 }
 
 /** A field of the result that names a trace of the attack (a process, a domain ...). */
@@ -19,6 +21,8 @@ export interface ThreatObject {
   readonly field: string;
   readonly type: string;
   readonly at: Label;
+  /** Its key in the file: `rba.threat_objects[0]`. */
+  readonly key: string;
 }
 
 /** The one finding of an ESCU 6.x detection. */
@@ -70,13 +74,14 @@ export function riskOfObservables(tags: MapReader): Risk {
     const type = observable.trimmed('type').toLowerCase();
     const roles = observable.texts('role').map((role) => role.trim().toLowerCase());
     const at = observable.at('name');
+    const key = observable.keyOf();
     const victim = roles.includes('victim');
     if (!(victim && (userTypes.has(type) || systemTypes.has(type))) && roles.includes('attacker')) {
-      threatObjects.push({ field, type: threatTypes.get(type) ?? type.replaceAll(' ', '_'), at });
+      threatObjects.push({ field, type: threatTypes.get(type) ?? type.replaceAll(' ', '_'), at, key });
       continue;
     }
     const kind = victim && userTypes.has(type) ? 'user' : victim && systemTypes.has(type) ? 'system' : 'other';
-    entities.push({ field, type: kind, score, ...(message === undefined ? {} : { message }), at });
+    entities.push({ field, type: kind, score, ...(message === undefined ? {} : { message }), at, key });
   }
   return {
     entities,
@@ -120,6 +125,7 @@ function entitiesOf(maps: readonly MapReader[], shared?: Source): RiskEntity[] {
       score: map.number('score') ?? 0,
       ...(message === undefined ? {} : { message }),
       at: map.at('field'),
+      key: map.keyOf(),
     });
   }
   return entities;
@@ -129,7 +135,8 @@ function threatObjectsOf(map: MapReader): ThreatObject[] {
   const objects: ThreatObject[] = [];
   for (const each of map.maps('threat_objects')) {
     const field = each.need('field');
-    if (field !== undefined) objects.push({ field, type: each.trimmed('type'), at: each.at('field') });
+    if (field !== undefined)
+      objects.push({ field, type: each.trimmed('type'), at: each.at('field'), key: each.keyOf() });
   }
   return objects;
 }

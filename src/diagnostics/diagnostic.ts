@@ -20,12 +20,21 @@ export interface Fix {
   readonly text: string;
 }
 
+/** The key of a content file that a diagnostic is about. */
+export interface ContentKey {
+  /** `tags.product[0]`. */
+  readonly key: string;
+  /** It is not in the file: the place is that of what lacks it. */
+  readonly missing?: true;
+}
+
 /** What escudo has to say about a rule, a search or an input. Rendering is in `render-text.ts`. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly message: string;
   readonly primary?: Label;
+  readonly about?: ContentKey;
   readonly related: readonly Label[];
   readonly help: readonly string[];
   readonly fixes: readonly Fix[];
@@ -36,6 +45,7 @@ export type AnyDiagnostic = Omit<Diagnostic, 'code'> & { readonly code: string }
 
 export interface DiagnosticDetails {
   readonly at?: Label;
+  readonly about?: ContentKey;
   readonly related?: readonly Label[];
   readonly help?: readonly string[];
   readonly fixes?: readonly Fix[];
@@ -55,6 +65,7 @@ export function diagnostic<C extends DiagnosticCode>(
     severity: details.severity ?? spec.severity,
     message: spec.message(params),
     ...(details.at === undefined ? {} : { primary: details.at }),
+    ...(details.about === undefined ? {} : { about: details.about }),
     related: details.related ?? [],
     help: details.help ?? [],
     fixes: details.fixes ?? [],

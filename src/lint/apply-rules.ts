@@ -84,6 +84,7 @@ export function lintOverview(
 }
 
 function findingOf(rule: LintRule, message: string, details: FindingDetails): LintDiagnostic {
-  const { at, related = [], help = [], fixes = [], severity = rule.severity } = details;
-  return { code: rule.id, severity, message, primary: at, related, help, fixes };
+  const { at, about, related = [], help = [], fixes = [], severity = rule.severity } = details;
+  const where = { primary: at, ...(about === undefined ? {} : { about: { key: about } }) };
+  return { code: rule.id, severity, message, ...where, related, help, fixes };
 }

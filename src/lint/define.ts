@@ -71,6 +71,8 @@ export interface LintEnvironment {
 /** What a finding of a rule may carry besides its message. */
 export interface FindingDetails {
   readonly at: Label;
+  /** The key of the file that it is about, where another is at `at`, as where it is missing: `tags.product`. */
+  readonly about?: string;
   readonly related?: readonly Label[];
   readonly help?: readonly string[];
   readonly fixes?: readonly Fix[];

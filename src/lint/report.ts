@@ -2,6 +2,7 @@ import type { Severity } from '../diagnostics/diagnostic.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { LintConfig } from './config.js';
 import type { LintDiagnostic } from './define.js';
+import { withoutConsequences } from './one-fault.js';
 import { inFileOrder } from './sort-findings.js';
 import { type Suppression, suppressed } from './suppressions.js';
 
@@ -47,7 +48,7 @@ export function reportOf({ found: all, suppressions, checked, config, only }: Re
     kept.push(severity === found.severity ? found : { ...found, severity });
   }
   kept.push(...aboutSuppressions(suppressions, config), ...config.unusedIgnores());
-  const findings = kept
+  const findings = withoutConsequences(kept)
     .filter(
       ({ primary }) =>
         only === undefined || primary === undefined || only(rootPlace(primary.source, primary.span).source.name),

@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import { type ContentKey, type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../source/source.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
 import { pathText } from '../map-reader.js';
@@ -30,7 +30,12 @@ export async function createSchemaValidator(): Promise<SchemaValidator> {
         compiled.set(schema, validate);
       }
       if (validate(plainValue(root))) return [];
-      return (validate.errors ?? []).map((error) => schemaDiagnostic(file, root, error));
+      const errors = validate.errors ?? [];
+      // What is of another type is not one of the words either.
+      const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath));
+      return errors
+        .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
+        .map((error) => schemaDiagnostic(file, root, error));
     },
   };
 }
@@ -46,10 +51,19 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): 
     const params = { path: pathText(path), problem: `has no key \`${key}\`` };
     if (path.length === 0) params.problem = `\`${key}\` is not a key of this kind of content`;
     const at = { source: file, span: spanOfPath(root, [...path, key], true) };
-    return diagnostic('content-schema', params, { at, help: didYouMean(suggest(key, known)) });
+    return diagnostic('content-schema', params, {
+      at,
+      about: { key: pathText([...path, key]) },
+      help: didYouMean(suggest(key, known)),
+    });
   }
   const at = { source: file, span: spanOfPath(root, path) };
-  return diagnostic('content-schema', { path: pathText(path), problem: problemOf(root, path, error) }, { at });
+  const { missingProperty } = error.params as { missingProperty?: string };
+  const about: ContentKey =
+    missingProperty === undefined
+      ? { key: pathText(path) }
+      : { key: pathText([...path, missingProperty]), missing: true };
+  return diagnostic('content-schema', { path: pathText(path), problem: problemOf(root, path, error) }, { at, about });
 }
 
 function problemOf(root: ContentNode, path: readonly string[], error: ErrorObject): string {

@@ -51,23 +51,35 @@ export const annotationsRule = defineRule({
   detection(detection, cx) {
     const { annotations } = detection;
     const at = (key: string, index?: number) => annotationPlace(detection, key, index);
+    const about = (key: string) => (detection.format === 'escu6' ? key : `tags.${key}`);
     if (annotations.analyticStories.length === 0)
-      cx.report('The detection belongs to no analytic story.', { at: at('analytic_story') });
-    if (annotations.assetType === '') cx.report('The detection names no asset type.', { at: at('asset_type') });
+      cx.report('The detection belongs to no analytic story.', {
+        at: at('analytic_story'),
+        about: about('analytic_story'),
+      });
+    if (annotations.assetType === '')
+      cx.report('The detection names no asset type.', { at: at('asset_type'), about: about('asset_type') });
     const domain = annotations.securityDomain;
     if (!domains.has(domain))
       cx.report(domain === '' ? 'The detection names no security domain.' : `\`${domain}\` is no security domain.`, {
         at: at('security_domain'),
+        about: about('security_domain'),
         help: [`Domains: ${[...domains].join(', ')}.`],
       });
-    if (annotations.products.length === 0) cx.report('The detection names no product.', { at: at('product') });
+    if (annotations.products.length === 0)
+      cx.report('The detection names no product.', { at: at('product'), about: about('product') });
     for (const [index, product] of annotations.products.entries())
       if (!products.has(product))
         cx.report(`\`${product}\` is no product.`, { at: at('product', index), severity: 'warning' });
     if (detection.format === 'escu6') {
       const missing = [...products].slice(0, 3).filter((product) => !annotations.products.includes(product));
-      if (missing.length > 0 && annotations.products.length > 0)
-        cx.report(`The products lack ${missing.join(', ')}.`, { at: at('product') });
+      // A product that is none may be one of them, misspelt.
+      if (
+        missing.length > 0 &&
+        annotations.products.length > 0 &&
+        annotations.products.every((each) => products.has(each))
+      )
+        cx.report(`The products lack ${missing.join(', ')}.`, { at: at('product'), about: about('product') });
       if (annotations.category !== undefined && !categories.has(annotations.category))
         cx.report(`\`${annotations.category}\` is no category.`, {
           at: at('category'),

@@ -30,17 +30,24 @@ export const drilldownsRule = defineRule({
       if (drilldowns.length < 2)
         cx.report(
           `The detection has ${drilldowns.length === 0 ? 'no drill-down' : 'one drill-down'}, and two are asked for.`,
-          { at },
+          { at, about: 'drilldown_searches' },
         );
       else if (!drilldowns.some((each) => each.search.text.includes('%original_detection_search%'))) {
-        cx.report('No drill-down leads back to the results: none holds `%original_detection_search%`.', { at });
+        cx.report('No drill-down leads back to the results: none holds `%original_detection_search%`.', {
+          at,
+          about: 'drilldown_searches',
+        });
       }
     }
     for (const each of drilldowns) {
       if (each.name.text.trim().length < 3 || each.name.text.length > 200)
-        cx.report('The name of a drill-down has 3 to 200 characters.', { at: each.at });
-      if (each.earliest === '' || each.latest === '')
-        cx.report('The drill-down does not say for which time it searches.', { at: each.at });
+        cx.report('The name of a drill-down has 3 to 200 characters.', { at: each.at, about: `${each.key}.name` });
+      const untimed = each.earliest === '' ? 'earliest_offset' : each.latest === '' ? 'latest_offset' : undefined;
+      if (untimed !== undefined)
+        cx.report('The drill-down does not say for which time it searches.', {
+          at: each.at,
+          about: `${each.key}.${untimed}`,
+        });
     }
   },
 });

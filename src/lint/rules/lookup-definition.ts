@@ -40,7 +40,7 @@ export const lookupDefinitionRule = defineRule({
     if (lookup.kind === 'mlmodel' && lookup.path !== undefined && !/(?:^|\/)__mlspl_/.test(lookup.path))
       cx.report(`The model file \`${lookup.path}\` lacks the prefix \`__mlspl_\`.`, { at });
     if (lookup.maxMatches < 1 || lookup.maxMatches > 1000)
-      cx.report('`max_matches` is not between 1 and 1000.', { at });
+      cx.report('`max_matches` is not between 1 and 1000.', { at, about: 'max_matches' });
     const { time } = lookup;
     if (time !== undefined && time.minOffsetSeconds > time.maxOffsetSeconds)
       cx.report(

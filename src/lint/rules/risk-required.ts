@@ -1,6 +1,8 @@
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
+const kinds = /^(?:ttp|anomaly|hunting|correlation)$/i;
+
 /** Risk that the deployment asks for and the detection does not have, or the other way around. */
 export const riskRequired = defineRule({
   id: 'risk-required',
@@ -35,20 +37,25 @@ export const riskRequired = defineRule({
       keyPlace(detection, keys.find((key) => detection.document.entries.has(key)) ?? 'type');
     if (detection.format === 'escu6') {
       const kind = type.toLowerCase();
+      // Of no type nothing can be asked.
+      if (!kinds.test(type)) return;
       const wantsFinding = kind === 'ttp' || kind === 'correlation';
       if (wantsFinding && risk.finding === undefined)
-        cx.report(`A ${type} detection needs a finding.`, { at: at('type') });
+        cx.report(`A ${type} detection needs a finding.`, { at: at('type'), about: 'finding' });
       if (!wantsFinding && risk.finding !== undefined)
         cx.report(`A ${type} detection must not have a finding.`, { at: at('finding') });
       if (kind === 'anomaly' && risk.entities.length === 0)
-        cx.report('An Anomaly detection needs intermediate findings.', { at: at('type') });
+        cx.report('An Anomaly detection needs intermediate findings.', {
+          at: at('type'),
+          about: 'intermediate_findings.entities',
+        });
       if ((kind === 'hunting' || kind === 'correlation') && risk.entities.length > 0)
         cx.report(`A ${type} detection must not have intermediate findings.`, { at: at('intermediate_findings') });
       if ((kind === 'hunting' || kind === 'correlation') && risk.threatObjects.length > 0)
         cx.report(`A ${type} detection must not have threat objects.`, { at: at('threat_objects') });
       return;
     }
-    if (!/^(?:ttp|anomaly|hunting|correlation)$/i.test(type)) return;
+    if (!kinds.test(type)) return;
     const wants = cx.content.catalog.deploymentFor(detection).risk;
     const has = risk.entities.length > 0;
     const hasBlock = detection.document.entries.has('rba');
@@ -56,6 +63,7 @@ export const riskRequired = defineRule({
     if (wants && !has && (hasBlock || risk.threatObjects.length === 0))
       cx.report(`The deployment of ${type} detections makes risk events, and the detection names no risk object.`, {
         at: at('rba', 'type'),
+        about: detection.format === 'observables' ? 'tags.observable' : 'rba.risk_objects',
         severity,
       });
     // The first classic form carried observables in every type; they are not used there.

@@ -63,23 +63,28 @@ export const riskValues = defineRule({
   detection(detection, cx) {
     const { risk, format } = detection;
     const least = format === 'escu6' ? 0 : 1;
-    for (const { score, type, at } of [
+    for (const { score, type, at, key } of [
       ...risk.entities,
       ...(risk.finding?.entity === undefined ? [] : [risk.finding.entity]),
     ]) {
       if (format !== 'observables' && (score < least || score > 100))
-        cx.report(`The score ${score} is not between ${least} and 100.`, { at });
+        cx.report(`The score ${score} is not between ${least} and 100.`, { at, about: `${key}.score` });
       else if (format !== 'observables' && !Number.isInteger(score))
-        cx.report(`The score ${score} is no whole number.`, { at });
+        cx.report(`The score ${score} is no whole number.`, { at, about: `${key}.score` });
       if (!entityTypes.has(type))
-        cx.report(`\`${type}\` is no type of a risk object.`, { at, help: [`Types: ${[...entityTypes].join(', ')}.`] });
+        cx.report(`\`${type}\` is no type of a risk object.`, {
+          at,
+          about: `${key}.type`,
+          help: [`Types: ${[...entityTypes].join(', ')}.`],
+        });
     }
     if (format === 'observables') return;
-    for (const { type, at } of risk.threatObjects) {
+    for (const { type, at, key } of risk.threatObjects) {
       if (threatTypes.has(type)) continue;
       const close = suggest(type, threatTypes);
       cx.report(`\`${type}\` is no type of a threat object.`, {
         at,
+        about: `${key}.type`,
         help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`Types: ${[...threatTypes].join(', ')}.`],
       });
     }

@@ -72,7 +72,7 @@ function askForParts(subject: string, { cron, earliest, latest }: Schedule, at: 
     ['earliest time', earliest],
     ['latest time', latest],
   ] as const)
-    if (text === undefined || text === '') cx.report(`${subject} has no ${what}.`, { at });
+    if (text === undefined) cx.report(`${subject} has no ${what}.`, { at });
 }
 
 function judge(schedule: Schedule, at: Label, cx: RuleContext): void {

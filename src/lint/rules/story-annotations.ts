@@ -75,12 +75,13 @@ export const storyAnnotations = defineRule({
     for (const story of cx.content.companions) {
       if (story.kind !== 'story') continue;
       const useCase = story.useCase === undefined ? [] : [story.useCase];
-      for (const [noun, given, known] of [
-        ['category', story.categories, categories],
-        ['product', story.products, products],
-        ['use case', useCase, useCases],
+      for (const [key, noun, given, known] of [
+        ['category', 'category', story.categories, categories],
+        ['product', 'product', story.products, products],
+        ['usecase', 'use case', useCase, useCases],
       ] as const) {
-        if (given.length === 0) cx.report(`The story names no ${noun}.`, { at: story.at });
+        const about = story.tagged ? `tags.${key}` : key;
+        if (given.length === 0) cx.report(`The story names no ${noun}.`, { at: story.at, about });
         for (const { text, at } of given)
           if (!known.has(text))
             cx.report(`\`${text}\` is no ${noun} of a story.`, { at, help: [`Known: ${[...known].join(', ')}.`] });

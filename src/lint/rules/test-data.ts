@@ -17,21 +17,21 @@ export const testData = defineRule({
     },
   ],
   detection(detection, cx) {
-    for (const { data, sourcetype, at } of detection.tests.flatMap((test) => test.attackData)) {
+    for (const { data, sourcetype, at, key } of detection.tests.flatMap((test) => test.attackData)) {
       if (!/^https?:\/\//i.test(data)) {
         const path = data.replace(/^\.\//, '');
         const folder = path.split('/')[0]!;
         // Folders outside of the listed ones are not looked into.
         const known =
           cx.listing !== undefined && (cx.listing.has(path) || !/^(?:data|datasets|detections|tests?)$/.test(folder));
-        if (data === '') cx.report('This test names no data.', { at });
+        if (data === '') cx.report('This test names no data.', { at, about: `${key}.data` });
         else if (/\s/.test(data) || !known)
           cx.report(`\`${data}\` is neither a web address nor a file of the repository.`, {
             at,
             severity: cx.listing === undefined ? 'info' : 'error',
           });
       } else if (/\s/.test(data)) cx.report(`The address \`${data}\` holds a blank.`, { at });
-      if (sourcetype === '') cx.report('The data of this test has no sourcetype.', { at });
+      if (sourcetype === '') cx.report('The data of this test has no sourcetype.', { at, about: `${key}.sourcetype` });
     }
   },
 });

@@ -24,14 +24,17 @@ export const testsRequired = defineRule({
       !/^correlation$/i.test(detection.type) &&
       detection.manualTest === undefined
     ) {
-      cx.report('The detection is in production and has no test.', { at: keyPlace(detection, 'status') });
+      cx.report('The detection is in production and has no test.', {
+        at: keyPlace(detection, 'status'),
+        about: 'tests',
+      });
     }
     const names = new Set<string>();
     for (const test of tests) {
       if (test.kind === 'unit' && test.attackData.length === 0 && test.inlineEvents === undefined)
-        cx.report('This test replays no data.', { at: test.at });
+        cx.report('This test replays no data.', { at: test.at, about: `${test.key}.attack_data` });
       if (test.kind === 'experimental' && (test.description ?? '').trim() === '')
-        cx.report('An experimental test needs a description.', { at: test.at });
+        cx.report('An experimental test needs a description.', { at: test.at, about: `${test.key}.description` });
       if (names.has(test.name)) cx.report(`Two tests are named \`${test.name}\`.`, { at: test.at });
       names.add(test.name);
     }

@@ -20,6 +20,7 @@ export const textTooShort = defineRule({
       if (text.length < 4)
         cx.report(`\`${key}\` says nothing.`, {
           at: keyPlace(detection, key),
+          about: key,
           severity: detection.status === 'production' ? 'error' : 'warning',
         });
     }
