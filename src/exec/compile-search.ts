@@ -15,6 +15,7 @@ import { compareText } from '../values/compare.js';
 import { anyName, type Event } from '../values/event.js';
 import { cidrContains, parseCidr } from '../values/ip.js';
 import { compileKeyword } from '../values/keyword.js';
+import { caseSensitiveFields, otherNamedFields, splunkIndexes, xmlEntity } from '../values/search-fields.js';
 import type { Semantics } from '../values/semantics.js';
 import { resolveTimeModifier } from '../values/time-spec.js';
 import { type Scalar, type Value, valuesOf } from '../values/value.js';
@@ -119,9 +120,6 @@ function compileTimeBound({ modifier, value }: SearchTime): RowTest {
 
 type ValueTest = (text: string) => boolean;
 
-/** Names of knowledge objects keep their letter case (spl-core 1.5, 8.20). */
-const caseSensitiveFields = /^(?:eventtype|tag|tag::.*)$/;
-
 /**
  * `=`: whole value, without letter case, `*` wildcards, addresses in a network (spl-core 1.8). A wildcard for an index does
  * not stand for the internal ones unless it begins with `_` (spl-core 1.10).
@@ -152,11 +150,6 @@ function anyValue(field: string, test: ValueTest): RowTest {
   };
 }
 
-const metadataFields: ReadonlySet<string> = new Set(['source', 'sourcetype', 'eventtype']);
-
-/** Indexes that hold what Splunk writes, never logs from elsewhere. */
-const splunkIndexes = /^(?:_.*|risk|notable)$/i;
-
 /** As `anyValue`; metadata also by the further names an event answers to (switch `metadataNames`). */
 function selects(field: string, texts: readonly string[], test: ValueTest): RowTest {
   const own = anyValue(field, test);
@@ -164,7 +157,7 @@ function selects(field: string, texts: readonly string[], test: ValueTest): RowT
     if (texts.every((text) => splunkIndexes.test(text))) return own;
     return (event, context) => own(event, context) || event.otherNames(field) === anyName;
   }
-  if (!metadataFields.has(field)) return own;
+  if (!otherNamedFields.has(field)) return own;
   const decided = new WeakMap<readonly string[], boolean>();
   return (event, context) => {
     if (own(event, context)) return true;
@@ -178,8 +171,6 @@ function selects(field: string, texts: readonly string[], test: ValueTest): RowT
     return selected;
   };
 }
-
-const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
 
 /**
  * Splunk leaves the entities of XML encoded, escudo decodes them: a term that is written with an entity also finds the value as it

@@ -1,9 +1,10 @@
 import type { EvalContext } from '../functions/context.js';
 import type { FieldSource } from '../values/event.js';
+import { metadataFields } from '../values/metadata-fields.js';
 import type { Value } from '../values/value.js';
 import type { CompiledDataSet } from './compile-data-model.js';
 import type { FieldPlan, PlannedEvent } from './field-plan.js';
-import { type CalculatedRow, metadataFields, type RowCell, RowPlan } from './row-plan.js';
+import { type CalculatedRow, type RowCell, RowPlan } from './row-plan.js';
 
 /** The event of which something is a row. */
 export interface RowOwner {

@@ -2,13 +2,13 @@ import type { DatasetView, DatasetViews, MemberWish } from '../exec/context.js';
 import type { EvalContext } from '../functions/context.js';
 import { once } from '../support/once.js';
 import { Event, type FieldSource } from '../values/event.js';
+import { metadataFields } from '../values/metadata-fields.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
 import { type CompiledDataModels, type CompiledDataSet, lineageOf, resolveDataSetField } from './compile-data-model.js';
 import type { DataSetRow } from './data-set-row.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import { NormalisedEvent } from './normalise.js';
 import { type DataSetIds, dataSetIds, prefixedFields } from './prefixed-fields.js';
-import { metadataFields } from './row-plan.js';
 
 /**
  * Data sets as `tstats`, `from` and `datamodel` look at them (spl-commands 11.1, 11.4). Names of models and data sets are

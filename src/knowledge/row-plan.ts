@@ -1,22 +1,9 @@
 import type { EvalContext } from '../functions/context.js';
 import { Event, type FieldSource } from '../values/event.js';
+import { metadataFields } from '../values/metadata-fields.js';
 import type { Value } from '../values/value.js';
 import type { CompiledDataSet, CompiledField } from './compile-data-model.js';
 import type { FieldPlan, PlannedField } from './field-plan.js';
-
-/** Fields that every row has from the event itself. */
-export const metadataFields: ReadonlySet<string> = new Set([
-  '_time',
-  '_raw',
-  '_indextime',
-  'host',
-  'source',
-  'sourcetype',
-  'index',
-  'splunk_server',
-  'tag',
-  'eventtype',
-]);
 
 /** How a field of the rows of a data set comes about. */
 export interface RowCell {

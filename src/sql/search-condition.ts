@@ -2,6 +2,7 @@ import type { SearchComparison, SearchExpression, SearchKeyword, SearchValue } f
 import { foldCase } from '../values/case-fold.js';
 import { toNumber } from '../values/coerce.js';
 import { parseCidr } from '../values/ip.js';
+import { caseSensitiveFields, otherNamedFields, splunkIndexes, xmlEntity } from '../values/search-fields.js';
 import { hasWildcard } from '../values/wildcard.js';
 import type { Emitter } from './emitter.js';
 import { anyValue } from './functions/matching.js';
@@ -62,12 +63,6 @@ function emitComparison(term: SearchComparison, scope: Scope, cx: Emitter): stri
   return anyValue(found, cx, (each) => `coalesce(spl_num(${each}) ${operator} ${wanted}, ${each} ${operator} ${text})`);
 }
 
-/** Names of knowledge objects keep their letter case (spl-core 1.5, 8.20). */
-const caseSensitiveFields = /^(?:eventtype|tag|tag::.*)$/;
-const metadata = new Set(['source', 'sourcetype', 'eventtype']);
-const splunkIndexes = /^(?:_.*|risk|notable)$/i;
-const xmlEntity = /&(?:[a-z]+|#\d+|#x[0-9a-f]+);/i;
-
 /** `=` and IN; metadata also by the further names of an event, text with an entity also as it is written in XML. */
 function emitEquals(field: string, values: readonly SearchValue[], scope: Scope, cx: Emitter): string {
   const found = valueIn(scope, field, cx.dialect);
@@ -78,7 +73,7 @@ function emitEquals(field: string, values: readonly SearchValue[], scope: Scope,
       type: 'list',
     });
     const texts = values.map((value) => value.text);
-    if (metadata.has(field)) tests.push(equalityOf(field, entry(field), values, cx));
+    if (otherNamedFields.has(field)) tests.push(equalityOf(field, entry(field), values, cx));
     else if (field === 'index' && !texts.every((text) => splunkIndexes.test(text)))
       tests.push(cx.dialect.lists.contains(entry('index').sql, "'*'"));
     if (texts.some((text) => xmlEntity.test(text))) tests.push(equalityOf(field, entry(`${field}&`), values, cx));

@@ -4,6 +4,7 @@ import { type FieldFlow, fieldFlow } from '../../plan/fields.js';
 import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
 import { once } from '../../support/once.js';
 import type { SearchExpression } from '../../syntax/ast.js';
+import { termsOf } from '../../syntax/parts.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { timedFunctions } from '../aggregation.js';
 import { hasSubsearch, isSearchFilter } from './source-filters.js';
@@ -99,28 +100,15 @@ function allReads({ by, aggregations }: NodeOf<'aggregate'>): SourceReads | unde
 function namesLeft(expression: SearchExpression, flow: () => FieldFlow): readonly string[] | undefined {
   if (!hasSubsearch(expression)) return [];
   const names: string[] = [];
-  const open: SearchExpression[] = [expression];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    switch (next.kind) {
-      case 'and':
-      case 'or':
-        open.push(...next.operands);
-        break;
-      case 'not':
-        open.push(next.operand);
-        break;
-      case 'group':
-        open.push(next.inner);
-        break;
+  for (const term of termsOf(expression)) {
+    switch (term.kind) {
       case 'comparison':
       case 'in':
-        names.push(next.field);
-        break;
-      case 'everything':
+        names.push(term.field);
         break;
       case 'subsearch': {
-        if (next.compared !== undefined) return undefined;
-        const root = flow().plan.subsearches.get(next.pipeline);
+        if (term.compared !== undefined) return undefined;
+        const root = flow().plan.subsearches.get(term.pipeline);
         const shape = root === undefined ? undefined : flow().nodes.get(root)?.output;
         if (shape === undefined || shape.rest === 'any' || shape.rest.length > 0) return undefined;
         names.push(...knownNames(shape));
@@ -129,6 +117,8 @@ function namesLeft(expression: SearchExpression, flow: () => FieldFlow): readonl
       case 'keyword':
       case 'time':
         return undefined;
+      default:
+        break;
     }
   }
   return names.some((name) => special.test(name)) ? undefined : names;

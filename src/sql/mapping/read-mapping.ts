@@ -1,6 +1,7 @@
 import type { CodeParams } from '../../diagnostics/codes.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
+import { metadataFields } from '../../values/metadata-fields.js';
 import type {
   FieldMapping,
   PathStyle,
@@ -15,21 +16,6 @@ import { FieldReader, plain } from './read-field.js';
 
 /** What a data set is, for checks of names; undefined when there is none of that name. */
 export type DataSetFields = (name: string) => { readonly id: string; readonly fields: ReadonlySet<string> } | undefined;
-
-/** Fields that rows have from the event itself. */
-const metadata = new Set([
-  '_time',
-  '_raw',
-  '_indextime',
-  'host',
-  'source',
-  'sourcetype',
-  'index',
-  'splunk_server',
-  'tag',
-  'eventtype',
-  'nodename',
-]);
 
 /**
  * Makes a mapping of its files, those it extends first: a later file wins key by key, down to the single field, and null takes
@@ -154,7 +140,7 @@ class MappingReader {
       for (const owner of [place, ...members(member(place, 'parts'))]) {
         for (const each of members(member(owner, 'fields'))) {
           const name = keyOf(each);
-          if (fields.has(name) || metadata.has(name) || isNothing(each)) continue;
+          if (fields.has(name) || metadataFields.has(name) || name === 'nodename' || isNothing(each)) continue;
           const help = didYouMean(suggest(name, [...fields]));
           this.diagnostics.push(
             diagnostic('schema-unknown-field', { field: name, dataset: id }, { at: labelOf(each, true), help }),
