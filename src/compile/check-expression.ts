@@ -230,3 +230,14 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
     );
   }
 }
+
+/** How two sides are compared, decided by what is known of them (spl-core 2.2). */
+export type Comparing = 'number' | 'text' | 'either' | 'boolean';
+
+/** {@link Comparing} of two kinds. */
+export function comparing(left: StaticKind, right: StaticKind): Comparing {
+  if (left === 'boolean' && right === 'boolean') return 'boolean';
+  if (left === 'string' || right === 'string') return 'text';
+  if (left === 'number' || right === 'number') return 'number';
+  return 'either';
+}

@@ -79,3 +79,8 @@ function settingText(source: Source, name: string, lines: readonly Span[]): Sour
   }
   return text.toSource(name, { source, span: lines[0]! });
 }
+
+/** Whether a text turns a setting of a conf file on. */
+export function isTrueSetting(text: string): boolean {
+  return /^\s*(?:true|t|1|yes|y)\s*$/i.test(text);
+}

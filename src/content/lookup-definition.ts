@@ -1,5 +1,6 @@
 import type { Label } from '../diagnostics/diagnostic.js';
 import type { LookupMatch } from '../values/lookup-column.js';
+import { isTrueSetting } from './conf-text.js';
 import type { ContentOrigin } from './origin.js';
 
 /**
@@ -47,8 +48,6 @@ export interface LookupSettings {
 /** The default of `time_format`: epoch seconds, the fraction optional. */
 const epochFormat = '%s.%Q';
 
-const trueText = /^(?:true|t|1|yes|y)$/i;
-
 /** The part of a definition that YAML and transforms.conf write alike; defaults are those of transforms.conf. */
 export function lookupMatching(
   settings: LookupSettings,
@@ -62,7 +61,7 @@ export function lookupMatching(
   return {
     minMatches: wholeNumber(settings.get('min_matches'), 0),
     maxMatches: wholeNumber(settings.get('max_matches'), timeField === undefined ? 100 : 1),
-    caseSensitive: sensitive === undefined || trueText.test(sensitive.trim()),
+    caseSensitive: sensitive === undefined || isTrueSetting(sensitive),
     match: matchKinds(settings.get('match_type') ?? ''),
     ...(defaultMatch === undefined || defaultMatch === '' ? {} : { defaultMatch }),
     ...(filter === undefined ? {} : { filter }),

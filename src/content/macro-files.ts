@@ -3,7 +3,7 @@ import { DerivedText } from '../source/derived-text.js';
 import { createSource, type Source } from '../source/source.js';
 import { span } from '../source/span.js';
 import type { CatalogMacro } from './catalog-macro.js';
-import { parseConf } from './conf-text.js';
+import { isTrueSetting, parseConf } from './conf-text.js';
 import type { MapReader } from './map-reader.js';
 import type { ContentOrigin } from './origin.js';
 
@@ -18,8 +18,6 @@ export function readMacro(map: MapReader, origin: ContentOrigin): CatalogMacro |
   const args = map.texts('arguments').map((argument) => argument.trim());
   return { name: bare, args, definition, origin, ...(description === undefined ? {} : { description }) };
 }
-
-const trueText = /^(?:true|t|1|yes|y)$/i;
 
 /** macros.conf: stanzas `[name]` and `[name(2)]` with `definition`, `args`, `iseval`, `validation`, `errormsg`. */
 export function readMacrosConf(
@@ -52,7 +50,7 @@ export function readMacrosConf(
         args,
         definition,
         origin,
-        ...(trueText.test(setting('iseval') ?? '') ? { isEval: true } : {}),
+        ...(isTrueSetting(setting('iseval') ?? '') ? { isEval: true } : {}),
         ...(validation === undefined || validation === '' ? {} : { validation }),
         ...(errorMessage === undefined ? {} : { errorMessage }),
         ...(description === undefined ? {} : { description }),

@@ -1,4 +1,4 @@
-import { kindOf, literalOf } from '../compile/check-expression.js';
+import { type Comparing, comparing, kindOf, literalOf } from '../compile/check-expression.js';
 import type { CompiledExpression } from '../functions/context.js';
 import type { CallSite, ScalarFunction, StaticKind } from '../functions/define.js';
 import type { Registry } from '../support/registry.js';
@@ -243,16 +243,6 @@ function holds(operator: ComparisonOperator, order: number): boolean {
     case '>=':
       return order >= 0;
   }
-}
-
-/** How two sides are compared, decided by what is known of them (spl-core 2.2). */
-type Comparing = 'number' | 'text' | 'either' | 'boolean';
-
-function comparing(left: StaticKind, right: StaticKind): Comparing {
-  if (left === 'boolean' && right === 'boolean') return 'boolean';
-  if (left === 'string' || right === 'string') return 'text';
-  if (left === 'number' || right === 'number') return 'number';
-  return 'either';
 }
 
 /** The order of two single values, or undefined when they cannot be compared. */

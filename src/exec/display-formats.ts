@@ -1,10 +1,9 @@
-import { scalarRegistry } from '../functions/scalar/index.js';
 import type { Assignment } from '../plan/nodes/row.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
-import { compileRegex } from '../regex/regex.js';
 import type { Event } from '../values/event.js';
 import { compileExpression } from './compile-expression.js';
 import type { ExecContext } from './context.js';
+import { plainEnvironment } from './plain-environment.js';
 
 /** The formats that hold for the rows a plan gives, earlier ones first; rows that are made anew have none. */
 function formatsOf(root: PlanNode): readonly Assignment[] {
@@ -39,16 +38,7 @@ function formatsOf(root: PlanNode): readonly Assignment[] {
 export function displayFormats(plan: Plan, context: ExecContext): ((row: Event) => Event) | undefined {
   const formats = formatsOf(plan.root);
   if (formats.length === 0) return undefined;
-  const environment = {
-    functions: scalarRegistry,
-    semantics: context.semantics,
-    regex: (pattern: string) => {
-      const compiled = compileRegex(pattern);
-      return compiled.ok ? compiled.regex : undefined;
-    },
-    search: () => () => false,
-    subsearch: () => () => null,
-  };
+  const environment = plainEnvironment(context.semantics);
   const steps = formats.map((each) => ({
     target: each.target,
     evaluate: compileExpression(each.expression, environment),

@@ -4,13 +4,13 @@ import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnosti
 import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { MacroEvaluation } from '../macros/expand-macros.js';
-import { compileRegex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
 import { toText } from '../values/coerce.js';
 import { Event } from '../values/event.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression } from './compile-expression.js';
+import { plainEnvironment } from './plain-environment.js';
 
 /** The parts of a run an eval-based macro may see. */
 export interface MacroSettings {
@@ -35,16 +35,7 @@ export function evaluateMacro(expression: Source, settings: MacroSettings): Macr
     checkRegex: () => {},
   });
   if (hasErrors(diagnostics)) return { diagnostics };
-  const evaluate = compileExpression(tree, {
-    functions: scalarRegistry,
-    semantics: settings.semantics,
-    regex: (pattern) => {
-      const compiled = compileRegex(pattern);
-      return compiled.ok ? compiled.regex : undefined;
-    },
-    search: () => () => false,
-    subsearch: () => () => null,
-  });
+  const evaluate = compileExpression(tree, plainEnvironment(settings.semantics));
   const context: EvalContext = {
     ...settings,
     random: () => 0,

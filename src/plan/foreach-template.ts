@@ -59,3 +59,8 @@ export function slotValues(field: string, captures: readonly string[]): SlotValu
     segment3: captures[2] ?? '',
   };
 }
+
+/** Whether a name can be filled in: none of its characters would end a text or add a command. */
+export function isFillable(field: string): boolean {
+  return !/["'`|[\]\\\r\n]/.test(field);
+}

@@ -1,20 +1,10 @@
-import { kindOf, literalOf } from '../compile/check-expression.js';
+import { type Comparing, comparing, kindOf, literalOf } from '../compile/check-expression.js';
 import type { StaticKind } from '../functions/define.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { BinaryExpression, ComparisonOperator, Expression, InExpression } from '../syntax/ast.js';
 import type { Emitter } from './emitter.js';
 import type { Scope } from './scope.js';
 import type { SqlValue } from './value.js';
-
-/** How two sides are compared, decided by what is known of them (spl-core 2.2). */
-type Comparing = 'number' | 'text' | 'either' | 'boolean';
-
-function comparing(left: StaticKind, right: StaticKind): Comparing {
-  if (left === 'boolean' && right === 'boolean') return 'boolean';
-  if (left === 'string' || right === 'string') return 'text';
-  if (left === 'number' || right === 'number') return 'number';
-  return 'either';
-}
 
 const kind = (expression: Expression): StaticKind => kindOf(expression, scalarRegistry);
 

@@ -42,3 +42,16 @@ export function quoted(text: string): string {
   }
   return pattern;
 }
+
+/** A name or value with asterisks replaced by another with as many, as a regular expression and its replacement. */
+export function wildcardReplacement(
+  from: string,
+  to: string,
+): { readonly pattern: string; readonly by: string; readonly stars: number } {
+  const parts = to.split('*').map((part) => part.replaceAll('\\', '\\\\'));
+  return {
+    pattern: `(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`,
+    by: parts.reduce((all, part, star) => `${all}\\${star}${part}`),
+    stars: parts.length - 1,
+  };
+}

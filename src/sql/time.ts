@@ -1,3 +1,4 @@
+import type { TimeWindow } from '../plan/nodes/source.js';
 import type { Span } from '../source/span.js';
 import { localSecondsOf } from '../values/time-civil.js';
 import { tokenizeTimeFormat } from '../values/time-format.js';
@@ -22,6 +23,20 @@ export function emitTimeSpec(text: string, epoch: string, cx: Emitter, span: Spa
   needsUtc(cx, span);
   if (spec.kind === 'wall') return cx.dialect.number(localSecondsOf(spec.parts));
   return spec.steps.reduce((sql, step) => emitStep(step, sql, span, cx.dialect), epoch);
+}
+
+/** The bounds of a window, those of the run where it has none; undefined where there is none. */
+export function emitWindow(
+  window: TimeWindow,
+  span: Span,
+  cx: Emitter,
+): { readonly earliest: string | undefined; readonly latest: string | undefined } {
+  const { range } = cx.schema;
+  const bound = (text: string | undefined, outer: number): string | undefined => {
+    if (text !== undefined && text !== '') return emitTimeSpec(text, cx.now, cx, span);
+    return Number.isFinite(outer) ? cx.dialect.number(outer) : undefined;
+  };
+  return { earliest: bound(window.earliest, range.earliest), latest: bound(window.latest, range.latest) };
 }
 
 function emitStep(step: TimeStep, sql: string, span: Span, { times }: SqlDialect): string {

@@ -66,3 +66,8 @@ export function writeJson(node: JsonNode): string {
 export function jsonText(node: JsonNode): string {
   return node.kind === 'object' || node.kind === 'array' ? writeJson(node) : node.text;
 }
+
+/** Whether a text is a number as JSON writes it. */
+export function isJsonNumber(text: string): boolean {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+}

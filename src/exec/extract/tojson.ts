@@ -1,6 +1,7 @@
 import type { ExtractMethod, JsonFieldType } from '../../plan/nodes/row.js';
 import { formatNumber, scalarText, toNumber } from '../../values/coerce.js';
 import {
+  isJsonNumber,
   type JsonMember,
   type JsonNode,
   jsonBoolean,
@@ -16,13 +17,11 @@ import { hasWildcard } from '../../values/wildcard.js';
 import { compileFieldPattern } from '../field-patterns.js';
 import type { RowExtraction } from './row-extraction.js';
 
-const jsonNumberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
 function numberNode(value: Scalar): JsonNode | undefined {
   const number = toNumber(value);
   if (number === null || !Number.isFinite(number)) return undefined;
   const text = scalarText(value);
-  return jsonNumber(jsonNumberText.test(text) ? text : formatNumber(number));
+  return jsonNumber(isJsonNumber(text) ? text : formatNumber(number));
 }
 
 function booleanNode(value: Scalar): JsonNode | undefined {

@@ -1,4 +1,4 @@
-import { fillTemplate, slotValues } from '../../plan/foreach-template.js';
+import { fillTemplate, isFillable, slotValues } from '../../plan/foreach-template.js';
 import type { ForeachFields } from '../../plan/nodes/row.js';
 import { planShape } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
@@ -12,9 +12,6 @@ type Instance = (rows: readonly Event[]) => Promise<Event[]>;
 /** Instances kept; field names come from data too. */
 const mostInstances = 1_000;
 
-/** Characters that would end a text or add a command where a name is filled in. */
-const unsafe = /["'`|[\]\\\r\n]/;
-
 /** Makes the instance of a field, or gives undefined where its name does not fit the template. */
 function makeInstance(
   field: string,
@@ -23,7 +20,7 @@ function makeInstance(
   compiler: OperatorCompiler,
   context: ExecContext,
 ): Instance | undefined {
-  if (unsafe.test(field)) {
+  if (!isFillable(field)) {
     context.note(
       `foreach passed over the field ${JSON.stringify(field)}: a name with quotes, pipes, brackets or backslashes cannot be filled in.`,
     );

@@ -1,9 +1,10 @@
 import type { ForeachItems } from '../../plan/nodes/row.js';
-import { looksNumeric, scalarText, toText } from '../../values/coerce.js';
+import { looksNumeric, scalarText } from '../../values/coerce.js';
 import { jsonText } from '../../values/json-node.js';
 import { readJson } from '../../values/json-read.js';
 import { type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
+import { rowExtend } from '../operators/extend.js';
 
 const itemField = '<<ITEM>>';
 const iterationField = '<<ITER>>';
@@ -32,16 +33,12 @@ function itemsOf(value: Value, mode: ForeachItems['mode']): readonly Scalar[] {
 
 /** The assignments run for each item of a field; item and number are fields of the row meanwhile. */
 export function forEachItem(each: ForeachItems, input: Run, compiler: OperatorCompiler): Run {
-  const steps = each.assignments.map((step) => ({ ...step, evaluate: compiler.expression(step.expression) }));
+  const extend = rowExtend(each, compiler);
   return changeRows(input, (event, context) => {
     for (const [index, item] of itemsOf(event.get(each.field), each.mode).entries()) {
       event.set(itemField, item);
       event.set(iterationField, index);
-      for (const step of steps) {
-        const value = step.evaluate(event, context);
-        const target = step.computed ? toText(event.get(step.target)) : step.target;
-        if (target !== null && target !== '') event.set(target, typeof value === 'boolean' ? null : value);
-      }
+      extend(event, context);
     }
     event.delete(itemField);
     event.delete(iterationField);

@@ -7,9 +7,12 @@ export function compileExtend(node: NodeOf<'extend'>, compiler: OperatorCompiler
   return changeRows(compiler.compile(node.input), rowExtend(node, compiler));
 }
 
-/** {@link compileExtend} for one row. */
-export function rowExtend(node: NodeOf<'extend'>, compiler: OperatorCompiler): RowChange {
-  const steps = node.assignments.map((each) => ({ ...each, evaluate: compiler.expression(each.expression) }));
+/** Assignments to fields of one row, one after the other. */
+export function rowExtend(
+  { assignments }: Pick<NodeOf<'extend'>, 'assignments'>,
+  compiler: OperatorCompiler,
+): RowChange {
+  const steps = assignments.map((each) => ({ ...each, evaluate: compiler.expression(each.expression) }));
   return (event, context) => {
     for (const step of steps) {
       const value = step.evaluate(event, context);

@@ -1,13 +1,11 @@
 import { formatNumber, scalarText, toText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { type JsonNode, jsonBoolean, jsonNull, jsonNumber, jsonString } from '../../values/json-node.js';
+import { isJsonNumber, type JsonNode, jsonBoolean, jsonNull, jsonNumber, jsonString } from '../../values/json-node.js';
 import { readJson } from '../../values/json-read.js';
 import { parseSpathPath, type SpathStep } from '../../values/spath-path.js';
 import type { Scalar, Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import type { CallSite, StaticKind } from '../define.js';
-
-const jsonNumberText = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * A value as JSON (spl-core 3.6): numbers stay numbers with the text they have, multivalues become arrays. Text that is
@@ -27,7 +25,7 @@ function scalarJson(value: Scalar, kind: StaticKind): JsonNode {
     return Number.isFinite(value) ? jsonNumber(text) : jsonString(text);
   }
   if (kind === 'string') return jsonString(value);
-  if (jsonNumberText.test(value)) return jsonNumber(value);
+  if (isJsonNumber(value)) return jsonNumber(value);
   if (kind === 'number') return scalarJson(Number(value), kind);
   return containerOf(value) ?? jsonString(value);
 }

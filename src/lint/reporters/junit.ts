@@ -1,8 +1,8 @@
 import { renderText } from '../../diagnostics/render-text.js';
 import { rootPlace } from '../../source/origin-map.js';
+import { xmlText } from '../../support/xml-text.js';
 import type { LintDiagnostic } from '../define.js';
 import type { Reporter } from './context.js';
-import { xmlText } from './xml-text.js';
 
 /** JUnit XML: a suite per file with findings, a test case per finding; errors and warnings fail, notes are only said. */
 export const junit: Reporter = (report, { pathOf }) => {

@@ -1,4 +1,4 @@
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { normalisedName } from './file-name.js';
 
@@ -45,10 +45,9 @@ export const playbookReferences = defineRule({
             cx.report(`The file \`playbooks/${file.text}.${extension}\` of the playbook is missing.`, { at: file.at });
       for (const { text, at } of playbook.detections) {
         if (names.has(text) || files.has(normalisedName(text))) continue;
-        const close = suggest(text, names);
         cx.report(`There is no detection \`${text}\`.`, {
           at,
-          help: close.length > 0 ? [`Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`] : [],
+          help: didYouMean(suggest(text, names)),
         });
       }
     }

@@ -1,4 +1,4 @@
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 
 /** An analytic story that nobody wrote. */
@@ -19,10 +19,9 @@ export const unknownStory = defineRule({
     for (const { stories } of cx.content.searches) {
       for (const { text, at } of stories) {
         if (text === '' || names.has(text)) continue;
-        const close = suggest(text, names);
         cx.report(`There is no analytic story \`${text}\`.`, {
           at,
-          help: close.length > 0 ? [`Did you mean ${close.map((name) => `\`${name}\``).join(' or ')}?`] : [],
+          help: didYouMean(suggest(text, names)),
         });
       }
     }

@@ -27,3 +27,10 @@ export interface SchemaAccess {
   /** Epoch seconds as a value to compare a column of times with; undefined where the column must be converted instead. */
   moment(seconds: string, unit: TimeUnit): string | undefined;
 }
+
+/** How many of a unit of stored times a second has, as SQL writes it. */
+export const perSecond: Readonly<Partial<Record<TimeUnit, string>>> = {
+  milliseconds: '1000',
+  microseconds: '1000000',
+  nanoseconds: '1000000000',
+};

@@ -7,7 +7,7 @@ import type { Emitter } from '../emitter.js';
 import { caution, refused } from '../refusal.js';
 import { others, type Relation } from '../relation.js';
 import type { MappedTable } from '../schema.js';
-import { emitTimeSpec } from '../time.js';
+import { emitWindow } from '../time.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
 import { useOfAbsent } from './absent-field.js';
 import { demandOf, namesRead } from './demand.js';
@@ -149,12 +149,7 @@ function timeValue(time: TimeMapping, sql: FieldSql, cx: Emitter): SqlValue {
 
 /** The window of the search on the column as it is stored, so that the engine can leave out what lies outside. */
 function timeBounds(window: TimeWindow, time: TimeMapping, sql: FieldSql, span: Span, cx: Emitter): string[] {
-  const { range } = cx.schema;
   const { access } = cx.dialect;
-  const bound = (text: string | undefined, outer: number): string | undefined => {
-    if (text !== undefined && text !== '') return emitTimeSpec(text, cx.now, cx, span);
-    return Number.isFinite(outer) ? cx.dialect.number(outer) : undefined;
-  };
   const { sql: column, typed } = sql.stored(time.value);
   const compared = (operator: string, seconds: string): string => {
     const moment = typed ? access.moment(seconds, time.unit) : undefined;
@@ -162,8 +157,7 @@ function timeBounds(window: TimeWindow, time: TimeMapping, sql: FieldSql, span: 
       ? `${access.seconds(column, time.unit)} ${operator} ${seconds}`
       : `${column} ${operator} ${moment}`;
   };
-  const earliest = bound(window.earliest, range.earliest);
-  const latest = bound(window.latest, range.latest);
+  const { earliest, latest } = emitWindow(window, span, cx);
   const tests = [
     ...(earliest === undefined ? [] : [compared('>=', earliest)]),
     ...(latest === undefined ? [] : [compared('<', latest)]),

@@ -1,4 +1,4 @@
-import { fillTemplate, slotValues } from '../../plan/foreach-template.js';
+import { fillTemplate, isFillable, slotValues } from '../../plan/foreach-template.js';
 import type { Assignment, ForeachFields } from '../../plan/nodes/row.js';
 import { type PlanNode, planShape } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
@@ -11,9 +11,6 @@ import { scopeOf } from '../scope.js';
 import { commonType, type SqlType, type SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { keyTest, settled, withFields } from './row-wise.js';
-
-/** Characters that would end a text or add a command where a name is filled in. */
-const unsafe = /["'`|[\]\\\r\n]/;
 
 /** The template of `foreach`, filled in for each field that is known to fit (spl-commands 6.7). */
 export const emitForeach: NodeTemplate<'foreach'> = (node, cx) => {
@@ -46,7 +43,7 @@ function instanceOf(
   captures: readonly string[],
   cx: Emitter,
 ): PlanNode | undefined {
-  if (unsafe.test(field)) return undefined;
+  if (!isFillable(field)) return undefined;
   const plan = cx.compileText(fillTemplate(each.template, slotValues(field, captures)), 'branch');
   if (plan === undefined || plan.subsearches.size > 0 || planShape(plan.root) !== each.shape) return undefined;
   return plan.root;

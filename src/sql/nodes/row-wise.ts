@@ -5,7 +5,7 @@ import { resolveTimeModifier } from '../../values/time-spec.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { anyValue, regexOf } from '../functions/matching.js';
-import { quoted } from '../keyword.js';
+import { wildcardReplacement } from '../keyword.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
@@ -219,12 +219,8 @@ export function renamedKey(
   { dialect: { functions, text } }: Emitter,
 ): string {
   const cases = patterns.map(({ from, to }) => {
-    const regex = text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
-    let star = 0;
-    const by = to
-      .split('*')
-      .map((part) => part.replaceAll('\\', '\\\\'))
-      .reduce((all, part) => `${all}\\${++star}${part}`);
+    const { pattern, by } = wildcardReplacement(from, to);
+    const regex = text(pattern);
     const guard = from.startsWith('_') ? '' : `NOT ${functions.startsWith(key, "'_'")} AND `;
     return `WHEN ${guard}${functions.found(key, regex)} THEN ${functions.replaceMatches(key, regex, text(by))}`;
   });

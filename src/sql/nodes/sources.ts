@@ -7,7 +7,7 @@ import type { Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import { type EventTable, eventColumns } from '../schema.js';
 import { scopeOf } from '../scope.js';
-import { emitTimeSpec } from '../time.js';
+import { emitWindow } from '../time.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 
@@ -28,13 +28,7 @@ export function eventRows(label: string, { table }: EventTable, window: TimeWind
 }
 
 function timeBounds(window: TimeWindow, span: Span, cx: Emitter): string {
-  const { range } = cx.schema;
-  const bound = (text: string | undefined, outer: number): string | undefined => {
-    if (text !== undefined && text !== '') return emitTimeSpec(text, cx.now, cx, span);
-    return Number.isFinite(outer) ? cx.dialect.number(outer) : undefined;
-  };
-  const earliest = bound(window.earliest, range.earliest);
-  const latest = bound(window.latest, range.latest);
+  const { earliest, latest } = emitWindow(window, span, cx);
   const time = cx.dialect.name('_time');
   const tests = [
     ...(earliest === undefined ? [] : [`${time} >= ${earliest}`]),

@@ -2,7 +2,7 @@ import type { ValueChange } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
-import { quoted } from '../keyword.js';
+import { wildcardReplacement } from '../keyword.js';
 import { toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf } from '../relation.js';
@@ -123,14 +123,10 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
           const text = convert.text(each);
           const cases = rules.map(({ from, to }) => {
             if (!hasWildcard(from)) return `WHEN ${text} = ${dialect.text(from)} THEN ${dialect.text(to)}`;
-            const pattern = dialect.text(`(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`);
-            let star = 0;
-            const by = to
-              .split('*')
-              .map((part) => part.replaceAll('\\', '\\\\'))
-              .reduce((all, part) => `${all}\\${++star}${part}`);
-            if (star > 9) return unsupported('more than nine asterisks', span);
-            return `WHEN ${functions.found(text, pattern)} THEN ${functions.replaceMatches(text, pattern, dialect.text(by))}`;
+            const { pattern, by, stars } = wildcardReplacement(from, to);
+            if (stars > 9) return unsupported('more than nine asterisks', span);
+            const regex = dialect.text(pattern);
+            return `WHEN ${functions.found(text, regex)} THEN ${functions.replaceMatches(text, regex, dialect.text(by))}`;
           });
           return { sql: `CASE ${cases.join(' ')} ELSE ${text} END`, type: 'text' };
         },

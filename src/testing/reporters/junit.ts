@@ -1,4 +1,5 @@
 import { renderExplanation } from '../../explain/render-explanation.js';
+import { xmlText } from '../../support/xml-text.js';
 import { countByStatus, type TestOutcome, type TestReport } from '../outcome.js';
 
 /** The report as JUnit XML: a suite per detection, a case per test. What did not run is skipped, with the reason. */
@@ -15,7 +16,7 @@ export function junitReport(report: TestReport): string {
   ];
   for (const outcomes of suites.values()) {
     const taken = outcomes.reduce((sum, each) => sum + each.milliseconds, 0);
-    lines.push(`  <testsuite name="${escaped(outcomes[0]!.detection)}" ${numbers(outcomes, taken)}>`);
+    lines.push(`  <testsuite name="${xmlText(outcomes[0]!.detection)}" ${numbers(outcomes, taken)}>`);
     for (const each of outcomes) lines.push(...testCase(each));
     lines.push('  </testsuite>');
   }
@@ -31,36 +32,18 @@ function numbers(outcomes: readonly TestOutcome[], milliseconds: number): string
 
 function testCase(outcome: TestOutcome): string[] {
   const { detection, test, file, line, milliseconds, reasons } = outcome;
-  const head = `    <testcase name="${escaped(test)}" classname="${escaped(detection)}" file="${escaped(file)}" line="${line}" time="${seconds(milliseconds)}"`;
+  const head = `    <testcase name="${xmlText(test)}" classname="${xmlText(detection)}" file="${xmlText(file)}" line="${line}" time="${seconds(milliseconds)}"`;
   if (outcome.status === 'passed') return [`${head}/>`];
-  const message = escaped(reasons.join('; '));
+  const message = xmlText(reasons.join('; '));
   if (outcome.status !== 'failed')
     return [`${head}>`, `      <skipped message="${outcome.status}: ${message}"/>`, '    </testcase>'];
   const text = [
     ...reasons,
     ...(outcome.explanation === undefined ? [] : ['', ...renderExplanation(outcome.explanation)]),
   ].join('\n');
-  return [`${head}>`, `      <failure message="${message}">${escaped(text)}</failure>`, '    </testcase>'];
+  return [`${head}>`, `      <failure message="${message}">${xmlText(text)}</failure>`, '    </testcase>'];
 }
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '<': '&lt;',
-  '>': '&gt;',
-  '&': '&amp;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** Text for XML 1.0: characters it cannot hold become `\ufffd`. */
-function escaped(text: string): string {
-  return text
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
-    .replace(/[<>&"']/g, (character) => entities[character]!);
 }

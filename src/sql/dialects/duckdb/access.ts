@@ -1,12 +1,5 @@
-import type { SchemaAccess } from '../../mapping/access.js';
-import type { TimeUnit } from '../../mapping/mapping.js';
+import { perSecond, type SchemaAccess } from '../../mapping/access.js';
 import { name, text } from './literals.js';
-
-const perSecond: Readonly<Partial<Record<TimeUnit, string>>> = {
-  milliseconds: '1000',
-  microseconds: '1000000',
-  nanoseconds: '1000000000',
-};
 
 export const access: SchemaAccess = {
   table: (names) => names.map(name).join('.'),
