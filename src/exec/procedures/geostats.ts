@@ -21,6 +21,38 @@ interface GeoBin {
   readonly cells: Map<string, GroupState>;
 }
 
+/** The bins of a zoom level, which are half as wide and high as those of the level before. */
+class ZoomLevel {
+  readonly bins = new Map<number | string, GeoBin>();
+  readonly #level: number;
+  readonly #height: number;
+  readonly #width: number;
+  readonly #columns: number;
+  /** Whether row and column fit into one number. */
+  readonly #isCoarse: boolean;
+
+  constructor(level: number, { binLatitude, binLongitude }: Geostats) {
+    this.#level = level;
+    this.#height = binLatitude / 2 ** level;
+    this.#width = binLongitude / 2 ** level;
+    this.#columns = Math.floor(360 / this.#width) + 1;
+    this.#isCoarse = this.#columns * (Math.floor(180 / this.#height) + 1) <= Number.MAX_SAFE_INTEGER;
+  }
+
+  /** The bin of a place; undefined where there is none and none may be made. */
+  binAt(latitude: number, longitude: number, make: boolean): GeoBin | undefined {
+    const y = Math.floor((latitude + 90) / this.#height);
+    const x = Math.floor((longitude + 180) / this.#width);
+    const place = this.#isCoarse ? y * this.#columns + x : `${y} ${x}`;
+    let bin = this.bins.get(place);
+    if (bin === undefined && make) {
+      bin = { level: this.#level, y, x, latitudes: 0, longitudes: 0, points: 0, cells: new Map() };
+      this.bins.set(place, bin);
+    }
+    return bin;
+  }
+}
+
 const whole = '';
 
 /** The column of what is beyond the limit. */
@@ -30,7 +62,8 @@ const otherName = 'OTHER';
 export function compileGeostats(procedure: Geostats, input: Run, compiler: OperatorCompiler): Run {
   const set = new AggregationSet(procedure.aggregations, compiler, { allNumeric: false });
   return async function* (context) {
-    const bins = new Map<string, GeoBin>();
+    const levels = Array.from({ length: procedure.maxZoom + 1 }, (_, level) => new ZoomLevel(level, procedure));
+    let held = 0;
     const frequency = new Map<string, number>();
     const limit = context.limits.heldRows;
     let full = false;
@@ -41,19 +74,13 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
         if (latitude === null || longitude === null || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) continue;
         const series = procedure.by === undefined ? [whole] : valuesOf(event.get(procedure.by)).map(scalarText);
         for (const name of series) frequency.set(name, (frequency.get(name) ?? 0) + 1);
-        for (let level = 0; level <= procedure.maxZoom; level++) {
-          const y = Math.floor((latitude + 90) / (procedure.binLatitude / 2 ** level));
-          const x = Math.floor((longitude + 180) / (procedure.binLongitude / 2 ** level));
-          const id = `bin_id_zl_${level}_y_${y}_x_${x}`;
-          let bin = bins.get(id);
+        for (const level of levels) {
+          const bin = level.binAt(latitude, longitude, held < limit);
           if (bin === undefined) {
-            if (bins.size >= limit) {
-              full = true;
-              continue;
-            }
-            bin = { level, y, x, latitudes: 0, longitudes: 0, points: 0, cells: new Map() };
-            bins.set(id, bin);
+            full = true;
+            continue;
           }
+          if (bin.points === 0) held++;
           bin.latitudes += latitude;
           bin.longitudes += longitude;
           bin.points++;
@@ -69,12 +96,18 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
       }
     }
     if (full) reportLimit(context, 'The bins of geostats', 'heldRows', limit);
-    yield* rowsOf(bins, frequency, procedure, set, context);
+    yield* rowsOf(
+      levels.flatMap((level) => [...level.bins.values()]),
+      frequency,
+      procedure,
+      set,
+      context,
+    );
   };
 }
 
 function rowsOf(
-  bins: ReadonlyMap<string, GeoBin>,
+  bins: readonly GeoBin[],
   frequency: ReadonlyMap<string, number>,
   procedure: Geostats,
   set: AggregationSet,
@@ -101,14 +134,14 @@ function rowsOf(
     'geostats',
     context.note,
   );
-  const sorted = [...bins].sort(([, a], [, b]) => a.level - b.level || a.y - b.y || a.x - b.x);
-  const row = ([id, bin]: readonly [string, GeoBin]): Event => {
+  const sorted = bins.toSorted((a, b) => a.level - b.level || a.y - b.y || a.x - b.x);
+  const row = (bin: GeoBin): Event => {
     const values = series.flatMap((name) => {
       const state = others.size > 0 && name === otherName ? merged(bin) : bin.cells.get(name);
       return [...(state ?? new GroupState(set, context)).results()].map(([, value]) => value);
     });
     return Event.of([
-      ['geobin', id],
+      ['geobin', `bin_id_zl_${bin.level}_y_${bin.y}_x_${bin.x}`],
       [procedure.outputLatitude, bin.latitudes / bin.points],
       [procedure.outputLongitude, bin.longitudes / bin.points],
       ...titles.map((title, at): [string, Value] => [title, values[at]!]),
