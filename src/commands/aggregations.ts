@@ -7,13 +7,14 @@ import { parseSpan } from '../values/time-span.js';
 import { asterisks } from '../values/wildcard.js';
 import type { LowerContext } from './define.js';
 
+/** What a command allows of its aggregations. */
 export interface AggregationRules {
   readonly command: string;
   /** `count(eval(x=1))` is allowed. */
   readonly expressions: boolean;
   /** `avg(*lay)` is allowed. */
   readonly wildcards: boolean;
-  /** `count x` is a count of x (tstats). */
+  /** Functions that the command does not have. */
   readonly unavailable?: readonly string[];
 }
 

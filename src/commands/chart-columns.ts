@@ -3,6 +3,7 @@ import type { AggregationArgument, Expression, ExpressionArgument } from '../syn
 import { lowerAggregations } from './aggregations.js';
 import type { LowerContext } from './define.js';
 
+/** Columns of `chart` and `timechart`: what is aggregated, what is computed of that, and the names that come out, in order. */
 export interface ChartColumns {
   readonly aggregations: readonly Aggregation[];
   readonly computed: readonly { readonly as: string; readonly expression: Expression }[];

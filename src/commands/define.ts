@@ -22,8 +22,10 @@ export interface CommandExample {
   readonly output: readonly ExampleRow[];
   readonly lookups?: Readonly<Record<string, readonly ExampleRow[]>>;
 }
+/** A row of an example; a list is a multivalue field. */
 export type ExampleRow = Readonly<Record<string, string | number | readonly string[]>>;
 
+/** The documentation of a command; its examples run as tests. */
 export interface CommandDoc {
   readonly summary: string;
   /** Facts a user of the command needs, one sentence or two each. */
@@ -86,6 +88,7 @@ export type CommandKind =
   /** Parsed, refused when run. */
   | 'unsupported';
 
+/** A command: its syntax, options, lowering and documentation. */
 export interface CommandDefinition<O extends OptionSpecs = OptionSpecs> {
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -104,6 +107,7 @@ export interface CommandDefinition<O extends OptionSpecs = OptionSpecs> {
   readonly doc: CommandDoc;
 }
 
+/** A command whatever its options are. */
 // biome-ignore lint/suspicious/noExplicitAny: option types differ by command; lower() checks its own.
 export type AnyCommand = CommandDefinition<any>;
 

@@ -5,6 +5,7 @@ import type { LowerContext } from './define.js';
 
 /** The fields that hold the item and its number while the assignments of `foreach` run. */
 export const itemField = '<<ITEM>>';
+/** The field that holds the number of the item, from 0. */
 export const iterationField = '<<ITER>>';
 
 /**

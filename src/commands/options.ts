@@ -16,6 +16,7 @@ export interface OptionSpec<T> {
   read(value: OptionArgument['value']): T | undefined;
 }
 
+/** The options of a command by name. */
 // biome-ignore lint/suspicious/noExplicitAny: each option has a value type of its own, kept by OptionValues.
 export type OptionSpecs = Readonly<Record<string, OptionSpec<any>>>;
 
@@ -28,6 +29,7 @@ function word(value: OptionArgument['value']): string | undefined {
   return value.kind === 'word' ? value.text : undefined;
 }
 
+/** A whole number, within bounds. */
 export function integer<T extends number | undefined>(
   fallback: T,
   text: string,
@@ -46,6 +48,7 @@ export function integer<T extends number | undefined>(
   };
 }
 
+/** A number. */
 export function decimal<T extends number | undefined>(fallback: T, text: string): OptionSpec<T | number> {
   return {
     expects: 'a number',
@@ -73,14 +76,17 @@ export function boolean(fallback: boolean, text: string): OptionSpec<boolean> {
   };
 }
 
+/** A text as it is written. */
 export function text<T extends string | undefined>(fallback: T, summary: string): OptionSpec<T | string> {
   return { expects: 'a text', text: summary, fallback, read: word };
 }
 
+/** The name of a field. */
 export function field<T extends string | undefined>(fallback: T, summary: string): OptionSpec<T | string> {
   return { expects: 'a field name', text: summary, fallback, read: word };
 }
 
+/** One of some words. */
 export function choice<C extends string, T extends C | undefined>(
   choices: readonly C[],
   fallback: T,

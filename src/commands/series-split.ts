@@ -7,6 +7,7 @@ import type { CommandArguments } from './arguments.js';
 import type { LowerContext } from './define.js';
 import { boolean, decimal, integer, type OptionSpec, span, text } from './options.js';
 
+/** How many columns a split makes, and which ones. */
 export interface SeriesLimit {
   readonly end: 'top' | 'bottom';
   readonly count: number;
@@ -46,6 +47,7 @@ export const splitOptions = {
   otherstr: text('OTHER', 'The name of the column of what is beyond the limit.'),
 };
 
+/** The options of commands with a split. */
 export type SplitOptions = typeof splitOptions & typeof binOptions;
 
 const split = (keyword: string): Form => clause(keyword, [fields('field', { min: 1 }), options()]);
@@ -57,6 +59,7 @@ export const splitForms: readonly Form[] = [
   clause('where', [options(), words('condition on series', { min: 1 }), aggregations()]),
 ];
 
+/** A field that rows or columns are made of, with its bins. */
 export interface Split {
   readonly field: FieldArgument;
   readonly bins: BinOptions | undefined;
@@ -90,6 +93,7 @@ export function splitsOf(args: CommandArguments<SplitOptions>, keyword: 'over' |
   return splits.map((each) => ({ field: each.field, bins: binsOf(each.options) }));
 }
 
+/** A split as the key of groups. */
 export function keyOf(given: Split): GroupKey {
   return { field: given.field.name, bins: given.bins };
 }

@@ -11,6 +11,7 @@ export const topForms: readonly Form[] = [
   clause('by', [fields('field', { min: 1 }), options()]),
 ];
 
+/** Options of `top` and `rare`. */
 export const topOptions = {
   limit: integer(10, 'How many rows per group; 0 for all. Also written as a number in front.', { min: 0 }),
   countfield: field('count', 'The column of the counts.'),

@@ -28,6 +28,7 @@ export function filterMacroNames(detection: { readonly fileName: string; readonl
   return [...new Set([`${detection.fileName}_filter`, `${normalised}_filter`])];
 }
 
+/** The filter macro of a detection, which lets everything through. */
 export function filterMacro(name: string): CatalogMacro {
   return macroOf(name, [], 'search *', 'generated');
 }

@@ -91,6 +91,7 @@ export function readStory(map: MapReader): Story[] {
   ];
 }
 
+/** `dashboards/*.yml`; nothing where it has no name. */
 export function readDashboard(map: MapReader, stem: string): Dashboard[] {
   const name = placed(map, 'name');
   const json = map.text('json_obj');
@@ -128,6 +129,7 @@ function layoutOf(text: string, at: Label, stem: string): DashboardLayout {
   return { ...without, problem: undefined, title: textOf('title'), description: textOf('description') };
 }
 
+/** `playbooks/*.yml`; nothing where it has no name. */
 export function readPlaybook(map: MapReader): Playbook[] {
   const name = placed(map, 'name');
   if (name === undefined) return [];
@@ -142,6 +144,7 @@ export function readPlaybook(map: MapReader): Playbook[] {
   ];
 }
 
+/** `removed/deprecation_mapping.yml`. */
 export function readDeprecationMapping(map: MapReader): DeprecationEntry[] {
   return [...map.node.entries.keys()].flatMap((list) =>
     map.maps(list).flatMap((entry): DeprecationEntry[] => {
@@ -165,6 +168,7 @@ export function readDeprecationMapping(map: MapReader): DeprecationEntry[] {
   );
 }
 
+/** The `app` of `contentctl.yml`. */
 export function readAppSettings(map: MapReader): AppSettings[] {
   const app = map.map('app');
   const of = (key: string): PlacedText | undefined => (app === undefined ? undefined : placed(app, key));

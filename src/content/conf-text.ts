@@ -12,6 +12,7 @@ export interface ConfStanza {
   readonly settings: ReadonlyMap<string, Source>;
 }
 
+/** The stanzas of a conf file in order, and what is wrong with its text. */
 export interface ConfText {
   readonly stanzas: readonly ConfStanza[];
   readonly diagnostics: readonly Diagnostic[];

@@ -20,6 +20,7 @@ export interface ContentHead {
   readonly saysWhyDeprecated: boolean;
 }
 
+/** Reads what files of all kinds have in common. */
 export function readHead(kind: ContentKind, map: MapReader, path: string): ContentHead {
   return {
     kind,

@@ -30,6 +30,7 @@ export interface Content {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How content is put together. */
 export interface ContentOptions {
   /** Gives the catalog the text of lookup data. */
   readonly reader?: CatalogReader;

@@ -7,6 +7,7 @@ import { type Span, span } from '../source/span.js';
  */
 export type ContentNode = ContentScalar | ContentMap | ContentList;
 
+/** A single value with its text as it is read. */
 export interface ContentScalar {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
@@ -17,17 +18,20 @@ export interface ContentScalar {
   readonly yaml?: Scalar;
 }
 
+/** Keys and values. */
 export interface ContentMap {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, ContentEntry>;
   readonly span: Span;
 }
 
+/** A key with its value. */
 export interface ContentEntry {
   readonly key: Span;
   readonly value: ContentNode;
 }
 
+/** A list. */
 export interface ContentList {
   readonly kind: 'list';
   readonly items: readonly ContentNode[];

@@ -12,6 +12,7 @@ export type StaticKind = 'string' | 'number' | 'boolean' | 'null' | 'dynamic';
 /** What a parameter takes. `field` must be a bare field name; `literal` a string in quotes. */
 export type ParameterType = 'any' | 'string' | 'number' | 'boolean' | 'multivalue' | 'field' | 'literal' | 'regex';
 
+/** A parameter of a function. */
 export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;
@@ -102,8 +103,10 @@ export interface CompiledFunction extends FunctionBase {
   compile(call: CallSite): CompiledExpression;
 }
 
+/** A function of eval. */
 export type ScalarFunction = ValueFunction | CompiledFunction;
 
+/** Freezes the definition of a function. */
 export function defineFunction<F extends ScalarFunction>(definition: F): F {
   return Object.freeze(definition);
 }
@@ -187,6 +190,7 @@ export interface AggregateFunction {
   }[];
 }
 
+/** Freezes the definition of an aggregation. */
 export function defineAggregate(definition: AggregateFunction): AggregateFunction {
   return Object.freeze(definition);
 }

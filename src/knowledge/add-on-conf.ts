@@ -6,6 +6,7 @@ import { span } from '../source/span.js';
 /** The .conf files that search-time knowledge is in. */
 export const confNames = ['props', 'transforms', 'eventtypes', 'tags'] as const;
 
+/** The conf files of an add-on that are read. */
 export type ConfName = (typeof confNames)[number];
 
 /** A stanza with the settings of all layers, later layers over earlier ones. */

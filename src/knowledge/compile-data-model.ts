@@ -40,6 +40,7 @@ export interface CompiledExpansion {
   readonly field: string | undefined;
 }
 
+/** Data models made ready, and what is wrong with them. */
 export interface CompiledDataModels {
   /** By `Model.Dataset`. */
   readonly datasets: ReadonlyMap<string, CompiledDataSet>;

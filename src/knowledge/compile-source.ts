@@ -25,6 +25,7 @@ export interface MappingLevel {
   readonly tables: readonly CompiledTable[];
 }
 
+/** A translation of fields made ready. */
 export interface CompiledTable {
   readonly keys: readonly string[];
   readonly mode: TranslationTable['mode'];
@@ -74,6 +75,7 @@ export interface ConditionalTag {
   readonly eventtypes: readonly string[];
 }
 
+/** Source definitions made ready, and what is wrong with them. */
 export interface CompiledSources {
   readonly sources: readonly CompiledSource[];
   /** Grows while parts are compiled. */

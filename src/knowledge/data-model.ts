@@ -8,6 +8,7 @@ export interface DataModel {
   readonly datasets: ReadonlyMap<string, DataSet>;
 }
 
+/** A data set as its data model writes it, with the fields it inherits. */
 export interface DataSet {
   readonly model: string;
   readonly name: string;
@@ -26,6 +27,7 @@ export interface DataSet {
   readonly fields: ReadonlyMap<string, DataSetField>;
 }
 
+/** A field of a data set as its data model writes it. */
 export interface DataSetField {
   readonly name: string;
   readonly type: string;
@@ -46,6 +48,7 @@ export interface DataSetField {
   readonly since: string | undefined;
 }
 
+/** Data models by name, and what is wrong with their files. */
 export interface LoadedDataModels {
   readonly models: ReadonlyMap<string, DataModel>;
   readonly diagnostics: readonly Diagnostic[];

@@ -8,6 +8,7 @@ export interface DataSetDefinitions {
   hasChildren(model: string, dataset: string): boolean;
 }
 
+/** The definitions of data sets by names in any letter case; the models are asked for when one is first needed. */
 export function dataSetDefinitions(models: () => CompiledDataModels): DataSetDefinitions {
   return {
     lineage(model, dataset) {

@@ -26,6 +26,7 @@ export interface NamedFields extends FieldSource {
 
 /** What the input says of an event besides its text. */
 const metadataNames = ['_raw', '_time', 'host', 'source', 'sourcetype', 'index'] as const;
+/** A field that says where an event comes from. */
 export type MetadataName = (typeof metadataNames)[number];
 
 /** Default fields besides those of the date (spl-core 6.2), and what is found for events that do not say it themselves. */

@@ -5,6 +5,7 @@ import type { NamedMatcher } from './extract/patterns.js';
 /** The result of making a text of a knowledge file ready, or why that failed. */
 export type Compiled<T> = { readonly ok: true; readonly run: T } | { readonly ok: false; readonly detail: string };
 
+/** Whether an event fits search terms. */
 export type SearchCondition = (event: Event, context: EvalContext) => boolean;
 
 /** Finds successive matches of a pattern. */

@@ -17,6 +17,7 @@ export interface KnowledgeFile {
   readonly data: unknown;
 }
 
+/** Source definitions, and what is wrong with their files. */
 export interface LoadedSources {
   /** In the order of the files; a later definition of the same id has taken the place of the earlier one. */
   readonly definitions: readonly SourceDefinition[];

@@ -27,6 +27,7 @@ export interface SourceDefinition {
   readonly nativeFields: readonly string[];
 }
 
+/** Which events a source definition is about. */
 export interface SourceMatch {
   /** Wildcard patterns, compared without case. */
   readonly sourcetypes: readonly string[];
@@ -43,6 +44,7 @@ export interface SourceMatch {
   readonly assign: { readonly sourcetype?: string; readonly source?: string; readonly sourceExpression?: string };
 }
 
+/** Tags and event types of events that meet a condition. */
 export interface ConditionalTags {
   /** A search expression over the mapped event. */
   readonly condition: string;
@@ -73,6 +75,7 @@ export interface TranslationTable {
   readonly rows: readonly TranslationRow[];
 }
 
+/** One row of a translation: what fields have to say, and what others get. */
 export interface TranslationRow {
   /** Field → any of these texts. */
   readonly when: ReadonlyMap<string, readonly string[]>;

@@ -11,6 +11,7 @@ import type { Semantics } from '../values/semantics.js';
 import { comparedFields, conjuncts } from './compared-fields.js';
 import type { Compiled, KnowledgeCompiler } from './knowledge-compiler.js';
 
+/** What expressions of knowledge may use. */
 export interface SplCompilerOptions {
   readonly language: Language;
   readonly functions: Registry<ScalarFunction>;

@@ -55,6 +55,7 @@ export interface SearchIdentity {
   readonly at: Readonly<Record<'name' | 'id' | 'type', Label>>;
 }
 
+/** What questions about all content need of a detection or baseline. */
 export function identityOf(owner: Detection | Baseline): SearchIdentity {
   const { name, id, type, fileName } = owner;
   return {

@@ -80,6 +80,7 @@ export interface FindingDetails {
   readonly severity?: Severity;
 }
 
+/** What a rule may ask, and how it reports. */
 export interface RuleContext extends LintEnvironment {
   report(message: string, details: FindingDetails): void;
 }
@@ -131,6 +132,7 @@ export interface LintRule {
 /** A finding: the code is the id of the rule, or the code of a diagnostic of loading or compiling. */
 export type LintDiagnostic = AnyDiagnostic;
 
+/** Freezes the definition of a rule. */
 export function defineRule(rule: LintRule): LintRule {
   return Object.freeze(rule);
 }

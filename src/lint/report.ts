@@ -15,6 +15,7 @@ export interface LintReport {
   readonly checked: CheckedCounts;
 }
 
+/** How many things were looked at. */
 export interface CheckedCounts {
   readonly detections: number;
   readonly baselines: number;

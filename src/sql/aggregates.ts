@@ -8,6 +8,7 @@ import { fieldOf, type Relation } from './relation.js';
 import { scopeOf } from './scope.js';
 import type { SqlType, SqlValue } from './value.js';
 
+/** The column of an aggregation. */
 export interface AggregateColumn {
   readonly as: string;
   readonly value: SqlValue;

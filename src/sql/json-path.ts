@@ -1,6 +1,7 @@
 /** A step of a path: the member of an object, the item of a list counted from 0, or every item. */
 export type JsonStep = { readonly member: string } | { readonly item: number } | { readonly every: true };
 
+/** A path into JSON as engines take it. */
 export interface JsonPath {
   readonly steps: readonly JsonStep[];
   /** It goes through all items of a list, so that it may lead to several places. */

@@ -35,6 +35,7 @@ export interface RefusedSearch {
   readonly span: { readonly start: number; readonly end: number } | undefined;
 }
 
+/** A search to port, and to which engine. */
 export interface PortRequest {
   readonly plan: Plan;
   /** The text the plan was made from. */

@@ -4,6 +4,7 @@ import { commentText } from './quote.js';
 import { unsupported } from './refusal.js';
 import { Conversions, nullValue, type SqlType, type SqlValue } from './value.js';
 
+/** A column that holds a field. */
 export interface Column {
   /** Name in SQL; it differs from the field where two fields differ in letter case only. */
   readonly name: string;
@@ -31,6 +32,7 @@ export interface Relation {
 /** Position of a row among the rows; unique. */
 export const position = '#';
 export const others = '*';
+/** The column of further names of an event. */
 export const names = '@';
 
 /** The value of a field in the rows of a relation. */

@@ -10,14 +10,17 @@ export interface Scope {
   readonly qualifier: string;
 }
 
+/** The fields of a relation as names of expressions. */
 export function scopeOf(relation: Relation, qualifier = ''): Scope {
   return { relation, bound: new Map(), qualifier };
 }
 
+/** A scope in which a name stands for a value. */
 export function bind(scope: Scope, name: string, value: SqlValue): Scope {
   return { ...scope, bound: new Map([...scope.bound, [name, value]]) };
 }
 
+/** The value of a field in a scope; null where there is none. */
 export function valueIn(scope: Scope, field: string, dialect: SqlDialect): SqlValue {
   return scope.bound.get(field) ?? fieldOf(scope.relation, field, dialect, scope.qualifier);
 }

@@ -86,6 +86,7 @@ export const splFunctions = {
   spl_now: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Names of the functions that are defined in the engine. */
 export type SplFunctionName = keyof typeof splFunctions;
 
 /** The body of each function, in terms of its parameters. */

@@ -14,6 +14,7 @@ export interface SqlValue {
   readonly text?: string;
 }
 
+/** No value. */
 export const nullValue: SqlValue = { sql: 'NULL', type: 'null' };
 
 /** Conversions as SPL makes them (spl-core 2.1, 2.4, 7), and what depends on how nothing is held. */

@@ -6,10 +6,12 @@ export const text: JsonSchema = { type: ['string', 'number', 'boolean'] };
 /** Text that must say something. */
 export const filledText: JsonSchema = { type: 'string', minLength: 1 };
 export const longText: JsonSchema = { type: 'string' };
+/** A list of texts. */
 export const texts: JsonSchema = { type: 'array', items: text };
 /** A list that may be left empty (`key:`). */
 export const optionalTexts: JsonSchema = { type: ['array', 'null'], items: text };
 export const flag: JsonSchema = { type: 'boolean' };
+/** An id. */
 export const uuid: JsonSchema = {
   type: 'string',
   pattern: '^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
@@ -28,7 +30,9 @@ export const version: JsonSchema = {
   pattern: '^[0-9]+$',
   description: 'must be a whole number',
 };
+/** 0 to 100. */
 export const score: JsonSchema = { type: 'number', minimum: 0, maximum: 100 };
+/** A whole number from 0. */
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
 
 /** A mapping with these keys and no others. */
@@ -36,10 +40,12 @@ export function mapping(required: readonly string[], properties: Readonly<Record
   return { type: 'object', required, properties, additionalProperties: false };
 }
 
+/** A list of such items. */
 export function listOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }
 
+/** One of some words. */
 export function oneOfWords(...words: string[]): JsonSchema {
   return { type: 'string', enum: words };
 }

@@ -32,4 +32,5 @@ export const schemas = {
   'schema-mapping': schemaMappingSchema,
 } as const satisfies Record<string, JsonSchema>;
 
+/** The names of the schemas. */
 export type SchemaName = keyof typeof schemas;

@@ -23,6 +23,7 @@ export function likeCondition(
   };
 }
 
+/** `like(text, pattern)` (spl-core 3.2). */
 export const like = defineFunction({
   name: 'like',
   group: 'conditional',

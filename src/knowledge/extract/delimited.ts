@@ -1,5 +1,6 @@
 import { FieldBag } from '../../extraction/field-bag.js';
 
+/** How the columns of a text are told apart. */
 export interface DelimitedOptions {
   /** One character: `,`, tab or blank. */
   readonly separator: string;

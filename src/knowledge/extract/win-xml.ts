@@ -15,6 +15,7 @@ import {
 } from './win-xml-elements.js';
 import type { LaidOutText, XmlLayouts } from './win-xml-layout.js';
 
+/** How fields are read out of the XML of Windows events. */
 export interface WinXmlOptions {
   /** Splunk leaves entities encoded at search time; we decode them so that text matches, unless told otherwise. */
   readonly entities?: 'decoded' | 'kept';

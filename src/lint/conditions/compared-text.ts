@@ -1,6 +1,7 @@
 import type { ComparedText } from '../../plan/fields/constraint.js';
 import { compileWildcard } from '../../values/wildcard.js';
 
+/** Whether a text is a number, so that it is compared as one. */
 export function isNumber(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text));
 }

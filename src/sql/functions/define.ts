@@ -26,6 +26,7 @@ export interface Call {
 /** The template of a function, or why there is none. */
 export type FunctionTemplate = ((call: Call) => SqlValue) | { readonly unsupported: string };
 
+/** A call with its arguments in SQL. */
 export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
   const value = (index: number): SqlValue => cx.value(node.args[index]!, scope);
   const literal = (index: number): string | undefined => constantOf(node.args[index]);
@@ -61,7 +62,10 @@ function constantOf(expression: Expression | undefined): string | undefined {
   return left + right;
 }
 
+/** SQL that gives text. */
 export const text = (sql: string): SqlValue => ({ sql, type: 'text' });
 export const number = (sql: string): SqlValue => ({ sql, type: 'number' });
+/** SQL that gives a list. */
 export const list = (sql: string): SqlValue => ({ sql, type: 'list' });
+/** SQL that gives a truth value. */
 export const boolean = (sql: string): SqlValue => ({ sql, type: 'boolean' });

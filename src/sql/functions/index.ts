@@ -29,6 +29,7 @@ export function templateOf(name: string): FunctionTemplate {
   return known.get(definition?.name ?? name) ?? { unsupported: `${name}() has no equal in SQL` };
 }
 
+/** The call of a function of eval. */
 export function emitCall(node: FunctionCall, scope: Scope, cx: Emitter): SqlValue {
   const template = templateOf(node.name);
   if (typeof template !== 'function') return unsupported(template.unsupported, node.span);

@@ -31,6 +31,7 @@ export function regexOf(pattern: string, span: Expression['span'], cx: Emitter):
   return cx.dialect.text(found.pattern);
 }
 
+/** Functions that match patterns. */
 export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
   match: ({ value, fixed, literal, text: textOf, node, cx }) => {
     if (literal(1) === undefined) {

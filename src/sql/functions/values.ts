@@ -72,6 +72,7 @@ const math =
   (call) =>
     number(sql(call.number(0)));
 
+/** Functions of single values. */
 export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   if: (call) => {
     const { sqls, type } = unify([call.value(1), call.value(2)], call);

@@ -29,6 +29,7 @@ export interface DataSetRules {
   readonly nodename: string | undefined;
 }
 
+/** What the data model says of a field of its rows. */
 export interface FieldRule {
   readonly order: number;
   readonly default: string | undefined;

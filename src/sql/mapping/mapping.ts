@@ -46,6 +46,7 @@ export interface DialectText {
   readonly byDialect: ReadonlyMap<string, string>;
 }
 
+/** What times may be stored in. */
 export const timeUnits = [
   'seconds',
   'milliseconds',
@@ -58,6 +59,7 @@ export const timeUnits = [
 /** Seconds and parts of them since 1970, a TIMESTAMP in UTC, one with a zone, or text as ISO 8601 has it. */
 export type TimeUnit = (typeof timeUnits)[number];
 
+/** Where the time of a row is, and in which unit. */
 export interface TimeMapping {
   readonly value: FieldMapping;
   readonly unit: TimeUnit;
@@ -68,12 +70,15 @@ export interface TimeMapping {
 /** How the members of a path are reached: structs, one column with the whole path as its name, or JSON in one column. */
 export type PathStyle = { readonly kind: 'struct' | 'flat' } | { readonly kind: 'json'; readonly column: string };
 
+/** The way to a value from a column. */
 export interface FieldPath {
   readonly path: Path;
   readonly style: PathStyle;
 }
 
+/** What columns may hold. */
 export const fieldTypes = ['text', 'number', 'list', 'ip', 'boolean', 'time'] as const;
+/** What a column holds. */
 export type FieldType = (typeof fieldTypes)[number];
 
 /** How the value of one field is found. */
@@ -100,6 +105,7 @@ export interface FieldMapping {
   readonly shownOnly: boolean;
 }
 
+/** Where a field comes from. */
 export type FieldSourceMapping =
   | { readonly kind: 'path'; readonly at: FieldPath }
   | { readonly kind: 'map'; readonly column: string; readonly key: string }

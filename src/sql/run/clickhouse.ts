@@ -17,6 +17,7 @@ export interface ClickHouseModule {
   createClient(config: Readonly<Record<string, unknown>>): ClickHouseClient;
   readonly ClickHouseLogLevel: { readonly OFF: number };
 }
+/** What is used of `@clickhouse/client`. */
 export interface ClickHouseClient {
   command(given: Call & { readonly query: string }): Promise<unknown>;
   query(given: Call & { readonly query: string; readonly format: string }): Promise<{

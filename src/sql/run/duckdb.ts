@@ -17,6 +17,7 @@ export interface DuckDbModule {
     ): Promise<{ connect(): Promise<DuckDbConnection>; closeSync?(): void }>;
   };
 }
+/** What is used of a connection of `@duckdb/node-api`. */
 export interface DuckDbConnection {
   run(sql: string): Promise<unknown>;
   runAndReadAll(sql: string): Promise<{ getRows(): unknown[][] }>;
@@ -25,6 +26,7 @@ export interface DuckDbConnection {
   interrupt(): void;
   closeSync?(): void;
 }
+/** What is used of its appender. */
 export interface DuckDbAppender {
   appendVarchar(value: string): void;
   appendDouble(value: number): void;
@@ -34,6 +36,7 @@ export interface DuckDbAppender {
   closeSync(): void;
 }
 
+/** How DuckDB is opened. */
 export interface DuckDbOptions {
   /** A file; without it the database is in memory and goes when it is closed. */
   readonly path?: string;
