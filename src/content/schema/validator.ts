@@ -4,6 +4,7 @@ import type { Source } from '../../source/source.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
 import { pathText } from '../map-reader.js';
 import { type ContentNode, nodeNoun, plainValue, spanOfPath } from '../node.js';
+import type { JsonSchema } from './building-blocks.js';
 import { type SchemaName, schemas } from './index.js';
 
 /** Checks content values against the schema of their kind. */
@@ -35,12 +36,12 @@ export async function createSchemaValidator(): Promise<SchemaValidator> {
       const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath));
       return errors
         .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
-        .map((error) => schemaDiagnostic(file, root, error));
+        .map((error) => schemaDiagnostic(file, root, error, schemas[schema]));
     },
   };
 }
 
-function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): Diagnostic {
+function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, schema: JsonSchema): Diagnostic {
   const path = error.instancePath
     .split('/')
     .slice(1)
@@ -51,10 +52,11 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): 
     const params = { path: pathText(path), problem: `has no key \`${key}\`` };
     if (path.length === 0) params.problem = `\`${key}\` is not a key of this kind of content`;
     const at = { source: file, span: spanOfPath(root, [...path, key], true) };
+    const home = homeOfKey(schema, path, key);
     return diagnostic('content-schema', params, {
       at,
       about: { key: pathText([...path, key]) },
-      help: didYouMean(suggest(key, known)),
+      help: home === undefined ? didYouMean(suggest(key, known)) : [`\`${key}\` belongs ${home}.`],
     });
   }
   const at = { source: file, span: spanOfPath(root, path) };
@@ -64,6 +66,18 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject): 
       ? { key: pathText(path) }
       : { key: pathText([...path, missingProperty]), missing: true };
   return diagnostic('content-schema', { path: pathText(path), problem: problemOf(root, path, error) }, { at, about });
+}
+
+/** Where a key belongs that stands one level too high or too low, such as `observable` beside `tags`. */
+function homeOfKey(schema: JsonSchema, path: readonly string[], key: string): string | undefined {
+  const top = propertiesOf(schema);
+  if (path.length > 0 && key in top) return 'at the top level of the file';
+  const home = Object.keys(top).find((name) => name !== path[0] && key in propertiesOf(top[name]));
+  return home === undefined ? undefined : `under \`${home}\``;
+}
+
+function propertiesOf(schema: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> {
+  return (schema?.properties as Record<string, JsonSchema> | undefined) ?? {};
 }
 
 function problemOf(root: ContentNode, path: readonly string[], error: ErrorObject): string {

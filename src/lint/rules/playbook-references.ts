@@ -55,8 +55,5 @@ export const playbookReferences = defineRule({
 });
 
 function fileOf(path: string): string {
-  return path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.ya?ml$/i, '')
-    .replace(/_+/g, '_');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/i, '');
 }

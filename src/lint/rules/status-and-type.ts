@@ -50,7 +50,9 @@ export const statusAndType = defineRule({
     if (type !== '' && !types.has(type))
       cx.report(`\`${type}\` is no type of a detection.`, {
         at: keyPlace(detection, 'type'),
-        help: [`Types: ${[...types].join(', ')}.`],
+        help: baselineTypes.has(type)
+          ? [`Content of the type \`${type}\` lies in the folder \`${type.toLowerCase()}s\`.`]
+          : [`Types: ${[...types].join(', ')}.`],
       });
     const enabled = detection.document.entries.get('enabled_by_default')?.value;
     if (
