@@ -18,6 +18,11 @@ import { anchored } from './place.js';
 /** Limits of escudo, not mistakes of the content. */
 const ownLimits = new Set(['unsupported', 'macro-eval-unavailable']);
 
+/** The rule look-alike-character marks all such quotes, and mends them; an analyst fills the tokens of an investigation. */
+function saidOtherwise(code: string, owner: Detection | Baseline): boolean {
+  return code === 'typographic-quotes' || (code === 'unfilled-token' && owner.type === 'Investigation');
+}
+
 /** Checks one search after the other; what a rule may ask is put together once. */
 export class OwnerLinting {
   readonly #environment: LintEnvironment;
@@ -44,9 +49,8 @@ export class OwnerLinting {
     this.#found = [];
     const { content, schemas } = this.#environment;
     const compiled = compileSearch(owner.search, { macros: content.catalog.macros });
-    // The rule look-alike-character marks every one of these quotes, and mends it.
     for (const each of compiled.diagnostics)
-      if (each.code !== 'typographic-quotes')
+      if (!saidOtherwise(each.code, owner))
         this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
     const detection = 'format' in owner ? owner : undefined;
     const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);

@@ -7,6 +7,7 @@ import { searchToken } from './lexer-search.js';
 import { endOfTemplate } from './lexer-template.js';
 import { wordsToken } from './lexer-words.js';
 import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand, Word } from './tokens.js';
+import { unfilledTokens } from './unfilled-tokens.js';
 
 /**
  * How a command's arguments are cut into tokens (grammar/lexical.md).
@@ -328,6 +329,7 @@ export function tokenize(
     );
   }
   reportTypographicQuotes(state);
+  state.diagnostics.push(...unfilledTokens(source, state.tokens));
   return { tokens: state.tokens, diagnostics: state.diagnostics };
 }
 

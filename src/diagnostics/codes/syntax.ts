@@ -32,6 +32,12 @@ export const syntaxCodes = defineCodes({
     explanation:
       'Text processors and web pages turn quotes into curly ones. Splunk takes those for letters of the word, so that a phrase falls apart and a value never fits. Write " around text and \' around field names of an expression.',
   },
+  'unfilled-token': {
+    severity: 'warning',
+    message: ({ text }: { text: string }) => `${text} is a token that nothing fills here: it is taken as it stands.`,
+    explanation:
+      'Dashboards, workbooks and drill-downs put a value in the place of $name$ before they run a search. A search that is run without them keeps the text, and mostly finds nothing. Put a value in its place; in map and in macros with arguments tokens are filled.',
+  },
   'function-in-search': {
     severity: 'warning',
     message: ({ call }: { call: string }) => `\`search\` knows no functions: \`${call}\` is text to compare with.`,

@@ -4,7 +4,7 @@ import { search } from '../../../src/api/search.js';
 /** The first error of a search: its code, the text it marks and its advice. */
 async function firstMistake(spl: string) {
   const { diagnostics } = await search(spl, []);
-  const [found] = diagnostics;
+  const found = diagnostics.find((each) => each.severity === 'error');
   const { source, span } = found!.primary!;
   return { code: found!.code, at: source.text.slice(span.start, span.end), help: found!.help.join(' ') };
 }
