@@ -5,7 +5,7 @@ import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
-import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../src/exec/lookups/catalog-lookups.js';
 import { loadContent } from '../../src/node/content/load-content.js';
 import { defaultScanSettings, EventFeed } from '../../src/node/events/event-feed.js';
 import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';

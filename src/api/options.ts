@@ -4,8 +4,8 @@ import type { TimeRange } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import { defaultLimits, type Limits } from '../values/limits.js';
 import { defaultSemantics, type Semantics } from '../values/semantics.js';
-import { resolveTimeModifier } from '../values/time-spec.js';
-import { isTimeZone } from '../values/time-zone.js';
+import { resolveTimeModifier } from '../values/time/spec.js';
+import { isTimeZone } from '../values/time/zone.js';
 import type { PlainEvent } from './plain-events.js';
 
 /** A macro as an option: its text, or its text with arguments. The key is `name` or `name(2)`. */

@@ -1,5 +1,5 @@
 import type { DatasetSource } from '../exec/context.js';
-import type { LookupTableView } from '../exec/lookup-source.js';
+import type { LookupTableView } from '../exec/lookups/lookup-source.js';
 import { lookupColumns } from '../sql/lookup-columns.js';
 import type { LookupTableSchema, PortSchema } from '../sql/schema.js';
 import type { Settings } from './options.js';

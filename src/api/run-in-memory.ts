@@ -1,11 +1,11 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import { createCatalogLookups } from '../exec/catalog-lookups.js';
 import { checkRun } from '../exec/check-run.js';
-import { createMemoryLookups } from '../exec/memory-lookups.js';
+import { createCatalogLookups } from '../exec/lookups/catalog-lookups.js';
+import { createMemoryLookups } from '../exec/lookups/memory-lookups.js';
+import { layeredLookups } from '../exec/lookups/run-lookups.js';
 import { createMemorySources } from '../exec/memory-sources.js';
-import { layeredLookups } from '../exec/run-lookups.js';
 import type { Event } from '../values/event.js';
 import type { SearchOptions, Settings } from './options.js';
 import { eventOf, type PlainEvent } from './plain-events.js';

@@ -5,7 +5,7 @@ import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnosti
 import type { Batch, RowWriter } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import { HeldSize } from '../exec/held-size.js';
-import type { LookupSource } from '../exec/lookup-source.js';
+import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { newestFirst } from '../plan/order.js';
 import type { Source } from '../source/source.js';
 import type { Event } from '../values/event.js';

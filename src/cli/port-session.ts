@@ -1,7 +1,7 @@
 import type { Knowledge } from '../api/knowledge.js';
 import { readSettings, type Settings } from '../api/options.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
-import type { LookupSource } from '../exec/lookup-source.js';
+import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { type LoadedContent, loadContent } from '../node/content/load-content.js';
 import { loadSchemaMapping } from '../node/knowledge/load-schema-mapping.js';
 import { type PortedDetection, portContent } from '../node/sql/port-content.js';

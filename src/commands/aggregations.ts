@@ -3,7 +3,7 @@ import type { Aggregation } from '../plan/nodes/set.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { AggregationArgument } from '../syntax/ast.js';
 import { inEval } from '../syntax/slips.js';
-import { parseSpan } from '../values/time-span.js';
+import { parseSpan } from '../values/time/span.js';
 import { asterisks } from '../values/wildcard.js';
 import type { LowerContext } from './define.js';
 

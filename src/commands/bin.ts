@@ -1,5 +1,5 @@
-import { timeSpanOf } from '../values/time-span.js';
-import { parseTimeSpec } from '../values/time-spec.js';
+import { timeSpanOf } from '../values/time/span.js';
+import { parseTimeSpec } from '../values/time/spec.js';
 import { defineCommand } from './define.js';
 import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
 import { decimal, integer, span, text } from './options.js';

@@ -1,5 +1,5 @@
 import { options } from '../syntax/forms.js';
-import { parseSpan, timeSpanOf } from '../values/time-span.js';
+import { parseSpan, timeSpanOf } from '../values/time/span.js';
 import { type CommandDefinition, defineCommand } from './define.js';
 import { type OptionSpec, text } from './options.js';
 

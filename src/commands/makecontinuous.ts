@@ -1,5 +1,5 @@
 import { fields, options } from '../syntax/forms.js';
-import { timeSpanOf } from '../values/time-span.js';
+import { timeSpanOf } from '../values/time/span.js';
 import { defineCommand } from './define.js';
 import { binOptions, binsOf } from './series-split.js';
 

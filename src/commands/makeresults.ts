@@ -1,5 +1,5 @@
 import { options } from '../syntax/forms.js';
-import { readJson } from '../values/json-read.js';
+import { readJson } from '../values/json/read.js';
 import { defineCommand } from './define.js';
 import { boolean, choice, integer, text } from './options.js';
 

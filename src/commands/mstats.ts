@@ -2,7 +2,7 @@ import type { GroupKey } from '../plan/nodes/set.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { SearchComparison, SearchExpression } from '../syntax/ast.js';
 import { aggregations, clause, fields, options, searchTerms } from '../syntax/forms.js';
-import { type Span as BinSpan, parseSpan } from '../values/time-span.js';
+import { type Span as BinSpan, parseSpan } from '../values/time/span.js';
 import { lowerAggregations } from './aggregations.js';
 import { type CommandDefinition, defineCommand, type LowerContext } from './define.js';
 import { followedBy } from './no-rows.js';

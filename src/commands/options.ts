@@ -1,5 +1,5 @@
 import type { OptionArgument } from '../syntax/ast.js';
-import { parseDuration, parseSpan, type Span } from '../values/time-span.js';
+import { parseDuration, parseSpan, type Span } from '../values/time/span.js';
 
 /** How one option of a command is read and described. */
 export interface OptionSpec<T> {

@@ -1,5 +1,5 @@
 import { options, words } from '../syntax/forms.js';
-import { parseSpathPath } from '../values/spath-path.js';
+import { parseSpathPath } from '../values/json/spath-path.js';
 import { defineCommand } from './define.js';
 import { field, text } from './options.js';
 

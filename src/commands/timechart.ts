@@ -1,5 +1,5 @@
 import { aggregations, options } from '../syntax/forms.js';
-import { timeSpanOf } from '../values/time-span.js';
+import { timeSpanOf } from '../values/time/span.js';
 import { lowerChartColumns } from './chart-columns.js';
 import { defineCommand } from './define.js';
 import { boolean } from './options.js';

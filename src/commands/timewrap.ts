@@ -1,5 +1,5 @@
 import { options, words } from '../syntax/forms.js';
-import { parseSpan, timeSpanOf } from '../values/time-span.js';
+import { parseSpan, timeSpanOf } from '../values/time/span.js';
 import { defineCommand } from './define.js';
 import { choice, text } from './options.js';
 import { searchWindow } from './search-window.js';

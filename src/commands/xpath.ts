@@ -1,5 +1,5 @@
 import { options, words } from '../syntax/forms.js';
-import { parseXPath } from '../values/xpath-parse.js';
+import { parseXPath } from '../values/xml/xpath-parse.js';
 import { defineCommand } from './define.js';
 import { field, text } from './options.js';
 

@@ -16,7 +16,7 @@ import type { Language, Parsed } from '../syntax/parse.js';
 import { unreadTimeOption } from '../syntax/time-modifiers.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
-import { parseTimeSpec } from '../values/time-spec.js';
+import { parseTimeSpec } from '../values/time/spec.js';
 import { checkExpression } from './check-expression.js';
 import { givesTerms } from './subsearch-text.js';
 

@@ -1,5 +1,5 @@
 import type { Label } from '../diagnostics/diagnostic.js';
-import type { LookupMatch } from '../values/lookup-column.js';
+import type { LookupMatch } from '../values/lookup/lookup-column.js';
 import { isTrueSetting } from './conf-text.js';
 import type { ContentOrigin } from './origin.js';
 

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { LineIndex } from '../source/line-index.js';
 import type { Source } from '../source/source.js';
 import { span } from '../source/span.js';
-import type { LookupTable } from '../values/lookup-index.js';
+import type { LookupTable } from '../values/lookup/lookup-index.js';
 import { csvRecords } from './csv.js';
 
 /** A lookup's rows, and what was wrong with its text. */

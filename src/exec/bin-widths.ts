@@ -1,4 +1,4 @@
-import { binStart, type NumberSpan, nextBin, type TimeSpan } from '../values/time-span.js';
+import { binStart, type NumberSpan, nextBin, type TimeSpan } from '../values/time/span.js';
 
 /** The widths of time bins to choose from (spl-commands 4.4). */
 const timeSpans: readonly TimeSpan[] = [

@@ -1,7 +1,7 @@
 import type { BinOptions } from '../plan/nodes/row.js';
 import { formatNumber, toNumber } from '../values/coerce.js';
-import { binStart, numberBin, timeSpanOf } from '../values/time-span.js';
-import { resolveTimeModifier } from '../values/time-spec.js';
+import { binStart, numberBin, timeSpanOf } from '../values/time/span.js';
+import { resolveTimeModifier } from '../values/time/spec.js';
 import type { Scalar } from '../values/value.js';
 import type { ExecContext } from './context.js';
 

@@ -5,7 +5,7 @@ import type { Span } from '../source/span.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { Expression } from '../syntax/ast.js';
 import type { ExecContext } from './context.js';
-import type { LookupTableView } from './lookup-source.js';
+import type { LookupTableView } from './lookups/lookup-source.js';
 import { dataSetName } from './operators/dataset.js';
 
 /** What the check looks at. */

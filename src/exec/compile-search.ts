@@ -17,7 +17,7 @@ import { cidrContains, parseCidr } from '../values/ip.js';
 import { compileKeyword } from '../values/keyword.js';
 import { caseSensitiveFields, otherNamedFields, splunkIndexes, xmlEntity } from '../values/search-fields.js';
 import type { Semantics } from '../values/semantics.js';
-import { resolveTimeModifier } from '../values/time-spec.js';
+import { resolveTimeModifier } from '../values/time/spec.js';
 import { type Scalar, type Value, valuesOf } from '../values/value.js';
 import { compileWildcard, hasWildcard } from '../values/wildcard.js';
 import { equalAlternatives } from './equal-alternatives.js';

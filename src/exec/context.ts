@@ -4,8 +4,8 @@ import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Event } from '../values/event.js';
 import type { GeoSource } from './geo-source.js';
-import type { RunLookups } from './lookup-source.js';
-import type { SharedTexts } from './text-numbers.js';
+import type { SharedTexts } from './groups/text-numbers.js';
+import type { RunLookups } from './lookups/lookup-source.js';
 
 /** Events travel in batches, so that one await pays for many. An operator owns the events of a batch it receives. */
 export type Batch = readonly Event[];

@@ -1,7 +1,7 @@
 import { scalarText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
-import { keyText } from './group-keys.js';
+import { keyText } from './groups/group-keys.js';
 
 /**
  * The key of a row, which rows of both sides of a join have in common that belong together; undefined when it lacks one of the

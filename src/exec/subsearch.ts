@@ -6,7 +6,7 @@ import type { ComparisonOperator, SearchCompared, SearchExpression } from '../sy
 import { quote } from '../syntax/escape.js';
 import { formatNumber, scalarText, toText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
-import { resolveTimeModifier } from '../values/time-spec.js';
+import { resolveTimeModifier } from '../values/time/spec.js';
 import { valuesOf } from '../values/value.js';
 import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';

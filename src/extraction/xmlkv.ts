@@ -1,4 +1,4 @@
-import { decodeXml } from '../values/xml-tag.js';
+import { decodeXml } from '../values/xml/tag.js';
 import { cleanXmlName } from './clean-name.js';
 import { FieldBag } from './field-bag.js';
 import { scanXml } from './xml-scan.js';

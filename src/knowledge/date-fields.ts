@@ -1,6 +1,6 @@
-import { daysOfDate, weekdayOf } from '../values/time-civil.js';
-import { monthNames, weekdayNames } from '../values/time-format.js';
-import { zonedParts } from '../values/time-zone.js';
+import { daysOfDate, weekdayOf } from '../values/time/civil.js';
+import { monthNames, weekdayNames } from '../values/time/format.js';
+import { zonedParts } from '../values/time/zone.js';
 
 /** Where the date fields take the reading of the clock from. */
 export interface ClockReading {

@@ -1,4 +1,4 @@
-import { applyTimeSpec, parseTimeSpec } from '../values/time-spec.js';
+import { applyTimeSpec, parseTimeSpec } from '../values/time/spec.js';
 
 /** A fixed instant to count relative times from: noon of a Wednesday, away from the ends of days, weeks, months and years. */
 const reference = 1_715_774_400;

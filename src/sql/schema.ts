@@ -1,5 +1,5 @@
 import type { Limits } from '../values/limits.js';
-import type { LookupMatch } from '../values/lookup-column.js';
+import type { LookupMatch } from '../values/lookup/lookup-column.js';
 import type { Semantics } from '../values/semantics.js';
 import type { DataSetRules } from './mapping/data-set-rules.js';
 import type { TableMapping } from './mapping/mapping.js';

@@ -1,6 +1,6 @@
 import type { Span } from '../source/span.js';
-import { monthNames, tokenizeTimeFormat, weekdayNames } from '../values/time-format.js';
-import { zoneAbbreviations } from '../values/time-parse.js';
+import { monthNames, tokenizeTimeFormat, weekdayNames } from '../values/time/format.js';
+import { zoneAbbreviations } from '../values/time/parse.js';
 import type { Emitter } from './emitter.js';
 import { quoted } from './keyword.js';
 import { unsupported } from './refusal.js';

@@ -1,10 +1,10 @@
 import type { TimeWindow } from '../plan/nodes/source.js';
 import type { Span } from '../source/span.js';
-import { localSecondsOf } from '../values/time-civil.js';
-import { tokenizeTimeFormat } from '../values/time-format.js';
-import { firstDay, type TimeSpan } from '../values/time-span.js';
-import { parseTimeSpec, type TimeStep } from '../values/time-spec.js';
-import { unitSeconds } from '../values/time-unit.js';
+import { localSecondsOf } from '../values/time/civil.js';
+import { tokenizeTimeFormat } from '../values/time/format.js';
+import { firstDay, type TimeSpan } from '../values/time/span.js';
+import { parseTimeSpec, type TimeStep } from '../values/time/spec.js';
+import { unitSeconds } from '../values/time/unit.js';
 import type { SqlDialect } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';

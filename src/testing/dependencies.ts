@@ -1,8 +1,8 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Catalog } from '../content/catalog.js';
 import { checkRun } from '../exec/check-run.js';
-import { createMemoryLookups } from '../exec/memory-lookups.js';
-import { createRunLookups } from '../exec/run-lookups.js';
+import { createMemoryLookups } from '../exec/lookups/memory-lookups.js';
+import { createRunLookups } from '../exec/lookups/run-lookups.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 

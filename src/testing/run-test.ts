@@ -11,7 +11,7 @@ import type { RawEvent } from '../events/raw-event.js';
 import { checkRun } from '../exec/check-run.js';
 import type { ExecContext } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
-import type { LookupSource } from '../exec/lookup-source.js';
+import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { explainRows } from '../explain/explain-rows.js';
 import { newestFirst } from '../plan/order.js';
 import { lineIndexOf } from '../source/line-index.js';

@@ -1,5 +1,5 @@
-import { secondsPerDay } from './time-civil.js';
-import type { NumberSpan, TimeSpan } from './time-span.js';
+import { secondsPerDay } from './time/civil.js';
+import type { NumberSpan, TimeSpan } from './time/span.js';
 
 const steps = [1, 2, 5];
 

@@ -4,7 +4,7 @@ import { portCandidate, portCompiled } from '../../src/api/port.js';
 import { createPortSchema, dataSetTable, lookupTable } from '../../src/api/port-schema.js';
 import { search } from '../../src/api/search.js';
 import { Catalog } from '../../src/content/catalog.js';
-import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../src/exec/lookups/memory-lookups.js';
 import { createMemorySources } from '../../src/exec/memory-sources.js';
 import { createSource } from '../../src/source/source.js';
 import type { SqlDialect } from '../../src/sql/dialect.js';

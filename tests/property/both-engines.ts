@@ -5,8 +5,8 @@ import { rowOf } from '../../src/api/plain-events.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import type { Catalog } from '../../src/content/catalog.js';
 import type { RawEvent } from '../../src/events/raw-event.js';
-import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
-import type { LookupSource } from '../../src/exec/lookup-source.js';
+import { createCatalogLookups } from '../../src/exec/lookups/catalog-lookups.js';
+import type { LookupSource } from '../../src/exec/lookups/lookup-source.js';
 import { unmergedEngine } from './unmerged-engine.js';
 
 async function results(

@@ -5,7 +5,7 @@ import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
 import type { SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
-import { canRename } from '../../src/exec/group-rows.js';
+import { canRename } from '../../src/exec/groups/group-rows.js';
 import { walkPlan } from '../../src/plan/plan.js';
 import { createSource } from '../../src/source/source.js';
 import { expectSame, rawOf } from './both-engines.js';

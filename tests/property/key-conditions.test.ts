@@ -5,7 +5,7 @@ import { readSettings } from '../../src/api/options.js';
 import { prepare } from '../../src/api/run.js';
 import type { SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
-import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../src/exec/lookups/memory-lookups.js';
 import { keyConditions } from '../../src/plan/keys/key-conditions.js';
 import { createSource } from '../../src/source/source.js';
 import { expectSame, rawOf } from './both-engines.js';

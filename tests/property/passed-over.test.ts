@@ -8,7 +8,7 @@ import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.
 import { Catalog } from '../../src/content/catalog.js';
 import { createLineFilter } from '../../src/events/line-filter/create-filter.js';
 import type { WantedTexts } from '../../src/events/line-filter/line-filter.js';
-import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../src/exec/lookups/catalog-lookups.js';
 import { loadContent } from '../../src/node/content/load-content.js';
 import { readEvents } from '../../src/node/events/read-events.js';
 import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';

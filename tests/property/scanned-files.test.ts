@@ -9,7 +9,7 @@ import { readSettings } from '../../src/api/options.js';
 import { rowOf } from '../../src/api/plain-events.js';
 import { prepareSearches, type SearchRequest } from '../../src/api/run-searches.js';
 import { Catalog } from '../../src/content/catalog.js';
-import { createCatalogLookups } from '../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../src/exec/lookups/catalog-lookups.js';
 import { EventFeed, type EventFeedOptions } from '../../src/node/events/event-feed.js';
 import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../src/source/source.js';

@@ -9,7 +9,7 @@ import type { SearchRequest } from '../../src/api/run-searches.js';
 import { language } from '../../src/compile/compile.js';
 import { Catalog } from '../../src/content/catalog.js';
 import { executePlan } from '../../src/exec/execute.js';
-import { createMemoryLookups } from '../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../src/exec/lookups/memory-lookups.js';
 import { createMemorySources } from '../../src/exec/memory-sources.js';
 import type { PlanObserver } from '../../src/exec/plan-observer.js';
 import type { Plan } from '../../src/plan/plan.js';

@@ -1,4 +1,4 @@
-import { TupleTable } from '../../exec/tuple-table.js';
+import { TupleTable } from '../../exec/groups/tuple-table.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { RowCells } from './row-cells.js';

@@ -9,7 +9,7 @@ import { type CheckOptions, type CheckResult, checkContent } from '../../node/ch
 import { systemReason } from '../../node/content/content-files.js';
 import { findContentRoot } from '../../node/content/content-root.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
-import { isCalendarDay } from '../../values/time-civil.js';
+import { isCalendarDay } from '../../values/time/civil.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';

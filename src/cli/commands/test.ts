@@ -8,7 +8,7 @@ import { githubReport } from '../../testing/reporters/github.js';
 import { jsonReport } from '../../testing/reporters/json.js';
 import { junitReport } from '../../testing/reporters/junit.js';
 import { outcomeLine, prettyReport } from '../../testing/reporters/pretty.js';
-import { isTimeZone } from '../../values/time-zone.js';
+import { isTimeZone } from '../../values/time/zone.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';

@@ -1,6 +1,6 @@
 import type { Row } from '../../api/plain-events.js';
 import { cellsOf, visible, widthOf } from '../../diagnostics/visible-text.js';
-import { formatTime } from '../../values/time-format.js';
+import { formatTime } from '../../values/time/format.js';
 import { type ShownLine, wrapCells } from './wrap.js';
 
 export interface TableOptions {

@@ -1,4 +1,4 @@
-import { daysInMonth } from '../../values/time-civil.js';
+import { daysInMonth } from '../../values/time/civil.js';
 import { compactTimeAt } from './compact.js';
 import { timeOfEpoch } from './epoch.js';
 import { halfOfDayAt, isoTimeAt, zoneAt } from './iso.js';

@@ -1,5 +1,5 @@
-import { daysOfDate, secondsPerDay } from '../../values/time-civil.js';
-import { epochOfLocal } from '../../values/time-zone.js';
+import { daysOfDate, secondsPerDay } from '../../values/time/civil.js';
+import { epochOfLocal } from '../../values/time/zone.js';
 
 /** What a timestamp text does not say itself. Nothing here reads a clock. */
 export interface TimeContext {

@@ -2,7 +2,7 @@ import type { BinOptions } from '../../plan/nodes/row.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { binStart, type NumberSpan, nextBin, type TimeSpan, timeSpanOf } from '../../values/time-span.js';
+import { binStart, type NumberSpan, nextBin, type TimeSpan, timeSpanOf } from '../../values/time/span.js';
 import { valuesOf } from '../../values/value.js';
 import { chooseNumberSpan, chooseTimeSpan } from '../bin-widths.js';
 import { alignmentOf, type Binning, compileBins } from '../bins.js';

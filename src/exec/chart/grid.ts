@@ -3,9 +3,9 @@ import { toNumber } from '../../values/coerce.js';
 import { compareNumbersFirst } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';
-import { type AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
-import { keyText } from '../group-keys.js';
+import { type AggregationSet, GroupState } from '../groups/aggregation.js';
+import { keyText } from '../groups/group-keys.js';
 
 /** Columns that are computed from the others of a cell. */
 export interface ComputedColumn {

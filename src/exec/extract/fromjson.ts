@@ -1,7 +1,7 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
-import { type JsonNode, jsonText } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { type JsonNode, jsonText } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { multivalue, type Value } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
 import type { RowExtraction } from './row-extraction.js';

@@ -1,7 +1,7 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { scalarText } from '../../values/coerce.js';
-import { spathFields, spathValue } from '../../values/spath-extract.js';
-import { parseSpathPath } from '../../values/spath-path.js';
+import { spathFields, spathValue } from '../../values/json/spath-extract.js';
+import { parseSpathPath } from '../../values/json/spath-path.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
 import { reportLimit } from '../operator.js';

@@ -10,8 +10,8 @@ import {
   jsonNumber,
   jsonString,
   writeJson,
-} from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+} from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { compileFieldPattern } from '../field-patterns.js';

@@ -1,9 +1,9 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
 import { multivalue } from '../../values/value.js';
-import { readXml } from '../../values/xml-read.js';
-import { evaluateXPath } from '../../values/xpath-evaluate.js';
-import { parseXPath } from '../../values/xpath-parse.js';
+import { readXml } from '../../values/xml/read.js';
+import { evaluateXPath } from '../../values/xml/xpath-evaluate.js';
+import { parseXPath } from '../../values/xml/xpath-parse.js';
 import type { RowExtraction } from './row-extraction.js';
 
 /** `xpath`: the texts an XPath finds (spl-commands 7.4). */

@@ -1,7 +1,7 @@
 import type { ForeachItems } from '../../plan/nodes/row.js';
 import { looksNumeric, scalarText } from '../../values/coerce.js';
-import { jsonText } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { jsonText } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
 import { rowExtend } from '../operators/extend.js';

@@ -1,9 +1,9 @@
 import type { GeneratedRows } from '../../plan/nodes/source.js';
 import { Event } from '../../values/event.js';
-import { compileTimeFormat } from '../../values/time-format.js';
-import { binStart, nextBin, parseSpan, timeSpanOf } from '../../values/time-span.js';
-import { resolveTimeModifier } from '../../values/time-spec.js';
-import { epochOf } from '../../values/time-zone.js';
+import { compileTimeFormat } from '../../values/time/format.js';
+import { binStart, nextBin, parseSpan, timeSpanOf } from '../../values/time/span.js';
+import { resolveTimeModifier } from '../../values/time/spec.js';
+import { epochOf } from '../../values/time/zone.js';
 import type { ExecContext } from '../context.js';
 import { reportLimit } from '../operator.js';
 

@@ -1,7 +1,7 @@
 import { csvRecords } from '../../content/csv.js';
 import { Event } from '../../values/event.js';
-import { jsonText } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { jsonText } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { multivalue, type Value } from '../../values/value.js';
 
 /** Rows written into a search: CSV with a header line, or a JSON array of objects (spl-commands 13). */

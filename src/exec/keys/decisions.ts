@@ -1,5 +1,5 @@
 import type { Scalar } from '../../values/value.js';
-import type { GroupKeyValues } from '../group-keys.js';
+import type { GroupKeyValues } from '../groups/group-keys.js';
 
 type Branch = Map<Scalar, Branch | boolean>;
 

@@ -1,5 +1,5 @@
 import { scalarText } from '../../values/coerce.js';
-import type { GroupKeyValues } from '../group-keys.js';
+import type { GroupKeyValues } from '../groups/group-keys.js';
 
 /** Ends the reading of a side of a join that was to be read with its gate shut. */
 export class GateOverrun extends Error {

@@ -1,4 +1,4 @@
-import { type GroupKeyValues, keyText } from '../group-keys.js';
+import { type GroupKeyValues, keyText } from '../groups/group-keys.js';
 import type { JoinGate, JoinKeys } from './join-gate.js';
 import type { GroupTest } from './key-filter.js';
 

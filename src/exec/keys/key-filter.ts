@@ -1,6 +1,6 @@
 import type { Event } from '../../values/event.js';
 import type { Scalar } from '../../values/value.js';
-import type { GroupKeyValues, KeyOptions } from '../group-keys.js';
+import type { GroupKeyValues, KeyOptions } from '../groups/group-keys.js';
 
 /** The groups that an aggregation holds, as far as they are of interest here. */
 export interface HeldGroups {

@@ -1,6 +1,6 @@
 import type { Scalar } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import type { GroupKeyValues } from '../group-keys.js';
+import type { GroupKeyValues } from '../groups/group-keys.js';
 import { Decisions, mostRemembered } from './decisions.js';
 import type { GroupTest } from './key-filter.js';
 import type { Overheard } from './overheard.js';

@@ -1,13 +1,13 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
-import { AggregationSet } from '../aggregation.js';
 import { compileBins } from '../bins.js';
 import type { Batch } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
-import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
-import { type GroupRows, groupRows } from '../group-rows.js';
-import { GroupStates } from '../group-states.js';
-import { GroupTable } from '../group-table.js';
+import { AggregationSet } from '../groups/aggregation.js';
+import { type GroupKeyValues, groupKeys, type KeyOptions, SingleKeyReader } from '../groups/group-keys.js';
+import { type GroupRows, groupRows } from '../groups/group-rows.js';
+import { GroupStates } from '../groups/group-states.js';
+import { GroupTable } from '../groups/group-table.js';
 import type { KeyFilter } from '../keys/key-filter.js';
 import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 

@@ -2,12 +2,12 @@ import type { NodeOf } from '../../plan/plan.js';
 import { doubled } from '../../support/doubled.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { AggregationSet } from '../aggregation.js';
 import type { Batch, ExecContext } from '../context.js';
-import { groupKeys, type KeyOptions, SingleKeyReader } from '../group-keys.js';
-import { GroupStates } from '../group-states.js';
-import { GroupTable } from '../group-table.js';
-import { HeldRows } from '../held-rows.js';
+import { AggregationSet } from '../groups/aggregation.js';
+import { groupKeys, type KeyOptions, SingleKeyReader } from '../groups/group-keys.js';
+import { GroupStates } from '../groups/group-states.js';
+import { GroupTable } from '../groups/group-table.js';
+import { HeldRows } from '../groups/held-rows.js';
 import { batchSize, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 
 const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };

@@ -2,7 +2,7 @@ import type { NodeOf } from '../../plan/plan.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { roundTimeSpan, roundWidth, secondsOfSpan } from '../../values/round-width.js';
-import { type Span, timeSpanOf } from '../../values/time-span.js';
+import { type Span, timeSpanOf } from '../../values/time/span.js';
 import { multivalue, valuesOf } from '../../values/value.js';
 import { type Binning, compileBins } from '../bins.js';
 import type { ExecContext } from '../context.js';

@@ -9,8 +9,8 @@ import { countEvents } from '../generate/event-count.js';
 import { generateTimes } from '../generate/gentimes.js';
 import { inlineRows } from '../generate/inline-data.js';
 import { metadataRows } from '../generate/metadata.js';
+import { rowEvent } from '../lookups/table-view.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
-import { rowEvent } from '../table-view.js';
 
 type Generated<N extends GeneratedRows['from']> = GeneratedRows & { readonly from: N };
 

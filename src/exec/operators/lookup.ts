@@ -3,10 +3,10 @@ import type { NodeOf } from '../../plan/plan.js';
 import { once } from '../../support/once.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import type { LookupIndex } from '../../values/lookup-index.js';
+import type { LookupIndex } from '../../values/lookup/lookup-index.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import type { LookupTableView } from '../lookup-source.js';
+import type { LookupTableView } from '../lookups/lookup-source.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 
 interface Output {

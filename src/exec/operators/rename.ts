@@ -2,7 +2,7 @@ import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import { canRename, groupRows } from '../group-rows.js';
+import { canRename, groupRows } from '../groups/group-rows.js';
 import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { renameTargets } from '../renamed-columns.js';
 import { compileAggregate } from './aggregate.js';

@@ -2,7 +2,7 @@ import type { TimeWindow } from '../../plan/nodes/source.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { toText } from '../../values/coerce.js';
 import { Event, type FieldSource } from '../../values/event.js';
-import { resolveTimeModifier } from '../../values/time-spec.js';
+import { resolveTimeModifier } from '../../values/time/spec.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext, TimeRange } from '../context.js';
 import { mapBatches, type Run } from '../operator.js';

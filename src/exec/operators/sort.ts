@@ -2,7 +2,7 @@ import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
-import { type GroupSort, sortedGroupRows } from '../group-rows.js';
+import { type GroupSort, sortedGroupRows } from '../groups/group-rows.js';
 import { HeldSize } from '../held-size.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit, rowsToHold } from '../operator.js';
 import { compileAggregate } from './aggregate.js';

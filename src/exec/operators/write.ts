@@ -1,7 +1,7 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { scalarText, toText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import type { LookupTable } from '../../values/lookup-index.js';
+import type { LookupTable } from '../../values/lookup/lookup-index.js';
 import { valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';

@@ -2,12 +2,12 @@ import type { TableProcedure } from '../../plan/nodes/set.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';
-import { AggregationSet } from '../aggregation.js';
 import { needsData, splitBins, TimeAxis } from '../chart/axis.js';
 import { chooseSeries } from '../chart/choose-series.js';
 import { Cell, type ComputedColumn, Grid, type GridRow } from '../chart/grid.js';
 import type { Batch, ExecContext } from '../context.js';
-import { groupKeys } from '../group-keys.js';
+import { AggregationSet } from '../groups/aggregation.js';
+import { groupKeys } from '../groups/group-keys.js';
 import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 import { namesBeside, seriesName, visibleName } from '../series.js';
 

@@ -3,8 +3,8 @@ import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
-import { AggregationSet, GroupState } from '../aggregation.js';
 import type { Batch, ExecContext } from '../context.js';
+import { AggregationSet, GroupState } from '../groups/aggregation.js';
 import { cellBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 import { namesBeside, seriesName } from '../series.js';
 

@@ -1,7 +1,7 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
-import { binStart, type NumberSpan, nextBin, numberBin, timeSpanOf } from '../../values/time-span.js';
+import { binStart, type NumberSpan, nextBin, numberBin, timeSpanOf } from '../../values/time/span.js';
 import { chooseNumberSpan, chooseTimeSpan } from '../bin-widths.js';
 import { alignmentOf } from '../bins.js';
 import { extentOf } from '../chart/axis.js';

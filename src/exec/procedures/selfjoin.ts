@@ -1,6 +1,6 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import type { Event } from '../../values/event.js';
-import { groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
 import { type Run, wholeTable } from '../operator.js';
 
 const keyOptions: KeyOptions = { dedupSplitValues: true, missing: undefined };

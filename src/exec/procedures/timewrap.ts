@@ -1,9 +1,9 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
-import { compileTimeFormat } from '../../values/time-format.js';
-import { type TimeSpan, timeSpanOf } from '../../values/time-span.js';
-import { resolveTimeModifier } from '../../values/time-spec.js';
+import { compileTimeFormat } from '../../values/time/format.js';
+import { type TimeSpan, timeSpanOf } from '../../values/time/span.js';
+import { resolveTimeModifier } from '../../values/time/spec.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { type Run, reportLimit, wholeTable } from '../operator.js';

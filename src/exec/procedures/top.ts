@@ -2,7 +2,7 @@ import type { TableProcedure } from '../../plan/nodes/set.js';
 import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
 import { inBatches, type Run, reportLimit } from '../operator.js';
 
 type Top = TableProcedure & { readonly name: 'top' | 'rare' };

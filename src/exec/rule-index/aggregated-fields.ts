@@ -6,7 +6,7 @@ import { once } from '../../support/once.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 import { termsOf } from '../../syntax/parts.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import { timedFunctions } from '../aggregation.js';
+import { timedFunctions } from '../groups/aggregation.js';
 import { hasSubsearch, isSearchFilter } from './source-filters.js';
 
 /** All that a plan asks of the rows of a source, with the names that the search writes. */

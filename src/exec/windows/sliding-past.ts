@@ -1,7 +1,7 @@
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { type AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
+import { type AggregationSet, GroupState } from '../groups/aggregation.js';
 import { reportLimit } from '../operator.js';
 import type { Past, Results, Streamstats } from './past.js';
 

@@ -1,7 +1,7 @@
 import type { Event } from '../../values/event.js';
-import { AggregationSet, GroupState } from '../aggregation.js';
 import type { ExecContext } from '../context.js';
-import { groupKeys, type KeyOptions, keyText } from '../group-keys.js';
+import { AggregationSet, GroupState } from '../groups/aggregation.js';
+import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
 import { type OperatorCompiler, reportLimit } from '../operator.js';
 import type { Past, Results, Streamstats } from './past.js';
 import type { StartWindow } from './row-step.js';

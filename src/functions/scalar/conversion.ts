@@ -1,7 +1,7 @@
 import { toNumber, toText } from '../../values/coerce.js';
 import { formatIpv4, parseIpv4 } from '../../values/ip.js';
-import { jsonText } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { jsonText } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { multivalue } from '../../values/value.js';
 import { defineFunction, type ScalarFunction } from '../define.js';
 import { printf } from './printf.js';

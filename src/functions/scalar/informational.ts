@@ -1,5 +1,5 @@
 import { looksNumeric } from '../../values/coerce.js';
-import { readJson } from '../../values/json-read.js';
+import { readJson } from '../../values/json/read.js';
 import { isMultivalue, type Value } from '../../values/value.js';
 import type { CompiledExpression } from '../context.js';
 import { defineFunction, type FunctionExample, type ScalarFunction, type StaticKind } from '../define.js';

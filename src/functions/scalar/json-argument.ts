@@ -1,8 +1,8 @@
 import { formatNumber, scalarText, toText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { isJsonNumber, type JsonNode, jsonBoolean, jsonNull, jsonNumber, jsonString } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
-import { parseSpathPath, type SpathStep } from '../../values/spath-path.js';
+import { isJsonNumber, type JsonNode, jsonBoolean, jsonNull, jsonNumber, jsonString } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
+import { parseSpathPath, type SpathStep } from '../../values/json/spath-path.js';
 import type { Scalar, Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import type { CallSite, StaticKind } from '../define.js';

@@ -1,7 +1,7 @@
 import { toText } from '../../values/coerce.js';
-import { deleteJson, editJson, setJsonKey } from '../../values/json-edit.js';
-import { type JsonNode, writeJson } from '../../values/json-node.js';
-import type { SpathStep } from '../../values/spath-path.js';
+import { deleteJson, editJson, setJsonKey } from '../../values/json/edit.js';
+import { type JsonNode, writeJson } from '../../values/json/node.js';
+import type { SpathStep } from '../../values/json/spath-path.js';
 import { defineFunction, type FunctionExample, type Parameter, type ScalarFunction } from '../define.js';
 import { fromJson, pathArgument, toJson } from './json-argument.js';
 

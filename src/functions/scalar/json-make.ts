@@ -1,6 +1,6 @@
 import { scalarText, toText } from '../../values/coerce.js';
-import { type JsonMember, type JsonNode, jsonMember, jsonString, jsonText, writeJson } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { type JsonMember, type JsonNode, jsonMember, jsonString, jsonText, writeJson } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { multivalue, valuesOf } from '../../values/value.js';
 import { defineFunction, type ScalarFunction } from '../define.js';
 import { fromJson, toJson } from './json-argument.js';

@@ -1,7 +1,7 @@
 import { toText } from '../../values/coerce.js';
-import { type JsonNode, jsonMember, jsonNull, jsonString, jsonText, writeJson } from '../../values/json-node.js';
-import { selectJson } from '../../values/json-select.js';
-import type { SpathStep } from '../../values/spath-path.js';
+import { type JsonNode, jsonMember, jsonNull, jsonString, jsonText, writeJson } from '../../values/json/node.js';
+import { selectJson } from '../../values/json/select.js';
+import type { SpathStep } from '../../values/json/spath-path.js';
 import type { Value } from '../../values/value.js';
 import { defineFunction, type ScalarFunction } from '../define.js';
 import { fromJson, pathArgument } from './json-argument.js';

@@ -1,6 +1,6 @@
 import { toText } from '../../values/coerce.js';
-import { type JsonMember, jsonMember, jsonString, jsonText, writeJson } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { type JsonMember, jsonMember, jsonString, jsonText, writeJson } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import type { Value } from '../../values/value.js';
 import { defineFunction } from '../define.js';
 

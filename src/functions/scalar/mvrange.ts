@@ -1,6 +1,6 @@
 import { toNumber } from '../../values/coerce.js';
-import { shiftTime } from '../../values/time-spec.js';
-import { type TimeUnit, timeUnit } from '../../values/time-unit.js';
+import { shiftTime } from '../../values/time/spec.js';
+import { type TimeUnit, timeUnit } from '../../values/time/unit.js';
 import { multivalue, type Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import { defineFunction } from '../define.js';

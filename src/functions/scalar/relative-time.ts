@@ -1,6 +1,6 @@
 import { toNumber, toText } from '../../values/coerce.js';
-import { maximumEpoch } from '../../values/time-civil.js';
-import { applyTimeSpec, parseTimeSpec, type TimeSpec } from '../../values/time-spec.js';
+import { maximumEpoch } from '../../values/time/civil.js';
+import { applyTimeSpec, parseTimeSpec, type TimeSpec } from '../../values/time/spec.js';
 import type { Value } from '../../values/value.js';
 import type { CompiledExpression } from '../context.js';
 import { defineFunction } from '../define.js';

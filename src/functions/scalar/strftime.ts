@@ -1,5 +1,5 @@
 import { toNumber, toText } from '../../values/coerce.js';
-import { compileTimeFormat, formatTime } from '../../values/time-format.js';
+import { compileTimeFormat, formatTime } from '../../values/time/format.js';
 import type { CompiledExpression } from '../context.js';
 import { defineFunction } from '../define.js';
 

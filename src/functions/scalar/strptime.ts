@@ -1,5 +1,5 @@
 import { toText } from '../../values/coerce.js';
-import { compileTimeParser, parseTime } from '../../values/time-parse.js';
+import { compileTimeParser, parseTime } from '../../values/time/parse.js';
 import { isMultivalue } from '../../values/value.js';
 import type { CompiledExpression } from '../context.js';
 import { defineFunction } from '../define.js';

@@ -1,6 +1,6 @@
 import { scalarText, toNumber, toText } from '../../values/coerce.js';
-import { spathValue } from '../../values/spath-extract.js';
-import { parseSpathPath } from '../../values/spath-path.js';
+import { spathValue } from '../../values/json/spath-extract.js';
+import { parseSpathPath } from '../../values/json/spath-path.js';
 import { multivalue, type Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import { defineFunction, type ScalarFunction } from '../define.js';

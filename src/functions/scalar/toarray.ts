@@ -1,6 +1,6 @@
 import { formatNumber } from '../../values/coerce.js';
-import { type JsonNode, jsonBoolean, jsonNumber, jsonString, writeJson } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { type JsonNode, jsonBoolean, jsonNumber, jsonString, writeJson } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { isMultivalue, type Scalar } from '../../values/value.js';
 import { defineFunction } from '../define.js';
 

@@ -1,7 +1,7 @@
 import { formatNumber, scalarText, toNumber } from '../../values/coerce.js';
 import { roundDecimal } from '../../values/decimal.js';
 import { groupThousands } from '../../values/thousands.js';
-import { nanosecondsOf } from '../../values/time-civil.js';
+import { nanosecondsOf } from '../../values/time/civil.js';
 import { isMultivalue, type Value } from '../../values/value.js';
 import { defineFunction } from '../define.js';
 

@@ -1,7 +1,7 @@
 import type { FieldSource } from '../../values/event.js';
-import { flattenedField, flattenJson } from '../../values/json-flatten.js';
-import type { JsonNode } from '../../values/json-node.js';
-import { readJson } from '../../values/json-read.js';
+import { flattenedField, flattenJson } from '../../values/json/flatten.js';
+import type { JsonNode } from '../../values/json/node.js';
+import { readJson } from '../../values/json/read.js';
 import { defaultSemantics, type Semantics } from '../../values/semantics.js';
 import type { Value } from '../../values/value.js';
 

@@ -1,6 +1,6 @@
 import { cleanXmlName } from '../../extraction/clean-name.js';
 import { forEachAttribute, localName, tagEnd } from '../../extraction/xml-scan.js';
-import { decodeXml } from '../../values/xml-tag.js';
+import { decodeXml } from '../../values/xml/tag.js';
 
 /** Where an element is in a text. */
 export interface ElementSpan {

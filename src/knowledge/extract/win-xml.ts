@@ -3,7 +3,7 @@ import { FieldBag } from '../../extraction/field-bag.js';
 import { forEachAttribute, scanXml } from '../../extraction/xml-scan.js';
 import type { FieldSource } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { decodeXml } from '../../values/xml-tag.js';
+import { decodeXml } from '../../values/xml/tag.js';
 import {
   attributeField,
   dataContent,

@@ -1,6 +1,6 @@
 import { FieldBag } from '../../extraction/field-bag.js';
 import { forEachAttribute, scanXml } from '../../extraction/xml-scan.js';
-import { decodeXml } from '../../values/xml-tag.js';
+import { decodeXml } from '../../values/xml/tag.js';
 
 const maxDepth = 200;
 

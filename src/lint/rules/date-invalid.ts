@@ -1,4 +1,4 @@
-import { isCalendarDay } from '../../values/time-civil.js';
+import { isCalendarDay } from '../../values/time/civil.js';
 import { defineRule } from '../define.js';
 
 /** A date that no calendar has, or that is still to come. */

@@ -1,6 +1,6 @@
 import type { Schedule } from '../../content/deployment.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
-import { parseTimeSpec } from '../../values/time-spec.js';
+import { parseTimeSpec } from '../../values/time/spec.js';
 import { defineRule, type RuleContext } from '../define.js';
 import { keyPlace } from '../place.js';
 import { cronProblem } from '../schedule.js';

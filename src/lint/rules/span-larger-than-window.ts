@@ -1,4 +1,4 @@
-import { timeSpanOf } from '../../values/time-span.js';
+import { timeSpanOf } from '../../values/time/span.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 import { windowOf } from '../schedule.js';

@@ -4,8 +4,8 @@ import type { Catalog } from '../../content/catalog.js';
 import { lookupMatching } from '../../content/lookup-definition.js';
 import { readCsvLookup } from '../../content/lookup-table.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
-import type { LookupSource, LookupTableView } from '../../exec/lookup-source.js';
-import { createTableView } from '../../exec/table-view.js';
+import type { LookupSource, LookupTableView } from '../../exec/lookups/lookup-source.js';
+import { createTableView } from '../../exec/lookups/table-view.js';
 import { createSource } from '../../source/source.js';
 import { readTextFile, systemReason } from './content-files.js';
 

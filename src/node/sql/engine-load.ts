@@ -4,7 +4,7 @@ import { dataSetTable, lookupTable, metricsTable } from '../../api/port-schema.j
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { RawEvent } from '../../events/raw-event.js';
 import type { DatasetView } from '../../exec/context.js';
-import type { LookupSource, LookupTableView } from '../../exec/lookup-source.js';
+import type { LookupSource, LookupTableView } from '../../exec/lookups/lookup-source.js';
 import { type EventRow, eventRow } from '../../sql/layout.js';
 import type { SqlEngine, TableWriter } from '../../sql/run/engine.js';
 import { EngineFailure } from '../../sql/run/engine-failure.js';

@@ -3,7 +3,7 @@ import type { Settings } from '../../api/options.js';
 import { type PortCandidate, portCandidate, portCompiled } from '../../api/port.js';
 import { createPortSchema } from '../../api/port-schema.js';
 import type { Detection } from '../../content/detection.js';
-import type { LookupSource } from '../../exec/lookup-source.js';
+import type { LookupSource } from '../../exec/lookups/lookup-source.js';
 import { lineIndexOf } from '../../source/line-index.js';
 import { rootPlace } from '../../source/origin-map.js';
 import type { SqlDialect } from '../../sql/dialect.js';

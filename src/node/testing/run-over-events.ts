@@ -3,7 +3,7 @@ import type { Settings } from '../../api/options.js';
 import { prepareSearches } from '../../api/run-searches.js';
 import type { Detection } from '../../content/detection.js';
 import type { EventDefaults, RawEvent } from '../../events/raw-event.js';
-import { createCatalogLookups } from '../../exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../exec/lookups/catalog-lookups.js';
 import type { LoadedContent } from '../content/load-content.js';
 import { readEvents } from '../events/read-events.js';
 import { loadKnowledge } from '../knowledge/load-knowledge.js';

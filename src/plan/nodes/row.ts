@@ -1,5 +1,5 @@
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
-import type { Span as BinSpan } from '../../values/time-span.js';
+import type { Span as BinSpan } from '../../values/time/span.js';
 import type { PlanBase } from '../base.js';
 import type { ForeachTemplate } from '../foreach-template.js';
 import type { PlanNode } from '../plan.js';

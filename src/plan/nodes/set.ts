@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span.js';
 import type { Expression } from '../../syntax/ast.js';
-import type { Span as BinSpan } from '../../values/time-span.js';
+import type { Span as BinSpan } from '../../values/time/span.js';
 import type { PlanBase } from '../base.js';
 import type { PlanNode } from '../plan.js';
 import type { BinOptions, Condition } from './row.js';

@@ -1,5 +1,5 @@
 import type { Expression } from '../../syntax/ast.js';
-import { timeUnit, unitSeconds } from '../../values/time-unit.js';
+import { timeUnit, unitSeconds } from '../../values/time/unit.js';
 import { emitEqual, emitIn } from '../compare.js';
 import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';

@@ -1,7 +1,7 @@
 import type { Assignment, BinOptions } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
-import { timeSpanOf } from '../../values/time-span.js';
-import { resolveTimeModifier } from '../../values/time-spec.js';
+import { timeSpanOf } from '../../values/time/span.js';
+import { resolveTimeModifier } from '../../values/time/spec.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { anyValue, regexOf } from '../functions/matching.js';

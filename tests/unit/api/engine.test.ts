@@ -8,7 +8,7 @@ import { prepare } from '../../../src/api/run.js';
 import { Catalog } from '../../../src/content/catalog.js';
 import type { WantedTexts } from '../../../src/events/line-filter/line-filter.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
-import { createCatalogLookups } from '../../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../../src/exec/lookups/catalog-lookups.js';
 import { createSource } from '../../../src/source/source.js';
 
 const { settings } = readSettings({ now: 1_000_000 });

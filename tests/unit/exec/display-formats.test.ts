@@ -3,7 +3,7 @@ import { readSettings } from '../../../src/api/options.js';
 import { createContext, prepare } from '../../../src/api/run.js';
 import { Catalog } from '../../../src/content/catalog.js';
 import { displayFormats } from '../../../src/exec/display-formats.js';
-import { createMemoryLookups } from '../../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../../src/exec/lookups/memory-lookups.js';
 import { createMemorySources } from '../../../src/exec/memory-sources.js';
 import { createSource } from '../../../src/source/source.js';
 import { Event } from '../../../src/values/event.js';

@@ -4,7 +4,7 @@ import { eventOf, type PlainEvent } from '../../../src/api/plain-events.js';
 import { createContext, prepare } from '../../../src/api/run.js';
 import { Catalog } from '../../../src/content/catalog.js';
 import { macroOf } from '../../../src/content/catalog-macro.js';
-import { createMemoryLookups } from '../../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../../src/exec/lookups/memory-lookups.js';
 import { createMemorySources } from '../../../src/exec/memory-sources.js';
 import { explainRows } from '../../../src/explain/explain-rows.js';
 import { explainSearch } from '../../../src/explain/explain-search.js';

@@ -5,7 +5,7 @@ import { readSettings } from '../../../src/api/options.js';
 import { portCandidate, portCompiled } from '../../../src/api/port.js';
 import { createPortSchema } from '../../../src/api/port-schema.js';
 import { Catalog } from '../../../src/content/catalog.js';
-import { createMemoryLookups } from '../../../src/exec/memory-lookups.js';
+import { createMemoryLookups } from '../../../src/exec/lookups/memory-lookups.js';
 import { createMemorySources } from '../../../src/exec/memory-sources.js';
 import { aggregates } from '../../../src/functions/aggregate/index.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';

@@ -5,7 +5,7 @@ import { prepareSearches, type SearchRequest } from '../../../../src/api/run-sea
 import { Catalog } from '../../../../src/content/catalog.js';
 import { createLineFilter } from '../../../../src/events/line-filter/create-filter.js';
 import type { WantedTexts } from '../../../../src/events/line-filter/line-filter.js';
-import { createCatalogLookups } from '../../../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../../../src/exec/lookups/catalog-lookups.js';
 import { loadKnowledge } from '../../../../src/node/knowledge/load-knowledge.js';
 import { createSource } from '../../../../src/source/source.js';
 import { readText } from '../../events/read-text.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExecContext } from '../../../../src/exec/context.js';
-import type { KeyOptions } from '../../../../src/exec/group-keys.js';
+import type { KeyOptions } from '../../../../src/exec/groups/group-keys.js';
 import { Decisions } from '../../../../src/exec/keys/decisions.js';
 import { KeyFilter } from '../../../../src/exec/keys/key-filter.js';
 import { KeyTest } from '../../../../src/exec/keys/key-test.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExecContext } from '../../../../src/exec/context.js';
-import type { GroupKeyValues, KeyOptions } from '../../../../src/exec/group-keys.js';
+import type { GroupKeyValues, KeyOptions } from '../../../../src/exec/groups/group-keys.js';
 import { mostRemembered } from '../../../../src/exec/keys/decisions.js';
 import { JoinGate } from '../../../../src/exec/keys/join-gate.js';
 import { JoinTest } from '../../../../src/exec/keys/join-test.js';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Knowledge } from '../../../../src/api/knowledge.js';
 import { readSettings } from '../../../../src/api/options.js';
-import { createCatalogLookups } from '../../../../src/exec/catalog-lookups.js';
+import { createCatalogLookups } from '../../../../src/exec/lookups/catalog-lookups.js';
 import { loadContent } from '../../../../src/node/content/load-content.js';
 import { loadKnowledge } from '../../../../src/node/knowledge/load-knowledge.js';
 import { portContent } from '../../../../src/node/sql/port-content.js';
