@@ -233,6 +233,7 @@ test.each([
   [{ uid: 'C', 'id.orig_h': '10.0.0.1', RD: true, RA: false }, 'bro:dns:json'],
   [{ '@timestamp': 1, _document_id: 'd', action: 'repo.destroy', actor: 'amy' }, 'github:enterprise:audit'],
   [{ x_edge_location: 'FRA2', x_edge_result_type: 'Hit' }, 'aws:cloudfront:accesslogs'],
+  [{ cs_method: 'GET', cs_uri_stem: '/', sc_status: '200', sc_win32_status: '0' }, 'ms:iis:auto'],
   [{ CreationTime: 't', Operation: 'o', RecordType: 1, Workload: 'ThreatIntelligence' }, 'o365:management:activity'],
   [{ uid: 'C', conn_state: 'SF' }, null],
 ])('%j is of a kind that is known by its fields', (fields, sourcetype) => {
