@@ -67,8 +67,8 @@ export class PlainJsonFields implements NamedFields {
     const digits = String(value);
     if (this.#text === undefined) return digits;
     if (this.#lookUps++ >= maxLookUps) return this.#fromText(field.name, digits);
-    // What is found under a name is another member's where this one's name is escaped.
-    this.#escapedNames ??= hasEscapedName(this.#text);
+    // What is found under a name is a nested member's where this one's name is escaped.
+    this.#escapedNames ??= isNested(this.#root) && hasEscapedName(this.#text);
     if (!this.#escapedNames && isWrittenSo(this.#text, field.ending, digits)) return digits;
     return this.#fromText(field.name, digits);
   }
@@ -118,6 +118,11 @@ function isWrittenSo(json: string, ending: string, digits: string): boolean {
   const next = json.charCodeAt(found + digits.length);
   // A comma, a closing brace, or a blank.
   return next === 44 || next === 125 || isBlank(next);
+}
+
+function isNested(root: { readonly [key: string]: JsonValue }): boolean {
+  for (const key in root) if (typeof root[key] === 'object' && root[key] !== null) return true;
+  return false;
 }
 
 /**
