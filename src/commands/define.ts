@@ -50,8 +50,11 @@ export interface LowerContext {
   subsearch(pipeline: Pipeline, kind?: 'search' | 'branch'): PlanNode;
   /** Checks an eval expression: functions, argument counts, kinds; lowers subsearches in it. `condition`: it must be Boolean. */
   check(expression: Expression, place: 'value' | 'condition' | 'any'): Expression;
-  /** Checks search terms; lowers subsearches in them; takes out the time window. */
-  checkSearch(expression: SearchExpression): SearchExpression;
+  /**
+   * Checks search terms; lowers subsearches in them; takes out the time window. `rows`: whether they choose the events that are read, or
+   * rows of a command, which may have fields of the older names for a window.
+   */
+  checkSearch(expression: SearchExpression, rows: 'read' | 'given'): SearchExpression;
   /** As `checkSearch`, for a command that makes its own rows: the window is given back instead of set for the pipeline. */
   checkWindowed(expression: SearchExpression): { readonly expression: SearchExpression; readonly window: TimeWindow };
   /** Parses and checks an eval expression given as text inside an argument. */

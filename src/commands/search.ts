@@ -11,7 +11,7 @@ export const search = defineCommand({
   lower(args, input, cx) {
     const terms = args.search;
     if (terms === undefined) return input;
-    const expression = cx.checkSearch(terms);
+    const expression = cx.checkSearch(terms, input?.kind === 'scan' ? 'read' : 'given');
     return { kind: 'filter', input, condition: { language: 'search', expression }, span: args.span };
   },
   doc: {

@@ -117,7 +117,7 @@ function conditionOf(
   cx: LowerContext,
 ): Condition | undefined {
   if (value === undefined) return undefined;
-  if (value.kind === 'search') return { language: 'search', expression: cx.checkSearch(value.expression) };
+  if (value.kind === 'search') return { language: 'search', expression: cx.checkSearch(value.expression, 'given') };
   if (value.kind === 'word') {
     const expression = cx.parseSearch(value.text, value.span);
     return expression === undefined ? undefined : { language: 'search', expression };

@@ -193,23 +193,24 @@ class Lowering implements LowerContext {
     return expression;
   }
 
-  checkSearch(expression: SearchExpression): SearchExpression {
-    return this.#searchTerm(expression, true) ?? { kind: 'everything', span: expression.span };
+  checkSearch(expression: SearchExpression, rows: 'read' | 'given'): SearchExpression {
+    return this.#searchTerm(expression, true, rows) ?? { kind: 'everything', span: expression.span };
   }
 
   checkWindowed(expression: SearchExpression): { expression: SearchExpression; window: TimeWindow } {
     const outer = this.#window;
     const window: typeof outer = {};
     this.#window = window;
-    const checked = this.checkSearch(expression);
+    const checked = this.checkSearch(expression, 'read');
     this.#window = outer;
     return { expression: checked, window };
   }
 
   /** The expression without its time modifiers, or undefined when nothing is left. `top`: the term must hold. */
-  #searchTerm(expression: SearchExpression, top: boolean): SearchExpression | undefined {
+  #searchTerm(expression: SearchExpression, top: boolean, rows: 'read' | 'given'): SearchExpression | undefined {
     switch (expression.kind) {
       case 'time': {
+        if (rows === 'given' && expression.older !== undefined) return expression.older;
         return this.#timeModifier(expression, top);
       }
       case 'subsearch':
@@ -217,24 +218,24 @@ class Lowering implements LowerContext {
         if (expression.compared !== undefined) this.#needsValue(expression.pipeline);
         return expression;
       case 'group': {
-        const inner = this.#searchTerm(expression.inner, top);
+        const inner = this.#searchTerm(expression.inner, top, rows);
         return inner === undefined ? undefined : { ...expression, inner };
       }
       case 'not': {
-        const operand = this.#searchTerm(expression.operand, false);
+        const operand = this.#searchTerm(expression.operand, false, rows);
         return operand === undefined ? undefined : { ...expression, operand };
       }
       case 'and':
       case 'or': {
         const operands = expression.operands.flatMap(
-          (each) => this.#searchTerm(each, top && expression.kind === 'and') ?? [],
+          (each) => this.#searchTerm(each, top && expression.kind === 'and', rows) ?? [],
         );
         if (operands.length === 0) return undefined;
         return operands.length === 1 ? operands[0] : { ...expression, operands };
       }
       case 'comparison': {
-        const reason =
-          expression.operator === '=' ? unreadTimeOption(expression.field, expression.value.text) : undefined;
+        if (rows === 'given' || expression.operator !== '=') return expression;
+        const reason = unreadTimeOption(expression.field, expression.value.text);
         if (reason === undefined) return expression;
         if (reason !== '') this.report('invalid-time', { text: expression.value.text, reason }, expression.span);
         return undefined;
@@ -280,7 +281,7 @@ class Lowering implements LowerContext {
 
   parseSearch(text: string, at: Span): SearchExpression | undefined {
     const tree = this.#embedded(text, at, (source) => this.#environment.language.parseSearchExpression(source));
-    return tree === undefined ? undefined : this.checkSearch(tree);
+    return tree === undefined ? undefined : this.checkSearch(tree, 'given');
   }
 
   checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined {

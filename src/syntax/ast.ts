@@ -115,6 +115,8 @@ export interface SearchTime extends NodeBase {
   readonly kind: 'time';
   readonly modifier: 'earliest' | 'latest' | '_index_earliest' | '_index_latest';
   readonly value: string;
+  /** Of an older form such as `starttime=5`: the comparison that it is behind commands, which may make a field of that name. */
+  readonly older?: SearchComparison;
 }
 export interface SearchSubsearch extends NodeBase {
   readonly kind: 'subsearch';

@@ -24,6 +24,7 @@ export function printSearch(expression: SearchExpression, place: PrintPlace): st
     case 'keyword':
       return printKeyword(expression.form, expression.text, place);
     case 'time':
+      if (expression.older !== undefined) return printSearch(expression.older, place);
       return `${expression.modifier}=${afterOperator(printValue({ text: expression.value, form: 'word' }))}`;
     case 'subsearch':
       return printSubsearch(expression, place);

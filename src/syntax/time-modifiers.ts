@@ -24,6 +24,8 @@ const agoName = /^(start|end|)(days|hours|minutes|months)ago$/;
 export interface TimeBound {
   readonly modifier: Bound;
   readonly value: string;
+  /** It is one of the older names. */
+  readonly isOlder: boolean;
 }
 
 /** Whether a name before `=` is an end of the window of the search rather than a field (spl-core 4.4). */
@@ -36,12 +38,13 @@ export function isTimeModifier(name: string): boolean {
  * `latest=5` (spl-core 4.4; Splunk's searchbnf.conf). Undefined: the name is that of a field.
  */
 export function timeBound(name: string, value: string): TimeBound | undefined {
-  if (bounds.has(name)) return { modifier: name as Bound, value };
+  if (bounds.has(name)) return { modifier: name as Bound, value, isOlder: false };
   const older = olderNames.get(name);
-  if (older !== undefined) return { modifier: older, value };
+  if (older !== undefined) return { modifier: older, value, isOlder: true };
   const ago = agoName.exec(name);
   if (ago === null) return undefined;
-  return { modifier: ago[1] === 'end' ? 'latest' : 'earliest', value: `-${value}${agoUnits.get(ago[2]!)}` };
+  const modifier = ago[1] === 'end' ? 'latest' : 'earliest';
+  return { modifier, value: `-${value}${agoUnits.get(ago[2]!)}`, isOlder: true };
 }
 
 /**

@@ -1,6 +1,13 @@
 import type { IToken } from 'chevrotain';
 import { cover, type Span } from '../../source/span.js';
-import type { ComparisonOperator, SearchExpression, SearchValue, SubsearchArgument } from '../ast.js';
+import type {
+  ComparisonOperator,
+  SearchComparison,
+  SearchExpression,
+  SearchTime,
+  SearchValue,
+  SubsearchArgument,
+} from '../ast.js';
 import { quotedContent, unescapeWord } from '../escape.js';
 import { timeBound } from '../time-modifiers.js';
 import {
@@ -40,21 +47,18 @@ function wordText(token: IToken): string {
 }
 
 /** Indexed fields of every event: `host::web1` compares them, where another `a::b` is a keyword. */
-const metadataPair = /^(host|source|sourcetype|index|splunk_server)::(.+)$/s;
-const timePair = /^(\w+)::(.+)$/s;
+const metadata: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', 'splunk_server']);
+const fieldPair = /^(\w+)::(.+)$/s;
 
 /** `sourcetype::syslog`, `starttimeu::1700000000`: a comparison or an end of the window in one word. */
 function pairedTerm(token: IToken): SearchExpression | undefined {
   const { image } = token;
   const span = spanOf(token);
-  const time = timePair.exec(image);
-  const bound = time === null ? undefined : timeBound(time[1]!, unescapeWord(time[2]!));
-  if (bound !== undefined) return { kind: 'time', ...bound, span };
-  const pair = metadataPair.exec(image);
+  const pair = fieldPair.exec(image);
   if (pair === null) return undefined;
   const [, field, value] = pair as unknown as [string, string, string];
   const cut = span.start + field.length;
-  return {
+  const comparison: SearchComparison = {
     kind: 'comparison',
     field,
     fieldSpan: { start: span.start, end: cut },
@@ -62,6 +66,16 @@ function pairedTerm(token: IToken): SearchExpression | undefined {
     value: { text: unescapeWord(value), form: 'word', span: { start: cut + 2, end: span.end } },
     span,
   };
+  return timeTerm(comparison) ?? (metadata.has(field) ? comparison : undefined);
+}
+
+/** A comparison as an end of the window of its search; undefined where its field is no name for one. */
+function timeTerm(comparison: SearchComparison): SearchTime | undefined {
+  const { field, operator, value, span } = comparison;
+  const bound = operator === '=' ? timeBound(field, value.text) : undefined;
+  if (bound === undefined) return undefined;
+  const { isOlder, ...end } = bound;
+  return { kind: 'time', ...end, ...(isOlder ? { older: comparison } : {}), span };
 }
 
 /** Search terms: NOT binds tightest, then OR, then AND, which may be left out (spl-core 1.6, 1.7). */
@@ -150,9 +164,7 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
                 const compared = { field, fieldSpan: span, operator };
                 return { kind: 'subsearch', pipeline: right.pipeline, compared, span: cover(span, right.span) };
               }
-              const bound = operator === '=' ? timeBound(field, right.text) : undefined;
-              if (bound !== undefined) return { kind: 'time', ...bound, span: cover(span, right.span) };
-              return {
+              const comparison: SearchComparison = {
                 kind: 'comparison',
                 field,
                 fieldSpan: span,
@@ -160,6 +172,7 @@ export function defineSearchRules(g: GrammarHost, subsearch: () => SubsearchArgu
                 value: right,
                 span: cover(span, right.span),
               };
+              return timeTerm(comparison) ?? comparison;
             });
           },
         },
