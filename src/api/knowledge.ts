@@ -2,7 +2,7 @@ import { language } from '../compile/compile.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import type { DatasetViews } from '../exec/context.js';
-import type { EvalContext } from '../functions/context.js';
+import { plainContext } from '../exec/plain-environment.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { KnowledgeContext } from '../knowledge/automatic-extraction.js';
 import { compileDataModels } from '../knowledge/compile-data-model.js';
@@ -158,25 +158,6 @@ export class ScannedEvent {
   get event(): Event {
     return this.normalised.event;
   }
-}
-
-/** What an expression may look at that sees the event and nothing else, as those of knowledge files do. */
-export function plainContext({
-  now,
-  timeZone,
-  limits,
-  semantics,
-}: Pick<Settings, 'now' | 'timeZone' | 'limits' | 'semantics'>): EvalContext {
-  return {
-    now,
-    timeZone,
-    limits,
-    semantics,
-    random: () => 0,
-    clock: () => now,
-    lookup: () => null,
-    note: () => {},
-  };
 }
 
 const escapedAscii = /\\u00[0-9a-f]{2}|&#/i;

@@ -1,7 +1,6 @@
 import { checkExpression, kindOf } from '../compile/check-expression.js';
 import { language } from '../compile/compile.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
-import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { MacroEvaluation } from '../macros/expand-macros.js';
 import type { Source } from '../source/source.js';
@@ -10,7 +9,7 @@ import { Event } from '../values/event.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { compileExpression } from './compile-expression.js';
-import { plainEnvironment } from './plain-environment.js';
+import { plainContext, plainEnvironment } from './plain-environment.js';
 
 /** The parts of a run an eval-based macro may see. */
 export interface MacroSettings {
@@ -36,14 +35,7 @@ export function evaluateMacro(expression: Source, settings: MacroSettings): Macr
   });
   if (hasErrors(diagnostics)) return { diagnostics };
   const evaluate = compileExpression(tree, plainEnvironment(settings.semantics));
-  const context: EvalContext = {
-    ...settings,
-    random: () => 0,
-    clock: () => settings.now,
-    lookup: () => null,
-    note: () => {},
-  };
-  const value = evaluate(Event.of([]), context);
+  const value = evaluate(Event.of([]), plainContext(settings));
   const isBoolean = kindOf(tree, scalarRegistry) === 'boolean';
   return { value: typeof value === 'boolean' ? value : toText(value), isBoolean };
 }

@@ -1,3 +1,4 @@
+import type { EvalContext } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import { compileRegex } from '../regex/regex.js';
 import type { Semantics } from '../values/semantics.js';
@@ -14,5 +15,24 @@ export function plainEnvironment(semantics: Semantics): ExpressionEnvironment {
     },
     search: () => () => false,
     subsearch: () => () => null,
+  };
+}
+
+/** What such an expression may look at: the event and nothing else. */
+export function plainContext({
+  now,
+  timeZone,
+  limits,
+  semantics,
+}: Pick<EvalContext, 'now' | 'timeZone' | 'limits' | 'semantics'>): EvalContext {
+  return {
+    now,
+    timeZone,
+    limits,
+    semantics,
+    random: () => 0,
+    clock: () => now,
+    lookup: () => null,
+    note: () => {},
   };
 }

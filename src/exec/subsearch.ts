@@ -1,6 +1,5 @@
 import { language } from '../compile/compile.js';
 import type { CompiledExpression } from '../functions/context.js';
-import { scalarRegistry } from '../functions/scalar/index.js';
 import { createSource } from '../source/source.js';
 import type { ComparisonOperator, SearchCompared, SearchExpression } from '../syntax/ast.js';
 import { quote } from '../syntax/escape.js';
@@ -13,6 +12,7 @@ import { compileSearchTerms, type RowTest, type SearchEnvironment } from './comp
 import type { ExecContext } from './context.js';
 import { formatDefaults, formatRows } from './format-rows.js';
 import { reportLimit } from './operator.js';
+import { plainEnvironment } from './plain-environment.js';
 
 /** What a subsearch inside an expression came to. */
 export interface SubsearchResult {
@@ -161,11 +161,5 @@ function textValue(text: string | undefined, context: ExecContext): CompiledExpr
   if (text === undefined) return () => null;
   const { tree, diagnostics } = language.parseExpression(createSource('<subsearch>', text));
   if (tree === undefined || diagnostics.some((each) => each.severity === 'error')) return () => text;
-  return compileExpression(tree, {
-    functions: scalarRegistry,
-    semantics: context.semantics,
-    regex: () => undefined,
-    search: () => () => false,
-    subsearch: () => () => null,
-  });
+  return compileExpression(tree, { ...plainEnvironment(context.semantics), regex: () => undefined });
 }

@@ -1,7 +1,8 @@
 import type { DatasetView } from '../../exec/context.js';
+import { plainContext } from '../../exec/plain-environment.js';
 import type { MergedReads, SourceReads } from '../../exec/rule-index/aggregated-fields.js';
 import type { SearchExpression } from '../../syntax/ast.js';
-import { type Knowledge, type KnowledgeFiles, plainContext } from '../knowledge.js';
+import type { Knowledge, KnowledgeFiles } from '../knowledge.js';
 import type { Settings } from '../options.js';
 import type { IndexedListener, WishingListener } from './listener-index.js';
 import type { ScanWish } from './scan-sources.js';

@@ -1,13 +1,13 @@
 import { language } from '../../compile/compile.js';
 import type { LookupDefinition } from '../../content/lookup-definition.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { EvalContext } from '../../functions/context.js';
 import { createSource } from '../../source/source.js';
 import { Event } from '../../values/event.js';
 import { defaultLimits } from '../../values/limits.js';
 import { LookupIndex, type LookupTable } from '../../values/lookup/lookup-index.js';
 import { defaultSemantics } from '../../values/semantics.js';
 import { compileSearchTerms } from '../compile-search.js';
+import { plainContext } from '../plain-environment.js';
 import type { LookupTableView } from './lookup-source.js';
 import { tableTimes } from './table-times.js';
 
@@ -73,16 +73,12 @@ export function rowEvent(fields: readonly string[], row: readonly string[]): Eve
 }
 
 /** Search terms look at nothing but the row. */
-const noContext: EvalContext = {
+const noContext = plainContext({
   now: 0,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 0,
-  lookup: () => null,
-  note: () => {},
-};
+});
 
 /** The rows that meet the `filter` of the definition (spl-commands 8.2). */
 function filterRows(table: LookupTable, filter: string): { table: LookupTable; diagnostics: readonly Diagnostic[] } {

@@ -1,7 +1,7 @@
 import { language } from '../../compile/compile.js';
 import type { RawEvent } from '../../events/raw-event.js';
 import { timeOfRaw } from '../../events/timestamps/raw.js';
-import type { EvalContext } from '../../functions/context.js';
+import { plainContext } from '../../exec/plain-environment.js';
 import { scalarRegistry } from '../../functions/scalar/index.js';
 import { type CompiledDataModels, compileDataModels } from '../../knowledge/compile-data-model.js';
 import { type CompiledSources, compileSources } from '../../knowledge/compile-source.js';
@@ -162,16 +162,12 @@ export class MeasuredKnowledge {
   }
 }
 
-const context: EvalContext = {
+const context = plainContext({
   now: 1_700_000_000,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 1_700_000_000,
-  lookup: () => null,
-  note: () => {},
-};
+});
 
 function rawEvent(event: KnowledgeEvent | PublishedSample): RawEvent {
   return {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { language } from '../../../src/compile/compile.js';
 import type { JsonObject, RawEvent } from '../../../src/events/raw-event.js';
 import { compileSearchTerms } from '../../../src/exec/compile-search.js';
-import type { EvalContext } from '../../../src/functions/context.js';
+import { plainContext } from '../../../src/exec/plain-environment.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';
 import { compileDataModels } from '../../../src/knowledge/compile-data-model.js';
 import { compileSources } from '../../../src/knowledge/compile-source.js';
@@ -18,16 +18,12 @@ import { Event } from '../../../src/values/event.js';
 import { defaultLimits } from '../../../src/values/limits.js';
 import { defaultSemantics } from '../../../src/values/semantics.js';
 
-const context: EvalContext = {
+const context = plainContext({
   now: 0,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 0,
-  lookup: () => null,
-  note: () => {},
-};
+});
 const engine = createKnowledgeCompiler({
   language,
   functions: scalarRegistry,

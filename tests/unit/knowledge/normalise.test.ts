@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, RawEvent } from '../../../src/events/raw-event.js';
-import type { EvalContext } from '../../../src/functions/context.js';
+import { plainContext } from '../../../src/exec/plain-environment.js';
 import { compileDataModels, lineageOf, resolveDataSetField } from '../../../src/knowledge/compile-data-model.js';
 import { compileSources } from '../../../src/knowledge/compile-source.js';
 import { loadDataModels } from '../../../src/knowledge/data-model.js';
@@ -46,16 +46,12 @@ const compiler: KnowledgeCompiler = {
   },
 };
 
-const context: EvalContext = {
+const context = plainContext({
   now: 0,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 0,
-  lookup: () => null,
-  note: () => {},
-};
+});
 
 function raw(fields: JsonObject, sourcetype?: string, text = JSON.stringify(fields)): RawEvent {
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainContext } from '../../../src/exec/plain-environment.js';
 import { compileDataModels } from '../../../src/knowledge/compile-data-model.js';
 import { loadDataModels } from '../../../src/knowledge/data-model.js';
 import { createDatasetViews } from '../../../src/knowledge/data-set-views.js';
@@ -19,16 +20,10 @@ const data = {
 const compiler = {} as KnowledgeCompiler;
 const { models } = loadDataModels([{ name: 'change.yml', data }]);
 const compiled = compileDataModels(models.values(), compiler);
-const views = createDatasetViews(() => compiled, {
-  now: 0,
-  timeZone: 'UTC',
-  limits: defaultLimits,
-  semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 0,
-  lookup: () => null,
-  note: () => {},
-});
+const views = createDatasetViews(
+  () => compiled,
+  plainContext({ now: 0, timeZone: 'UTC', limits: defaultLimits, semantics: defaultSemantics }),
+);
 const changes = views.view('Change', 'All_Changes')!;
 
 function read(event: Event, written: string): unknown {

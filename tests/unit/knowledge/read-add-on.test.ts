@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { language } from '../../../src/compile/compile.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
-import type { EvalContext } from '../../../src/functions/context.js';
+import { plainContext } from '../../../src/exec/plain-environment.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';
 import { compileSources } from '../../../src/knowledge/compile-source.js';
 import { loadSourceDefinitions } from '../../../src/knowledge/load-source-definitions.js';
@@ -13,16 +13,12 @@ import { createSource } from '../../../src/source/source.js';
 import { defaultLimits } from '../../../src/values/limits.js';
 import { defaultSemantics } from '../../../src/values/semantics.js';
 
-const context: EvalContext = {
+const context = plainContext({
   now: 0,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 0,
-  lookup: () => null,
-  note: () => {},
-};
+});
 const compiler = createKnowledgeCompiler({
   language,
   functions: scalarRegistry,

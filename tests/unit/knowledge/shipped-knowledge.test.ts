@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { language } from '../../../src/compile/compile.js';
 import type { RawEvent } from '../../../src/events/raw-event.js';
-import type { EvalContext } from '../../../src/functions/context.js';
+import { plainContext } from '../../../src/exec/plain-environment.js';
 import { scalarRegistry } from '../../../src/functions/scalar/index.js';
 import { compileDataModels } from '../../../src/knowledge/compile-data-model.js';
 import { compileSources } from '../../../src/knowledge/compile-source.js';
@@ -24,16 +24,12 @@ function files(folder: string): KnowledgeFile[] {
     .map((name) => ({ name, data: parse(readFileSync(new URL(name, url), 'utf8')) }));
 }
 
-const context: EvalContext = {
+const context = plainContext({
   now: 1_700_000_000,
   timeZone: 'UTC',
   limits: defaultLimits,
   semantics: defaultSemantics,
-  random: () => 0,
-  clock: () => 1_700_000_000,
-  lookup: () => null,
-  note: () => {},
-};
+});
 const compiler = createKnowledgeCompiler({
   language,
   functions: scalarRegistry,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainContext } from '../../../../src/api/knowledge.js';
 import { readSettings } from '../../../../src/api/options.js';
 import { MergedRows } from '../../../../src/api/passes/merged-rows.js';
 import { RowCells } from '../../../../src/api/passes/row-cells.js';
 import type { RowKeys } from '../../../../src/api/passes/scan-order.js';
 import { rowLayout } from '../../../../src/api/passes/scanned-row.js';
+import { plainContext } from '../../../../src/exec/plain-environment.js';
 import { argumentValues } from '../../../../src/functions/aggregate/argument-values.js';
 import { aggregates } from '../../../../src/functions/aggregate/index.js';
 import { Event } from '../../../../src/values/event.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainContext } from '../../../../src/api/knowledge.js';
 import { readSettings } from '../../../../src/api/options.js';
 import { prepare } from '../../../../src/api/run.js';
 import { Catalog } from '../../../../src/content/catalog.js';
 import { compileSearchTerms } from '../../../../src/exec/compile-search.js';
+import { plainContext } from '../../../../src/exec/plain-environment.js';
 import { ConditionIndex, type IndexedCondition } from '../../../../src/exec/rule-index/condition-index.js';
 import type { PartialRow } from '../../../../src/exec/rule-index/known-terms.js';
 import { sourceFilters } from '../../../../src/exec/rule-index/source-filters.js';

@@ -1,8 +1,7 @@
 import { language } from '../../../../src/compile/compile.js';
 import { compileExpression } from '../../../../src/exec/compile-expression.js';
+import { plainEnvironment } from '../../../../src/exec/plain-environment.js';
 import type { EvalContext } from '../../../../src/functions/context.js';
-import { scalarRegistry } from '../../../../src/functions/scalar/index.js';
-import { compileRegex } from '../../../../src/regex/regex.js';
 import { createSource } from '../../../../src/source/source.js';
 import { scalarText } from '../../../../src/values/coerce.js';
 import { Event } from '../../../../src/values/event.js';
@@ -30,16 +29,7 @@ export function evaluate(
     lookup: () => null,
     note: (message) => notes.push(message),
   };
-  const run = compileExpression(tree, {
-    functions: scalarRegistry,
-    semantics,
-    regex: (pattern) => {
-      const compiled = compileRegex(pattern);
-      return compiled.ok ? compiled.regex : undefined;
-    },
-    search: () => () => false,
-    subsearch: () => () => null,
-  });
+  const run = compileExpression(tree, plainEnvironment(semantics));
   const event = Event.of(Object.entries(row));
   const fields = (): string => JSON.stringify(event.fieldNames().map((name) => [name, event.get(name)]));
   const before = fields();
