@@ -80,10 +80,11 @@ export class EventCollector {
     return event;
   }
 
-  /** What the format itself suggests: weaker than flags and the data set's YAML. */
-  suggest(event: EventDraft, host: string | undefined, source: string | undefined): void {
+  /** What the format or the shape of the event suggests: weaker than flags and the data set's YAML. */
+  suggest(event: EventDraft, host: string | undefined, source: string | undefined, sourcetype?: string): void {
     if (host !== undefined && this.defaults.host === undefined) event.host = host;
     if (source !== undefined && this.defaults.source === undefined) event.source = source;
+    if (sourcetype !== undefined && this.defaults.sourcetype === undefined) event.sourcetype = sourcetype;
   }
 
   /** Counts a part of the input that is no event, or is one only in part. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './raw-event.js';
+import { isJsonObject, type JsonObject, parsedObject } from './raw-event.js';
 
 /** An event that came inside of another object, and what that says beside it. */
 export interface InnerEvent {
@@ -50,13 +50,4 @@ function isCloudWatch(object: JsonObject): boolean {
 function without(object: JsonObject, key: string): JsonObject {
   const { [key]: _, ...rest } = object;
   return rest;
-}
-
-function parsedObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -44,7 +44,7 @@ export function addJsonEvent(
   if (activity !== undefined) {
     for (const each of activity.events) {
       const event = addObject(collector, each, JSON.stringify(each), line, offset);
-      takeSourcetype(collector, event, activity.sourcetype);
+      collector.suggest(event, undefined, undefined, activity.sourcetype);
     }
     return;
   }
@@ -133,12 +133,7 @@ function takeDelivered(collector: EventCollector, event: EventDraft, object: Jso
   const delivered = deliveredEvent(object);
   if (delivered === undefined) return;
   event.fields = { ...object, ...delivered.fields };
-  takeSourcetype(collector, event, delivered.sourcetype);
-}
-
-/** What the shape of an event tells: weaker than flags and the data set's YAML. */
-function takeSourcetype(collector: EventCollector, event: EventDraft, sourcetype: string): void {
-  if (collector.defaults.sourcetype === undefined) event.sourcetype ??= sourcetype;
+  collector.suggest(event, undefined, undefined, delivered.sourcetype);
 }
 
 /** Whether an object says itself what kind of event it is. */

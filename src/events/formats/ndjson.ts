@@ -4,7 +4,7 @@ import { isEnvelope } from '../json-envelope.js';
 import { addJsonEvent } from '../json-event.js';
 import { JsonSplitter } from '../json-splitter.js';
 import { createPassingReader } from '../line-reader.js';
-import { isJsonObject } from '../raw-event.js';
+import { isJsonObject, parsedObject } from '../raw-event.js';
 import { notJson, openJson } from './json.js';
 
 /** One JSON object a line. A line that holds several, an array or an envelope is taken apart. */
@@ -29,17 +29,14 @@ function isObjectLines(head: InputHead): boolean {
     return lines.filter((line) => line.startsWith('{') && isObject(line)).length * 2 >= lines.length;
   }
   if (!/[\r\n]/.test(trimmed) && head.more) return !holdsSeveral(trimmed) && !beginsWithEnvelope(trimmed);
-  if (!isObject(lines[0]!) && beginsWithEnvelope(trimmed)) return false;
-  return lines.some((line) => line.startsWith('{') && isObject(line));
+  const [first = '', ...others] = lines;
+  if (isObject(first)) return true;
+  return !beginsWithEnvelope(trimmed) && others.some((line) => line.startsWith('{') && isObject(line));
 }
 
 function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) && !isEnvelope(value);
-  } catch {
-    return false;
-  }
+  const value = parsedObject(text);
+  return value !== undefined && !isEnvelope(value);
 }
 
 function lineEvents(into: EventCollector, options: Pick<FormatOptions, 'maxRecordBytes'>): TextLineHandler {

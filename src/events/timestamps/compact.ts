@@ -1,5 +1,5 @@
 import { zoneAt } from './iso.js';
-import { localTime, type TimeContext, utcTime } from './time-context.js';
+import { type Reading, type TimeContext, zonedTime } from './time-context.js';
 
 const shape = /((?:19|20)\d\d)(\d\d)(\d\d)[T ]?(\d\d):?(\d\d):?(\d\d)(?:[.,](\d{1,9}))?(?:([+-]\d{3})(?!\d))?/y;
 
@@ -11,17 +11,8 @@ export function compactTimeAt(text: string, at: number, cx: TimeContext): number
   shape.lastIndex = at;
   const match = shape.exec(text);
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const reading = match.slice(1, 7).map(Number) as unknown as Reading;
   const fraction = match[7] === undefined ? 0 : Number(`0.${match[7]}`);
   const offset = match[8] === undefined ? zoneAt(text, shape.lastIndex) : Number(match[8]) * 60;
-  if (offset === undefined) return localTime(cx, year, month, day, hour, minute, second + fraction);
-  const utc = utcTime(year, month, day, hour, minute, second);
-  return utc === undefined ? undefined : utc - offset + fraction;
+  return zonedTime(cx, reading, fraction, offset);
 }

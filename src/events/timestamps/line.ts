@@ -1,8 +1,8 @@
-import { daysInMonth } from '../../values/time/civil.js';
+import { daysInMonth, secondsPerDay } from '../../values/time/civil.js';
 import { compactTimeAt } from './compact.js';
 import { timeOfEpoch } from './epoch.js';
 import { halfOfDayAt, isoTimeAt, zoneAt } from './iso.js';
-import { localTime, monthOfName, type TimeContext, utcTime } from './time-context.js';
+import { localTime, monthOfName, type Reading, type TimeContext, utcTime, zonedTime } from './time-context.js';
 
 /** How far into a line a timestamp is looked for (Splunk looks at 128 characters). */
 const lookahead = 160;
@@ -110,8 +110,6 @@ function syslogTime(text: string, line: string, after: number, cx: TimeContext):
   return undefined;
 }
 
-const secondsPerDay = 86_400;
-
 /** `03/01/2024 10:00:00 AM`: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
 function usTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
   const [date, clock] = text.split(/,? /);
@@ -126,8 +124,6 @@ function usTime(text: string, line: string, after: number, cx: TimeContext): num
   );
 }
 
-type Reading = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
-
 /** Adds the fraction, the half of the day and the zone that stand behind a timestamp. */
 function withZone(
   [year, monthNumber, day, hour, minute, second]: Reading,
@@ -141,10 +137,7 @@ function withZone(
   if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
   if (half !== undefined) end += half.length;
   const hour24 = half === undefined ? hour : (hour % 12) + half.hours;
-  const offset = zoneAt(line, end);
-  if (offset === undefined) return localTime(cx, year, monthNumber, day, hour24, minute, second + fraction);
-  const utc = utcTime(year, monthNumber, day, hour24, minute, second);
-  return utc === undefined ? undefined : utc - offset + fraction;
+  return zonedTime(cx, [year, monthNumber, day, hour24, minute, second], fraction, zoneAt(line, end));
 }
 
 function fractionAt(line: string, at: number): number {

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../raw-event.js';
+import { parsedObject } from '../raw-event.js';
 import { isoTimeAt } from './iso.js';
 import { timeOfObject } from './json.js';
 import { timeOfLine } from './line.js';
@@ -11,13 +11,9 @@ const parsedCharacters = 65_536;
 export function timeOfRaw(raw: string, cx: TimeContext): number | undefined {
   if (raw.startsWith('<Event')) return timeOfEventXml(raw, cx);
   if (raw.startsWith('{') && raw.length <= parsedCharacters) {
-    try {
-      const parsed: unknown = JSON.parse(raw);
-      const time = isJsonObject(parsed) ? timeOfObject(parsed, cx) : undefined;
-      if (time !== undefined) return time;
-    } catch {
-      // Not JSON after all: a line that begins with a brace.
-    }
+    const parsed = parsedObject(raw);
+    const time = parsed && timeOfObject(parsed, cx);
+    if (time !== undefined) return time;
   }
   return timeOfLine(raw, cx);
 }

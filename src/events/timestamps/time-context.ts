@@ -38,6 +38,21 @@ export function utcTime(
   return daysOfDate(year, month, day) * secondsPerDay + hour * 3600 + minute * 60 + second;
 }
 
+/** What a timestamp text says: `month` from 1, years in full. */
+export type Reading = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
+
+/** Epoch seconds of a reading and its fraction of a second; `offset`: seconds east of UTC, undefined where the text names no zone. */
+export function zonedTime(
+  cx: TimeContext,
+  [year, month, day, hour, minute, second]: Reading,
+  fraction: number,
+  offset: number | undefined,
+): number | undefined {
+  if (offset === undefined) return localTime(cx, year, month, day, hour, minute, second + fraction);
+  const utc = utcTime(year, month, day, hour, minute, second);
+  return utc === undefined ? undefined : utc - offset + fraction;
+}
+
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** 1..12 of an English three-letter month, 0 for anything else. */

@@ -13,8 +13,7 @@ export function takeWindowsEvent(
 ): void {
   event.fields = { ...object, ...fields };
   event.listsAreValues = true;
-  collector.suggest(event, host, source);
-  if (collector.defaults.sourcetype === undefined) event.sourcetype = sourcetype;
+  collector.suggest(event, host, source, sourcetype);
 }
 
 /** Windows writes UTC into its events, with or without saying so. */

@@ -1,7 +1,7 @@
 import { cleanXmlName } from '../../extraction/clean-name.js';
 import { FieldBag } from '../../extraction/field-bag.js';
 import { readMessageLabels } from '../../extraction/message-labels.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../raw-event.js';
+import { isJsonObject, type JsonObject, type JsonValue, parsedObject } from '../raw-event.js';
 import { readEventData, readEventTree, readLeaves } from './event-tree.js';
 import { auditKeywords, WindowsFields } from './windows-fields.js';
 
@@ -143,16 +143,16 @@ function fromEvtxECmd(object: JsonObject, channel: string): WindowsEvent | undef
   return asXml(into, undefined);
 }
 
-function parsedObject(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
+/** The name of a field, and others under which it may stand. */
+type FieldNames = readonly [field: string, ...others: string[]];
+
+function firstFilled(object: JsonObject, names: FieldNames): JsonValue | undefined {
+  for (const name of names) if (isFilled(object[name])) return object[name];
+  return undefined;
 }
 
 /** Names that collectors give to what `System` calls otherwise. */
-const flatNames: readonly (readonly [field: string, ...from: string[]])[] = [
+const flatNames: readonly FieldNames[] = [
   ['Computer', 'Hostname', 'MachineName', 'ComputerName'],
   ['Name', 'SourceName', 'ProviderName', 'EventSourceName', 'Provider'],
   ['Guid', 'ProviderGuid'],
@@ -165,8 +165,7 @@ function fromFlat(object: JsonObject, channel: string): WindowsEvent | undefined
   const into = new WindowsFields();
   into.add('EventID', object['EventID']);
   into.add('Channel', channel);
-  for (const [field, ...from] of flatNames)
-    into.add(field, [field, ...from].map((name) => object[name]).find(isFilled));
+  for (const names of flatNames) into.add(names[0], firstFilled(object, names));
   if ('EventData' in object) readEventTree({ EventData: object['EventData']! }, into);
   // Other fields stand under their own names as they are.
   into.add('Keywords', auditKeywords(object['EventType']) ?? object['Keywords']);
@@ -178,7 +177,7 @@ function isFilled(value: JsonValue | undefined): boolean {
 }
 
 /** The names of `Get-WinEvent` and of WMI for what the header of the classic text says. */
-const headerNames: readonly (readonly [field: string, ...from: string[]])[] = [
+const headerNames: readonly FieldNames[] = [
   ['LogName'],
   ['EventCode', 'Id', 'EventID', 'EventIdentifier'],
   ['ComputerName', 'MachineName', 'Computer'],
@@ -193,9 +192,7 @@ const headerNames: readonly (readonly [field: string, ...from: string[]])[] = [
 /** An event of which only the message tells the data. */
 function fromMessage(object: JsonObject, log: string): WindowsEvent | undefined {
   const into = new WindowsFields();
-  for (const [field, ...from] of headerNames) {
-    into.add(field, [field, ...from].map((name) => object[name]).find(isFilled));
-  }
+  for (const names of headerNames) into.add(names[0], firstFilled(object, names));
   if (!isId(into.fields['EventCode']) || into.text('ComputerName') === undefined) return undefined;
   const keywords = listOf(object['KeywordsDisplayNames'] ?? object['Keywords']);
   const { fields } = into;
