@@ -1,7 +1,11 @@
+import { checkExpression } from '../compile/check-expression.js';
 import { language } from '../compile/compile.js';
+import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
-import { createSource } from '../source/source.js';
-import type { ComparisonOperator, SearchCompared, SearchExpression } from '../syntax/ast.js';
+import { scalarRegistry } from '../functions/scalar/index.js';
+import { createSource, type Source } from '../source/source.js';
+import { once } from '../support/once.js';
+import type { ComparisonOperator, Expression, SearchCompared, SearchExpression } from '../syntax/ast.js';
 import { quote } from '../syntax/escape.js';
 import { formatNumber, scalarText, toText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
@@ -23,6 +27,9 @@ export interface SubsearchResult {
 }
 
 const nowhere = { start: 0, end: 0 };
+
+/** Terms that no row fits. */
+const none: SearchExpression = { kind: 'or', operands: [], span: nowhere };
 
 /** Rows as search terms, as `format` would write them (spl-core 5.4): OR of rows, AND of fields, OR of values. */
 export function termsOf(rows: readonly Event[], context: ExecContext): SearchExpression {
@@ -66,7 +73,7 @@ function timeTerm(modifier: string, text: string, context: ExecContext): SearchE
   const instant = resolveTimeModifier(text, context.now, context.timeZone);
   if (typeof instant !== 'number') {
     context.note(`A subsearch gave ${modifier}="${text}", which is no time.`);
-    return { kind: 'or', operands: [], span: nowhere };
+    return none;
   }
   const field = modifier.startsWith('_index') ? '_indextime' : '_time';
   return comparison(field, modifier.endsWith('earliest') ? '>=' : '<', formatNumber(instant));
@@ -93,12 +100,12 @@ function withTimes(terms: SearchExpression, context: ExecContext): SearchExpress
 const nothing = /^\s*(?:NOT\s*)?\(\s*\)\s*$/i;
 
 function parseTerms(text: string, context: ExecContext): SearchExpression | undefined {
-  if (nothing.test(text)) return { kind: 'or', operands: [], span: nowhere };
+  if (nothing.test(text)) return none;
   const { tree, diagnostics } = language.parseSearchExpression(createSource('<subsearch>', text));
   const failed = diagnostics.find((each) => each.severity === 'error');
   if (failed === undefined) return tree === undefined ? undefined : withTimes(tree, context);
   context.note(`The text a subsearch gave is no search: ${failed.message}`);
-  return { kind: 'or', operands: [], span: nowhere };
+  return none;
 }
 
 /** Search text as a test, for `searchmatch()` and for the results of subsearches. */
@@ -116,15 +123,18 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
     semantics: context.semantics,
     subsearch: () => () => false,
   };
-  const terms = termsOf(rows, context);
-  const text = textOf(rows);
+  const terms = once(() => termsOf(rows, context));
+  const text = once(() => textOf(rows));
+  const value = once(() => textValue(text(), context));
   return {
     test: (resolveField, compared) =>
       compileSearchTerms(
-        compared === undefined ? terms : comparedTerms(compared, text, context),
+        compared === undefined ? terms() : comparedTerms(compared, text(), context),
         resolveField === undefined ? environment : { ...environment, resolveField },
       ),
-    value: textValue(text, context),
+    get value() {
+      return value();
+    },
   };
 }
 
@@ -149,7 +159,6 @@ function comparedTerms(
   text: string | undefined,
   context: ExecContext,
 ): SearchExpression {
-  const none: SearchExpression = { kind: 'or', operands: [], span: nowhere };
   return text === undefined
     ? none
     : (parseTerms(operator === 'in' ? `${quote(field)} IN (${text})` : `${quote(field)}${operator}${text}`, context) ??
@@ -159,7 +168,23 @@ function comparedTerms(
 /** In eval the text stands where the subsearch stood: a number, a text, an expression (spl-commands 9.2). */
 function textValue(text: string | undefined, context: ExecContext): CompiledExpression {
   if (text === undefined) return () => null;
-  const { tree, diagnostics } = language.parseExpression(createSource('<subsearch>', text));
-  if (tree === undefined || diagnostics.some((each) => each.severity === 'error')) return () => text;
+  const source = createSource('<subsearch>', text);
+  const { tree, diagnostics } = language.parseExpression(source);
+  if (tree === undefined || hasErrors(diagnostics) || !isSound(tree, source)) return () => text;
   return compileExpression(tree, { ...plainEnvironment(context.semantics), regex: () => undefined });
+}
+
+/** Whether an expression that came out of rows can be compiled: they may name any function. */
+function isSound(tree: Expression, source: Source): boolean {
+  const found: Diagnostic[] = [];
+  let hasSubsearch = false;
+  checkExpression(tree, 'any', {
+    functions: scalarRegistry,
+    report: (code, params, span) => found.push(diagnostic(code, params, { at: { source, span } })),
+    subsearch: () => {
+      hasSubsearch = true;
+    },
+    checkRegex: () => {},
+  });
+  return !hasSubsearch && !hasErrors(found);
 }

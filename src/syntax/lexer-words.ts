@@ -100,9 +100,10 @@ export function wordsToken(state: LexerState): void {
 }
 
 /** `avg(PREFIX(kbps=))` of tstats: the `=` belongs to the word. */
-function isPrefixText({ tokens }: LexerState): boolean {
-  const [name, paren] = tokens.slice(-2);
-  return paren?.tokenType === LeftParen && name?.tokenType === FunctionName && /^prefix$/i.test(name.image);
+function isPrefixText({ previous, tokens }: LexerState): boolean {
+  if (previous?.tokenType !== LeftParen) return false;
+  const name = tokens[tokens.length - 2];
+  return name?.tokenType === FunctionName && /^prefix$/i.test(name.image);
 }
 
 /** The documented quoting of streamstats, `reset_after="("match(x,\\"y\\")")"`: one text from `"(` to `)"`. */

@@ -30,7 +30,7 @@ export interface TimeBound {
 
 /** Whether a name before `=` is an end of the window of the search rather than a field (spl-core 4.4). */
 export function isTimeModifier(name: string): boolean {
-  return bounds.has(name) || olderNames.has(name) || agoName.test(name);
+  return timeBound(name, '') !== undefined;
 }
 
 /**

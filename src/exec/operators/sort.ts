@@ -28,7 +28,8 @@ function sortOfRows(sort: Sort, input: Run): Run {
   const fields = sort.keys.map(({ field }) => field);
   return async function* (context) {
     const most = sort.most(context);
-    const rows = most < context.limits.heldRows ? input(context) : rowsToHold(input(context), context, 'sort');
+    const isCut = most < context.limits.heldRows;
+    const rows = isCut ? input(context) : rowsToHold(input(context), context, 'sort');
     const first = new FirstRows<Event>(sort.keys, most, (event, key) => event.get(fields[key]!));
     let count = 0;
     const { heldValues } = context.limits;
@@ -36,7 +37,9 @@ function sortOfRows(sort: Sort, input: Run): Run {
     let full = false;
     for await (const batch of rows) {
       count += batch.length;
-      full = !batch.every((event) => wide.add(event));
+      // What has been held to the limits already need not be counted again.
+      if (isCut) full = !batch.every((event) => wide.add(event));
+      else for (const event of batch) first.add(event);
       if (full) break;
     }
     if (full) reportLimit(context, 'sort', 'heldValues', heldValues);
@@ -47,12 +50,12 @@ function sortOfRows(sort: Sort, input: Run): Run {
 
 /** The first rows with what they hold besides: a limit lets few rows through, which may have many values. */
 class FirstWideRows {
-  readonly first: FirstRows<Event>;
+  readonly #first: FirstRows<Event>;
   readonly #most: number;
   #size = new HeldSize();
 
   constructor(first: FirstRows<Event>, most: number) {
-    this.first = first;
+    this.#first = first;
     this.#most = most;
   }
 
@@ -61,10 +64,10 @@ class FirstWideRows {
     if (this.#size.add(row) > 2 * this.#most) {
       // Many of the rows that were counted may have gone again.
       this.#size = new HeldSize();
-      for (const held of this.first.held) this.#size.add(held);
+      for (const held of this.#first.held) this.#size.add(held);
       if (this.#size.add(row) > this.#most) return false;
     }
-    this.first.add(row);
+    this.#first.add(row);
     return true;
   }
 }

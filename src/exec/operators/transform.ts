@@ -8,7 +8,7 @@ import { multivalue, type Scalar, type Value, valuesOf } from '../../values/valu
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPattern } from '../field-patterns.js';
-import { changeRows, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { changeRows, type OperatorCompiler, type RowChange, type Run, wholeTable } from '../operator.js';
 
 /** Changes the value of one field. */
 export type FieldChange = (value: Exclude<Value, null>, context: ExecContext) => Value;
@@ -149,17 +149,14 @@ function compileItem(
   item: TransformItem,
   excluded: readonly ((field: string) => boolean)[],
   compiler: OperatorCompiler,
-): ItemRun {
+): RowChange {
   const visit = fieldsOf(item, excluded);
   const change = compileChange(item.change, compiler);
-  return (rows, context) => {
-    for (const event of rows) {
-      visit(event, (field, target) => {
-        const value = event.get(field);
-        if (value !== null) event.set(target, change(value, context));
-      });
-    }
-  };
+  return (event, context) =>
+    visit(event, (field, target) => {
+      const value = event.get(field);
+      if (value !== null) event.set(target, change(value, context));
+    });
 }
 
 /** `auto`: a field is converted only if all its values in all rows can be. */
@@ -190,17 +187,22 @@ export function compileTransform(node: NodeOf<'transform'>, compiler: OperatorCo
   const excluded = node.items
     .filter((item) => item.change.name === 'none')
     .map((item) => compileFieldPattern(item.pattern));
-  const runs = node.items
-    .filter((item) => item.change.name !== 'none')
-    .map((item) => (item.change.name === 'auto' ? compileAuto(item, excluded) : compileItem(item, excluded, compiler)));
-  const all = (rows: readonly Event[], context: ExecContext): void => {
-    for (const run of runs) run(rows, context);
-  };
-  if (node.items.some((item) => item.change.name === 'auto')) {
+  const items = node.items.filter((item) => item.change.name !== 'none');
+  if (items.some((item) => item.change.name === 'auto')) {
+    const runs = items.map((item): ItemRun => {
+      if (item.change.name === 'auto') return compileAuto(item, excluded);
+      const change = compileItem(item, excluded, compiler);
+      return (rows, context) => {
+        for (const event of rows) change(event, context);
+      };
+    });
     return wholeTable(input, 'convert auto()', (rows, context) => {
-      all(rows, context);
+      for (const run of runs) run(rows, context);
       return rows;
     });
   }
-  return changeRows(input, (event, context) => all([event], context));
+  const changes = items.map((item) => compileItem(item, excluded, compiler));
+  return changeRows(input, (event, context) => {
+    for (const change of changes) change(event, context);
+  });
 }
