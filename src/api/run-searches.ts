@@ -4,7 +4,7 @@ import type { Catalog } from '../content/catalog.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Batch, RowWriter } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
-import { HeldSize } from '../exec/held-size.js';
+import { HeldLimit } from '../exec/held-size.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { newestFirst } from '../plan/order.js';
 import type { Source } from '../source/source.js';
@@ -112,9 +112,8 @@ export function prepareSearches(
 
 function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: boolean): EngineJob {
   const { settings } = request;
-  const { heldRows, heldValues } = settings.limits;
-  const size = new HeldSize();
-  let full = false;
+  const held = new HeldLimit(settings.limits);
+  let told = false;
   const plan = compiled.plan!;
   return {
     plan: inputOrder ? plan : newestFirst(plan),
@@ -124,17 +123,12 @@ function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: b
     receive:
       request.receive ??
       ((batch) => {
-        for (const row of batch) {
-          if (full) return;
-          full = rows.length === heldRows || size.add(row) > heldValues;
-          if (!full) rows.push(row);
-          else {
-            const limit = rows.length === heldRows ? 'heldRows' : 'heldValues';
-            diagnostics.push(
-              diagnostic('run-note', { message: limitText('The result', limit, settings.limits[limit]) }),
-            );
-          }
-        }
+        if (told) return;
+        for (const row of batch) if (held.takes(row)) rows.push(row);
+        const { full } = held;
+        if (full === undefined) return;
+        told = true;
+        diagnostics.push(diagnostic('run-note', { message: limitText('The result', full, settings.limits[full]) }));
       }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Event, WideValue } from '../values/event.js';
+import type { Limits } from '../values/limits.js';
 
 /** Characters that take about as much memory as a value of a list. */
 const charactersPerValue = 16;
@@ -26,5 +27,27 @@ export class HeldSize {
     }
     this.#texts = wide;
     return this.#size;
+  }
+}
+
+/** Counts rows that are held until one is too many for the limits `heldRows` and `heldValues`. */
+export class HeldLimit {
+  /** The limit that was reached. */
+  full: 'heldRows' | 'heldValues' | undefined;
+  readonly #limits: Limits;
+  readonly #size = new HeldSize();
+  #rows = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** Whether one more row may be held; none once a limit is reached. */
+  takes(row: Event): boolean {
+    if (this.full !== undefined) return false;
+    if (this.#rows === this.#limits.heldRows) this.full = 'heldRows';
+    else if (this.#size.add(row) > this.#limits.heldValues) this.full = 'heldValues';
+    else this.#rows++;
+    return this.full === undefined;
   }
 }

@@ -8,7 +8,7 @@ import { limitText } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import { HeldSize } from './held-size.js';
+import { HeldLimit } from './held-size.js';
 import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
 
@@ -97,20 +97,15 @@ export async function* rowsToHold(
   context: ExecContext,
   holder: string,
 ): AsyncIterable<Batch> {
-  const { heldRows, heldValues } = context.limits;
-  const size = new HeldSize();
-  let left = heldRows;
+  const held = new HeldLimit(context.limits);
   for await (const batch of rows) {
-    const most = Math.min(batch.length, left);
     let fitting = 0;
-    while (fitting < most && size.add(batch[fitting]!) <= heldValues) fitting++;
-    if (fitting < batch.length) {
+    while (fitting < batch.length && held.takes(batch[fitting]!)) fitting++;
+    if (held.full !== undefined) {
       yield batch.slice(0, fitting);
-      if (fitting < most) reportLimit(context, holder, 'heldValues', heldValues);
-      else reportLimit(context, holder, 'heldRows', heldRows);
+      reportLimit(context, holder, held.full, context.limits[held.full]);
       return;
     }
-    left -= batch.length;
     yield batch;
   }
 }

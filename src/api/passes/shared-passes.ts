@@ -1,5 +1,6 @@
 import type { WantedTexts } from '../../events/line-filter/line-filter.js';
 import type { Batch, ExecContext } from '../../exec/context.js';
+import type { SourceReads } from '../../exec/rule-index/aggregated-fields.js';
 import type { PlanSource, PlanSources } from '../../exec/rule-index/plan-sources.js';
 import { once } from '../../support/once.js';
 import type { Knowledge } from '../knowledge.js';
@@ -8,7 +9,7 @@ import { ForeseenRows } from './foreseen-rows.js';
 import { type ForeseenSource, Foresight } from './foresight.js';
 import type { WishingListener } from './listener-index.js';
 import { type PassItem, PassRows } from './pass-rows.js';
-import { listenerOrder, type RowKeys, type ScanOrder, unmerged } from './scan-order.js';
+import { listenerOrder, type ScanOrder, unmerged } from './scan-order.js';
 import type { ScanWish } from './scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './search-cost.js';
 import type { Turn } from './turn.js';
@@ -67,7 +68,7 @@ function indexed(listener: Pick<PassListener, 'owner' | 'wish'>): WishingListene
 }
 
 /** Of what is foreseen it is only told whether there is anything, where others find it. */
-const nothing: RowKeys = { fields: [], written: [] };
+const nothing: SourceReads = { fields: [], written: [] };
 
 /**
  * Passes over the events that searches share: a pass begins when every search that still runs waits for one, so that all
@@ -186,13 +187,12 @@ export class SharedPasses {
     const known = all.map(indexed);
     // Most rows of many searches agree with few others of their blocks.
     const merges = listeners.length < manyListeners;
-    const orders = once(() =>
-      known.map((each, place) => {
-        const reads = plannedSource(all[place]!)?.reads();
-        const order = listenerOrder(each, reads === undefined || merges ? reads : unmerged(reads));
-        return place < listeners.length ? order : { ...order, keys: nothing };
-      }),
-    );
+    const readsOf = (place: number): SourceReads | undefined => {
+      if (place >= listeners.length) return nothing;
+      const reads = plannedSource(all[place]!)?.reads();
+      return reads === undefined || merges ? reads : unmerged(reads);
+    };
+    const orders = once(() => known.map((each, place) => listenerOrder(each, readsOf(place))));
     const found = new PassRows(
       known,
       once(() => orders().map(({ keys }) => keys)),

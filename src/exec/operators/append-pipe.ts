@@ -1,6 +1,6 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
-import { HeldSize } from '../held-size.js';
+import { HeldLimit } from '../held-size.js';
 import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
 
 /** `append-pipe`: the rows as they come, then what the branch makes of copies of them (spl-commands 9.4). */
@@ -8,18 +8,15 @@ export function compileAppendPipe(node: NodeOf<'append-pipe'>, compiler: Operato
   const input = compiler.compile(node.input);
   return async function* (context) {
     const held: Event[] = [];
-    const { heldRows, heldValues } = context.limits;
-    const size = new HeldSize();
-    let full: 'heldRows' | 'heldValues' | undefined;
+    const limit = new HeldLimit(context.limits);
     for await (const batch of input(context)) {
       for (const event of batch) {
-        if (full !== undefined) break;
-        if (held.length === heldRows) full = 'heldRows';
-        else if (size.add(event) > heldValues) full = 'heldValues';
-        else held.push(event.copy());
+        if (!limit.takes(event)) break;
+        held.push(event.copy());
       }
       yield batch;
     }
+    const { full } = limit;
     if (full !== undefined) reportLimit(context, 'appendpipe', full, context.limits[full]);
     const branch = compiler.withBranchInput(() => inBatches(held)).compile(node.branch);
     yield* branch(context);
