@@ -11,7 +11,7 @@ export type RowFormat = Pick<TableProcedure & { readonly name: 'format' }, 'row'
 export const formatDefaults: RowFormat = { row: ['(', '(', 'AND', ')', 'OR', ')'], multivalueSeparator: 'OR' };
 
 /** A value in double quotes as search terms write it. */
-export function quotedValue(text: string): string {
+function quotedValue(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 

@@ -1,3 +1,4 @@
+import { otherNamedFields } from '../values/search-fields.js';
 import type { CompiledSource } from './compile-source.js';
 
 const none: readonly string[] = [];
@@ -31,5 +32,5 @@ export function listedNames(matched: readonly CompiledSource[], field: string): 
 }
 
 function isMetadata(field: string): field is MetadataField {
-  return field === 'source' || field === 'sourcetype' || field === 'eventtype';
+  return otherNamedFields.has(field);
 }

@@ -118,7 +118,7 @@ export function readLintConfig(
 }
 
 /** What findings can be named by. */
-const knownIds: ReadonlySet<string> = new Set([
+export const knownIds: ReadonlySet<string> = new Set([
   ...lintRules.map((rule) => rule.id),
   ...Object.keys(codes),
   'suppression-unused',

@@ -1,7 +1,7 @@
 import type { Label } from '../diagnostics/diagnostic.js';
 import { fieldOf, knownNames, mayHave } from '../plan/fields/row-shape.js';
 import { type PlanNode, walkPlan } from '../plan/plan.js';
-import { suggest } from '../support/suggest.js';
+import { didYouMean, suggest } from '../support/suggest.js';
 import type { LintSearch } from './define.js';
 import { searchPlace } from './place.js';
 
@@ -23,7 +23,7 @@ export function whyMissing(search: LintSearch, field: string): { related: Label[
   const lost = lastRemoval(search, field);
   const close = suggest(field, names);
   const help: string[] = [];
-  if (close.length > 0) help.push(`Did you mean \`${close[0]}\`?`);
+  help.push(...didYouMean(close.slice(0, 1)));
   help.push(
     names.length === 0
       ? 'The search gives no field of a known name.'

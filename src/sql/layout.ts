@@ -1,5 +1,6 @@
 import { scalarText, toNumber } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
+import { otherNamedFields } from '../values/search-fields.js';
 import { valuesOf } from '../values/value.js';
 import { eventColumns } from './schema.js';
 
@@ -12,7 +13,7 @@ export interface EventRow {
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
-const named = ['source', 'sourcetype', 'eventtype', 'index'];
+const named = [...otherNamedFields, 'index'];
 
 /** An event as a row of the default layout; undefined where a column cannot hold what the event says. */
 export function eventRow(event: Event): EventRow | undefined {

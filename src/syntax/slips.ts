@@ -60,8 +60,7 @@ export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[
     ];
   if (type === OptionName) {
     if (command === 'rename') return [`Write \`rename ${token.image} AS new\`.`];
-    const open = tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen);
-    const name = tokens[open - 1];
+    const name = calledBefore(tokens, at);
     if (name?.tokenType === FunctionName) return [`A condition stands in eval: ${inEval(name.image, 'field=1')}.`];
   }
   if (before === undefined || !operandEnds.has(before.tokenType)) {
@@ -76,9 +75,13 @@ export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[
   return command === 'eval' && type === LeftParen && at === 2 ? ['An assignment is written `field = expression`.'] : [];
 }
 
+/** What stands in front of the last parenthesis that opens before a place. */
+function calledBefore(tokens: readonly IToken[], at: number): IToken | undefined {
+  return tokens[tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen) - 1];
+}
+
 function adviceForComma(command: string, tokens: readonly IToken[], at: number): string[] {
-  const open = tokens.slice(0, at).findLastIndex((each) => each.tokenType === LeftParen);
-  const before = tokens[open - 1];
+  const before = calledBefore(tokens, at);
   if (before?.tokenType === Word && /^in$/i.test(before.image))
     return ['In `search`, IN is an operator only in capital letters.'];
   // The implied search has no name.

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
-import { codes } from '../../diagnostics/codes.js';
 import { applyFixes } from '../../lint/apply-fixes.js';
+import { knownIds } from '../../lint/config.js';
 import { lintRules } from '../../lint/index.js';
 import type { LintReport } from '../../lint/report.js';
 import { reporters } from '../../lint/reporters/index.js';
@@ -26,10 +26,9 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
   const today = values.one('today') ?? new Date(io.clock()).toISOString().slice(0, 10);
   if (!isCalendarDay(today))
     return showUsage({ problem: `--today takes a date such as 2026-05-17, not ${today}.`, help: [] }, io);
-  const unknown = values.all('rule').find((name) => !isRuleOrCode(name));
+  const unknown = values.all('rule').find((name) => !knownIds.has(name));
   if (unknown !== undefined) {
-    const near = suggest(unknown, [...lintRules.map(({ id }) => id), ...Object.keys(codes)]);
-    const help = [...didYouMean(near), 'grammar/checks.md and grammar/diagnostics.md list them.'];
+    const help = [...didYouMean(suggest(unknown, knownIds)), 'grammar/checks.md and grammar/diagnostics.md list them.'];
     return showUsage({ problem: `There is no rule or code ${unknown}.`, help }, io);
   }
   const jobs = values.one('jobs');
@@ -74,10 +73,6 @@ export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> 
     await sink.write(reporters.get(name)!(report, context));
     return exitOf(result, report);
   });
-}
-
-function isRuleOrCode(name: string): boolean {
-  return Object.hasOwn(codes, name) || lintRules.some(({ id }) => id === name);
 }
 
 function given<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {

@@ -1,6 +1,7 @@
 import type { SearchComparison, SearchExpression, SearchIn, SearchValue } from '../../syntax/ast.js';
 import { foldCase } from '../../values/case-fold.js';
 import { parseCidr } from '../../values/ip.js';
+import { otherNamedFields } from '../../values/search-fields.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { longestLiteral } from './longest-literal.js';
 
@@ -52,7 +53,7 @@ const always = { kind: 'always' } as const;
 const unknown = { kind: 'maybe', anchors: undefined } as const;
 
 /** Fields by which events are selected under other names than their value. */
-const metadata: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype']);
+const metadata: ReadonlySet<string> = new Set(['index', ...otherNamedFields]);
 
 /** Alternatives beyond this many are not worth an index. */
 const maxAnchors = 5_000;

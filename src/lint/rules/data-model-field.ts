@@ -1,4 +1,4 @@
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { dataSetReads, fullNames } from '../data-set-names.js';
 import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
@@ -33,7 +33,7 @@ export const dataModelField = defineRule({
       const close = suggest(read.name, own);
       cx.report(`The data set \`${prefix}\` has no field \`${read.name.slice(prefix.length + 1)}\`.`, {
         at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
-        help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+        help: didYouMean(close.slice(0, 1)),
       });
     }
   },

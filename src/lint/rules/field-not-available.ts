@@ -1,5 +1,5 @@
 import { fieldOf, knownNames } from '../../plan/fields/row-shape.js';
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { defineRule } from '../define.js';
 import { lastRemoval } from '../fields-of-search.js';
@@ -60,7 +60,7 @@ export const fieldNotAvailable = defineRule({
                   })),
             help:
               close.length > 0
-                ? [`Did you mean \`${close[0]}\`?`]
+                ? didYouMean(close.slice(0, 1))
                 : [`Fields here: ${knownNames(input!).slice(0, 15).join(', ')}.`],
             severity,
           });

@@ -35,10 +35,10 @@ export const riskRequired = defineRule({
     const { risk, type } = detection;
     const at = (...keys: string[]) =>
       keyPlace(detection, keys.find((key) => detection.document.entries.has(key)) ?? 'type');
+    // Of no type nothing can be asked.
+    if (!kinds.test(type)) return;
     if (detection.format === 'escu6') {
       const kind = type.toLowerCase();
-      // Of no type nothing can be asked.
-      if (!kinds.test(type)) return;
       const wantsFinding = kind === 'ttp' || kind === 'correlation';
       if (wantsFinding && risk.finding === undefined)
         cx.report(`A ${type} detection needs a finding.`, { at: at('type'), about: 'finding' });
@@ -55,7 +55,6 @@ export const riskRequired = defineRule({
         cx.report(`A ${type} detection must not have threat objects.`, { at: at('threat_objects') });
       return;
     }
-    if (!kinds.test(type)) return;
     const wants = cx.content.catalog.deploymentFor(detection).risk;
     const has = risk.entities.length > 0;
     const hasBlock = detection.document.entries.has('rba');

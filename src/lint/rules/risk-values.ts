@@ -1,5 +1,5 @@
 import type { Source } from '../../source/source.js';
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 
 const entityTypes = new Set(['system', 'user', 'other']);
@@ -85,7 +85,7 @@ export const riskValues = defineRule({
       cx.report(`\`${type}\` is no type of a threat object.`, {
         at,
         about: `${key}.type`,
-        help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`Types: ${[...threatTypes].join(', ')}.`],
+        help: close.length > 0 ? didYouMean(close.slice(0, 1)) : [`Types: ${[...threatTypes].join(', ')}.`],
       });
     }
     const texts: Source[] = [

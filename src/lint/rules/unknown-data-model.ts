@@ -1,4 +1,4 @@
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { namePlace } from '../place.js';
 
@@ -36,11 +36,11 @@ export const unknownDataModel = defineRule({
         const close = suggest(node.model, cx.schemas.modelNames());
         cx.report(`There is no data model \`${node.model}\`.`, {
           at: namePlace(search, whole, node.model),
-          help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+          help: didYouMean(close.slice(0, 1)),
         });
       } else if (node.dataset !== undefined && cx.schemas.datasetFields(node.model, node.dataset) === undefined) {
         const close = suggest(node.dataset, datasets);
-        const help = close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [`It has: ${datasets.join(', ')}.`];
+        const help = close.length > 0 ? didYouMean(close.slice(0, 1)) : [`It has: ${datasets.join(', ')}.`];
         cx.report(`The data model \`${node.model}\` has no data set \`${node.dataset}\`.`, {
           at: namePlace(search, whole, node.dataset),
           help,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 
 /** A data source that nobody describes. */
@@ -30,7 +31,7 @@ export const unknownDataSource = defineRule({
         const close = cx.content.catalog.suggestDataSource(name);
         cx.report(`There is no data source \`${name}\`.`, {
           at,
-          help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+          help: didYouMean(close.slice(0, 1)),
         });
       }
     }

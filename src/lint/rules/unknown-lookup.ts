@@ -1,4 +1,4 @@
-import { suggest } from '../../support/suggest.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule, type LintSearch } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
 
@@ -27,7 +27,7 @@ export const unknownLookup = defineRule({
       const close = suggest(table, cx.content.catalog.lookupNames());
       cx.report(`There is no lookup \`${table}\`.`, {
         at: exact ? searchPlace(search, span) : namePlace(search, span, table),
-        help: close.length > 0 ? [`Did you mean \`${close[0]}\`?`] : [],
+        help: didYouMean(close.slice(0, 1)),
         // A table file may be made by the search that writes it.
         severity: writes ? 'warning' : 'error',
       });
