@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { systemReason } from '../node/content/content-files.js';
 import { OutputFailed, type TextSink } from './io.js';
 
@@ -15,7 +16,15 @@ export class FileSink implements TextSink {
   }
 
   static async create(path: string): Promise<FileSink> {
-    return new FileSink(await open(path, 'w'), path);
+    try {
+      return new FileSink(await open(path, 'w'), path);
+    } catch (error) {
+      const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw new OutputFailed(
+        path,
+        isFolderMissing ? `the folder ${dirname(path)} does not exist` : systemReason(error),
+      );
+    }
   }
 
   async write(text: string): Promise<void> {

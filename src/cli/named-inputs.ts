@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { unreadable } from '../content/content.js';
 import { parseMacroFlag } from '../content/macro-files.js';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { systemReason } from '../node/content/content-files.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { pathFailure } from '../node/content/content-files.js';
 import type { OptionValues } from './option.js';
 
 const folders = ['content', 'lookups', 'knowledge'] as const;
@@ -26,13 +27,8 @@ export async function namedInputProblems(values: OptionValues): Promise<Diagnost
 
 async function pathProblem(path: string, fits: (found: Stats) => boolean): Promise<Diagnostic[]> {
   try {
-    return fits(await stat(path)) ? [] : [diagnostic('content-unreadable', { path, reason: 'it is not a folder' })];
+    return fits(await stat(path)) ? [] : [unreadable(path, 'it is not a folder')];
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return [
-      isMissing
-        ? diagnostic('content-path-not-found', { path })
-        : diagnostic('content-unreadable', { path, reason: systemReason(error) }),
-    ];
+    return [pathFailure(path, error)];
   }
 }

@@ -1,5 +1,3 @@
-import { dirname } from 'node:path';
-import { systemReason } from '../node/content/content-files.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { FileSink } from './file-sink.js';
 import type { CliIo, TextSink } from './io.js';
@@ -12,14 +10,7 @@ export async function withOutput(
   work: (sink: TextSink) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   if (path === undefined || path === '-') return work(io.stdout);
-  let sink: FileSink;
-  try {
-    sink = await FileSink.create(path);
-  } catch (error) {
-    const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = isFolderMissing ? `the folder ${dirname(path)} does not exist` : systemReason(error);
-    return showUsage({ problem: `Cannot write ${path}: ${reason}.`, help: [] }, io);
-  }
+  const sink = await FileSink.create(path);
   try {
     return await work(sink);
   } finally {

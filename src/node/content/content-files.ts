@@ -129,3 +129,9 @@ export async function readTextFile(
     return { text: new TextDecoder('windows-1252').decode(bytes) };
   }
 }
+
+/** A path that could not be looked at, as a diagnostic without a place. */
+export function pathFailure(path: string, error: unknown): Diagnostic {
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return isMissing ? diagnostic('content-path-not-found', { path }) : unreadable(path, systemReason(error));
+}

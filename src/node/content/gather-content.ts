@@ -6,7 +6,7 @@ import type { ContentOrigin } from '../../content/origin.js';
 import type { ContentFile } from '../../content/read-file.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { createSource } from '../../source/source.js';
-import { type FileList, isBelow, listFiles, readTextFile, systemReason } from './content-files.js';
+import { type FileList, isBelow, listFiles, pathFailure, readTextFile, systemReason } from './content-files.js';
 import type { Mount } from './content-reader.js';
 import { findContentRoot, isContentRoot } from './content-root.js';
 
@@ -160,10 +160,7 @@ class Gathering implements GatheredContent {
     try {
       return (await stat(path)).isDirectory();
     } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      this.diagnostics.push(
-        missing ? diagnostic('content-path-not-found', { path }) : unreadable(path, systemReason(error)),
-      );
+      this.diagnostics.push(pathFailure(path, error));
       return undefined;
     }
   }
