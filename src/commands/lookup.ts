@@ -6,9 +6,10 @@ import { boolean } from './options.js';
 
 /** `table-field AS event-field`, on both sides of OUTPUT. */
 function lookupField(argument: FieldArgument | PairArgument): LookupField {
-  if (argument.kind === 'field') return { table: argument.name, event: argument.name };
+  if (argument.kind === 'field') return { table: argument.name, event: argument.name, span: argument.span };
   const { from, to } = argument;
-  return { table: from.kind === 'field' ? from.name : from.text, event: to.kind === 'field' ? to.name : to.text };
+  const nameOf = (part: PairArgument['from']): string => (part.kind === 'field' ? part.name : part.text);
+  return { table: nameOf(from), event: nameOf(to), span: from.span };
 }
 
 /** `lookup`: fields from a table (spl-commands 8.1). */

@@ -36,10 +36,18 @@ const identityFields = [
   'suffix',
   'email',
   'phone',
+  'managedBy',
   'priority',
   'bunit',
   'category',
   'watchlist',
+  'startDate',
+  'endDate',
+  'work_city',
+  'work_country',
+  'work_lat',
+  'work_long',
+  'identity_tag',
 ];
 
 /**

@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { columnList, columnsMissing, lookupCalls } from '../plan/lookup-reads.js';
 import { type NodeOf, type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import { didYouMean, suggest } from '../support/suggest.js';
-import type { Expression } from '../syntax/ast.js';
 import type { ExecContext } from './context.js';
 import type { LookupTableView } from './lookups/lookup-source.js';
 import { dataSetName } from './operators/dataset.js';
@@ -104,45 +104,16 @@ class RunCheck {
   /** Splunk refuses columns the table does not have; a table without rows may still get them. */
   #fields(node: NodeOf<'lookup'>, table: LookupTableView): void {
     if (table.rows.length === 0 || this.written.has(node.table)) return;
-    const columns = [...node.inputs, ...(node.outputs ?? [])].map((each) => each.table);
-    if (table.timeField !== undefined) columns.push(table.timeField);
-    for (const field of new Set(columns)) {
-      if (table.fields.includes(field)) continue;
-      this.diagnostics.push(
-        diagnostic(
-          'lookup-unknown-field',
-          { table: node.table, field },
-          {
-            ...this.#at(node.span),
-            help: [...didYouMean(suggest(field, table.fields)), `Columns: ${columnList(table.fields)}.`],
-          },
-        ),
-      );
-    }
+    for (const { table: field, span } of columnsMissing(node, table.fields))
+      this.#unknownField(node, field, span, table);
+    if (table.timeField !== undefined && !table.fields.includes(table.timeField))
+      this.#unknownField(node, table.timeField, node.tableSpan, table);
   }
-}
 
-/** The columns by name, the first ones of a table that has very many. */
-function columnList(fields: readonly string[]): string {
-  const most = 50;
-  const shown = fields.slice(0, most).join(', ');
-  return fields.length > most ? `${shown} and ${fields.length - most} more` : shown;
-}
-
-/** The tables that `lookup("table", ..)` names in the expressions of a node; its inputs are nodes of their own. */
-function* lookupCalls(node: PlanNode): Generator<string> {
-  const isPlanNode = (value: object): boolean =>
-    'kind' in value && 'span' in value && ('input' in value || 'inputs' in value);
-  const pending: unknown[] = Object.values(node).filter(
-    (value) => typeof value === 'object' && value !== null && !isPlanNode(value),
-  );
-  while (pending.length > 0) {
-    const value = pending.pop();
-    if (typeof value !== 'object' || value === null || isPlanNode(value)) continue;
-    const found = value as Expression;
-    if (found.kind === 'call' && found.name === 'lookup' && found.args[0]?.kind === 'string') yield found.args[0].value;
-    // Subsearches have plans of their own.
-    if (found.kind === 'subsearch') continue;
-    for (const inner of Object.values(value)) pending.push(inner);
+  #unknownField(node: NodeOf<'lookup'>, field: string, span: Span, { fields }: LookupTableView): void {
+    const help = [...didYouMean(suggest(field, fields)), `Columns: ${columnList(fields)}.`];
+    this.diagnostics.push(
+      diagnostic('lookup-unknown-field', { table: node.table, field }, { ...this.#at(span), help }),
+    );
   }
 }

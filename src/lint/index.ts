@@ -27,6 +27,7 @@ import { likeWithAsterisk } from './rules/like-with-asterisk.js';
 import { lookAlikeCharacter } from './rules/look-alike-character.js';
 import { lookupDefinitionRule } from './rules/lookup-definition.js';
 import { lookupOrphan } from './rules/lookup-orphan.js';
+import { lookupUnknownField } from './rules/lookup-unknown-field.js';
 import { lowercaseOperator } from './rules/lowercase-operator.js';
 import { macroInQuotes } from './rules/macro-in-quotes.js';
 import { macroText } from './rules/macro-text.js';
@@ -91,6 +92,7 @@ export const lintRules: readonly LintRule[] = [
   lookAlikeCharacter,
   lookupDefinitionRule,
   lookupOrphan,
+  lookupUnknownField,
   lowercaseOperator,
   macroInQuotes,
   macroText,

@@ -1,4 +1,5 @@
 import type { Detection } from '../../content/detection.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
@@ -16,6 +17,51 @@ export const products: ReadonlySet<string> = new Set([
   'Splunk Phantom',
 ]);
 const domains = new Set(['access', 'audit', 'endpoint', 'identity', 'network', 'threat']);
+/** Kinds of assets that content is filed under: those of contentctl 5 and of the published detections. */
+const assetTypes: ReadonlySet<string> = new Set([
+  'Account',
+  'Amazon EKS Kubernetes cluster',
+  'Amazon EKS Kubernetes cluster Pod',
+  'Amazon Elastic Container Registry',
+  'AWS Account',
+  'AWS EKS Kubernetes cluster',
+  'AWS Federated Account',
+  'AWS Instance',
+  'Azure',
+  'Azure Active Directory',
+  'Azure AKS Kubernetes cluster',
+  'Azure Tenant',
+  'CircleCI',
+  'Cloud Compute Instance',
+  'Cloud Instance',
+  'Database Server',
+  'DNS Servers',
+  'Domain Server',
+  'EC2 Snapshot',
+  'Endpoint',
+  'GCP',
+  'GCP Account',
+  'GCP GKE Kubernetes cluster',
+  'GCP Storage Bucket',
+  'GDrive',
+  'GitHub',
+  'Google Cloud Platform tenant',
+  'GSuite',
+  'Identity',
+  'Infrastructure',
+  'Instance',
+  'Kubernetes',
+  'Network',
+  'O365 Tenant',
+  'Okta Tenant',
+  'S3 Bucket',
+  'Splunk Server',
+  'VPN Appliance',
+  'Web Application',
+  'Web Proxy',
+  'Web Server',
+  'Windows',
+]);
 const categories = new Set(['application', 'cloud', 'endpoint', 'network', 'web', 'deprecated']);
 
 /** Story, product, domain, ATT&CK, CVE and atomic test ids. */
@@ -45,6 +91,9 @@ export const annotationsRule = defineRule({
     },
     { yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoint\n  product: []\n  security_domain: somewhere' },
     {
+      yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoynt\n  product: [Splunk Cloud]\n  security_domain: endpoint',
+    },
+    {
       yaml: 'tags:\n  analytic_story: [X]\n  asset_type: Endpoint\n  atomic_guid: [abc]\n  product: [Splunk Cloud]\n  security_domain: endpoint',
     },
   ],
@@ -59,6 +108,13 @@ export const annotationsRule = defineRule({
       });
     if (annotations.assetType === '')
       cx.report('The detection names no asset type.', { at: at('asset_type'), about: about('asset_type') });
+    else if (!assetTypes.has(annotations.assetType))
+      cx.report(`\`${annotations.assetType}\` is none of the known asset types.`, {
+        at: at('asset_type'),
+        // The list grows with the products that content is written for.
+        severity: 'warning',
+        help: didYouMean(suggest(annotations.assetType, [...assetTypes], 1)),
+      });
     const domain = annotations.securityDomain;
     if (!domains.has(domain))
       cx.report(domain === '' ? 'The detection names no security domain.' : `\`${domain}\` is no security domain.`, {

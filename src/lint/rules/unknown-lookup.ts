@@ -1,3 +1,4 @@
+import { lookupCalls } from '../../plan/lookup-reads.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule, type LintSearch } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
@@ -20,6 +21,10 @@ export const unknownLookup = defineRule({
   bad: [
     { search: 'index=a sourcetype=b | lookup unknown dest OUTPUT user | stats count by dest, user' },
     { search: '| inputlookup unknown.csv | stats count by dest' },
+    {
+      search:
+        'index=a sourcetype=b | eval user=json_extract(lookup("unknown", json_object("dest", dest), json_array("user")), "user") | stats count by dest, user',
+    },
   ],
   search(search, cx) {
     for (const { table, span, exact, writes } of tablesOf(search)) {
@@ -43,6 +48,6 @@ function tablesOf(search: LintSearch) {
       return [{ table: node.rows.table, span: node.span, exact: false, writes: node.rows.file }];
     if (node.kind === 'write' && node.target.kind === 'lookup')
       return [{ table: node.target.name, span: node.span, exact: false, writes: true }];
-    return [];
+    return [...lookupCalls(node)].map((table) => ({ table, span: node.span, exact: false, writes: false }));
   });
 }

@@ -201,6 +201,8 @@ export interface Lookup extends PlanBase {
 export interface LookupField {
   readonly table: string;
   readonly event: string;
+  /** Of the column of the table. */
+  readonly span: PlanBase['span'];
 }
 
 /** Commands run for each field that fits, or for each item of a field (spl-commands 6.7). */

@@ -1,3 +1,4 @@
+import { columnsMissing } from '../../plan/lookup-reads.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { SqlTables } from '../dialect.js';
 import type { Emitter } from '../emitter.js';
@@ -23,8 +24,9 @@ export const emitLookup: NodeTemplate<'lookup'> = (node, cx) => {
   const outputs =
     node.outputs ??
     table.fields.filter((field) => !keys.includes(field)).map((field) => ({ table: field, event: field }));
-  const missing = [...keys, ...outputs.map((each) => each.table)].find((field) => !table.fields.includes(field));
-  if (missing !== undefined) return unsupported(`the lookup ${node.table} has no column ${missing}`, node.tableSpan);
+  const missing = columnsMissing(node, table.fields)[0];
+  if (missing !== undefined)
+    return unsupported(`the lookup ${node.table} has no column ${missing.table}`, missing.span);
   const inputs = node.inputs.map((each) => fieldOf(rows, each.event, cx.dialect));
   if (inputs.some((value) => value.type === 'null')) return rows;
   if (table.minMatches > 1) return unsupported('a lookup that asks for several matches', node.span);
