@@ -1,5 +1,5 @@
 import { spanText } from '../explain/plan-steps.js';
-import { judgedTerms } from '../lint/conditions/judged-terms.js';
+import { judgedTermsOf } from '../lint/conditions/judged-terms.js';
 import type { FieldFlow } from '../plan/fields.js';
 import type { Source } from '../source/source.js';
 import type { Change } from './change.js';
@@ -33,9 +33,8 @@ export function decidedConditionChanges(
 
 function decidedIn(flow: FieldFlow, source: Source): Map<string, Decided> {
   const found = new Map<string, Decided>();
-  for (const { node, inputs } of flow.nodes.values()) {
-    if (node.kind !== 'filter' || inputs[0] === undefined) continue;
-    for (const { verdict, span } of judgedTerms(node.condition, inputs[0])) {
+  for (const node of flow.nodes.values()) {
+    for (const { verdict, span } of judgedTermsOf(node)) {
       const text = spanText(source, span, 400);
       found.set(`${verdict.holds} ${text.toLowerCase()}`, { text, holds: verdict.holds, because: verdict.because });
     }

@@ -7,10 +7,13 @@ import {
   constraintOfSearch,
   type FieldConstraint,
 } from '../../plan/fields/constraint.js';
-import { fieldOf, type RowShape } from '../../plan/fields/row-shape.js';
+import { assigned, factOfExpression } from '../../plan/fields/expression-fact.js';
+import { fieldOf, type RowShape, withoutConstraints } from '../../plan/fields/row-shape.js';
+import type { NodeFlow } from '../../plan/fields.js';
 import type { Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
-import type { Expression, SearchExpression } from '../../syntax/ast.js';
+import type { Expression, FunctionCall, SearchExpression } from '../../syntax/ast.js';
+import { partsOf } from '../../syntax/parts.js';
 import { mayBothFit } from './compared-text.js';
 import { judge, type Verdict } from './verdict.js';
 
@@ -31,8 +34,39 @@ type Term =
 const deepest = 50;
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
+/** The terms in the conditions of a node that are decided by what its rows can hold: of a filter, and of `if` and `case` in `eval`. */
+export function judgedTermsOf({ node, inputs: [shape] }: NodeFlow): JudgedTerm[] {
+  if (shape === undefined) return [];
+  if (node.kind === 'filter') return judgedTerms(node.condition, shape);
+  if (node.kind !== 'extend') return [];
+  const found: JudgedTerm[] = [];
+  let before = shape;
+  for (const assignment of node.assignments) {
+    found.push(...judgedBranches(assignment.expression, before));
+    before = assigned(before, assignment, node.span);
+  }
+  return found;
+}
+
+/**
+ * By what the values are made of alone: to ask whether there is a value, and to map values that an earlier filter has left out, is
+ * usual where an expression serves several searches.
+ */
+function judgedBranches(expression: Expression, shape: RowShape): JudgedTerm[] {
+  const conditions = [...partsOf(expression)].flatMap((part) => {
+    if (part.kind !== 'call') return [];
+    if (part.name === 'if') return part.args.slice(0, 1);
+    return part.name === 'case' ? part.args.filter((_, at) => at % 2 === 0) : [];
+  });
+  if (conditions.length === 0) return [];
+  const found: JudgedTerm[] = [];
+  const unfiltered = withoutConstraints(shape);
+  for (const node of conditions) visit({ language: 'eval', node }, [], false, unfiltered, found, 0);
+  return found.filter(({ verdict }) => verdict.missing === undefined);
+}
+
 /** The terms of a filter that are decided by what its rows can hold. */
-export function judgedTerms(condition: Condition, shape: RowShape): JudgedTerm[] {
+function judgedTerms(condition: Condition, shape: RowShape): JudgedTerm[] {
   if (condition.language === 'regex') return [];
   const found: JudgedTerm[] = [];
   const root: Term =
@@ -94,6 +128,11 @@ function visit(
       found.push({ excludes, span: own?.constraint.span ?? each.node.span, verdict, required });
       continue;
     }
+    const computed = own === undefined ? judgeCall(each, shape) : undefined;
+    if (computed !== undefined) {
+      found.push({ ...computed, span: each.node.span, required });
+      continue;
+    }
     const whole = exhaustiveVerdict(branches, shape);
     if (whole !== undefined) found.push({ excludes: true, span: each.node.span, verdict: whole, required });
     if (own !== undefined && branches.length === 0) continue;
@@ -145,6 +184,51 @@ function constantVerdict(term: Term): Verdict | undefined {
     because: `"${left.value}" in double quotes is a text, and no field of that name is looked at`,
     ifSingle: false,
   };
+}
+
+/** `lower(x)="ABC"`: a comparison of what a function gives with fixed texts. */
+function judgeCall(term: Term, shape: RowShape): Pick<JudgedTerm, 'excludes' | 'verdict'> | undefined {
+  if (term.language === 'search') return undefined;
+  const compared = comparedCall(term.node);
+  const own = compared && constraintOfEval(compared.condition);
+  if (own === undefined) return undefined;
+  const { call } = compared!;
+  const fact = factOfExpression(call, shape);
+  const verdict = judge(own.constraint, own.field, fact, fact.constraints);
+  // A field that no row has is told of where it is read.
+  if (verdict === undefined || verdict.missing !== undefined) return undefined;
+  return { excludes: own.constraint.kind === 'none-of', verdict };
+}
+
+/** A comparison of what a call gives, with a field of its name in the place of the call. */
+function comparedCall(
+  expression: Expression,
+): { readonly condition: Expression; readonly call: FunctionCall } | undefined {
+  const asField = ({ name, span }: FunctionCall): Expression => ({ kind: 'field', name: `${name}(..)`, span });
+  switch (expression.kind) {
+    case 'group':
+      return comparedCall(expression.inner);
+    case 'unary': {
+      const inner = expression.operator === 'not' ? comparedCall(expression.operand) : undefined;
+      return inner && { ...inner, condition: { ...expression, operand: inner.condition } };
+    }
+    case 'in': {
+      const call = expression.needle;
+      return call.kind === 'call' ? { condition: { ...expression, needle: asField(call) }, call } : undefined;
+    }
+    case 'call': {
+      const [call, ...others] = expression.args;
+      if (expression.name !== 'like' || call?.kind !== 'call') return undefined;
+      return { condition: { ...expression, args: [asField(call), ...others] }, call };
+    }
+    case 'binary': {
+      const { left, right } = expression;
+      if (left.kind === 'call') return { condition: { ...expression, left: asField(left) }, call: left };
+      return right.kind === 'call' ? { condition: { ...expression, right: asField(right) }, call: right } : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function judgeOne(

@@ -142,10 +142,14 @@ function whyNone(texts: readonly ComparedText[], field: string, values: FieldFac
       return language !== undefined && texts.every(impossible) ? whyImpossible(first, field, language) : undefined;
     }
     case 'number':
-    case 'epoch':
-      return texts.every((each) => !each.wildcard && !mayBeNumber(each.text))
-        ? `\`${field}\` is a number, and ${quoted(first.text)} is none`
-        : undefined;
+    case 'epoch': {
+      if (texts.every((each) => !each.wildcard && !mayBeNumber(each.text)))
+        return `\`${field}\` is a number, and ${quoted(first.text)} is none`;
+      const least = values.kind === 'number' ? values.least : undefined;
+      if (least === undefined || !texts.every((each) => isNumber(each.text) && Number(each.text) < least))
+        return undefined;
+      return `\`${field}\` is never less than ${least}`;
+    }
     case 'letter-case': {
       const other = values.letters === 'lower' ? /\p{Lu}/u : /\p{Ll}/u;
       return texts.every((each) => !each.ignoreCase && other.test(each.text))

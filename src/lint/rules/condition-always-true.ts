@@ -1,4 +1,4 @@
-import { judgedTerms } from '../conditions/judged-terms.js';
+import { judgedTermsOf } from '../conditions/judged-terms.js';
 import { meantInstead } from '../conditions/verdict.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -26,18 +26,18 @@ export const conditionAlwaysTrue = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest | search NOT user=root' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where user!="a" OR user!="b"' },
     { search: 'index=a sourcetype=b | stats count by dest, user | search NOT (user=a user=b*)' },
+    { search: 'index=a sourcetype=b | where NOT upper(user) IN ("root", "admin") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where "user"!="x" | stats count by dest, user' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;
-    for (const { node, inputs } of search.flow.nodes.values()) {
-      if (node.kind !== 'filter') continue;
-      for (const { verdict, span, excludes } of judgedTerms(node.condition, inputs[0]!)) {
+    for (const flow of search.flow.nodes.values()) {
+      for (const { verdict, span, excludes } of judgedTermsOf(flow)) {
         if (verdict.holds !== 'always') continue;
         const what = excludes ? 'This exclusion excludes nothing' : 'This condition always holds';
         cx.report(`${what}: ${verdict.because}.`, {
           at: searchPlace(search, span),
-          help: meantInstead(verdict, inputs[0]!),
+          help: meantInstead(verdict, flow.inputs[0]!),
         });
       }
     }

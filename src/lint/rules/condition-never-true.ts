@@ -1,4 +1,4 @@
-import { judgedTerms } from '../conditions/judged-terms.js';
+import { judgedTermsOf } from '../conditions/judged-terms.js';
 import { meantInstead } from '../conditions/verdict.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -21,6 +21,18 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b user=a* user=*b | stats count by dest, user' },
     { search: 'tag=process tag=report eventtype=x eventtype=y | stats count by dest, user' },
     { search: 'index=a sourcetype=b | eval u=lower(user) | search u=ABC | stats count by dest, u' },
+    { search: 'index=a sourcetype=b | stats count | where count = 0' },
+    { search: 'index=a sourcetype=b | stats count(user) as users by dest | where users = 0' },
+    {
+      search:
+        'index=a sourcetype=b | stats count by dest, user | eval s=if(isnull(src), dest, src) | fields dest user s',
+    },
+    {
+      search:
+        'index=a sourcetype=b user!=0 | eval u=case(user=0, "none", user=1, "one") | stats count by dest, user, u',
+    },
+    { search: 'index=a sourcetype=b | where lower(user) IN ("abc", "A") | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | where len(user)=0 OR mvcount(user)<2 | stats count by dest, user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q="a b" | stats count by dest, q' },
@@ -35,20 +47,28 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>\\d+)" | where like(q, "a%") | stats count by dest, q' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where count="many"' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where count < 0' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | where count = 0' },
+    { search: 'index=a sourcetype=b | where lower(user)="ABC" | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | where like(upper(user), "%admin%") | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | where mvcount(user)=0 OR len(user)<0 | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | eval risk=if(lower(user)="Admin", 80, 10) | stats count by dest, user, risk' },
+    {
+      search:
+        'index=a sourcetype=b | eval kind=if(x>1, "low", "high"), n=case(kind="medium", 2, kind="high", 3) | stats count by dest, user, n',
+    },
     { search: 'index=a sourcetype=b | where "user"="x" | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where user!=null() | stats count by dest, user' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;
-    for (const { node, inputs } of search.flow.nodes.values()) {
-      if (node.kind !== 'filter') continue;
-      for (const { verdict, required, span } of judgedTerms(node.condition, inputs[0]!)) {
+    for (const flow of search.flow.nodes.values()) {
+      for (const { verdict, required, span } of judgedTermsOf(flow)) {
         if (verdict.holds !== 'never') continue;
         const effect = required ? 'no row passes' : 'this part is dead';
         cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
           at: searchPlace(search, span),
           help: [
-            ...meantInstead(verdict, inputs[0]!),
+            ...meantInstead(verdict, flow.inputs[0]!),
             ...(verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : []),
           ],
         });

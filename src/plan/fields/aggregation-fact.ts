@@ -10,11 +10,15 @@ const counts = new Set(['count', 'distinct_count', 'estdc', 'estdc_error']);
 const choosing = new Set(['min', 'max', 'first', 'last', 'earliest', 'latest', 'mode', 'median']);
 const collecting = new Set(['values', 'list']);
 
-/** The columns that aggregations make, with what is known of them, and the fields they read. */
+/**
+ * The columns that aggregations make, with what is known of them, and the fields they read. `grouped`: there is a result for each group
+ * of rows only, and so for none without a row.
+ */
 export function aggregated(
   aggregations: readonly Aggregation[],
   shape: RowShape,
   cx: FlowContext,
+  grouped = false,
 ): { columns: [string, FieldFact][]; rest: readonly string[]; reads: FieldRead[] } {
   const columns: [string, FieldFact][] = [];
   const rest: string[] = [];
@@ -23,7 +27,7 @@ export function aggregated(
     const { argument, as, span } = each;
     switch (argument.kind) {
       case 'none':
-        columns.push([as, { ...factOf(each, anyField), from: span }]);
+        columns.push([as, { ...factOf(each, anyField, grouped ? 1 : 0), from: span }]);
         break;
       case 'expression': {
         reads.push(...readsOfExpression(argument.expression, 'value', cx.pipelines));
@@ -50,11 +54,13 @@ export function aggregated(
   return { columns, rest, reads };
 }
 
-function factOf(aggregation: Aggregation, argument: FieldFact): Omit<FieldFact, 'from'> {
+/** `leastCount`: how many rows the aggregation sees at least. */
+function factOf(aggregation: Aggregation, argument: FieldFact, leastCount = 0): Omit<FieldFact, 'from'> {
   const base = { plurality: 'single' as const, constraints: [] };
   if (aggregation.sparkline !== undefined) return { ...base, presence: 'maybe', values: { kind: 'any' } };
   const { presence } = argument;
-  if (counts.has(aggregation.function)) return { ...base, presence: 'always', values: { kind: 'number', least: 0 } };
+  if (counts.has(aggregation.function))
+    return { ...base, presence: 'always', values: { kind: 'number', least: leastCount } };
   if (aggregation.function === 'earliest_time' || aggregation.function === 'latest_time')
     return { ...base, presence, values: { kind: 'epoch' } };
   if (collecting.has(aggregation.function)) return { ...base, presence, plurality: 'many', values: argument.values };

@@ -1,6 +1,17 @@
 import { scalarRegistry } from '../../functions/scalar/index.js';
+import type { Span } from '../../source/span.js';
 import type { Expression, FunctionCall } from '../../syntax/ast.js';
-import { anyField, either, type FieldFact, fieldOf, type RowShape, type ValueFacts } from './row-shape.js';
+import type { Assignment } from '../nodes/row.js';
+import {
+  anyField,
+  either,
+  type FieldFact,
+  fieldOf,
+  type RowShape,
+  type ValueFacts,
+  withFields,
+  withRest,
+} from './row-shape.js';
 
 const fact = (values: ValueFacts, presence: FieldFact['presence'] = 'always'): FieldFact => ({
   presence,
@@ -34,6 +45,12 @@ const total = new Set([
   'typeof',
 ]);
 const deepest = 60;
+
+/** The rows after an assignment of a command that stands at `from`. */
+export function assigned(shape: RowShape, { target, computed, expression }: Assignment, from: Span): RowShape {
+  if (computed) return withRest(shape, 'any');
+  return withFields(shape, [[target, { ...factOfExpression(expression, shape), constraints: [], from }]]);
+}
 
 /** What is known of the value of an expression over rows of a shape. */
 export function factOfExpression(expression: Expression, shape: RowShape, depth = 0): FieldFact {
@@ -123,7 +140,9 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
 function valuesOf(name: string, isNumber: boolean): ValueFacts {
   if (name === 'lower' || name === 'upper') return { kind: 'letter-case', letters: name };
   if (!isNumber) return { kind: 'any' };
-  return name === 'len' || name === 'mvcount' ? { kind: 'number', least: 0 } : { kind: 'number' };
+  // Of no values there is no count (spl-core 8).
+  if (name === 'mvcount') return { kind: 'number', least: 1 };
+  return name === 'len' ? { kind: 'number', least: 0 } : { kind: 'number' };
 }
 
 /** `true()` or `1=1`: the last condition of a `case` that leaves nothing out. */

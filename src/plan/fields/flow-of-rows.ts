@@ -1,7 +1,7 @@
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { RowKind } from '../plan.js';
 import { constraintsOf } from './constraint.js';
-import { factOfExpression } from './expression-fact.js';
+import { assigned } from './expression-fact.js';
 import { type FieldRead, namedReads, readsOfCondition, readsOfExpression } from './field-reads.js';
 import { extractFlow } from './flow-of-extract.js';
 import { type FlowByKind, madeAt, unchanged } from './node-flow.js';
@@ -36,13 +36,9 @@ export const rowFlows: FlowByKind<RowKind> = {
     const made = new Set<string>();
     for (const { target, computed, expression } of assignments) {
       for (const read of readsOfExpression(expression, 'value', pipelines)) if (!made.has(read.name)) reads.push(read);
-      if (computed) {
-        reads.push(...namedReads([target], span));
-        shape = withRest(shape, 'any');
-        continue;
-      }
-      shape = withFields(shape, [[target, { ...factOfExpression(expression, shape), constraints: [], from: span }]]);
-      made.add(target);
+      if (computed) reads.push(...namedReads([target], span));
+      else made.add(target);
+      shape = assigned(shape, { target, computed, expression }, span);
     }
     return { output: shape, reads, makes: [...made], drops: [] };
   },

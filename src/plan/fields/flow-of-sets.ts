@@ -9,7 +9,7 @@ import { anyField, type FieldFact, fieldOf, type RowShape, withFields, withRest 
 export const setFlows: FlowByKind<SetKind> = {
   aggregate: ({ aggregations, by, missingKey, span }, [input], cx) => {
     const shape = input!;
-    const { columns, rest, reads } = aggregated(aggregations, shape, cx);
+    const { columns, rest, reads } = aggregated(aggregations, shape, cx, by.length > 0);
     const keys = by.map(({ field }): [string, FieldFact] => {
       const old = fieldOf(shape, field);
       const values = missingKey === undefined || old.presence === 'always' ? old.values : anyField.values;

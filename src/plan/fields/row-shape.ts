@@ -101,6 +101,12 @@ export function withFields(shape: RowShape, facts: Iterable<readonly [string, Fi
   return { ...shape, fields };
 }
 
+/** The rows, whatever conditions they have met. */
+export function withoutConstraints(shape: RowShape): RowShape {
+  const fields = [...shape.fields].map(([name, fact]): [string, FieldFact] => [name, { ...fact, constraints: [] }]);
+  return { ...shape, fields: new Map(fields) };
+}
+
 /** The rows with more fields that fit these patterns. */
 export function withRest(shape: RowShape, patterns: 'any' | readonly string[]): RowShape {
   if (shape.rest === 'any' || patterns === 'any') return { ...shape, rest: 'any' };
