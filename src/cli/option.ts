@@ -12,6 +12,8 @@ export interface OptionSpec {
   /** Takes all words up to the next option: `--events *.log`. */
   readonly many?: boolean;
   readonly choices?: readonly string[];
+  /** What other commands and tools call it, for who writes that. */
+  readonly calledElsewhere?: readonly string[];
   /** Heading in help. */
   readonly group: string;
   readonly summary: string;

@@ -81,12 +81,23 @@ function valueProblem(option: OptionSpec, value: string | undefined, inline: boo
 }
 
 function unknownOption(rawName: string, options: readonly OptionSpec[], command: CommandSpec): UsageProblem {
-  const near = suggest(
-    rawName.replace(/^-+/, ''),
-    options.map(({ name }) => name),
-  );
   return {
     problem: `There is no option ${rawName}.`,
-    help: [...didYouMean(near.map((name) => `--${name}`)), `escudo ${command.name} --help lists the options.`],
+    help: [
+      ...didYouMean(meantOptions(rawName.replace(/^-+/, ''), options)),
+      `escudo ${command.name} --help lists the options.`,
+    ],
   };
+}
+
+/** The options that may be meant by one that does not exist, as they are written: `--format json` for `--json`. */
+function meantOptions(name: string, options: readonly OptionSpec[]): string[] {
+  const asChoice = options.filter(({ choices }) => choices?.includes(name));
+  if (asChoice.length > 0) return asChoice.map((option) => `--${option.name} ${name}`);
+  const elsewhere = options.filter(({ calledElsewhere }) => calledElsewhere?.includes(name));
+  const near = suggest(
+    name,
+    options.map((option) => option.name),
+  );
+  return [...new Set([...elsewhere.map((option) => option.name), ...near])].map((each) => `--${each}`);
 }

@@ -6,6 +6,7 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'events',
     value: 'PATH',
+    calledElsewhere: ['data', 'logs', 'input'],
     many: true,
     group: 'Events',
     summary:
@@ -26,6 +27,7 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'jobs',
     short: 'j',
     value: 'N',
+    calledElsewhere: ['threads', 'parallel'],
     group: 'Events',
     summary:
       'Threads that read a large file side by side; the results are the same for any number. Default: the cores of the machine.',
@@ -52,6 +54,7 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'earliest',
     value: 'TIME',
+    calledElsewhere: ['from', 'since'],
     group: 'Time',
     summary: 'First instant: epoch seconds or a time such as -24h@h. Default: all time.',
   },
@@ -118,6 +121,7 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'format',
     value: 'NAME',
+    calledElsewhere: ['reporter', 'output-format'],
     choices: ['table', 'json', 'ndjson', 'csv'],
     group: 'Output',
     summary: 'Form of the results. Default: table.',

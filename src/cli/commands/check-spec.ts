@@ -45,6 +45,7 @@ export const checkSpec: CommandSpec = {
     {
       name: 'reporter',
       value: 'NAME',
+      calledElsewhere: ['format', 'output-format', 'report'],
       choices: ['pretty', 'json', 'sarif', 'junit', 'github', 'markdown'],
       group: 'Output',
       summary: 'Form of the report. Default: pretty.',

@@ -24,6 +24,7 @@ export const diffSpec: CommandSpec = {
     {
       name: 'format',
       value: 'NAME',
+      calledElsewhere: ['reporter', 'output-format'],
       choices: ['text', 'json', 'markdown'],
       group: 'Output',
       summary: 'Form of the report. Default: text.',

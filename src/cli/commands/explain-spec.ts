@@ -16,6 +16,7 @@ export const explainSpec: CommandSpec = {
     {
       name: 'format',
       value: 'FORMAT',
+      calledElsewhere: ['reporter', 'output-format'],
       choices: ['text', 'json'],
       group: 'Output',
       summary: 'text for people, or json: a list with one object for each rule. Default: text.',

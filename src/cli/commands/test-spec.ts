@@ -15,6 +15,7 @@ export const testSpec: CommandSpec = {
     {
       name: 'data',
       value: 'DIR',
+      calledElsewhere: ['events', 'attack-data'],
       repeat: true,
       group: 'Tests',
       summary:
@@ -87,6 +88,7 @@ export const testSpec: CommandSpec = {
     {
       name: 'reporter',
       value: 'NAME',
+      calledElsewhere: ['format', 'output-format', 'report'],
       choices: ['pretty', 'json', 'junit', 'github'],
       group: 'Output',
       summary: 'Form of the report. Default: pretty.',
