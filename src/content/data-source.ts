@@ -1,4 +1,5 @@
 import type { Label } from '../diagnostics/diagnostic.js';
+import type { Detection } from './detection.js';
 import type { MapReader } from './map-reader.js';
 
 /** A kind of log that detections name in `data_source`. */
@@ -15,6 +16,16 @@ export interface DataSource {
   readonly exampleLog?: string;
   readonly supportedApps: readonly string[];
   readonly at: Label;
+}
+
+/** The data sources that a detection names, with their places; of an entry `A AND B` both are needed. */
+export function namedDataSources({
+  dataSources,
+}: Pick<Detection, 'dataSources'>): { readonly name: string; readonly at: Label }[] {
+  return dataSources.flatMap(({ text, at }) => {
+    const names = text.split(/\s+AND\s+/).filter((name) => name !== '');
+    return names.map((name) => ({ name, at }));
+  });
 }
 
 /** `data_sources/*.yml`; undefined without a name. */

@@ -117,6 +117,11 @@ export interface AttackData {
   readonly key: string;
 }
 
+/** Whether the data of a test lies on the web, and not in a file. */
+export function isWebAddress(data: string): boolean {
+  return /^https?:\/\//i.test(data);
+}
+
 /** Fields and period for which further results of one detection are held back. */
 export interface Throttling {
   readonly fields: readonly string[];

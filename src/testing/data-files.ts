@@ -1,3 +1,4 @@
+import { isWebAddress } from '../content/detection.js';
 /** What a test's data was found to be. */
 export type FoundData =
   | { readonly kind: 'file'; readonly file: string }
@@ -123,7 +124,7 @@ function shellQuoted(text: string): string {
 
 /** The command that fetches data which is not there; undefined for a path that is no URL. */
 export function fetchCommand(data: string, folder: string): string | undefined {
-  if (!/^https?:\/\//i.test(data)) return undefined;
+  if (!isWebAddress(data)) return undefined;
   const segments = pathOf(data)
     .split('/')
     .filter((each) => each !== '' && each !== '.' && each !== '..');

@@ -1,3 +1,4 @@
+import { namedDataSources } from '../../content/data-source.js';
 import { fieldsNeeded } from '../../plan/fields/fields-needed.js';
 import { defineRule } from '../define.js';
 
@@ -32,12 +33,12 @@ export const dataSourceUnused = defineRule({
       (name) => !/^(?:_.*|host|source|sourcetype|index|eventtype|tag)$/.test(name),
     );
     if (names.length < 2) return;
-    for (const { text, at } of detection.dataSources) {
-      const fields = cx.content.catalog.dataSource(text)?.fields ?? [];
+    for (const { name, at } of namedDataSources(detection)) {
+      const fields = cx.content.catalog.dataSource(name)?.fields ?? [];
       if (fields.length === 0) continue;
       const known = new Set(fields.map((field) => field.toLowerCase()));
       if (names.some((name) => known.has(name.toLowerCase()))) continue;
-      cx.report(`The data source \`${text}\` has none of the fields that the search reads.`, {
+      cx.report(`The data source \`${name}\` has none of the fields that the search reads.`, {
         at,
         help: [`The search reads: ${names.slice(0, 15).join(', ')}.`],
       });

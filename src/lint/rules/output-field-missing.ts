@@ -1,3 +1,4 @@
+import { namedDataSources } from '../../content/data-source.js';
 import { defineRule } from '../define.js';
 import { leavesSearch, whyMissing } from '../fields-of-search.js';
 
@@ -32,10 +33,10 @@ export const outputFieldMissing = defineRule({
       /^(?:hunting|correlation)$/i.test(detection.type)
     )
       return;
-    for (const { text, at } of detection.dataSources) {
-      for (const field of cx.content.catalog.dataSource(text)?.outputFields ?? []) {
+    for (const { name, at } of namedDataSources(detection)) {
+      for (const field of cx.content.catalog.dataSource(name)?.outputFields ?? []) {
         if (leavesSearch(search, field)) continue;
-        cx.report(`The data source \`${text}\` promises \`${field}\`, which never leaves the search.`, {
+        cx.report(`The data source \`${name}\` promises \`${field}\`, which never leaves the search.`, {
           at,
           ...whyMissing(search, field),
         });

@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../content/detection.js';
 import { defineRule } from '../define.js';
 
 /** Test data that is neither an address nor a file. */
@@ -18,14 +19,9 @@ export const testData = defineRule({
   ],
   detection(detection, cx) {
     for (const { data, sourcetype, at, key } of detection.tests.flatMap((test) => test.attackData)) {
-      if (!/^https?:\/\//i.test(data)) {
-        const path = data.replace(/^\.\//, '');
-        const folder = path.split('/')[0]!;
-        // Folders outside of the listed ones are not looked into.
-        const known =
-          cx.listing !== undefined && (cx.listing.has(path) || !/^(?:data|datasets|detections|tests?)$/.test(folder));
+      if (!isWebAddress(data)) {
         if (data === '') cx.report('This test names no data.', { at, about: `${key}.data` });
-        else if (/\s/.test(data) || !known)
+        else if (cx.listing?.has(data) !== true)
           cx.report(`\`${data}\` is neither a web address nor a file of the repository.`, {
             at,
             severity: cx.listing === undefined ? 'info' : 'error',

@@ -1,3 +1,4 @@
+import { namedDataSources } from '../../content/data-source.js';
 import { constraintsOf } from '../../plan/fields/constraint.js';
 import { compileWildcard } from '../../values/wildcard.js';
 import { defineRule } from '../define.js';
@@ -8,11 +9,43 @@ export const testSourcetype = defineRule({
   id: 'test-sourcetype',
   severity: 'warning',
   category: 'tests',
-  what: 'The sourcetype or source of the data of a test is not one that the search asks for.',
+  what: 'The sourcetype or source of the data of a test is not one that the search asks for, or its sourcetype is that of no data source which the detection names.',
   why: 'The test replays events that the search never sees: it can only fail, or pass for another reason.',
   fix: 'Correct the sourcetype of the data, or the macro that the search begins with.',
-  good: [{ search: 'index=a sourcetype=b | stats count by dest' }],
-  bad: [{ search: 'index=a sourcetype=c | stats count by dest' }],
+  good: [
+    { search: 'index=a sourcetype=b | stats count by dest' },
+    {
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b' },
+    },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=c | stats count by dest' },
+    {
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: other' },
+    },
+  ],
+  detection(detection, cx) {
+    // A correlation reads what other detections have written.
+    if (detection.type === 'Correlation') return;
+    const known = namedDataSources(detection).map(({ name }) => cx.content.catalog.dataSource(name)?.sourcetype ?? '');
+    if (known.length === 0 || known.includes('')) return;
+    const expected = new Set(known.map(renderedAlike));
+    for (const { attackData } of detection.tests) {
+      const data = attackData.filter(({ sourcetype }) => sourcetype !== '');
+      if (data.length === 0 || data.some(({ sourcetype }) => expected.has(renderedAlike(sourcetype)))) continue;
+      const list = [...new Set(known)].map((each) => `"${each}"`).join(' or ');
+      cx.report(
+        `The data sources of the detection have sourcetype ${list}, and the data of this test has "${data[0]!.sourcetype}".`,
+        {
+          at: data[0]!.at,
+          severity: 'info',
+          help: ['Name the data source that the test replays as well, or correct the sourcetype of the data.'],
+        },
+      );
+    }
+  },
   search(search, cx) {
     const { detection, flow } = search;
     if (detection === undefined || flow === undefined) return;
@@ -40,3 +73,8 @@ export const testSourcetype = defineRule({
     }
   },
 });
+
+/** Windows writes one log in two renderings, each with a sourcetype. */
+function renderedAlike(sourcetype: string): string {
+  return sourcetype.toLowerCase().replace(/^xml(?=wineventlog)/, '');
+}

@@ -1,3 +1,4 @@
+import { namedDataSources } from '../../content/data-source.js';
 import { didYouMean } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 
@@ -24,16 +25,13 @@ export const unknownDataSource = defineRule({
   ],
   detection(detection, cx) {
     if (cx.content.dataSources.length === 0) return;
-    for (const { text, at } of detection.dataSources) {
-      // `A AND B`: both are needed.
-      for (const name of text.split(/\s+AND\s+/)) {
-        if (name === '' || cx.content.catalog.dataSource(name) !== undefined) continue;
-        const close = cx.content.catalog.suggestDataSource(name);
-        cx.report(`There is no data source \`${name}\`.`, {
-          at,
-          help: didYouMean(close.slice(0, 1)),
-        });
-      }
+    for (const { name, at } of namedDataSources(detection)) {
+      if (cx.content.catalog.dataSource(name) !== undefined) continue;
+      const close = cx.content.catalog.suggestDataSource(name);
+      cx.report(`There is no data source \`${name}\`.`, {
+        at,
+        help: didYouMean(close.slice(0, 1)),
+      });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { assembleItems, type Content } from '../../content/content.js';
@@ -18,6 +18,7 @@ import { type GatheredContent, type GatheredFile, gatherContent } from '../conte
 import { loadKnowledge } from '../knowledge/load-knowledge.js';
 import { type CheckPart, type CheckTask, environmentOf, LocalCheckPart } from './check-part.js';
 import { CheckThread } from './check-thread.js';
+import { existingFiles, listContent } from './list-content.js';
 
 export interface CheckOptions {
   /** Files or folders to check; findings about other files are left out. */
@@ -44,19 +45,6 @@ export interface CheckResult {
 }
 
 const mostConfigBytes = 1024 * 1024;
-const listed = [
-  'lookups',
-  'detections',
-  'macros',
-  'data_sources',
-  'deployments',
-  'baselines',
-  'dashboards',
-  'playbooks',
-  'stories',
-];
-const mostListed = 200_000;
-
 /**
  * Reads content and checks it, in several threads when that is worth it: each reads a part of the files and, once it is known
  * what all of them bring, checks the searches of its part. The result is the same for any number of threads.
@@ -118,7 +106,7 @@ async function checkParts(
   diagnostics: Diagnostic[],
 ): Promise<LintReport> {
   const root = gathered.mounts[0]?.folder;
-  const [knowledge, since, listed, ...ofParts] = await Promise.all([
+  const [knowledge, since, inFolders, ...ofParts] = await Promise.all([
     loadKnowledge(options.knowledge ?? []),
     options.since === undefined || root === undefined ? undefined : loadEarlier(root, options.since, diagnostics),
     root === undefined ? undefined : listContent(root),
@@ -137,6 +125,8 @@ async function checkParts(
   const detections = readings.flatMap((each) => each.detections);
   const baselines = readings.flatMap((each) => each.baselines);
   const tables = await readColumns(content);
+  const testFiles = readings.flatMap((each) => each.testFiles);
+  const listed = root === undefined ? undefined : [...(inFolders ?? []), ...(await existingFiles(root, testFiles))];
   const task: CheckTask = {
     macros: content.macros,
     catalogMacros: [...content.macros, ...config.provided.macros],
@@ -251,27 +241,6 @@ async function readColumns(
     diagnostics.push(...result.diagnostics);
   }
   return { columns, diagnostics };
-}
-
-/** The paths of the files below the folders of a content root. Links are not followed. */
-async function listContent(root: string): Promise<string[]> {
-  const paths: string[] = [];
-  const visit = async (folder: string, below: string): Promise<void> => {
-    let entries: import('node:fs').Dirent[];
-    try {
-      entries = await readdir(folder, { withFileTypes: true });
-    } catch {
-      return;
-    }
-    for (const entry of entries) {
-      if (paths.length >= mostListed) return;
-      const path = `${below}/${entry.name}`;
-      if (entry.isDirectory()) await visit(join(folder, entry.name), path);
-      else paths.push(path);
-    }
-  };
-  for (const name of listed) await visit(join(root, name), name);
-  return paths.sort();
 }
 
 /** Whether a file or folder lies in what the user asked to check. */

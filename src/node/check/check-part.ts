@@ -1,7 +1,7 @@
 import type { Baseline } from '../../content/baseline.js';
 import { Catalog } from '../../content/catalog.js';
 import { isRemoved } from '../../content/content-kind.js';
-import type { Detection } from '../../content/detection.js';
+import { type Detection, isWebAddress } from '../../content/detection.js';
 import { type ContentItems, readContentFile } from '../../content/read-file.js';
 import { createSchemaValidator, type SchemaValidator } from '../../content/schema/validator.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
@@ -24,6 +24,8 @@ export interface FileReading {
   readonly items: Omit<ContentItems, 'detections' | 'baselines'>;
   readonly detections: readonly SearchIdentity[];
   readonly baselines: readonly SearchIdentity[];
+  /** Files that tests name as their data, as they name them. */
+  readonly testFiles: readonly string[];
   readonly suppressions: readonly Suppression[];
 }
 
@@ -35,7 +37,7 @@ export interface CheckTask extends Omit<KnownContent, 'catalog'> {
   readonly detections: readonly Pick<SearchIdentity, 'fileName' | 'name'>[];
   readonly columns: ReadonlyMap<string, readonly string[]>;
   readonly datamodels: readonly KnowledgeFile[];
-  /** The paths of the content root; undefined without one. */
+  /** The paths of the content root, and those of the data of tests that exist; undefined without one. */
   readonly listed: readonly string[] | undefined;
   readonly today: string;
   readonly since: EarlierContent | undefined;
@@ -133,14 +135,23 @@ function readOne(file: Parameters<typeof readContentFile>[0], validator: SchemaV
       items,
       detections: detections.map(identityOf),
       baselines: baselines.map(identityOf),
+      testFiles: detections.flatMap(testFilesOf),
       suppressions: suppressionsOf(file.source),
     },
     owners: [...detections, ...baselines],
   };
 }
 
+function testFilesOf({ tests }: Detection): string[] {
+  const data = tests.flatMap(({ attackData }) => attackData.map((each) => each.data));
+  return data.filter((each) => each !== '' && !isWebAddress(each));
+}
+
 function unreadableFile(problem: Diagnostic): Read {
   const nothing = { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [] };
   const items = { ...nothing, diagnostics: [problem] };
-  return { reading: { file: undefined, items, detections: [], baselines: [], suppressions: [] }, owners: [] };
+  return {
+    reading: { file: undefined, items, detections: [], baselines: [], testFiles: [], suppressions: [] },
+    owners: [],
+  };
 }

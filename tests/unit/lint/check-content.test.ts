@@ -79,6 +79,17 @@ describe('checking content on disk', () => {
     expect(await codesOf()).toEqual([]);
   });
 
+  it.each([
+    ['data/made/one.log', []],
+    ['./data/made/one.log', []],
+    ['logs/one.log', ['test-data']],
+    ['data/made', ['test-data']],
+  ])('looks for the data of a test where it says: %s', async (data, codes) => {
+    const tests = `tests:\n  - name: One\n    attack_data:\n      - {data: ${data}, source: s, sourcetype: b}`;
+    await put([...exampleFiles({ yaml: tests }), ['data/made/one.log', 'x\n']]);
+    expect(await codesOf()).toEqual(codes);
+  });
+
   it('gives a diagnostic for each bad file, and checks the others', async () => {
     await put([
       ['macros/binary.yml', new Uint8Array([0, 1, 2, 3])],
