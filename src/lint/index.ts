@@ -53,12 +53,14 @@ import { testSourcetype } from './rules/test-sourcetype.js';
 import { testsRequired } from './rules/tests-required.js';
 import { textTooShort } from './rules/text-too-short.js';
 import { throttleFieldMissing } from './rules/throttle-field-missing.js';
+import { timeFormat } from './rules/time-format.js';
 import { tstatsSummaries } from './rules/tstats-summaries.js';
 import { unboundedTransaction } from './rules/unbounded-transaction.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
 import { unknownDataSource } from './rules/unknown-data-source.js';
 import { unknownLookup } from './rules/unknown-lookup.js';
 import { unknownStory } from './rules/unknown-story.js';
+import { unreadableNetwork } from './rules/unreadable-network.js';
 import { versionNotRaised } from './rules/version-not-raised.js';
 import { wildcardInEval } from './rules/wildcard-in-eval.js';
 
@@ -118,12 +120,14 @@ export const lintRules: readonly LintRule[] = [
   testsRequired,
   textTooShort,
   throttleFieldMissing,
+  timeFormat,
   tstatsSummaries,
   unboundedTransaction,
   unknownDataModel,
   unknownDataSource,
   unknownLookup,
   unknownStory,
+  unreadableNetwork,
   versionNotRaised,
   wildcardInEval,
 ];

@@ -2,20 +2,41 @@ import { commandsOf, literalCalls } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
-/** `match(x, "cmd.exe")`, `match(x, "*foo*")`: a text or wildcard where a regular expression is read. */
+/** `match(x, "cmd.exe")`, `match(x, "C:\\Windows")`: a text where a regular expression is read. */
 export const regexAsText = defineRule({
   id: 'regex-as-text',
   severity: 'info',
   category: 'language',
-  what: '`match` or `replace` is given what looks like a plain text: a file or host name whose dot is not escaped.',
-  why: 'A dot stands for any character, so more matches than is written.',
-  fix: 'Escape the dot, or compare with `=` or `like`.',
-  good: [{ search: 'index=a sourcetype=b | where match(x, "cmd\\.exe$") | stats count by dest' }],
-  bad: [{ search: 'index=a sourcetype=b | where match(x, "cmd.exe") | stats count by dest' }],
+  what: '`match` or `replace` is given what looks like a plain text: a file or host name whose dot is not escaped, or a Windows path whose backslashes are not.',
+  why: 'A dot stands for any character, so more matches than is written. A backslash takes the letter behind it away: `\\W` is no `W` but any character that is part of no word, so that the path itself never matches.',
+  fix: 'Escape the dot, or compare with `=` or `like`. In a quoted text write a backslash of a path as `\\\\\\\\`.',
+  good: [
+    { search: 'index=a sourcetype=b | where match(x, "cmd\\.exe$") | stats count by dest' },
+    { search: String.raw`index=a sourcetype=b | where match(x, "C:\\\\Windows\\\\Temp") | stats count by dest` },
+    {
+      search: String.raw`index=a sourcetype=b | where match(x, "^\w:\\\\Users\\\\[^\\\\]+\\\\Downloads") | stats count by dest`,
+    },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b | where match(x, "cmd.exe") | stats count by dest' },
+    { search: String.raw`index=a sourcetype=b | where match(x, "C:\Windows\Temp") | stats count by dest` },
+    {
+      search: String.raw`index=a sourcetype=b | eval x=replace(x, "(?i)c:\users\public", "") | stats count by dest, x`,
+    },
+  ],
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       for (const name of ['match', 'replace']) {
         for (const { literal } of literalCalls(command, name, 1)) {
+          const path = lostPath.exec(literal.value);
+          if (path !== null) {
+            cx.report(`In the regular expression "${literal.value}" \`${path[1]}\` is not a backslash and a letter.`, {
+              at: searchPlace(search, literal.span),
+              severity: 'warning',
+              help: [String.raw`In a quoted text each backslash of a path is written as \\\\: "C:\\\\Windows".`],
+            });
+            continue;
+          }
           if (
             !/^[\w-]+\.(?:exe|dll|ps1|bat|cmd|vbs|js|com|net|org|local|json|xml|txt|php|aspx?|jsp)$/i.test(
               literal.value,
@@ -31,3 +52,6 @@ export const regexAsText = defineRule({
     }
   },
 });
+
+/** A drive, one backslash and a word: `C:\Windows`; `\w:\\Users` and `[A-Z]:\\w+` are meant as patterns. */
+const lostPath = /(?<![\\\]])\b[A-Za-z]:(\\[A-Za-z])[A-Za-z]+/;

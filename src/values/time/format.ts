@@ -65,6 +65,17 @@ export function tokenizeTimeFormat(format: string): TimeFormatToken[] {
   return tokens;
 }
 
+/** What stands in a format as a variable and is none, with its percent sign; each as often as it is written. */
+export function unknownTimeVariables(format: string): string[] {
+  const unknown: string[] = [];
+  for (let at = format.indexOf('%'); at !== -1; at = format.indexOf('%', at)) {
+    const match = variable.exec(format.slice(at + 1, at + 5));
+    if (match === null) unknown.push(format.slice(at, at + 2));
+    at += 1 + (match?.[0].length ?? 0);
+  }
+  return unknown;
+}
+
 /** What the writers of one format share for one instant. */
 interface Moment extends ZonedParts {
   epoch: number;

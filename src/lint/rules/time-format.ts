@@ -1,0 +1,85 @@
+import type { Span } from '../../source/span.js';
+import { unknownTimeVariables } from '../../values/time/format.js';
+import { argumentsOf, commandsOf, literalCalls } from '../commands-of.js';
+import { defineRule } from '../define.js';
+import { searchPlace } from '../place.js';
+
+interface WrittenFormat {
+  readonly text: string;
+  readonly span: Span;
+  /** It reads times, and does not only write them. */
+  readonly reads: boolean;
+}
+
+/** Slips in the time formats of `strftime`, `strptime` and `convert`. */
+export const timeFormat = defineRule({
+  id: 'time-format',
+  severity: 'warning',
+  category: 'time',
+  what: 'A time format has a variable that does not exist, a month where a minute belongs or the other way round, or reads a time of day without a date.',
+  why: 'An unknown variable stays as it is typed; `%m` is the month and `%M` the minute, so the times are wrong or cannot be read; a time of day alone is no defined time.',
+  fix: 'Write %H:%M:%S for the time of day and %Y-%m-%d for the date; put a date in front where there is none.',
+  good: [
+    {
+      search:
+        'index=a sourcetype=b | eval t=strftime(_time, "%Y-%m-%dT%H:%M:%S.%3N%:z") | stats count by dest, user, t',
+    },
+    { search: 'index=a sourcetype=b | eval t=strptime(at, "%d/%b/%Y %I:%M %p") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | eval t=strftime(_time, "100%% %H") | stats count by dest, user, t' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b | eval t=strftime(_time, "%Y-%m-%d %H:%m") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | eval t=strptime(at, "%Y-%M-%d") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | eval t=strftime(_time, "%Y-%m-%d %L") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | eval t=strptime(at, "%H:%M") | stats count by dest, user, t' },
+    {
+      search: 'index=a sourcetype=b | stats min(_time) as t by dest, user | convert timeformat="%H:%m:%S" ctime(t)',
+    },
+  ],
+  search(search, cx) {
+    for (const { text, span, reads } of formatsOf(search.compiled.tree)) {
+      const problem = problemOf(text, reads);
+      if (problem !== undefined) cx.report(problem.message, { at: searchPlace(search, span), help: [problem.help] });
+    }
+  },
+});
+
+function* formatsOf(tree: Parameters<typeof commandsOf>[0]): Generator<WrittenFormat> {
+  for (const command of commandsOf(tree)) {
+    for (const name of ['strftime', 'strptime'])
+      for (const { literal } of literalCalls(command, name, 1))
+        yield { text: literal.value, span: literal.span, reads: name === 'strptime' };
+    if (command.name !== 'convert') continue;
+    for (const argument of argumentsOf(command.args))
+      if (argument.kind === 'option' && argument.name === 'timeformat' && argument.value.kind === 'word')
+        yield { text: argument.value.text, span: argument.value.span, reads: false };
+  }
+}
+
+/** A month behind an hour; a minute between a year and a day. */
+const monthAsMinute = /%[HkI][:.]?%m/;
+const minuteAsMonth = /%[Yy][-/. ]?%M|%M[-/. ]?%[de]/;
+/** Variables that hold at least a day. */
+const date = /%[YyGmbhBdejDFcxs+]/;
+
+function problemOf(format: string, reads: boolean): { readonly message: string; readonly help: string } | undefined {
+  const [unknown] = unknownTimeVariables(format);
+  if (unknown !== undefined)
+    return {
+      message: `The time format "${format}" has \`${unknown}\`, which is no variable and stays as it is typed.`,
+      help: 'Write a percent sign that is meant as one twice: %%.',
+    };
+  if (monthAsMinute.test(format))
+    return {
+      message: `The time format "${format}" has the month (%m) behind the hour.`,
+      help: 'The minute is %M.',
+    };
+  if (minuteAsMonth.test(format))
+    return { message: `The time format "${format}" has the minute (%M) in the date.`, help: 'The month is %m.' };
+  if (reads && !date.test(format))
+    return {
+      message: `The time format "${format}" reads no date: which time the result is, is not defined.`,
+      help: 'Put a date in front of both: strptime(strftime(_time, "%F ").at, "%F ..").',
+    };
+  return undefined;
+}
