@@ -63,6 +63,7 @@ import { unknownStory } from './rules/unknown-story.js';
 import { unreadableNetwork } from './rules/unreadable-network.js';
 import { versionNotRaised } from './rules/version-not-raised.js';
 import { wildcardInEval } from './rules/wildcard-in-eval.js';
+import { wordAsField } from './rules/word-as-field.js';
 
 /** Every rule, by id. */
 export const lintRules: readonly LintRule[] = [
@@ -130,4 +131,5 @@ export const lintRules: readonly LintRule[] = [
   unreadableNetwork,
   versionNotRaised,
   wildcardInEval,
+  wordAsField,
 ];

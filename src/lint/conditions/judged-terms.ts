@@ -34,8 +34,14 @@ type Term =
 const deepest = 50;
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
-/** The terms in the conditions of a node that are decided by what its rows can hold: of a filter, and of `if` and `case` in `eval`. */
-export function judgedTermsOf({ node, inputs: [shape] }: NodeFlow): JudgedTerm[] {
+/** The terms in the conditions of a node that are decided by what its rows can hold: of a filter, of `inputlookup`, and of `if` and `case` in `eval`. */
+export function judgedTermsOf({ node, inputs: [shape], output }: NodeFlow): JudgedTerm[] {
+  if (node.kind === 'generate') {
+    const where = node.rows.from === 'lookup' ? node.rows.where : undefined;
+    return where === undefined
+      ? []
+      : judgedTerms({ language: 'search', expression: where }, withoutConstraints(output));
+  }
   if (shape === undefined) return [];
   if (node.kind === 'filter') return judgedTerms(node.condition, shape);
   if (node.kind !== 'extend') return [];

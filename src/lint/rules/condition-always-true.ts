@@ -37,7 +37,7 @@ export const conditionAlwaysTrue = defineRule({
         const what = excludes ? 'This exclusion excludes nothing' : 'This condition always holds';
         cx.report(`${what}: ${verdict.because}.`, {
           at: searchPlace(search, span),
-          help: meantInstead(verdict, flow.inputs[0]!),
+          help: meantInstead(verdict, flow.inputs[0] ?? flow.output),
         });
       }
     }

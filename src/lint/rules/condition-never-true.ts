@@ -56,6 +56,10 @@ export const conditionNeverTrue = defineRule({
       search:
         'index=a sourcetype=b | eval kind=if(x>1, "low", "high"), n=case(kind="medium", 2, kind="high", 3) | stats count by dest, user, n',
     },
+    {
+      search: '| inputlookup owners where ownr="bob" | stats count by dest, user',
+      files: { 'lookups/owners.yml': 'name: owners\nlookup_type: kvstore\nfields: [_key, dest, user, owner]' },
+    },
     { search: 'index=a sourcetype=b | where "user"="x" | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where user!=null() | stats count by dest, user' },
   ],
@@ -68,7 +72,7 @@ export const conditionNeverTrue = defineRule({
         cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
           at: searchPlace(search, span),
           help: [
-            ...meantInstead(verdict, flow.inputs[0]!),
+            ...meantInstead(verdict, flow.inputs[0] ?? flow.output),
             ...(verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : []),
           ],
         });

@@ -1,5 +1,6 @@
 import type { Span } from '../../source/span.js';
 import { unknownTimeVariables } from '../../values/time/format.js';
+import { parseTimeSpec } from '../../values/time/spec.js';
 import { argumentsOf, commandsOf, literalCalls } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -16,9 +17,9 @@ export const timeFormat = defineRule({
   id: 'time-format',
   severity: 'warning',
   category: 'time',
-  what: 'A time format has a variable that does not exist, a month where a minute belongs or the other way round, or reads a time of day without a date.',
-  why: 'An unknown variable stays as it is typed; `%m` is the month and `%M` the minute, so the times are wrong or cannot be read; a time of day alone is no defined time.',
-  fix: 'Write %H:%M:%S for the time of day and %Y-%m-%d for the date; put a date in front where there is none.',
+  what: 'A time format has a variable that does not exist, a month where a minute belongs or the other way round, or reads a time of day without a date; or `relative_time` is given a modifier that cannot be read.',
+  why: 'An unknown variable stays as it is typed; `%m` is the month and `%M` the minute, so the times are wrong or cannot be read; a time of day alone is no defined time. Of a modifier that cannot be read there is no time.',
+  fix: 'Write %H:%M:%S for the time of day and %Y-%m-%d for the date; put a date in front where there is none. Write modifiers as -1d@d.',
   good: [
     {
       search:
@@ -32,11 +33,22 @@ export const timeFormat = defineRule({
     { search: 'index=a sourcetype=b | eval t=strptime(at, "%Y-%M-%d") | stats count by dest, user, t' },
     { search: 'index=a sourcetype=b | eval t=strftime(_time, "%Y-%m-%d %L") | stats count by dest, user, t' },
     { search: 'index=a sourcetype=b | eval t=strptime(at, "%H:%M") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | where _time > relative_time(now(), "1 day ago") | stats count by dest, user' },
     {
       search: 'index=a sourcetype=b | stats min(_time) as t by dest, user | convert timeformat="%H:%m:%S" ctime(t)',
     },
   ],
   search(search, cx) {
+    for (const command of commandsOf(search.compiled.tree))
+      for (const { literal } of literalCalls(command, 'relative_time', 1)) {
+        const spec = parseTimeSpec(literal.value.trim());
+        // A macro in quotes is another matter.
+        if (!('error' in spec) || literal.value.includes('`')) continue;
+        cx.report(`The modifier "${literal.value}" cannot be read, so that \`relative_time\` gives no time.`, {
+          at: searchPlace(search, literal.span),
+          help: ['Write a sign, a number, a unit, and what to snap to: -1d@d, -70m@m, +7d.'],
+        });
+      }
     for (const { text, span, reads } of formatsOf(search.compiled.tree)) {
       const problem = problemOf(text, reads);
       if (problem !== undefined) cx.report(problem.message, { at: searchPlace(search, span), help: [problem.help] });

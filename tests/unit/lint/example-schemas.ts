@@ -13,6 +13,6 @@ export const exampleSchemas: FieldSchemas = {
     model === 'Endpoint' ? ['Processes', 'Registry'] : model === 'Network_Traffic' ? ['All_Traffic'] : undefined,
   datasetFields: (model, dataset) =>
     fields[`${model}.${dataset}`]?.map((name) => ({ name, lineage: dataset, multivalue: false })),
-  lookupColumns: () => undefined,
+  lookupColumns: (name) => (name === 'owners' ? ['dest', 'user', 'owner'] : undefined),
   lookupIsTimed: () => false,
 };
