@@ -19,6 +19,7 @@ import { drilldownsRule } from './rules/drilldowns.js';
 import { duplicateIdentity } from './rules/duplicate-identity.js';
 import { earliestAfterLatest } from './rules/earliest-after-latest.js';
 import { fieldNotAvailable } from './rules/field-not-available.js';
+import { fieldOrText } from './rules/field-or-text.js';
 import { fileName } from './rules/file-name.js';
 import { filterMacroRule } from './rules/filter-macro.js';
 import { joinInsteadOfStats } from './rules/join-instead-of-stats.js';
@@ -63,7 +64,6 @@ import { unknownStory } from './rules/unknown-story.js';
 import { unreadableNetwork } from './rules/unreadable-network.js';
 import { versionNotRaised } from './rules/version-not-raised.js';
 import { wildcardInEval } from './rules/wildcard-in-eval.js';
-import { wordAsField } from './rules/word-as-field.js';
 
 /** Every rule, by id. */
 export const lintRules: readonly LintRule[] = [
@@ -87,6 +87,7 @@ export const lintRules: readonly LintRule[] = [
   duplicateIdentity,
   earliestAfterLatest,
   fieldNotAvailable,
+  fieldOrText,
   fileName,
   filterMacroRule,
   joinInsteadOfStats,
@@ -131,5 +132,4 @@ export const lintRules: readonly LintRule[] = [
   unreadableNetwork,
   versionNotRaised,
   wildcardInEval,
-  wordAsField,
 ];
