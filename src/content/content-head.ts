@@ -13,15 +13,26 @@ export interface ContentHead {
   readonly id: PlacedText | undefined;
   readonly status: PlacedText | undefined;
   readonly type: PlacedText | undefined;
-  /** `date`, or `creation_date` and `modification_date`. */
-  readonly dates: readonly PlacedText[];
+  readonly dates: readonly PlacedDate[];
   readonly references: readonly PlacedText[];
+  /** Baselines that it needs, by name. */
+  readonly baselines: readonly PlacedText[];
+  /** Content that replaces it, by name. */
+  readonly replacements: readonly PlacedText[];
   /** Whether it says itself why it is deprecated, as content of ESCU 6.x does. */
   readonly saysWhyDeprecated: boolean;
 }
 
+/** A date of the head: the one of classic content, or both of ESCU 6.x. */
+export interface PlacedDate extends PlacedText {
+  readonly key: (typeof dateKeys)[number];
+}
+
+const dateKeys = ['date', 'creation_date', 'modification_date'] as const;
+
 /** Reads what files of all kinds have in common. */
 export function readHead(kind: ContentKind, map: MapReader, path: string): ContentHead {
+  const deprecation = map.map('deprecation_info');
   return {
     kind,
     path,
@@ -30,8 +41,13 @@ export function readHead(kind: ContentKind, map: MapReader, path: string): Conte
     id: placed(map, 'id'),
     status: placed(map, 'status'),
     type: placed(map, 'type'),
-    dates: ['date', 'creation_date', 'modification_date'].flatMap((key) => placed(map, key) ?? []),
+    dates: dateKeys.flatMap((key) => {
+      const date = placed(map, key);
+      return date === undefined ? [] : { ...date, key };
+    }),
     references: placedList(map, 'references'),
+    baselines: placedList(map, 'baselines'),
+    replacements: deprecation === undefined ? [] : placedList(deprecation, 'replacement_content'),
     saysWhyDeprecated: map.has('deprecation_info'),
   };
 }

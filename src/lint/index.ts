@@ -57,6 +57,7 @@ import { throttleFieldMissing } from './rules/throttle-field-missing.js';
 import { timeFormat } from './rules/time-format.js';
 import { tstatsSummaries } from './rules/tstats-summaries.js';
 import { unboundedTransaction } from './rules/unbounded-transaction.js';
+import { unknownBaseline } from './rules/unknown-baseline.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
 import { unknownDataSource } from './rules/unknown-data-source.js';
 import { unknownLookup } from './rules/unknown-lookup.js';
@@ -125,6 +126,7 @@ export const lintRules: readonly LintRule[] = [
   timeFormat,
   tstatsSummaries,
   unboundedTransaction,
+  unknownBaseline,
   unknownDataModel,
   unknownDataSource,
   unknownLookup,

@@ -6,7 +6,7 @@ export const dateInvalid = defineRule({
   id: 'date-invalid',
   severity: 'error',
   category: 'metadata',
-  what: 'A date is not in the calendar, or lies in the future.',
+  what: 'A date is not in the calendar or lies in the future, or content was changed before it was made.',
   why: 'Readers sort and filter by the date, and changes are tracked by it.',
   fix: 'Write the day of the last change as `2026-05-17`.',
   contentctl: ['date valid and not in the future'],
@@ -16,6 +16,7 @@ export const dateInvalid = defineRule({
     { yaml: "date: '2025-02-30'" },
     { yaml: "date: '0097-02-29'" },
     { yaml: "date: '2025-00-10'" },
+    { yaml: "creation_date: '2025-03-01'\nmodification_date: '2025-02-01'" },
     { files: { 'macros/a.yml': "name: a\ndefinition: a=1\ndate: '2025-02-30'" } },
   ],
   head({ dates }, cx) {
@@ -25,5 +26,9 @@ export const dateInvalid = defineRule({
       if (!isCalendarDay(text)) cx.report(`There is no day ${text}.`, { at });
       else if (cx.today !== undefined && text > cx.today) cx.report(`${text} is in the future.`, { at });
     }
+    const created = dates.find(({ key }) => key === 'creation_date');
+    const modified = dates.find(({ key }) => key === 'modification_date');
+    if (created !== undefined && modified !== undefined && modified.text < created.text)
+      cx.report(`The content was changed on ${modified.text}, and made on ${created.text}.`, { at: modified.at });
   },
 });

@@ -1,7 +1,7 @@
 import type { DeprecationEntry } from '../../content/companion.js';
 import type { ContentHead } from '../../content/content-head.js';
 import type { ContentKind } from '../../content/content-kind.js';
-import { defineRule } from '../define.js';
+import { defineRule, type OverviewContext } from '../define.js';
 
 /** Lists of the mapping, and the kind of what stands in them. Investigations are read as baselines. */
 const lists = new Map<string, ContentKind>([
@@ -52,11 +52,11 @@ export const deprecationMapping = defineRule({
     mapping('detections:\n  - {content: Old, removed_in_version: 5.2.0, reason: r, replacement_content: [Old]}'),
   ],
   content(cx) {
+    const heads = headsOf(cx);
+    for (const { replacements } of cx.content.heads) replaced(replacements, heads, cx);
     const entries = cx.content.companions.filter((each) => each.kind === 'deprecation-entry');
     if (!cx.content.heads.some((head) => head.kind === 'deprecation-mapping')) return;
     const app = cx.content.companions.find((each) => each.kind === 'app')?.version?.text;
-    const heads = new Map<string, ContentHead>();
-    for (const head of cx.content.heads) if (head.name !== undefined) heads.set(head.name.text, head);
     const listed = new Map<string, DeprecationEntry>();
     for (const entry of entries) {
       const { content, list } = entry;
@@ -79,15 +79,7 @@ export const deprecationMapping = defineRule({
       if (kind !== undefined && lists.get(list) !== kind)
         cx.report(`\`${content.text}\` stands under \`${list}\`, and is a ${kind}.`, { at: content.at });
       status(entry, head, app, cx.report);
-      for (const { text, at } of entry.replacements) {
-        const replacement = heads.get(text);
-        if (replacement === undefined) {
-          if (cx.content.isWhole) cx.report(`The replacement \`${text}\` does not exist.`, { at });
-        } else if (!['detection', 'story'].includes(kindOf(replacement) ?? ''))
-          cx.report(`The replacement \`${text}\` is neither a detection nor a story.`, { at });
-        else if (gone.test(replacement.status?.text ?? ''))
-          cx.report(`The replacement \`${text}\` is ${replacement.status!.text} itself.`, { at });
-      }
+      replaced(entry.replacements, heads, cx);
     }
     for (const head of cx.content.heads) {
       if (head.name === undefined || !gone.test(head.status?.text ?? '') || listed.has(head.name.text)) continue;
@@ -98,6 +90,29 @@ export const deprecationMapping = defineRule({
     }
   },
 });
+
+/** What has a name, by it. */
+function headsOf({ content }: OverviewContext): ReadonlyMap<string, ContentHead> {
+  const heads = new Map<string, ContentHead>();
+  for (const head of content.heads) if (head.name !== undefined) heads.set(head.name.text, head);
+  return heads;
+}
+
+function replaced(
+  replacements: DeprecationEntry['replacements'],
+  heads: ReadonlyMap<string, ContentHead>,
+  cx: OverviewContext,
+): void {
+  for (const { text, at } of replacements) {
+    const replacement = heads.get(text);
+    if (replacement === undefined) {
+      if (cx.content.isWhole) cx.report(`The replacement \`${text}\` does not exist.`, { at });
+    } else if (!['detection', 'story'].includes(kindOf(replacement) ?? ''))
+      cx.report(`The replacement \`${text}\` is neither a detection nor a story.`, { at });
+    else if (gone.test(replacement.status?.text ?? ''))
+      cx.report(`The replacement \`${text}\` is ${replacement.status!.text} itself.`, { at });
+  }
+}
 
 /** The kind; that of removed content by the folder it lies in. */
 function kindOf(head: ContentHead): ContentKind | undefined {

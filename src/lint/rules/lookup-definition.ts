@@ -5,7 +5,7 @@ export const lookupDefinitionRule = defineRule({
   id: 'lookup-definition',
   severity: 'error',
   category: 'references',
-  what: 'A KV store lookup does not begin with `_key`, a model file lacks its prefix, an empty column name, a match type or a time for a column that does not exist, `max_matches` out of range, or offsets of time that leave no time.',
+  what: 'A KV store lookup does not begin with `_key`, a model file lacks its prefix, a column without a name or with that of another, a match type or a time for a column that does not exist, `max_matches` out of range, or offsets of time that leave no time.',
   why: 'Splunk refuses the definition, or never finds a match.',
   fix: 'List `_key` first; name model files `__mlspl_...`; write WILDCARD(column) or CIDR(column).',
   contentctl: [
@@ -20,6 +20,7 @@ export const lookupDefinitionRule = defineRule({
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: kvstore\nfields: [x, _key]' } },
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv\nmatch_type: [WILDCARD(y)]', 'lookups/a.csv': 'x\n1\n' } },
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv', 'lookups/a.csv': 'x,\n1,2\n' } },
+    { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv', 'lookups/a.csv': 'x,x\n1,2\n' } },
     { files: { 'lookups/a.yml': 'name: a\nfilename: model.mlmodel' } },
     { files: { 'lookups/a.yml': 'name: a\nlookup_type: csv\ntime_field: at', 'lookups/a.csv': 'x,time\n1,2\n' } },
     {
@@ -51,6 +52,9 @@ export const lookupDefinitionRule = defineRule({
     if (columns.length === 0) return;
     if (columns.includes(''))
       cx.report(`A column of the lookup \`${lookup.name}\` has no name.`, { at, severity: 'warning' });
+    const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) < index);
+    if (twice !== undefined)
+      cx.report(`The lookup \`${lookup.name}\` has two columns \`${twice}\`.`, { at, severity: 'warning' });
     const help = [`Columns: ${columns.slice(0, 15).join(', ')}.`];
     for (const field of lookup.match.keys()) {
       if (!columns.includes(field))

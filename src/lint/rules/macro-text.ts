@@ -26,12 +26,15 @@ export const macroText = defineRule({
       if (macro.args.some((arg) => found.message.includes(`$${arg}$`))) continue;
       cx.report(`In the macro \`${macro.name}\`: ${found.message}`, { at: found.primary, help: found.help });
     }
+    const tokens = [...macro.definition.text.matchAll(/\$([\w.]+)\$/g)].map((match) => match[1]!);
+    const undeclared = tokens.filter((token) => !macro.args.includes(token));
     for (const arg of macro.args) {
-      if (!macro.definition.text.includes(`$${arg}$`))
-        cx.report(`The macro \`${macro.name}\` never uses its argument \`${arg}\`.`, {
-          at: wholeOf(macro.definition),
-          severity: 'warning',
-        });
+      if (macro.definition.text.includes(`$${arg}$`)) continue;
+      cx.report(`The macro \`${macro.name}\` never uses its argument \`${arg}\`.`, {
+        at: wholeOf(macro.definition),
+        severity: 'warning',
+        help: undeclared.length === 0 ? [] : [`Its text has \`$${undeclared[0]}$\`, which is none of its arguments.`],
+      });
     }
   },
 });

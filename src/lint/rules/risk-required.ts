@@ -39,20 +39,21 @@ export const riskRequired = defineRule({
     if (!kinds.test(type)) return;
     if (detection.format === 'escu6') {
       const kind = type.toLowerCase();
+      const aType = `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${type}`;
       const wantsFinding = kind === 'ttp' || kind === 'correlation';
       if (wantsFinding && risk.finding === undefined)
-        cx.report(`A ${type} detection needs a finding.`, { at: at('type'), about: 'finding' });
+        cx.report(`${aType} detection needs a finding.`, { at: at('type'), about: 'finding' });
       if (!wantsFinding && risk.finding !== undefined)
-        cx.report(`A ${type} detection must not have a finding.`, { at: at('finding') });
+        cx.report(`${aType} detection must not have a finding.`, { at: at('finding') });
       if (kind === 'anomaly' && risk.entities.length === 0)
-        cx.report('An Anomaly detection needs intermediate findings.', {
+        cx.report(`${aType} detection needs intermediate findings.`, {
           at: at('type'),
           about: 'intermediate_findings.entities',
         });
       if ((kind === 'hunting' || kind === 'correlation') && risk.entities.length > 0)
-        cx.report(`A ${type} detection must not have intermediate findings.`, { at: at('intermediate_findings') });
+        cx.report(`${aType} detection must not have intermediate findings.`, { at: at('intermediate_findings') });
       if ((kind === 'hunting' || kind === 'correlation') && risk.threatObjects.length > 0)
-        cx.report(`A ${type} detection must not have threat objects.`, { at: at('threat_objects') });
+        cx.report(`${aType} detection must not have threat objects.`, { at: at('threat_objects') });
       return;
     }
     const wants = cx.content.catalog.deploymentFor(detection).risk;
