@@ -1,9 +1,15 @@
+export { type CheckInput, type CheckOptions, check } from './api/check.js';
 export { type DetectionInput, type EvaluateOptions, type Evaluation, evaluate } from './api/evaluate.js';
 export type { LookupOption, MacroOption, SearchOptions } from './api/options.js';
+export { type ParsedSearch, type ParseOptions, parse, print } from './api/parse.js';
 export type { PlainEvent, Row } from './api/plain-events.js';
 export { type SearchResult, search } from './api/search.js';
-export type { Diagnostic, Label, Severity } from './diagnostics/diagnostic.js';
+export type { AnyDiagnostic, Diagnostic, Label, Severity } from './diagnostics/diagnostic.js';
 export { renderText } from './diagnostics/render-text.js';
 export type { Finding, FindingEntity, MissingField, RiskEvent } from './findings/finding.js';
+export type { Source } from './source/source.js';
+export type { Span } from './source/span.js';
+export type * from './syntax/ast.js';
+export type { PrintOptions } from './syntax/printer.js';
 export type { Limits } from './values/limits.js';
 export type { Semantics } from './values/semantics.js';

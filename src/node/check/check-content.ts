@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { assembleItems, type Content } from '../../content/content.js';
+import { assembleItems } from '../../content/content.js';
 import { createSchemaValidator } from '../../content/schema/validator.js';
+import { tableColumns } from '../../content/table-columns.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { lintOverview } from '../../lint/apply-rules.js';
 import { defaultConfig, type LintConfig, readLintConfig } from '../../lint/config.js';
@@ -124,7 +125,7 @@ async function checkParts(
   );
   const detections = readings.flatMap((each) => each.detections);
   const baselines = readings.flatMap((each) => each.baselines);
-  const tables = await readColumns(content);
+  const tables = await tableColumns(content);
   const testFiles = readings.flatMap((each) => each.testFiles);
   const listed = root === undefined ? undefined : [...(inFolders ?? []), ...(await existingFiles(root, testFiles))];
   const task: CheckTask = {
@@ -224,23 +225,6 @@ async function loadEarlier(
   if ('earlier' in found) return found.earlier;
   diagnostics.push(diagnostic('content-unreadable', { path: revision, reason: found.problem }));
   return undefined;
-}
-
-/** The columns of every lookup of the content that has rows; what is wrong with a file is a diagnostic. */
-async function readColumns(
-  content: Pick<Content, 'lookups' | 'catalog'>,
-): Promise<{ columns: Map<string, readonly string[]>; diagnostics: Diagnostic[] }> {
-  const tables = await Promise.all(
-    content.lookups.map(async ({ name }) => ({ name, result: await content.catalog.table(name) })),
-  );
-  const columns = new Map<string, readonly string[]>();
-  const diagnostics: Diagnostic[] = [];
-  for (const { name, result } of tables) {
-    if (result === undefined) continue;
-    columns.set(name, result.table.fields);
-    diagnostics.push(...result.diagnostics);
-  }
-  return { columns, diagnostics };
 }
 
 /** Whether a file or folder lies in what the user asked to check. */

@@ -6,6 +6,7 @@ import { type ContentItems, readContentFile } from '../../content/read-file.js';
 import { createSchemaValidator, type SchemaValidator } from '../../content/schema/validator.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { loadDataModels } from '../../knowledge/data-model.js';
+import { fieldSchemas } from '../../knowledge/field-schemas.js';
 import type { KnowledgeFile } from '../../knowledge/load-source-definitions.js';
 import { OwnerLinting } from '../../lint/apply-rules.js';
 import type { LintConfig } from '../../lint/config.js';
@@ -15,7 +16,6 @@ import { rulesOf } from '../../lint/lint.js';
 import { type Suppression, suppressionsOf } from '../../lint/suppressions.js';
 import type { GatheredFile } from '../content/gather-content.js';
 import { readFiles } from '../content/load-content.js';
-import { fieldSchemas } from '../knowledge/field-schemas.js';
 
 /** What the rest of a check has to know of one file; plain data. */
 export interface FileReading {

@@ -1,6 +1,6 @@
-import type { Catalog } from '../../content/catalog.js';
-import type { DataModel } from '../../knowledge/data-model.js';
-import type { DataSetFieldShape, FieldSchemas } from '../../plan/fields/field-schemas.js';
+import type { Catalog } from '../content/catalog.js';
+import type { DataSetFieldShape, FieldSchemas } from '../plan/fields/field-schemas.js';
+import type { DataModel } from './data-model.js';
 
 /** What data models and lookups say about the fields of their rows. Names of models and data sets in any letter case. */
 export function fieldSchemas(
