@@ -11,7 +11,7 @@ import type { Pipeline } from '../syntax/ast.js';
 import { Language } from '../syntax/parse.js';
 import { defaultLimits, type Limits } from '../values/limits.js';
 import { defaultSemantics, type Semantics } from '../values/semantics.js';
-import { type LowerEnvironment, lowerSearch, type PipelineStart } from './lower.js';
+import { type LowerEnvironment, lowerSearch, type PipelineStart, type WrittenRegex } from './lower.js';
 
 /** The built-in commands by name. */
 export const commandRegistry = new Registry(commands);
@@ -41,6 +41,8 @@ export interface CompiledSearch {
   /** Undefined when the search is refused: a prefix of a broken search is never run. */
   readonly plan: Plan | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Fixed regular expressions, as far as commands were read. */
+  readonly regexes: readonly WrittenRegex[];
 }
 
 /** Macros, syntax, plan: the whole way from the text of a search to what can be run, checked or ported. */
@@ -58,7 +60,7 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
   const isTold = hasErrors(expanded.diagnostics);
   const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics.filter((each) => !(isTold && isLeftCall(each)))];
   const base = { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree };
-  if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics };
+  if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics, regexes: [] };
   const environment: LowerEnvironment = {
     language,
     commands: commandRegistry,
@@ -68,7 +70,8 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
   };
   const lowered = lowerSearch(parsed.tree, expanded.source, environment, start);
   diagnostics.push(...lowered.diagnostics);
-  return { ...base, plan: hasErrors(diagnostics) ? undefined : lowered.plan, diagnostics };
+  const plan = hasErrors(diagnostics) ? undefined : lowered.plan;
+  return { ...base, plan, diagnostics, regexes: lowered.regexes };
 }
 
 /** Where a command is expected a macro call was left standing, of which expanding has told what is wrong. */

@@ -32,10 +32,19 @@ export interface LowerEnvironment {
 interface Lowered {
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];
+  /** Fixed regular expressions, in the order in which they were read. */
+  readonly regexes: readonly WrittenRegex[];
 }
 
 /** What stands before the first command of a pipeline. */
 export type PipelineStart = 'search' | 'rows' | 'branch';
+
+/** A regular expression that a search writes as a text, whether it compiles or not. */
+export interface WrittenRegex {
+  /** As PCRE reads it. */
+  readonly pattern: string;
+  readonly span: Span;
+}
 
 /**
  * Turns a tree into a plan. The tree must have parsed without error; what is wrong with its meaning is reported, and
@@ -49,7 +58,8 @@ export function lowerSearch(
 ): Lowered {
   const lowering = new Lowering(source, environment);
   const root = lowering.pipeline(tree, start);
-  return { plan: { root, subsearches: lowering.subsearches }, diagnostics: lowering.diagnostics };
+  const { subsearches, diagnostics, regexes } = lowering;
+  return { plan: { root, subsearches }, diagnostics, regexes };
 }
 
 class Lowering implements LowerContext {
@@ -58,6 +68,7 @@ class Lowering implements LowerContext {
   readonly semantics: Semantics;
   readonly diagnostics: Diagnostic[] = [];
   readonly subsearches = new Map<Pipeline, PlanNode>();
+  readonly regexes: WrittenRegex[] = [];
   readonly #environment: LowerEnvironment;
   #depth = 0;
   /** The window of the search being lowered, filled by its leading terms. */
@@ -285,6 +296,7 @@ class Lowering implements LowerContext {
   }
 
   checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined {
+    this.regexes.push({ pattern, span: at });
     const compiled = compileRegex(pattern);
     if (compiled.ok) return compiled.regex;
     this.report('invalid-regex', { pattern, reason: compiled.message }, at);

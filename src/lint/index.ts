@@ -45,6 +45,7 @@ import { riskFieldMissing } from './rules/risk-field-missing.js';
 import { riskRequired } from './rules/risk-required.js';
 import { riskValues } from './rules/risk-values.js';
 import { scheduleInvalid } from './rules/schedule-invalid.js';
+import { slowRegex } from './rules/slow-regex.js';
 import { sortBeforeStats } from './rules/sort-before-stats.js';
 import { spanLargerThanWindow } from './rules/span-larger-than-window.js';
 import { statusAndType } from './rules/status-and-type.js';
@@ -114,6 +115,7 @@ export const lintRules: readonly LintRule[] = [
   riskRequired,
   riskValues,
   scheduleInvalid,
+  slowRegex,
   sortBeforeStats,
   spanLargerThanWindow,
   statusAndType,

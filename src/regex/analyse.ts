@@ -1,5 +1,7 @@
 import type { Pattern } from './ast.js';
 import { openingOf } from './opening.js';
+import { parsePattern } from './parse.js';
+import { PatternError } from './pattern-error.js';
 import { buildPositionGraph, type PositionGraph } from './position-graph.js';
 import { components } from './strong-components.js';
 
@@ -40,6 +42,16 @@ export function analyse(pattern: Pattern): Backtracking {
   const { at, dotStar } = openingOf(pattern);
   if (degree > 0 && at !== 'subject' && !dotStar) degree++;
   return { degree, reason: degree > 1 ? 'repeated parts can divide the same text between them in many ways' : '' };
+}
+
+/** The same of a pattern as it is written; undefined where it is none. */
+export function backtrackingOf(pattern: string): Backtracking | undefined {
+  try {
+    return analyse(parsePattern(pattern));
+  } catch (error) {
+    if (error instanceof PatternError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether some position can be left and reached again in two ways over the same text. */

@@ -12,8 +12,9 @@ import { fieldOf, type RowShape, withoutConstraints } from '../../plan/fields/ro
 import type { NodeFlow } from '../../plan/fields.js';
 import type { Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
-import type { Expression, FunctionCall, SearchExpression } from '../../syntax/ast.js';
+import type { Expression, SearchExpression } from '../../syntax/ast.js';
 import { partsOf } from '../../syntax/parts.js';
+import { comparedCall } from './compared-call.js';
 import { mayBothFit } from './compared-text.js';
 import { judge, type Verdict } from './verdict.js';
 
@@ -204,37 +205,6 @@ function judgeCall(term: Term, shape: RowShape): Pick<JudgedTerm, 'excludes' | '
   // A field that no row has is told of where it is read.
   if (verdict === undefined || verdict.missing !== undefined) return undefined;
   return { excludes: own.constraint.kind === 'none-of', verdict };
-}
-
-/** A comparison of what a call gives, with a field of its name in the place of the call. */
-function comparedCall(
-  expression: Expression,
-): { readonly condition: Expression; readonly call: FunctionCall } | undefined {
-  const asField = ({ name, span }: FunctionCall): Expression => ({ kind: 'field', name: `${name}(..)`, span });
-  switch (expression.kind) {
-    case 'group':
-      return comparedCall(expression.inner);
-    case 'unary': {
-      const inner = expression.operator === 'not' ? comparedCall(expression.operand) : undefined;
-      return inner && { ...inner, condition: { ...expression, operand: inner.condition } };
-    }
-    case 'in': {
-      const call = expression.needle;
-      return call.kind === 'call' ? { condition: { ...expression, needle: asField(call) }, call } : undefined;
-    }
-    case 'call': {
-      const [call, ...others] = expression.args;
-      if (expression.name !== 'like' || call?.kind !== 'call') return undefined;
-      return { condition: { ...expression, args: [asField(call), ...others] }, call };
-    }
-    case 'binary': {
-      const { left, right } = expression;
-      if (left.kind === 'call') return { condition: { ...expression, left: asField(left) }, call: left };
-      return right.kind === 'call' ? { condition: { ...expression, right: asField(right) }, call: right } : undefined;
-    }
-    default:
-      return undefined;
-  }
 }
 
 function judgeOne(
