@@ -13,6 +13,7 @@ import type {
   OverviewContext,
   RuleContext,
 } from './define.js';
+import { drilldownSearch, withoutTokens } from './drilldown-search.js';
 import { anchored } from './place.js';
 
 /** Limits of escudo, not mistakes of the content. */
@@ -27,6 +28,10 @@ function saidOtherwise(code: string, owner: Detection | Baseline): boolean {
 export class OwnerLinting {
   readonly #environment: LintEnvironment;
   readonly #rules: readonly { readonly rule: LintRule; readonly cx: RuleContext }[];
+  /** The rules that look at drill-downs. */
+  readonly #ofDrilldowns: readonly { readonly rule: LintRule; readonly cx: RuleContext }[];
+  /** Searches of drill-downs in which nothing was found, without their tokens: most detections have the same. */
+  readonly #faultless = new Set<string>();
   #file: Source | undefined;
   #found: LintDiagnostic[] = [];
 
@@ -41,6 +46,7 @@ export class OwnerLinting {
           report: (message, details) => this.#found.push(anchored(findingOf(rule, message, details), this.#file!)),
         },
       }));
+    this.#ofDrilldowns = this.#rules.filter(({ rule }) => rule.drilldowns === true);
   }
 
   /** What compiling a detection or baseline says, and what the rules say about it and its search. Nothing of it is kept. */
@@ -60,7 +66,22 @@ export class OwnerLinting {
       if (detection !== undefined) rule.detection?.(detection, cx);
       else rule.baseline?.(owner as Baseline, cx);
     }
+    for (const each of detection?.drilldowns ?? []) this.#drilldown(drilldownSearch(each), owner);
     return this.#found;
+  }
+
+  #drilldown(source: Source, owner: Detection | Baseline): void {
+    const key = withoutTokens(source.text);
+    if (this.#faultless.has(key)) return;
+    const before = this.#found.length;
+    const { content, schemas } = this.#environment;
+    const compiled = compileSearch(source, { macros: content.catalog.macros });
+    for (const each of compiled.diagnostics)
+      if (each.code !== 'unfilled-token' && !ownLimits.has(each.code) && !saidOtherwise(each.code, owner))
+        this.#found.push(anchored(each, owner.file));
+    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
+    for (const { rule, cx } of this.#ofDrilldowns) rule.search?.({ owner, detection: undefined, compiled, flow }, cx);
+    if (this.#found.length === before) this.#faultless.add(key);
   }
 }
 

@@ -118,6 +118,8 @@ export interface LintRule {
   readonly good: readonly RuleExample[];
   readonly bad: readonly RuleExample[];
   search?(search: LintSearch, cx: RuleContext): void;
+  /** What `search` looks for is wrong in a drill-down too. It is then called for these as well, with the detection as their owner only. */
+  readonly drilldowns?: true;
   detection?(detection: Detection, cx: RuleContext): void;
   baseline?(baseline: Baseline, cx: RuleContext): void;
   macro?(macro: CatalogMacro, cx: RuleContext): void;

@@ -7,9 +7,16 @@ export interface Token {
   readonly span: Span;
 }
 
+const token = /\$([A-Za-z_][\w.{}:-]*)(?:\|[a-z]+)?\$/g;
+
+/** A text with another one in the place of each token. */
+export function withTokens(text: string, other: (token: string) => string): string {
+  return text.replace(token, (found) => other(found));
+}
+
 /** The tokens of a text; `$field|filter$` names the field before the bar. */
 export function tokensOf(text: Source): Token[] {
-  return [...text.text.matchAll(/\$([A-Za-z_][\w.{}:-]*)(?:\|[a-z]+)?\$/g)].map((match) => ({
+  return [...text.text.matchAll(token)].map((match) => ({
     field: match[1]!,
     span: { start: match.index, end: match.index + match[0].length },
   }));

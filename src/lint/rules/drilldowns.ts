@@ -1,3 +1,4 @@
+import { parseTimeSpec } from '../../values/time/spec.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
@@ -48,6 +49,19 @@ export const drilldownsRule = defineRule({
           at: each.at,
           about: `${each.key}.${untimed}`,
         });
+      for (const [key, text] of [
+        ['earliest_offset', each.earliest],
+        ['latest_offset', each.latest],
+      ]) {
+        // A token is a time of the finding.
+        const spec = text === '' || text!.includes('$') ? undefined : parseTimeSpec(text!);
+        if (spec !== undefined && 'error' in spec)
+          cx.report(`The drill-down searches from or until \`${text}\`, which is no time.`, {
+            at: each.at,
+            about: `${each.key}.${key}`,
+            help: ['Write $info_min_time$ and $info_max_time$, or modifiers such as -7d@d and now.'],
+          });
+      }
     }
   },
 });

@@ -27,6 +27,7 @@ export const lookupUnknownField = defineRule({
       files: { 'lookups/known.yml': 'name: known\nlookup_type: kvstore\nfields: [_key, host, owner]' },
     },
   ],
+  drilldowns: true,
   search(search, cx) {
     const nodes = [...(search.flow?.nodes.values() ?? [])].map((flow) => flow.node);
     // A table that the search writes itself has the columns that it gets.

@@ -20,6 +20,7 @@ export const macroInQuotes = defineRule({
       files: { 'macros/known_thing.yml': 'name: known_thing\ndefinition: x' },
     },
   ],
+  drilldowns: true,
   search(search, cx) {
     const { text } = search.owner.search;
     for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {

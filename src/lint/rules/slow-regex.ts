@@ -22,6 +22,7 @@ export const slowRegex = defineRule({
     },
     { search: String.raw`index=a sourcetype=b | rex field=x "(?<a>(\w|\d)+)!" | stats count by dest, user` },
   ],
+  drilldowns: true,
   search({ compiled, ...search }, cx) {
     const seen = new Set<string>();
     for (const { pattern, span } of compiled.regexes) {

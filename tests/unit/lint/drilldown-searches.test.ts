@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { lintContent } from '../../../src/lint/lint.js';
+import { rootPlace } from '../../../src/source/origin-map.js';
+import { exampleContent } from './example-content.js';
+import { exampleSchemas } from './example-schemas.js';
+
+/** The findings about a second drill-down of this search, as code and the text that is marked. */
+function found(search: string, first = '%original_detection_search% | search dest = "$dest$"'): [string, string][] {
+  const drilldown = (text: string) =>
+    `  - name: View $dest$\n    search: ${JSON.stringify(text)}\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$\n`;
+  const content = exampleContent({ yaml: `drilldown_searches:\n${drilldown(first)}${drilldown(search)}` });
+  return lintContent(content, { schemas: exampleSchemas }).findings.map(({ code, primary }) => {
+    const { source, span } = rootPlace(primary!.source, primary!.span);
+    return [code, source.text.slice(span.start, span.end)];
+  });
+}
+
+describe('searches of drill-downs', () => {
+  test.each([
+    '| from datamodel Endpoint.Processes | search dest IN ("$dest$", "$user$") starthoursago=168 | stats count by dest',
+    '%original_detection_search% | search dest = "$dest$" | table dest, user',
+    'index=a dest=$dest$',
+    'index=a dest=$dest|s$ user="$user|u$"',
+    '| apply model',
+  ])('have nothing wrong: %s', (search) => expect(found(search)).toEqual([]));
+
+  test.each([
+    ['| from datamodel Endpoint.Processes | serch dest="$dest$"', [['unknown-command', 'serch']]],
+    ['%original_detection_search% | serch dest="$dest$"', [['unknown-command', 'serch']]],
+    ['| from datamodel Endpoint.Process', [['unknown-data-model', 'from datamodel Endpoint.Process']]],
+    ['index=a dest="$dest$" | `no_such_macro`', [['macro-unknown', '`no_such_macro`']]],
+    ['%original_detection_search% | search dest="$dest$" and user="$user$"', [['lowercase-operator', 'and']]],
+    ['index=a dest="$dest$" | stats count by dest | where cuont > 1', [['condition-never-true', 'cuont > 1']]],
+  ])('are checked as the detection is: %s', (search, expected) => expect(found(search)).toEqual(expected));
+
+  test('are told of in each detection that has them', () => {
+    const broken = '| from datamodel Endpoint.Processes | serch dest="$dest$"';
+    expect(found(broken, broken.replace('$dest$', '$user$')).map(([code]) => code)).toEqual([
+      'drilldowns',
+      'unknown-command',
+      'unknown-command',
+    ]);
+  });
+});
