@@ -36,7 +36,19 @@ const deepest = 50;
 const comparisons: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
 /** The terms in the conditions of a node that are decided by what its rows can hold: of a filter, of `inputlookup`, and of `if` and `case` in `eval`. */
-export function judgedTermsOf({ node, inputs: [shape], output }: NodeFlow): JudgedTerm[] {
+export function judgedTermsOf(flow: NodeFlow): readonly JudgedTerm[] {
+  let known = termsByFlow.get(flow);
+  if (known === undefined) {
+    known = judged(flow);
+    termsByFlow.set(flow, known);
+  }
+  return known;
+}
+
+/** Two rules ask for each node. */
+const termsByFlow = new WeakMap<NodeFlow, readonly JudgedTerm[]>();
+
+function judged({ node, inputs: [shape], output }: NodeFlow): JudgedTerm[] {
   if (node.kind === 'generate') {
     const where = node.rows.from === 'lookup' ? node.rows.where : undefined;
     return where === undefined
