@@ -52,7 +52,8 @@ export const lookupDefinitionRule = defineRule({
     if (columns.length === 0) return;
     if (columns.includes(''))
       cx.report(`A column of the lookup \`${lookup.name}\` has no name.`, { at, severity: 'warning' });
-    const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) < index);
+    const seen = new Set<string>();
+    const twice = columns.find((column) => column !== '' && seen.size === seen.add(column).size);
     if (twice !== undefined)
       cx.report(`The lookup \`${lookup.name}\` has two columns \`${twice}\`.`, { at, severity: 'warning' });
     const help = [`Columns: ${columns.slice(0, 15).join(', ')}.`];

@@ -46,6 +46,7 @@ export interface CheckResult {
 }
 
 const mostConfigBytes = 1024 * 1024;
+
 /**
  * Reads content and checks it, in several threads when that is worth it: each reads a part of the files and, once it is known
  * what all of them bring, checks the searches of its part. The result is the same for any number of threads.
