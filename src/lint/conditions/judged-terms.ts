@@ -58,25 +58,31 @@ function judged({ node, inputs: [shape], output }: NodeFlow): JudgedTerm[] {
   if (shape === undefined) return [];
   if (node.kind === 'filter') return judgedTerms(node.condition, shape);
   if (node.kind !== 'extend') return [];
+  const conditions = node.assignments.map(({ expression }) => conditionsIn(expression));
+  if (conditions.every((each) => each.length === 0)) return [];
   const found: JudgedTerm[] = [];
   let before = shape;
-  for (const assignment of node.assignments) {
-    found.push(...judgedBranches(assignment.expression, before));
+  for (const [at, assignment] of node.assignments.entries()) {
+    found.push(...judgedBranches(conditions[at]!, before));
     before = assigned(before, assignment, node.span);
   }
   return found;
+}
+
+/** The conditions of `if` and `case`. */
+function conditionsIn(expression: Expression): Expression[] {
+  return [...partsOf(expression)].flatMap((part) => {
+    if (part.kind !== 'call') return [];
+    if (part.name === 'if') return part.args.slice(0, 1);
+    return part.name === 'case' ? part.args.filter((_, at) => at % 2 === 0) : [];
+  });
 }
 
 /**
  * By what the values are made of alone: to ask whether there is a value, and to map values that an earlier filter has left out, is
  * usual where an expression serves several searches.
  */
-function judgedBranches(expression: Expression, shape: RowShape): JudgedTerm[] {
-  const conditions = [...partsOf(expression)].flatMap((part) => {
-    if (part.kind !== 'call') return [];
-    if (part.name === 'if') return part.args.slice(0, 1);
-    return part.name === 'case' ? part.args.filter((_, at) => at % 2 === 0) : [];
-  });
+function judgedBranches(conditions: readonly Expression[], shape: RowShape): JudgedTerm[] {
   if (conditions.length === 0) return [];
   const found: JudgedTerm[] = [];
   const unfiltered = withoutConstraints(shape);

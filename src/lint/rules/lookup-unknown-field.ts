@@ -41,7 +41,9 @@ export const lookupUnknownField = defineRule({
       if (definition?.at === undefined) continue;
       const columns = cx.columns.get(node.table) ?? definition.fields;
       if (columns.length === 0) continue;
-      for (const { table: field, span } of columnsMissing(node, columns))
+      // Rows of a KV store have their key whether the definition lists it or not (spl-commands 8.3).
+      const known = definition.kind === 'kvstore' ? [...columns, '_key'] : columns;
+      for (const { table: field, span } of columnsMissing(node, known))
         cx.report(`The lookup table \`${node.table}\` has no column \`${field}\`.`, {
           at: searchPlace(search, span),
           help: [...didYouMean(suggest(field, columns)), `Columns: ${columnList(columns)}.`],
