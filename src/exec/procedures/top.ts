@@ -57,9 +57,10 @@ export function compileTop(procedure: Top, input: Run): Run {
 }
 
 function rowsOf(group: Group, procedure: Top, context: ExecContext): Event[] {
+  // Of equal counts `top` takes the last in byte order first (published, with limit=1); `rare` runs the other way.
   const direction = procedure.name === 'top' ? -1 : 1;
   const ranked = [...group.combinations.values()].sort(
-    (a, b) => direction * (a.count - b.count) || compareKeys(a.key, b.key),
+    (a, b) => direction * (a.count - b.count || compareKeys(a.key, b.key)),
   );
   const most = context.limits.topRows;
   const wanted = procedure.limit === 0 ? ranked.length : procedure.limit;

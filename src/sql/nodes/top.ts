@@ -35,7 +35,8 @@ export function emitTop(
     keys.slice(from, to).map(({ field }) => cx.convert.text(ofKey(field)));
   const partition = by.length === 0 ? '' : `PARTITION BY ${order(0, by.length).join(', ')} `;
   const n = q('#count');
-  const ranking = [`${n} ${procedure.name === 'top' ? 'DESC' : 'ASC'}`, ...order(by.length, keys.length)];
+  const direction = procedure.name === 'top' ? 'DESC' : 'ASC';
+  const ranking = [n, ...order(by.length, keys.length)].map((each) => `${each} ${direction}`);
   const most = cx.schema.limits.topRows;
   const limit = procedure.limit === 0 ? most : Math.min(procedure.limit, most);
   const ranked = cx.statement.step(

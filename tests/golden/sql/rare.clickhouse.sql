@@ -24,7 +24,7 @@ s4_rare AS (
   GROUP BY "#key1"
 ),
 s5_ranked AS (
-  SELECT *, row_number() OVER (ORDER BY "#count" ASC, "#key1") AS "#rank", sumOrNull("#count") OVER () AS "#total"
+  SELECT *, row_number() OVER (ORDER BY "#count" ASC, "#key1" ASC) AS "#rank", sumOrNull("#count") OVER () AS "#total"
   FROM s4_rare
 ),
 s6_rare AS (

@@ -34,7 +34,7 @@ s5_top AS (
   GROUP BY "#key1", "#key2"
 ),
 s6_ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY "#key1" ORDER BY "#count" DESC, "#key2") AS "#rank", sumOrNull("#count") OVER (PARTITION BY "#key1") AS "#total"
+  SELECT *, row_number() OVER (PARTITION BY "#key1" ORDER BY "#count" DESC, "#key2" DESC) AS "#rank", sumOrNull("#count") OVER (PARTITION BY "#key1") AS "#total"
   FROM s5_top
 ),
 s7_top AS (
