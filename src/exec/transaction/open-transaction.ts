@@ -83,7 +83,7 @@ export class OpenTransaction {
       ['eventcount', this.events.length],
       ['field_match_sum', this.#fieldMatches],
     );
-    if (raws.length > 0) cells.push(['linecount', raws.reduce((sum, raw) => sum + raw.split('\n').length, 0)]);
+    cells.push(['linecount', oldestFirst.reduce((sum, event) => sum + linesOf(event), 0)]);
     return Event.of(cells);
   }
 
@@ -93,6 +93,12 @@ export class OpenTransaction {
       ? null
       : (this.events.map((event) => event.get('_time')).find((value) => toNumber(value) === time) ?? time);
   }
+}
+
+/** The lines of an event's text; an event without a text counts as one line (published for rows of `makeresults`). */
+function linesOf(event: Event): number {
+  const raws = valuesOf(event.get('_raw'));
+  return raws.length === 0 ? 1 : raws.reduce((sum: number, raw) => sum + scalarText(raw).split('\n').length, 0);
 }
 
 function setOf(values: readonly (readonly Scalar[])[]): Value {
