@@ -34,7 +34,7 @@ export const regex = defineCommand({
     summary: 'Keeps the rows in which a regular expression is found; `!=` keeps those in which it is not.',
     notes: [
       'PCRE, found anywhere, with letter case unless `(?i)`. Without a field name it is looked for in `_raw`.',
-      'A row without the field is dropped, by `!=` too. Of a multivalue field any value may fit.',
+      'A row without the field is dropped by `=` and kept by `!=`. Of a multivalue field any value may fit.',
     ],
     examples: [
       {

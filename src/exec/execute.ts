@@ -167,13 +167,13 @@ class PlanCompiler implements OperatorCompiler {
     }
   }
 
-  /** Any value of the field; a missing field fits neither `=` nor `!=` (spl-commands 7.2). */
+  /** Any value of the field; a missing field fits `!=` alone (spl-commands 7.2, the page of the command). */
   #regexCondition(condition: Condition & { language: 'regex' }): RowTest {
     const regex = this.regex(condition.pattern);
     const { field, negated } = condition;
     return (event) => {
       const value = event.get(field);
-      if (value === null) return false;
+      if (value === null) return negated;
       const found =
         typeof value === 'object' ? value.some((each) => regex.test(String(each))) : regex.test(String(value));
       return found !== negated;

@@ -31,8 +31,8 @@ export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
       const pattern = regexOf(condition.pattern, node.span, cx);
       const value = fieldOf(rows, condition.field, cx.dialect);
       const found = anyValue(value, cx, (each) => cx.dialect.functions.found(each, pattern));
-      // A field that the row lacks fits neither way.
-      test = condition.negated ? `(${cx.convert.present(value)} AND NOT ${found})` : found;
+      // A field that the row lacks fits `!=`.
+      test = condition.negated ? `(NOT ${cx.convert.present(value)} OR NOT ${found})` : found;
     }
   }
   if (test === 'TRUE') return rows;
