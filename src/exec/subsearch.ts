@@ -96,7 +96,7 @@ function withTimes(terms: SearchExpression, context: ExecContext): SearchExpress
   }
 }
 
-/** What `format` and `return` write of no rows. */
+/** What `format` writes of no rows. */
 const nothing = /^\s*(?:NOT\s*)?\(\s*\)\s*$/i;
 
 function parseTerms(text: string, context: ExecContext): SearchExpression | undefined {
@@ -126,12 +126,18 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
   const terms = once(() => termsOf(rows, context));
   const text = once(() => textOf(rows));
   const value = once(() => textValue(text(), context));
+  const isBlank = rows.length === 1 && textField(rows[0]!)?.trim() === '';
   return {
-    test: (resolveField, compared) =>
-      compileSearchTerms(
+    test(resolveField, compared) {
+      if (compared === undefined && isBlank) {
+        context.note('A subsearch gave an empty text, which takes nothing away from the search around it.');
+        return () => true;
+      }
+      return compileSearchTerms(
         compared === undefined ? terms() : comparedTerms(compared, text(), context),
         resolveField === undefined ? environment : { ...environment, resolveField },
-      ),
+      );
+    },
     get value() {
       return value();
     },
@@ -142,7 +148,7 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
 function textOf(rows: readonly Event[]): string | undefined {
   const given = rows.length === 1 ? textField(rows[0]!) : undefined;
   const text = given ?? formatRows(rows, formatDefaults);
-  return text === undefined || nothing.test(text) ? undefined : text;
+  return text === undefined || text.trim() === '' || nothing.test(text) ? undefined : text;
 }
 
 /** What `return` or `format` wrote, or a field that is meant to be the text. */
