@@ -1,4 +1,5 @@
 import { expandPatterns } from '../exec/field-patterns.js';
+import { orderedNames } from '../exec/ordered-names.js';
 import { columnOrder } from '../plan/column-order.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
@@ -14,10 +15,8 @@ const shown: ReadonlySet<string> = new Set(['_time', '_raw']);
 export function columnsOf(root: PlanNode, rows: readonly Event[]): string[] {
   const present = new Set<string>(declaredColumns(root));
   for (const row of rows) for (const name of row.fieldNames()) present.add(name);
-  const { table, columns } = columnOrder(root);
-  const names = [...present];
-  const ordered = expandPatterns(table ? columns : ['_time'], names).filter((name) => present.has(name));
-  const placed = new Set(ordered);
-  const others = names.filter((name) => !placed.has(name) && (!name.startsWith('_') || shown.has(name)));
-  return [...ordered, ...(table ? others : others.sort())];
+  const order = columnOrder(root);
+  const named = new Set(expandPatterns(order.table ? order.columns : ['_time'], [...present]));
+  const listed = [...present].filter((name) => named.has(name) || !name.startsWith('_') || shown.has(name));
+  return orderedNames(order, listed);
 }

@@ -16,13 +16,13 @@ export function columnOrder(node: PlanNode): ColumnOrder {
   switch (node.kind) {
     case 'scan':
     case 'dataset':
+    case 'generate':
     case 'metrics':
     case 'branch-input':
     case 'transaction':
     case 'set-operation':
     case 'unsupported':
       return events;
-    case 'generate':
     case 'apply':
       return { table: true, columns: [] };
     case 'aggregate':

@@ -47,7 +47,7 @@ export async function* generateTimes(
   const step = 'error' in span ? null : timeSpanOf(span);
   // Lowering has refused what cannot be read.
   if (start === undefined || end === undefined || step === null) return;
-  const human = compileTimeFormat('%a %b %d %H:%M:%S %Y');
+  const human = compileTimeFormat('%c');
   // Steps count from the start, whatever bins of that width would count from.
   const offset = start - binStart(start, step, timeZone);
   let batch: Event[] = [];

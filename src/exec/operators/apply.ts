@@ -1,3 +1,4 @@
+import { columnOrder } from '../../plan/column-order.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { OperatorCompiler, Run } from '../operator.js';
@@ -46,5 +47,5 @@ const procedures: Procedures = {
 /** `apply`: computations that need more than one row at a time. */
 export function compileApply(node: NodeOf<'apply'>, compiler: OperatorCompiler): Run {
   const make = procedures[node.procedure.name] as ProcedureCompiler<TableProcedure['name']>;
-  return make(node.procedure, compiler.compile(node.input), compiler);
+  return make(node.procedure, compiler.compile(node.input), compiler, columnOrder(node.input));
 }

@@ -1,15 +1,17 @@
+import type { ColumnOrder } from '../../plan/column-order.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
-import { type Run, wholeTable } from '../operator.js';
+import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 import { allFieldNames } from '../operators/project.js';
+import { orderedNames } from '../ordered-names.js';
 import { namesBeside } from '../series.js';
 
 type Transpose = TableProcedure & { readonly name: 'transpose' };
 
-/** `transpose`: fields become rows (spl-commands 4.8). Of the internal fields only `_time` and `_raw` do. */
-export function compileTranspose(procedure: Transpose, input: Run): Run {
+/** `transpose`: fields become rows (spl-commands 4.8), in the order of the columns. Of the internal fields only `_time` and `_raw` do. */
+export function compileTranspose(procedure: Transpose, input: Run, _: OperatorCompiler, columns: ColumnOrder): Run {
   const { column, header } = procedure;
   return wholeTable(input, 'transpose', (rows, context) => {
     const taken = procedure.rows === 0 ? rows : rows.slice(0, procedure.rows);
@@ -19,7 +21,7 @@ export function compileTranspose(procedure: Transpose, input: Run): Run {
       'transpose',
       context.note,
     );
-    return allFieldNames(rows)
+    return orderedNames(columns, allFieldNames(rows))
       .filter((field) => field !== header && (!field.startsWith('_') || field === '_time' || field === '_raw'))
       .flatMap((field) => {
         const values = taken.map((row) => row.get(field));
