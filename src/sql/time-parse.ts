@@ -52,7 +52,9 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
   let count = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'text') {
-      const pieces = token.text.split(/(\s+)/);
+      const pieces = (point(token, tokens[index + 1]) === undefined ? token.text : token.text.slice(0, -1)).split(
+        /(\s+)/,
+      );
       pattern += pieces.map((piece) => (/^\s/.test(piece) ? blanks : quoted(piece))).join('');
       continue;
     }
@@ -65,13 +67,22 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
     if (body === undefined) return unsupported(`times are not read by the format %${name} in SQL`, span);
     count++;
     groups.set(name, count);
-    pattern += fraction ? `(${body})` : `${blanks}(${body})`;
+    const before = point(tokens[index - 1], token);
+    // A text may have neither the point nor the subseconds after it.
+    if (before !== undefined) pattern += `(?:${quoted(before)}(${body}))?`;
+    else pattern += fraction ? `(${body})` : `${blanks}(${body})`;
   }
   if (count > 9) return unsupported('a time format with more than nine variables', span);
   return { pattern, groups };
 }
 
 type Token = ReturnType<typeof tokenizeTimeFormat>[number];
+
+/** The point or comma that ends a text and belongs to the subseconds after it. */
+function point(text: Token | undefined, next: Token | undefined): string | undefined {
+  if (text?.kind !== 'text' || next?.kind !== 'variable' || (next.name !== 'N' && next.name !== 'Q')) return undefined;
+  return /[.,]$/.exec(text.text)?.[0];
+}
 
 const readsDigits = (token: Token | undefined): boolean =>
   token?.kind === 'variable' && (Object.hasOwn(numbers, token.name) || /^[NQfs]$/.test(token.name));
@@ -118,7 +129,7 @@ export function emitTimeParse(subject: string, format: string, cx: Emitter, span
   const second = part('S');
   if (second !== undefined) terms.push(second);
   const fraction = group('f');
-  if (fraction !== undefined) terms.push(`spl_num('0.' || nullif(${fraction}, ''))`);
+  if (fraction !== undefined) terms.push(`coalesce(spl_num('0.' || nullif(${fraction}, '')), 0)`);
   const zone = [...groups.keys()].find((name) => name.endsWith('z')) ?? (groups.has('Z') ? 'Z' : undefined);
   const sum = terms.join(' + ');
   if (zone === undefined) return `(${sum})`;

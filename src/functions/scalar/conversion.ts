@@ -1,6 +1,6 @@
 import { toNumber, toText } from '../../values/coerce.js';
 import { formatIpv4, parseIpv4 } from '../../values/ip.js';
-import { jsonText } from '../../values/json/node.js';
+import { jsonText, writeJson } from '../../values/json/node.js';
 import { readJson } from '../../values/json/read.js';
 import { multivalue } from '../../values/value.js';
 import { defineFunction, type ScalarFunction } from '../define.js';
@@ -89,18 +89,18 @@ const tomv = defineFunction({
   name: 'tomv',
   group: 'conversion',
   since: '10.0',
-  summary: 'The elements of a JSON array as a multivalue.',
+  summary: 'The elements of a JSON array as a multivalue; texts keep their quotes, unlike those of json_array_to_mv().',
   parameters: [{ name: 'value', type: 'any', text: 'A JSON array; any other value stays as it is.' }],
   result: 'dynamic',
   nulls: 'Null, as for an empty array.',
   examples: [
-    { expression: 'tomv("[1,\\"x\\"]")', result: ['1', 'x'] },
+    { expression: 'tomv("[1,\\"x\\"]")', result: ['1', '"x"'] },
     { expression: 'tomv("x")', result: 'x' },
   ],
   evaluate([value]) {
     if (typeof value !== 'string') return value!;
     const root = readJson(value);
-    return root.kind === 'array' ? multivalue(root.items.map(jsonText)) : value;
+    return root.kind === 'array' ? multivalue(root.items.map(writeJson)) : value;
   },
 });
 

@@ -1,8 +1,10 @@
 import type { BinaryExpression, Expression } from '../../syntax/ast.js';
-import { toNumber } from '../../values/coerce.js';
+import { formatNumber, looksNumeric, toNumber } from '../../values/coerce.js';
+import { roundDecimal } from '../../values/decimal.js';
+import type { Event } from '../../values/event.js';
 import { roundSignificant, significantDigits } from '../../values/significant.js';
-import type { CompiledExpression } from '../context.js';
-import { type CallSite, defineFunction } from '../define.js';
+import type { Value } from '../../values/value.js';
+import { defineFunction } from '../define.js';
 
 /** `exact(x)` (spl-core 2.4): the expression without significant-digit rounding. */
 export const exactFunction = defineFunction({
@@ -73,56 +75,69 @@ function plusZero(operand: Expression): Expression {
 export const sigfigFunction = defineFunction({
   name: 'sigfig',
   group: 'mathematical',
-  summary: 'The value of a calculation rounded to the fewest significant digits among its operands.',
-  parameters: [{ name: 'x', type: 'number', text: 'A product, a quotient or a number.' }],
+  summary: 'The value of a calculation rounded to the precision of its least precise operand.',
+  parameters: [
+    {
+      name: 'x',
+      type: 'number',
+      text: 'A product or quotient (fewest significant digits), a sum or difference (fewest decimals), or a number.',
+    },
+  ],
   result: 'number',
   examples: [
     { expression: 'sigfig(1.00*1111)', result: '1110' },
     { expression: 'sigfig(2*0.90)', result: '1.8' },
+    { expression: 'sigfig(123.0+4.567)', result: '127.6' },
     { expression: 'sigfig(12345)', result: '12345' },
   ],
   compile: (call) => {
-    const digits = carriedDigits(call.args[0]!, call);
+    const digits = carried(call.args[0]!, ['*', '/'], significantDigits);
+    const decimals = carried(call.args[0]!, ['+', '-'], shownDecimals);
     const run = call.compiled[0]!;
     return (event, context) => {
       const value = run(event, context);
       const number = toNumber(value);
       if (number === null) return null;
-      const carried = digits === null ? significantDigits(value) : toNumber(digits(event, context));
+      if (decimals !== null) {
+        const places = decimals(event);
+        return Number.isFinite(places) && Number.isFinite(number) ? roundDecimal(formatNumber(number), places) : value;
+      }
+      const fewest = digits === null ? significantDigits(value) : digits(event);
       // Exact values keep the text they have.
-      return carried === null || !Number.isFinite(carried) ? value : roundSignificant(number, carried);
+      return Number.isFinite(fewest) ? roundSignificant(number, fewest) : value;
     };
   },
 });
 
+type Operator = BinaryExpression['operator'];
+
 /**
- * The fewest digits among the operands of a product, per row; null for any other expression, whose own text tells. The
- * result of a function counts as exact.
+ * The least precision among the operands of a calculation with the given operators, per row; null for any other
+ * expression. Integers and the results of functions and of other calculations are exact: Infinity.
  */
-function carriedDigits(expression: Expression, call: CallSite): CompiledExpression | null {
-  if (expression.kind === 'group') return carriedDigits(expression.inner, call);
-  if (expression.kind !== 'binary' || (expression.operator !== '*' && expression.operator !== '/')) return null;
+function carried(
+  expression: Expression,
+  operators: readonly Operator[],
+  precision: (value: Value) => number,
+): ((event: Event) => number) | null {
+  if (expression.kind === 'group') return carried(expression.inner, operators, precision);
+  if (expression.kind !== 'binary' || !operators.includes(expression.operator)) return null;
   const fields: string[] = [];
-  const literals = collectOperands(expression, fields);
-  return (event) => fields.reduce((fewest, field) => Math.min(fewest, significantDigits(event.get(field))), literals);
+  let least = Number.POSITIVE_INFINITY;
+  const open: Expression[] = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'number') least = Math.min(least, precision(next.text));
+    else if (next.kind === 'field') fields.push(next.name);
+    else if (next.kind === 'group') open.push(next.inner);
+    else if (next.kind === 'unary') open.push(next.operand);
+    else if (next.kind === 'binary' && operators.includes(next.operator)) open.push(next.left, next.right);
+  }
+  return (event) => fields.reduce((fewest, field) => Math.min(fewest, precision(event.get(field))), least);
 }
 
-/** Names the fields among the operands; the fewest digits of the literals. */
-function collectOperands(expression: Expression, fields: string[]): number {
-  switch (expression.kind) {
-    case 'number':
-      return significantDigits(expression.text);
-    case 'field':
-      fields.push(expression.name);
-      return Number.POSITIVE_INFINITY;
-    case 'group':
-      return collectOperands(expression.inner, fields);
-    case 'unary':
-      return collectOperands(expression.operand, fields);
-    case 'binary':
-      if (expression.operator !== '*' && expression.operator !== '/') return Number.POSITIVE_INFINITY;
-      return Math.min(collectOperands(expression.left, fields), collectOperands(expression.right, fields));
-    default:
-      return Number.POSITIVE_INFINITY;
-  }
+/** The decimals a numeric text shows; Infinity for one without a point, which is exact. */
+function shownDecimals(value: Value): number {
+  if (typeof value !== 'string' || !looksNumeric(value) || /[eE]/.test(value)) return Number.POSITIVE_INFINITY;
+  const point = value.indexOf('.');
+  return point < 0 ? Number.POSITIVE_INFINITY : value.length - point - 1;
 }

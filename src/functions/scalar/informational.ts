@@ -151,9 +151,11 @@ export const informationalFunctions: readonly ScalarFunction[] = [
   question(
     'isstr',
     'Whether a value is text; a literal in quotes always is.',
-    (value, kind) => typeof value === 'string' && numberOf(value, kind) === null,
+    // `NaN` is both (documented for isstr and isnum).
+    (value, kind) => typeof value === 'string' && !Number.isFinite(numberOf(value, kind) ?? Number.NaN),
     [
       { expression: answer('isstr("5")'), result: 'y' },
+      { expression: answer('isstr(v)'), row: { v: 'NaN' }, result: 'y' },
       { expression: answer('isstr(v)'), row: { v: '5' }, result: 'n' },
       { expression: answer('isstr(v)'), row: { v: 'abc' }, result: 'y' },
     ],

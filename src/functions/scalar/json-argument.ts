@@ -37,6 +37,12 @@ function containerOf(text: string): JsonNode | null {
   return node.kind === 'fault' ? null : node;
 }
 
+/** A text that is taken for JSON; what is none is a JSON null (`mv_to_json_array(x,true())`). */
+export function inferredJson(text: string): JsonNode {
+  const node = readJson(text);
+  return node.kind === 'fault' ? jsonNull : node;
+}
+
 /** A value read as JSON text; null for null, a multivalue, and what is no JSON. */
 export function fromJson(value: Value): JsonNode | null {
   if (value === null || typeof value === 'object') return null;

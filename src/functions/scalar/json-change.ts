@@ -1,8 +1,10 @@
 import { toText } from '../../values/coerce.js';
+import type { Event } from '../../values/event.js';
 import { deleteJson, editJson, setJsonKey } from '../../values/json/edit.js';
-import { type JsonNode, writeJson } from '../../values/json/node.js';
-import type { SpathStep } from '../../values/json/spath-path.js';
-import { defineFunction, type FunctionExample, type Parameter, type ScalarFunction } from '../define.js';
+import { type JsonNode, jsonText, writeJson } from '../../values/json/node.js';
+import { parseSpathPath, type SpathStep } from '../../values/json/spath-path.js';
+import type { EvalContext } from '../context.js';
+import { type CallSite, defineFunction, type FunctionExample, type Parameter, type ScalarFunction } from '../define.js';
 import { fromJson, pathArgument, toJson } from './json-argument.js';
 
 const input: Parameter = { name: 'json', type: 'any', text: 'JSON text.' };
@@ -43,11 +45,12 @@ function pathFunction(
   });
 }
 
-/** Adds to the array at a place, which is made where nothing is; anything but an array stays. */
+/** Adds to the array at a place; anything else there becomes the first element of one, and where nothing is nothing changes. */
 function add(root: JsonNode, steps: readonly SpathStep[], elements: readonly JsonNode[]): JsonNode {
   return editJson(root, steps, (present) => {
-    if (present === undefined) return { kind: 'array', items: elements };
-    return present.kind === 'array' ? { kind: 'array', items: [...present.items, ...elements] } : undefined;
+    if (present === undefined) return undefined;
+    const before = present.kind === 'array' ? present.items : [present];
+    return { kind: 'array', items: [...before, ...elements] };
   });
 }
 
@@ -76,27 +79,47 @@ const jsonSetExact = defineFunction({
   },
 });
 
+type Paths = (event: Event, context: EvalContext) => readonly (readonly SpathStep[])[];
+
+/** An argument that is a path or a JSON array of paths. */
+function pathsArgument(call: CallSite, index: number): Paths {
+  const single = pathArgument(call, index);
+  if (call.literal(index) !== undefined) return (event, context) => [single(event, context) ?? []];
+  const argument = call.compiled[index]!;
+  return (event, context) => {
+    const listed = fromJson(argument(event, context));
+    if (listed?.kind !== 'array') return [single(event, context) ?? []];
+    return listed.items.map((item) => parseSpathPath(jsonText(item)) ?? []);
+  };
+}
+
 const jsonDelete = defineFunction({
   name: 'json_delete',
   group: 'json',
   summary: 'JSON without some of its keys.',
   parameters: [
     input,
-    { name: 'path', type: 'string', repeated: true, text: 'A key, or a path such as `a.b` or `a{0}`.' },
+    {
+      name: 'path',
+      type: 'string',
+      repeated: true,
+      text: 'A key, a path such as `a.b` or `a{0}`, or a JSON array of them.',
+    },
   ],
   result: 'dynamic',
   nulls,
   examples: [
     { expression: 'json_delete(j,"b")', row: { j: '{"a":1,"b":2}' }, result: '{"a":1}' },
     { expression: 'json_delete(j,"a.b","c")', row: { j: '{"a":{"b":1,"d":2},"c":3}' }, result: '{"a":{"d":2}}' },
+    { expression: 'json_delete(j,json_array("a","b"))', row: { j: '{"a":1,"b":2,"c":3}' }, result: '{"c":3}' },
   ],
   compile: (call) => {
     const json = call.compiled[0]!;
-    const paths = call.compiled.slice(1).map((_, i) => pathArgument(call, i + 1));
+    const paths = call.compiled.slice(1).map((_, i) => pathsArgument(call, i + 1));
     return (event, context) => {
       const root = fromJson(json(event, context));
       if (root === null) return null;
-      return writeJson(paths.reduce((node, path) => deleteJson(node, path(event, context) ?? []), root));
+      return writeJson(paths.flatMap((each) => each(event, context)).reduce(deleteJson, root));
     };
   },
 });
@@ -110,6 +133,8 @@ export const jsonChangeFunctions: readonly ScalarFunction[] = [
     [
       { expression: 'json_append(j,"l",json_array(3,4))', row: { j: '{"l":[1,2]}' }, result: '{"l":[1,2,[3,4]]}' },
       { expression: 'json_append(j,"","x")', row: { j: '["a"]' }, result: '["a","x"]' },
+      { expression: 'json_append(j,"l","x")', row: { j: '{"l":"a"}' }, result: '{"l":["a","x"]}' },
+      { expression: 'json_append(j,"m","x")', row: { j: '{"l":"a"}' }, result: '{"l":"a"}' },
     ],
   ),
   jsonDelete,

@@ -1,9 +1,8 @@
 import { scalarText, toText } from '../../values/coerce.js';
-import { type JsonMember, type JsonNode, jsonMember, jsonString, jsonText, writeJson } from '../../values/json/node.js';
-import { readJson } from '../../values/json/read.js';
+import { type JsonMember, jsonMember, jsonString, jsonText, writeJson } from '../../values/json/node.js';
 import { multivalue, valuesOf } from '../../values/value.js';
 import { defineFunction, type ScalarFunction } from '../define.js';
-import { fromJson, toJson } from './json-argument.js';
+import { fromJson, inferredJson, toJson } from './json-argument.js';
 
 const json = defineFunction({
   name: 'json',
@@ -124,7 +123,7 @@ const mvToArray = defineFunction({
       name: 'infer',
       type: 'any',
       optional: true,
-      text: 'true() embeds values that are JSON; false() makes strings of all.',
+      text: 'true() takes each value for JSON, with null for what is none; false() makes strings of all.',
     },
   ],
   result: 'dynamic',
@@ -133,18 +132,13 @@ const mvToArray = defineFunction({
     { expression: 'mv_to_json_array(v)', row: { v: '1' }, result: '["1"]' },
     {
       expression: 'mv_to_json_array(v,true())',
-      row: { v: ['a', '1', 'true', '{"b":2}'] },
-      result: '["a",1,true,{"b":2}]',
+      row: { v: ['"a"', '1', 'true', '{"b":2}', 'c'] },
+      result: '["a",1,true,{"b":2},null]',
     },
   ],
   evaluate: ([value, infer = false]) => {
-    const inferred = isTrue(toText(infer));
-    const items = valuesOf(value!).map((one): JsonNode => {
-      const text = scalarText(one);
-      const node = inferred ? readJson(text) : null;
-      return node === null || node.kind === 'fault' ? jsonString(text) : node;
-    });
-    return writeJson({ kind: 'array', items });
+    const values = valuesOf(value!).map(scalarText);
+    return writeJson({ kind: 'array', items: values.map(isTrue(toText(infer)) ? inferredJson : jsonString) });
   },
 });
 

@@ -9,9 +9,10 @@ import { fromJson, pathArgument } from './json-argument.js';
 const input = { name: 'json', type: 'any', text: 'JSON text.' } as const;
 const person = '{"name":"Ann","age":30,"tags":["x","y"],"addr":{"city":"Oslo"}}';
 
-/** What a path leads to: a path with `{}` gives an array of its hits, any other the one hit. */
+/** What a path leads to: a path with `{}` gives an array of its hits, any other the one hit; `{}` alone is all of any JSON. */
 function extract(root: JsonNode, steps: readonly SpathStep[] | null): JsonNode | null {
   if (steps === null) return null;
+  if (steps.length === 1 && steps[0]!.kind === 'all') return root;
   const hits = selectJson(root, steps);
   if (hits.length === 0) return null;
   return steps.some((step) => step.kind === 'all') ? { kind: 'array', items: hits } : hits[0]!;
@@ -47,6 +48,7 @@ const jsonExtract = defineFunction({
     { expression: 'json_extract(j,"name","age")', row: { j: person }, result: '["Ann",30]' },
     { expression: 'json_extract(j,"addr")', row: { j: person }, result: '{"city":"Oslo"}' },
     { expression: 'json_extract(j,"addr.street")', row: { j: person }, result: null },
+    { expression: 'json_extract(j,"{}")', row: { j: '{"a":[1]}' }, result: '{"a":[1]}' },
     { expression: 'json_extract(j,"{}.n")', row: { j: '[{"n":"a"},{"n":"b"}]' }, result: '["a","b"]' },
   ],
   compile: (call) => {

@@ -17,16 +17,18 @@ function withCommas(value: number): string | null {
   return groupThousands(Number.isInteger(value) ? text : roundDecimal(text, 2));
 }
 
-/** `HH:MM:SS`, from a day on `D+HH:MM:SS`; a fraction as six decimals (spl-core 3.2 [I]). */
+/** `HH:MM:SS`, from a day on `D+HH:MM:SS`; of a fraction up to six decimals that are not 0 (published for `delta _time`). */
 function duration(value: number): string | null {
   if (!Number.isFinite(value)) return null;
-  const seconds = Math.abs(value);
+  // To microseconds: a difference of two times is seldom the decimal that it stands for.
+  const seconds = Math.round(Math.abs(value) * 1e6) / 1e6;
   const whole = Math.floor(seconds);
   const two = (part: number): string => String(part % 60).padStart(2, '0');
   const days = Math.floor(whole / 86_400);
   const hours = String(Math.floor(whole / 3600) % 24).padStart(2, '0');
   const clock = `${hours}:${two(Math.floor(whole / 60))}:${two(whole)}`;
-  const fraction = Number.isInteger(seconds) ? '' : `.${String(nanosecondsOf(seconds)).padStart(9, '0').slice(0, 6)}`;
+  const micros = String(Math.round(nanosecondsOf(seconds) / 1000)).padStart(6, '0');
+  const fraction = Number.isInteger(seconds) ? '' : `.${micros.replace(/0+$/, '')}`;
   return `${value < 0 ? '-' : ''}${days > 0 ? `${formatNumber(days)}+` : ''}${clock}${fraction}`;
 }
 
@@ -67,6 +69,7 @@ export const tostring = defineFunction({
     { expression: 'tostring(12345.6789,"commas")', result: '12,345.68' },
     { expression: 'tostring(615,"duration")', result: '00:10:15' },
     { expression: 'tostring(90061,"duration")', result: '1+01:01:01' },
+    { expression: 'tostring(12304.406,"duration")', result: '03:25:04.406' },
   ],
   check(call) {
     const format = call.args.length > 1 ? call.literal(1) : undefined;

@@ -81,6 +81,14 @@ const fraction = (width: number): Reader => {
   };
 };
 
+/** Subseconds with the point before them; a text may have neither (published for `%S.%N`). */
+const afterPoint = (point: string, read: Reader): Reader => {
+  return (text, at, reading) => {
+    const end = text.startsWith(point, at) ? read(text, at + point.length, reading) : -1;
+    return end < 0 ? at : end;
+  };
+};
+
 const readMeridiem: Reader = (text, at, reading) => {
   const start = skipBlanks(text, at);
   const word = text.slice(start, start + 2).toLowerCase();
@@ -232,6 +240,27 @@ function literal(pattern: string): Reader {
   };
 }
 
+/** The readers of a format, in order; a point or comma before subseconds belongs to them. */
+function readersOf(format: string): Reader[] {
+  const steps: Reader[] = [];
+  let point: string | undefined;
+  const tokens = tokenizeTimeFormat(format);
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'text') {
+      const next = tokens[at + 1];
+      point = next?.kind === 'variable' && isSubsecond(next.name) ? /[.,]$/.exec(token.text)?.[0] : undefined;
+      steps.push(literal(point === undefined ? token.text : token.text.slice(0, -1)));
+    } else if (isSubsecond(token.name)) {
+      const read = fraction(token.width ?? 9);
+      steps.push(point === undefined ? read : afterPoint(point, read));
+      point = undefined;
+    } else steps.push(readers.get(token.name)!);
+  }
+  return steps;
+}
+
+const isSubsecond = (name: string): boolean => name === 'N' || name === 'Q';
+
 /** The day number the reading names, or null when it names none (or one that does not exist). */
 function dateOf(reading: Reading, timeZone: string, now: number): number | null {
   const given = reading.year ?? (reading.shortYear === undefined ? undefined : fullYearOf(reading.shortYear));
@@ -284,11 +313,7 @@ export type TimeParser = (text: string, timeZone: string, now: number) => number
  * that of `timeZone`. Text after the last piece of the format is ignored.
  */
 export function compileTimeParser(format: string): TimeParser {
-  const steps = tokenizeTimeFormat(format).map((token): Reader => {
-    if (token.kind === 'text') return literal(token.text);
-    if (token.name === 'N' || token.name === 'Q') return fraction(token.width ?? 9);
-    return readers.get(token.name)!;
-  });
+  const steps = readersOf(format);
   return (text, timeZone, now) => {
     const reading: Reading = {};
     let at = 0;
