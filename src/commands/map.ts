@@ -1,6 +1,15 @@
+import type { SubsearchArgument } from '../syntax/ast.js';
 import { options, subsearch, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
+import { defineCommand, type LowerContext } from './define.js';
 import { integer, text } from './options.js';
+
+/** The text in brackets as a search of its own: there a command that begins it needs no pipe, as in any subsearch. */
+function bracketedSearch({ pipeline, span }: SubsearchArgument, cx: LowerContext): string {
+  const text = cx.source.text.slice(span.start + 1, span.end - 1);
+  const first = pipeline.commands[0];
+  const named = first?.kind === 'command' && first.implicit !== true && first.name !== 'search';
+  return named && !pipeline.leadingPipe ? `| ${text}` : text;
+}
 
 /** `map`: a search for each row (spl-commands 9.5). */
 export const map = defineCommand({
@@ -26,7 +35,7 @@ export const map = defineCommand({
       return { kind: 'unsupported', input, command: 'map', reason, span };
     }
     const at = given.search === undefined ? bracketed!.span : (option?.value.span ?? span);
-    const template = given.search ?? cx.source.text.slice(at.start + 1, at.end - 1);
+    const template = given.search ?? bracketedSearch(bracketed!, cx);
     return { kind: 'map', input, template, templateSpan: at, maxSearches: given.maxsearches, span };
   },
   doc: {
