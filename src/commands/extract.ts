@@ -48,6 +48,7 @@ export const extract = defineCommand({
     summary: 'Makes fields of the name and value pairs in `_raw`.',
     notes: [
       'Without delimiters: `name=value`, values perhaps in double quotes. `pairdelim` and `kvdelim` are sets of characters.',
+      'With `kvdelim` a pair gives no field where its value holds one of these characters outside quotes.',
       'A field that exists keeps its value unless `mv_add=t`.',
     ],
     examples: [

@@ -45,7 +45,7 @@ export const tojson = defineCommand({
   doc: {
     summary: 'Writes the fields of the row as one JSON object.',
     notes: [
-      '`str(f)` writes text, `num(f)` numbers, `bool(f)` Booleans, `json(f)` JSON as it is, `auto(f)` numbers, true, false and null as such and all else as text, `none(f)` numbers as numbers and all else as text.',
+      '`str(f)` writes text, `num(f)` numbers, `bool(f)` Booleans, `json(f)` JSON as it is, `auto(f)` numbers, true, false, null and JSON as such and all else as text, `none(f)` numbers as numbers and all else as text.',
       'Without a list all fields are written. A value that does not fit the function is left out.',
     ],
     examples: [

@@ -7,6 +7,8 @@ export interface KvOptions {
   readonly pairDelimiters?: string;
   /** Set of characters between name and value (`kvdelim`); `=` when absent. */
   readonly kvDelimiters?: string;
+  /** Whether a pair whose unquoted value holds a key delimiter is left out. */
+  readonly plainValues?: boolean;
   /** Whether `\"` and `\\` count inside quoted values: KV_MODE=auto_escaped. */
   readonly escaped?: boolean;
   /** Whether names are cleaned (`clean_keys`); on when absent. */
@@ -40,8 +42,11 @@ class PairSink {
   readonly #all: boolean;
   readonly #fields: number;
   readonly #replace: ReadonlyMap<string, string | null> | undefined;
+  /** Characters that an unquoted value must not hold. */
+  readonly #excluded: string;
 
   constructor(options: KvOptions) {
+    this.#excluded = options.plainValues === true ? (options.kvDelimiters ?? '=') : '';
     this.#clean = options.cleanKeys !== false;
     this.#all = options.repeated === 'all';
     this.#fields = options.fields ?? defaultLimits.kvFields;
@@ -56,6 +61,11 @@ class PairSink {
     if (this.full && !this.bag.has(name)) return;
     if (this.#all) this.bag.add(name, value);
     else this.bag.addFirst(name, value);
+  }
+
+  /** A value that was not in quotes. */
+  addUnquoted(key: string, text: string): void {
+    if (this.#excluded === '' || nextOf(text, this.#excluded, 0) < 0) this.add(key, text);
   }
 
   get full(): boolean {
@@ -93,7 +103,7 @@ function automaticPairs(text: string, options: KvOptions, sink: PairSink): void 
         end = Math.min(close + 1, text.length);
       } else {
         while (end < text.length && !endsValue(text.charCodeAt(end))) end++;
-        if (end > at + 1) sink.add(text.slice(keyStart, at), text.slice(at + 1, end));
+        if (end > at + 1) sink.addUnquoted(text.slice(keyStart, at), text.slice(at + 1, end));
       }
     }
     done = end;
@@ -140,7 +150,7 @@ function delimitedPairs(text: string, pairs: string, delimiters: string, escaped
       const value = text.slice(split + 1, end).trim();
       if (value.length >= 2 && value.startsWith('"') && value.endsWith('"')) {
         sink.add(key, unescapeQuoted(value.slice(1, -1), escaped));
-      } else if (value !== '') sink.add(key, value);
+      } else if (value !== '') sink.addUnquoted(key, value);
     }
     start = end + 1;
   }

@@ -9,7 +9,7 @@ import type { RowExtraction } from './row-extraction.js';
 export function compileKv(method: ExtractMethod & { name: 'kv' }): RowExtraction {
   const options: KvOptions = {
     ...(method.pairDelimiters === undefined ? {} : { pairDelimiters: method.pairDelimiters }),
-    ...(method.keyDelimiters === undefined ? {} : { kvDelimiters: method.keyDelimiters }),
+    ...(method.keyDelimiters === undefined ? {} : { kvDelimiters: method.keyDelimiters, plainValues: true }),
     cleanKeys: method.cleanKeys,
     repeated: method.repeated ? 'all' : 'first',
     fields: method.limit,

@@ -37,12 +37,6 @@ function parsedNode(value: Scalar): JsonNode | undefined {
   return node.kind === 'fault' ? undefined : node;
 }
 
-const literals: ReadonlyMap<string, JsonNode> = new Map<string, JsonNode>([
-  ['true', jsonBoolean(true)],
-  ['false', jsonBoolean(false)],
-  ['null', jsonNull],
-]);
-
 /** What a value becomes; undefined where it does not fit the function. */
 function nodeOf(value: Scalar, type: JsonFieldType): JsonNode | undefined {
   switch (type) {
@@ -57,7 +51,7 @@ function nodeOf(value: Scalar, type: JsonFieldType): JsonNode | undefined {
     case 'none':
       return numberNode(value) ?? jsonString(scalarText(value));
     case 'auto':
-      return numberNode(value) ?? literals.get(scalarText(value)) ?? jsonString(scalarText(value));
+      return numberNode(value) ?? parsedNode(value) ?? jsonString(scalarText(value));
   }
 }
 
