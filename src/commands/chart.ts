@@ -44,14 +44,24 @@ export const chart = defineCommand({
     // Bin options before any clause belong to the rows.
     const loose = binsOf(args.optionArguments);
     const row = first === undefined ? undefined : { ...keyOf(first), bins: first.bins ?? loose };
-    const { sep, format, cont } = args.options;
+    const { sep, format, cont, dedup_splitvals: dedupSplitValues } = args.options;
     const column =
       second === undefined ? undefined : lowerColumnSplit(second, args, 'chart', columns.outputs.length > 1, cx);
     if (second === undefined) refuseWhere(args, 'chart', cx);
     return {
       kind: 'apply',
       input,
-      procedure: { name: 'chart', ...columns, row, column, separator: sep, format, continuous: cont, time: undefined },
+      procedure: {
+        name: 'chart',
+        ...columns,
+        row,
+        column,
+        dedupSplitValues,
+        separator: sep,
+        format,
+        continuous: cont,
+        time: undefined,
+      },
       span: args.span,
     };
   },

@@ -42,6 +42,7 @@ export const splitOptions = {
   limit: seriesLimit,
   agg: text(undefined, 'The function of its cells by which a series is ranked; sum without it.'),
   usenull: boolean(true, 'Whether events without the split field make a column.'),
+  dedup_splitvals: boolean(false, 'Count a value that repeats inside one multivalue split field once.'),
   useother: boolean(true, 'Whether the columns beyond the limit are put together in one.'),
   nullstr: text('NULL', 'The name of the column of events without the split field.'),
   otherstr: text('OTHER', 'The name of the column of what is beyond the limit.'),

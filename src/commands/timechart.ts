@@ -82,6 +82,7 @@ export const timechart = defineCommand({
         ...columns,
         row: { field: '_time', bins: undefined },
         column,
+        dedupSplitValues: args.options.dedup_splitvals,
         separator: sep,
         format,
         continuous: cont,

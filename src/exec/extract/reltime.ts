@@ -1,3 +1,4 @@
+import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toNumber } from '../../values/coerce.js';
 import type { RowExtraction } from './row-extraction.js';
 
@@ -21,10 +22,12 @@ function inWords(seconds: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'} ago`;
 }
 
-/** `reltime`: how long before the search an event was (spl-commands 10.2; the words of Splunk's own command). */
-export function compileReltime(): RowExtraction {
+/** `reltime`: how long before the search the times of an event were (spl-commands 10.2; the words of Splunk's own command). */
+export function compileReltime({ times }: ExtractMethod & { name: 'reltime' }): RowExtraction {
   return (event, context) => {
-    const time = toNumber(event.get('_time'));
-    event.set('reltime', time === null ? 'unknown' : inWords(Math.trunc(context.now - time)));
+    for (const { field, as } of times) {
+      const time = toNumber(event.get(field));
+      event.set(as, time === null ? 'unknown' : inWords(Math.trunc(context.now - time)));
+    }
   };
 }

@@ -66,8 +66,6 @@ export function compileChart(procedure: Chart, input: Run, compiler: OperatorCom
   };
 }
 
-const single = { dedupSplitValues: false, missing: undefined };
-
 /** Puts an event into its cells: one per value of the row field and of the column field. */
 function placer(
   procedure: Chart,
@@ -80,11 +78,12 @@ function placer(
   const rowBins = row?.bins === undefined ? undefined : splitBins(row.bins, row.field, held, context);
   const columnBins = column?.bins === undefined ? undefined : splitBins(column.bins, column.field, held, context);
   const fields = [row?.field, column?.field].filter((field) => field !== undefined);
+  const keyOptions = { dedupSplitValues: procedure.dedupSplitValues, missing: undefined };
   return (event) => {
     // Without the column field the row's keys alone, in the column of NULL.
     const noColumn = column !== undefined && !event.has(column.field);
     if (noColumn && !column.useNull) return;
-    for (const key of groupKeys(event, noColumn ? fields.slice(0, -1) : fields, single)) {
+    for (const key of groupKeys(event, noColumn ? fields.slice(0, -1) : fields, keyOptions)) {
       const value: Scalar = row === undefined ? 'all' : key[0]!;
       let label = rowBins === undefined ? value : rowBins(value);
       if (axis !== undefined) {

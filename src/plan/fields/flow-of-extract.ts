@@ -131,9 +131,12 @@ export function extractFlow(node: NodeOf<'extract'>, shape: RowShape): OperatorF
     }
     case 'reltime':
       return flow(
-        withFields(shape, [['reltime', madeAt(span, { presence: 'always', plurality: 'single' })]]),
-        ['_time'],
-        ['reltime'],
+        withFields(
+          shape,
+          method.times.map(({ as }) => [as, madeAt(span, { presence: 'always', plurality: 'single' })]),
+        ),
+        method.times.map(({ field }) => field),
+        method.times.map(({ as }) => as),
         true,
       );
   }

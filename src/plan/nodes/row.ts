@@ -121,7 +121,7 @@ export type ExtractMethod =
     }
   | { readonly name: 'addtotals'; readonly patterns: readonly string[]; readonly output: string }
   | { readonly name: 'addinfo' }
-  | { readonly name: 'reltime' };
+  | { readonly name: 'reltime'; readonly times: readonly { readonly field: string; readonly as: string }[] };
 
 export type JsonFieldType = 'auto' | 'bool' | 'json' | 'none' | 'num' | 'str';
 

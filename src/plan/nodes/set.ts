@@ -216,6 +216,8 @@ export type TableProcedure =
       readonly outputs: readonly string[];
       readonly row: GroupKey | undefined;
       readonly column: ColumnSplit | undefined;
+      /** A value that repeats inside one multivalue split field counts once. */
+      readonly dedupSplitValues: boolean;
       readonly separator: string;
       readonly format: string | undefined;
       readonly continuous: boolean;
