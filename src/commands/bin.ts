@@ -1,8 +1,7 @@
 import { timeSpanOf } from '../values/time/span.js';
-import { parseTimeSpec } from '../values/time/spec.js';
 import { defineCommand } from './define.js';
 import { fieldWithTarget, fieldWithTargetForms } from './field-with-target.js';
-import { decimal, integer, span, text } from './options.js';
+import { alignment, decimal, integer, span } from './options.js';
 
 /** `bin`: values put into ranges (spl-commands 6.6). */
 export const bin = defineCommand({
@@ -17,16 +16,10 @@ export const bin = defineCommand({
     minspan: span('The smallest width to choose where no span is given.'),
     start: decimal(undefined, 'The bins reach down to this number at least.'),
     end: decimal(undefined, 'The bins reach up to this number at least.'),
-    aligntime: text(undefined, 'Where time bins of less than a day begin to count: earliest, latest or a time.'),
+    aligntime: alignment('Where time bins of less than a day begin to count: earliest, latest or a time.'),
   },
   lower(args, input, cx) {
     const { options: given } = args;
-    const align = given.aligntime;
-    if (align !== undefined && align !== 'earliest' && align !== 'latest') {
-      const parsed = parseTimeSpec(align);
-      const at = args.option('aligntime')?.value.span ?? args.span;
-      if ('error' in parsed) cx.report('invalid-time', { text: align, reason: parsed.error }, at);
-    }
     const { field, as } = fieldWithTarget(args, cx);
     if (field === '_time' && given.span !== undefined && timeSpanOf(given.span) === null) {
       const at = args.option('span')?.value.span ?? args.span;
@@ -47,7 +40,7 @@ export const bin = defineCommand({
         minimumSpan: given.minspan,
         start: given.start,
         end: given.end,
-        align,
+        align: given.aligntime,
       },
       span: args.span,
     };

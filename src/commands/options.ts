@@ -1,5 +1,6 @@
 import type { OptionArgument } from '../syntax/ast.js';
 import { parseDuration, parseSpan, type Span } from '../values/time/span.js';
+import { parseTimeSpec } from '../values/time/spec.js';
 
 /** How one option of a command is read and described. */
 export interface OptionSpec<T> {
@@ -126,6 +127,20 @@ export function duration(summary: string): OptionSpec<number | undefined> {
       if (given === '-1') return Number.POSITIVE_INFINITY;
       const parsed = given === undefined ? undefined : parseDuration(given);
       return typeof parsed === 'number' ? parsed : undefined;
+    },
+  };
+}
+
+/** Where time bins begin to count: an end of the time range of the search, or a time as it is written. */
+export function alignment(summary: string): OptionSpec<string | undefined> {
+  return {
+    expects: 'earliest, latest or a time such as @d+3h or 1700000000',
+    text: summary,
+    fallback: undefined,
+    read: (value) => {
+      const given = word(value);
+      const isTime = given === 'earliest' || given === 'latest' || (given && !('error' in parseTimeSpec(given)));
+      return isTime ? given : undefined;
     },
   };
 }

@@ -5,7 +5,7 @@ import { aggregations, clause, type Form, fields, options, words } from '../synt
 import { lowerAggregations } from './aggregations.js';
 import type { CommandArguments } from './arguments.js';
 import type { LowerContext } from './define.js';
-import { boolean, decimal, integer, type OptionSpec, span, text } from './options.js';
+import { alignment, boolean, decimal, integer, type OptionSpec, span, text } from './options.js';
 
 /** How many columns a split makes, and which ones. */
 export interface SeriesLimit {
@@ -31,7 +31,7 @@ export const binOptions = {
   minspan: span('The smallest width to choose where there is no span.'),
   start: decimal(undefined, 'The bins reach down to this number at least.'),
   end: decimal(undefined, 'The bins reach up to this number at least.'),
-  aligntime: text(undefined, 'Where time bins of less than a day begin to count.'),
+  aligntime: alignment('Where time bins of less than a day begin to count: earliest, latest or a time.'),
 };
 
 /** Options of `chart` and `timechart` about the columns of a split. */
