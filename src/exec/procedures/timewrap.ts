@@ -54,7 +54,8 @@ function endOf(procedure: Timewrap, rows: readonly Event[], context: ExecContext
 
 /**
  * `timewrap`: the series of a timechart cut into periods that stand side by side (spl-commands 10.2). The last period
- * ends with the search; rows lie at the times of the last one, and older periods come first [I].
+ * ends with the search; rows lie at the times of the last one, and older periods come first [I]. Where there is one
+ * column, and no field by which it was split, the columns are called by the periods alone (published with `s0`, `s1`).
  */
 export function compileTimewrap(procedure: Timewrap, input: Run): Run {
   const span = timeSpanOf(procedure.span)!;
@@ -75,9 +76,12 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
     };
     const wrapped = new Map<number, { readonly age: number; readonly cells: [string, Value][] }[]>();
     const ages = new Set<number>();
+    const series = new Set<string>();
     let cut = false;
+    let timeless = false;
     for (const row of rows) {
       const time = toNumber(row.get('_time'));
+      if (time === null) timeless = true;
       if (time === null || time >= end) continue;
       let age = Math.max(0, Math.floor((end - time) / lasting) - 1);
       if (age > most) {
@@ -91,12 +95,15 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
         .fieldNames()
         .filter((name) => !name.startsWith('_'))
         .map((name): [string, Value] => [name, row.get(name)]);
+      for (const [name] of cells) series.add(name);
       ages.add(age);
       const others = wrapped.get(at);
       if (others === undefined) wrapped.set(at, [{ age, cells }]);
       else others.push({ age, cells });
     }
     if (cut) reportLimit(context, 'The periods of timewrap', 'timechartBins', most);
+    if (timeless) context.note('timewrap: rows without a time are left out; it reads what timechart gives.');
+    const isNamed = procedure.split || series.size > 1;
     const labels = new Map([...ages].map((age) => [age, label(age)]));
     if (new Set(labels.values()).size < labels.size)
       context.note('timewrap: time_format gives several periods one name; of their columns the last period stands.');
@@ -105,7 +112,10 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
       .map(([at, parts]) => {
         const cells: [string, Value][] = [['_time', at]];
         for (const part of parts.sort((a, b) => b.age - a.age)) {
-          for (const [name, value] of part.cells) cells.push([`${name}_${labels.get(part.age)!}`, value]);
+          for (const [name, value] of part.cells) {
+            const period = labels.get(part.age)!;
+            cells.push([isNamed ? `${name}_${period}` : period, value]);
+          }
         }
         return Event.of(cells);
       });

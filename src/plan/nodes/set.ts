@@ -324,6 +324,8 @@ export type TableProcedure =
       readonly align: 'now' | 'end';
       readonly timeFormat: string;
       readonly window: TimeWindow | undefined;
+      /** Whether the timechart before it splits by a field: then even a single column keeps its name. */
+      readonly split: boolean;
     }
   | {
       readonly name: 'selfjoin';
