@@ -14,6 +14,8 @@ export interface AggregationRules {
   readonly expressions: boolean;
   /** `avg(*lay)` is allowed. */
   readonly wildcards: boolean;
+  /** Whether `avg` alone means `avg(*)`, as where wildcards are allowed it does unless this says otherwise. */
+  readonly bare?: boolean;
   /** Functions that the command does not have. */
   readonly unavailable?: readonly string[];
 }
@@ -80,8 +82,10 @@ function lowerAggregation(
   }
   if (inner === undefined) {
     if (definition.argument === 'optional') return { ...base, argument: { kind: 'none' } };
-    if (!rules.wildcards) {
-      cx.report('wrong-arguments', { name: given.name, reason: `needs a field in ${rules.command}` }, given.span);
+    if (!rules.wildcards || rules.bare === false) {
+      cx.report('wrong-arguments', { name: given.name, reason: `needs a field in ${rules.command}` }, given.span, {
+        help: rules.wildcards ? [`Write ${given.name}(*) for all fields.`] : [],
+      });
       return undefined;
     }
     checkAsterisks('*', given, cx);

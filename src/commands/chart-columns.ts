@@ -28,7 +28,7 @@ export function lowerChartColumns(
 ): ChartColumns {
   const hidden = new Map<string, Aggregation>();
   const plain = given.filter((each) => !isEval(each));
-  const lowered = lowerAggregations(plain, { command, expressions: true, wildcards: true }, cx);
+  const lowered = lowerAggregations(plain, { command, expressions: true, wildcards: true, bare: false }, cx);
   const computed: { as: string; expression: Expression }[] = [];
   const outputs: string[] = [];
   for (const term of given) {

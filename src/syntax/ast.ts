@@ -110,7 +110,7 @@ export interface SearchKeyword extends NodeBase {
   readonly form: 'word' | 'phrase' | 'term' | 'case';
   readonly text: string;
 }
-/** `earliest=-1h`: a window, taken out of the filter (spl-core 4.4). */
+/** `earliest=-1h`, `latest<@d`: a window, taken out of the filter (spl-core 4.4). */
 export interface SearchTime extends NodeBase {
   readonly kind: 'time';
   readonly modifier: 'earliest' | 'latest' | '_index_earliest' | '_index_latest';

@@ -69,10 +69,20 @@ function pairedTerm(token: IToken): SearchExpression | undefined {
   return timeTerm(comparison) ?? (metadata.has(field) ? comparison : undefined);
 }
 
+/** How the ends of a window may be written beside `=`, where the value is a time that no field holds (published). */
+const boundOperators: ReadonlyMap<string, string> = new Map([
+  ['earliest', '>='],
+  ['_index_earliest', '>='],
+  ['latest', '<'],
+  ['_index_latest', '<'],
+]);
+const relativeTime = /^[-+@]\w|^now\b/;
+
 /** A comparison as an end of the window of its search; undefined where its field is no name for one. */
 function timeTerm(comparison: SearchComparison): SearchTime | undefined {
   const { field, operator, value, span } = comparison;
-  const bound = operator === '=' ? timeBound(field, value.text) : undefined;
+  const isBound = operator === '=' || (boundOperators.get(field) === operator && relativeTime.test(value.text));
+  const bound = isBound ? timeBound(field, value.text) : undefined;
   if (bound === undefined) return undefined;
   const { isOlder, ...end } = bound;
   return { kind: 'time', ...end, ...(isOlder ? { older: comparison } : {}), span };
