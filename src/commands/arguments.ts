@@ -168,7 +168,8 @@ export function readArguments<O extends OptionSpecs>(
     for (const item of items) {
       if (inClause && item.kind === 'field') names = new Set();
       if (item.kind === 'option') {
-        if (names.has(item.name)) cx.report('repeated-option', { option: item.name }, item.span);
+        const several = (definition.options as OptionSpecs)[item.name]?.several === true;
+        if (names.has(item.name) && !several) cx.report('repeated-option', { option: item.name }, item.span);
         names.add(item.name);
         given.push(item);
       }

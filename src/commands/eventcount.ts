@@ -1,6 +1,6 @@
 import { options } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
-import { boolean, text } from './options.js';
+import { boolean, index, indexesOf, text } from './options.js';
 
 /** `eventcount`: how many events there are (spl-commands 13). */
 export const eventcount = defineCommand({
@@ -9,7 +9,7 @@ export const eventcount = defineCommand({
   mode: 'words',
   forms: [options()],
   options: {
-    index: text(undefined, 'An index or a pattern; may be given several times.'),
+    index: index('An index or a pattern; may be given several times.'),
     summarize: boolean(true, 'One number for all indexes.'),
     report_size: boolean(false, 'Has no effect here: nothing is stored.'),
     list_vix: boolean(true, 'Has no effect here.'),
@@ -18,17 +18,15 @@ export const eventcount = defineCommand({
     splunk_server_group: text(undefined, 'Has no effect here.'),
   },
   lower(args, _input) {
-    const indexes = args.optionArguments.flatMap((each) =>
-      each.name === 'index' && each.value.kind === 'word' ? [each.value.text] : [],
-    );
     return {
       kind: 'generate',
-      rows: { from: 'eventcount', summarize: args.options.summarize, indexes },
+      rows: { from: 'eventcount', summarize: args.options.summarize, indexes: indexesOf(args.optionArguments) },
       span: args.span,
     };
   },
   doc: {
     summary: 'Counts the events, in all or with summarize=false per index, whatever the time range.',
+    notes: ['A pattern fits internal indexes only if it begins with an underscore, as `_*` does.'],
     examples: [],
   },
 });

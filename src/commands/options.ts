@@ -13,6 +13,8 @@ export interface OptionSpec<T> {
   readonly choices?: readonly string[];
   /** The option must be given. */
   readonly required?: boolean;
+  /** It may stand several times; the command reads all of them. */
+  readonly several?: boolean;
   /** The value, or undefined when it does not fit. */
   read(value: OptionArgument['value']): T | undefined;
 }
@@ -80,6 +82,16 @@ export function boolean(fallback: boolean, text: string): OptionSpec<boolean> {
 /** A text as it is written. */
 export function text<T extends string | undefined>(fallback: T, summary: string): OptionSpec<T | string> {
   return { expects: 'a text', text: summary, fallback, read: word };
+}
+
+/** An index or a pattern for indexes; it may stand several times. */
+export function index(summary: string): OptionSpec<string | undefined> {
+  return { ...text(undefined, summary), several: true };
+}
+
+/** All indexes that an option `index` names. */
+export function indexesOf(given: readonly OptionArgument[]): string[] {
+  return given.flatMap((each) => (each.name === 'index' ? (word(each.value) ?? []) : []));
 }
 
 /** The name of a field. */

@@ -1,24 +1,20 @@
 import type { GeneratedRows } from '../../plan/nodes/source.js';
-import { toText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
-import { compileWildcard } from '../../values/wildcard.js';
 import type { ExecContext } from '../context.js';
-
-/** Where an event without an index is counted. */
-const defaultIndex = 'main';
+import { compileIndexTest, indexOf } from './index-test.js';
 
 /** `eventcount`: how many events there are, in all or per index (spl-commands 13). */
 export async function* countEvents(
   rows: GeneratedRows & { readonly from: 'eventcount' },
   context: ExecContext,
 ): AsyncIterable<readonly Event[]> {
-  const tests = rows.indexes.map((pattern) => compileWildcard(pattern, { caseSensitive: false }));
+  const isCounted = compileIndexTest(rows.indexes);
   const counts = new Map<string, number>();
   for await (const batch of context.sources.events({ earliest: -Infinity, latest: Infinity })) {
     for (const event of batch) {
-      const index = toText(event.get('index')) ?? defaultIndex;
-      if (tests.length > 0 && !tests.some((test) => test(index))) continue;
+      const index = indexOf(event);
+      if (!isCounted(index)) continue;
       counts.set(index, (counts.get(index) ?? 0) + 1);
     }
   }

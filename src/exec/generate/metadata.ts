@@ -1,9 +1,11 @@
+import type { GeneratedRows } from '../../plan/nodes/source.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { inBatches, reportLimit } from '../operator.js';
+import { compileIndexTest, indexOf } from './index-test.js';
 
 interface Seen {
   count: number;
@@ -13,14 +15,16 @@ interface Seen {
 
 /** `metadata`: the hosts, sources or source types of the events, with their number and times (spl-commands 13). */
 export async function* metadataRows(
-  type: 'hosts' | 'sources' | 'sourcetypes',
+  { type, indexes }: GeneratedRows & { readonly from: 'metadata' },
   context: ExecContext,
 ): AsyncIterable<readonly Event[]> {
+  const isListed = compileIndexTest(indexes);
   const field = type.slice(0, -1);
   const seen = new Map<string, Seen>();
   let full = false;
   for await (const batch of context.sources.events(context.range)) {
     for (const event of batch) {
+      if (!isListed(indexOf(event))) continue;
       const time = toNumber(event.get('_time'));
       for (const value of valuesOf(event.get(field))) {
         const name = scalarText(value);

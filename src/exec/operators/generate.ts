@@ -31,7 +31,7 @@ export function compileGenerate(node: NodeOf<'generate'>, compiler: OperatorComp
       return (context) => tableRows(rows, where, context);
     }
     case 'metadata':
-      return (context) => metadataRows(rows.type, context);
+      return (context) => metadataRows(rows, context);
     case 'eventcount':
       return (context) => countEvents(rows, context);
   }

@@ -59,5 +59,10 @@ export type GeneratedRows =
       readonly file: boolean;
       readonly tableSpan: PlanBase['span'];
     }
-  | { readonly from: 'metadata'; readonly type: 'hosts' | 'sources' | 'sourcetypes' }
+  | {
+      readonly from: 'metadata';
+      readonly type: 'hosts' | 'sources' | 'sourcetypes';
+      /** Patterns of the indexes that are looked at; all of them without one. */
+      readonly indexes: readonly string[];
+    }
   | { readonly from: 'eventcount'; readonly summarize: boolean; readonly indexes: readonly string[] };
