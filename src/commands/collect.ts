@@ -38,6 +38,7 @@ export const collect: CommandDefinition<typeof collectOptions> = defineCommand({
       overrideIfEmpty: false,
       max: given.max,
       keyField: undefined,
+      allowUpdates: true,
       span,
     };
   },

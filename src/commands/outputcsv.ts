@@ -29,6 +29,7 @@ export const outputcsv = defineCommand({
       overrideIfEmpty: given.override_if_empty,
       max: given.max,
       keyField: undefined,
+      allowUpdates: true,
       span,
     };
   },

@@ -1,6 +1,6 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { scalarText, toText } from '../../values/coerce.js';
-import type { Event } from '../../values/event.js';
+import { Event } from '../../values/event.js';
 import type { LookupTable } from '../../values/lookup/lookup-index.js';
 import { valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
@@ -17,14 +17,30 @@ export function compileWrite(node: NodeOf<'write'>, compiler: OperatorCompiler):
     target.kind === 'index' ? 'collect' : 'outputlookup',
     async (rows, context) => {
       const written = node.max === undefined ? rows : rows.slice(0, node.max);
-      if (written.length === 0 && !(node.append ? false : node.overrideIfEmpty && node.createEmpty)) return rows;
+      if (written.length === 0 && !(await writesNothing(node, context))) return rows;
       if (target.kind !== 'index') await putTable(node, written, context);
-      if (context.writer !== undefined) await context.writer.write(target, written, node.append);
-      else if (target.kind === 'index')
+      if (context.writer !== undefined) {
+        // Of rows with keys the whole table is written: some of its rows have been replaced.
+        if (node.keyField === undefined) await context.writer.write(target, written, node.append);
+        else await context.writer.write(target, await tableEvents(target.name, context), false);
+      } else if (target.kind === 'index')
         context.note(`collect wrote nothing: no place for the index ${target.name} was given.`);
       return rows;
     },
   );
+}
+
+/** Whether no rows are written too: they empty a table that exists, or make one. */
+async function writesNothing(node: NodeOf<'write'>, context: ExecContext): Promise<boolean> {
+  if (node.append || !node.overrideIfEmpty) return false;
+  if (node.createEmpty) return true;
+  return node.target.kind !== 'index' && (await context.lookups.table(node.target.name)) !== undefined;
+}
+
+async function tableEvents(name: string, context: ExecContext): Promise<Event[]> {
+  const table = await context.lookups.table(name);
+  if (table === undefined) return [];
+  return table.rows.map((row) => Event.of(table.fields.map((field, column) => [field, row[column] ?? null])));
 }
 
 function visibleFields(rows: readonly Event[]): string[] {
@@ -41,8 +57,8 @@ function cellsOf(row: Event, fields: readonly string[]): string[] {
 
 async function putTable(node: NodeOf<'write'>, rows: readonly Event[], context: ExecContext): Promise<void> {
   const { name } = node.target;
-  const before = node.append || node.keyField !== undefined ? await context.lookups.table(name) : undefined;
-  await context.lookups.put(name, before === undefined ? freshTable(rows) : addedTo(before, rows, node.keyField));
+  const before = node.append ? await context.lookups.table(name) : undefined;
+  await context.lookups.put(name, before === undefined ? freshTable(rows) : addedTo(before, rows, node));
 }
 
 function freshTable(rows: readonly Event[]): LookupTable {
@@ -50,13 +66,14 @@ function freshTable(rows: readonly Event[]): LookupTable {
   return { fields, rows: rows.map((row) => cellsOf(row, fields)) };
 }
 
-/** Rows added under the columns the table has; with a key field a row replaces the one of the same key. */
-function addedTo(table: LookupTable, rows: readonly Event[], keyField: string | undefined): LookupTable {
+/** Rows added under the columns the table has; with a key field a row replaces the one of the same key, or yields to it. */
+function addedTo(table: LookupTable, rows: readonly Event[], { keyField, allowUpdates }: NodeOf<'write'>): LookupTable {
   const fields = table.fields.length === 0 ? visibleFields(rows) : table.fields;
   const column = keyField === undefined ? -1 : fields.indexOf(keyField);
   const added = rows.map((row) => cellsOf(row, fields));
   if (keyField === undefined || column < 0) return { fields, rows: [...table.rows, ...added] };
   const byKey = new Map(rows.map((row, index) => [toText(row.get(keyField)) ?? '', added[index]!]));
+  if (!allowUpdates) for (const row of table.rows) byKey.delete(row[column] ?? '');
   const kept = table.rows.filter((row) => !byKey.has(row[column] ?? ''));
   return { fields, rows: [...kept, ...byKey.values()] };
 }

@@ -76,6 +76,8 @@ export interface Write extends PlanBase {
   readonly overrideIfEmpty: boolean;
   readonly max: number | undefined;
   readonly keyField: string | undefined;
+  /** Whether a row replaces the one of the table that has its key; otherwise it is left out. */
+  readonly allowUpdates: boolean;
 }
 
 /** A command that is understood but cannot run here; the search is refused with the reason. */
