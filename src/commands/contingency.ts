@@ -12,8 +12,8 @@ export const contingency = defineCommand({
   options: {
     maxrows: integer(undefined, 'How many rows at most; 0 for all.', { min: 0 }),
     maxcols: integer(undefined, 'How many columns at most; 0 for all.', { min: 0 }),
-    mincolcover: decimal(1, 'Share of the events that the columns must cover, 0 to 1.'),
-    minrowcover: decimal(1, 'Share of the events that the rows must cover, 0 to 1.'),
+    mincolcover: decimal(1, 'Share of the events that the columns must cover.', { min: 0, max: 1 }),
+    minrowcover: decimal(1, 'Share of the events that the rows must cover.', { min: 0, max: 1 }),
     usetotal: boolean(true, 'Whether a last row and column hold totals.'),
     totalstr: text('TOTAL', 'The name of that row and column.'),
   },

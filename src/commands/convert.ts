@@ -30,6 +30,11 @@ export const convert = defineCommand({
           : plain.some((each) => each === name)
             ? { name: name as (typeof plain)[number] }
             : undefined;
+      if (change === undefined && field.wrapper === undefined && names.includes(field.name)) {
+        const reason = `needs its field in brackets: ${field.name}(field)`;
+        cx.report('wrong-arguments', { name: field.name, reason }, field.span);
+        continue;
+      }
       if (change === undefined) {
         cx.report('unknown-function', { name: name === '' ? field.name : name }, field.span, {
           help: [...didYouMean(suggest(name, names)), `convert knows ${names.join(', ')}.`],

@@ -32,34 +32,52 @@ function word(value: OptionArgument['value']): string | undefined {
   return value.kind === 'word' ? value.text : undefined;
 }
 
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+function bounded(what: string, { min, max }: Bounds): string {
+  if (min === undefined) return what;
+  return max === undefined ? `${what} from ${min}` : `${what} from ${min} to ${max}`;
+}
+
+const within = (number: number, { min, max }: Bounds): boolean =>
+  number >= (min ?? -Infinity) && number <= (max ?? Infinity);
+
 /** A whole number, within bounds. */
 export function integer<T extends number | undefined>(
   fallback: T,
   text: string,
-  bounds: { min?: number; max?: number } = {},
+  bounds: Bounds = {},
 ): OptionSpec<T | number> {
   return {
-    expects: bounds.min === 0 ? 'a whole number from 0' : 'a whole number',
+    expects: bounded('a whole number', bounds),
     text,
     fallback,
     read: (value) => {
       const given = word(value);
       if (given === undefined || !/^[+-]?\d+$/.test(given)) return undefined;
       const number = Number(given);
-      return number >= (bounds.min ?? -Infinity) && number <= (bounds.max ?? Infinity) ? number : undefined;
+      return within(number, bounds) ? number : undefined;
     },
   };
 }
 
-/** A number. */
-export function decimal<T extends number | undefined>(fallback: T, text: string): OptionSpec<T | number> {
+/** A number, within bounds. */
+export function decimal<T extends number | undefined>(
+  fallback: T,
+  text: string,
+  bounds: Bounds = {},
+): OptionSpec<T | number> {
   return {
-    expects: 'a number',
+    expects: bounded('a number', bounds),
     text,
     fallback,
     read: (value) => {
       const given = word(value);
-      return given !== undefined && given !== '' && Number.isFinite(Number(given)) ? Number(given) : undefined;
+      if (given === undefined || given === '' || !Number.isFinite(Number(given))) return undefined;
+      return within(Number(given), bounds) ? Number(given) : undefined;
     },
   };
 }

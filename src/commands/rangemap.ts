@@ -16,9 +16,11 @@ export const rangemap = defineCommand({
   },
   openOptions: true,
   lower(args, input, cx) {
+    let hasRange = false;
     const ranges: { name: string; low: number; high: number }[] = [];
     for (const option of args.optionArguments) {
       if (option.name === 'field' || option.name === 'default') continue;
+      hasRange = true;
       const found = option.value.kind === 'word' ? option.value.text : '';
       const match = bounds.exec(found);
       const [low, high] = [Number(match?.[1]), Number(match?.[2])];
@@ -33,7 +35,7 @@ export const rangemap = defineCommand({
       // Option names are read in lower case; the name of a range is a value.
       ranges.push({ name: cx.source.text.slice(option.nameSpan.start, option.nameSpan.end), low, high });
     }
-    if (ranges.length === 0)
+    if (!hasRange)
       cx.report('missing-argument', { command: 'rangemap', what: 'a range such as low=0-30' }, args.command.nameSpan);
     const method = {
       name: 'rangemap',
