@@ -33,7 +33,7 @@ const composites = new Map([
   ['+', '%a %b %e %H:%M:%S %Z %Y'],
 ]);
 
-const variable = /^(?:([1-9])?([NQ])|(:{1,3}z|Ez)|([YymbhBdejaAwuUWVgGHkIMSpfsZzTFDcxX+nt%]))/;
+const variable = /^(?:([1-9])?([NQ])|(:{1,3}z|Ez)|([YyCmbhBdejaAwuUWVgGHkIMSpfsZzTFDcxX+nt%]))/;
 
 /** Cuts a format into pieces; a percent sign with anything unknown stays as typed (spl-core 4.3 [I]). */
 export function tokenizeTimeFormat(format: string): TimeFormatToken[] {
@@ -100,6 +100,7 @@ const fraction = (digits: number): Writer => {
 const writers = new Map<string, Writer>([
   ['Y', (m) => fullYear(m.year)],
   ['y', (m) => shortYear(m.year)],
+  ['C', (m) => two(Math.floor(m.year / 100))],
   ['m', (m) => two(m.month)],
   ['b', (m) => monthNames[m.month - 1]!.slice(0, 3)],
   ['h', (m) => monthNames[m.month - 1]!.slice(0, 3)],

@@ -6,6 +6,7 @@ import { epochOfLocal, zonedParts } from './zone.js';
 interface Reading {
   year?: number;
   shortYear?: number;
+  century?: number;
   month?: number;
   day?: number;
   yearDay?: number;
@@ -190,6 +191,7 @@ const readZoneName: Reader = (text, at, reading) => {
 const readers = new Map<string, Reader>([
   ['Y', number(4, 0, 9999, (r, v) => (r.year = v))],
   ['y', number(2, 0, 99, (r, v) => (r.shortYear = v))],
+  ['C', number(2, 0, 99, (r, v) => (r.century = v))],
   ['m', number(2, 1, 12, (r, v) => (r.month = v))],
   ['b', name(monthNames, (r, index) => (r.month = index + 1))],
   ['h', name(monthNames, (r, index) => (r.month = index + 1))],
@@ -261,9 +263,13 @@ function readersOf(format: string): Reader[] {
 
 const isSubsecond = (name: string): boolean => name === 'N' || name === 'Q';
 
+const yearOf = (short: number, century: number | undefined): number =>
+  century === undefined ? fullYearOf(short) : century * 100 + short;
+
 /** The day number the reading names, or null when it names none (or one that does not exist). */
 function dateOf(reading: Reading, timeZone: string, now: number): number | null {
-  const given = reading.year ?? (reading.shortYear === undefined ? undefined : fullYearOf(reading.shortYear));
+  const given =
+    reading.year ?? (reading.shortYear === undefined ? undefined : yearOf(reading.shortYear, reading.century));
   if (reading.day === undefined && reading.yearDay === undefined) return weekDateOf(reading, given);
   const today = given === undefined || reading.month === undefined ? zonedParts(now, timeZone) : null;
   const year = given ?? today!.year;
