@@ -48,7 +48,9 @@ export const makeresults = defineCommand({
   },
   doc: {
     summary: 'Makes rows: empty ones with the time of the search, or those written in the search itself.',
-    notes: ['With data= the other options count for nothing and there is no `_time`.'],
+    notes: [
+      'With data= the other options count for nothing. Rows of JSON have `_raw` and `_time`, rows of CSV their columns only.',
+    ],
     examples: [
       {
         title: 'Rows written as CSV',

@@ -23,7 +23,7 @@ export function compileGenerate(node: NodeOf<'generate'>, compiler: OperatorComp
     case 'literal':
       return () => inBatches(literalRows(rows));
     case 'inline':
-      return () => inBatches(inlineRows(rows.format, rows.data));
+      return (context) => inBatches(inlineRows(rows.format, rows.data, context.now));
     case 'gentimes':
       return (context) => generateTimes(rows, context);
     case 'lookup': {

@@ -82,7 +82,7 @@ export const sourceFlows: FlowByKind<'scan' | 'dataset' | 'metrics' | 'generate'
         return flow({ fields, rest: [] });
       }
       case 'inline':
-        return flow(withRest(made([]), 'any'));
+        return flow(withRest(made(rows.format === 'json' ? ['_raw', '_time'] : []), 'any'));
       case 'gentimes':
         return flow(made(['starttime', 'endtime'], { ...always, values: { kind: 'epoch' } }));
       case 'lookup': {
