@@ -12,6 +12,7 @@ import { createSource, type Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
 import type { Command, Expression, Pipeline, SearchExpression, SearchTime } from '../syntax/ast.js';
+import { olderFields, serverTerms } from '../syntax/older-terms.js';
 import type { Language, Parsed } from '../syntax/parse.js';
 import { unreadTimeOption } from '../syntax/time-modifiers.js';
 import type { Limits } from '../values/limits.js';
@@ -245,7 +246,15 @@ class Lowering implements LowerContext {
         return operands.length === 1 ? operands[0] : { ...expression, operands };
       }
       case 'comparison': {
-        if (rows === 'given' || expression.operator !== '=') return expression;
+        if (rows === 'given') return expression;
+        const server = serverTerms.get(expression.field);
+        if (server !== undefined) {
+          this.report('unsupported', { command: `${expression.field}=`, reason: server }, expression.span);
+          return undefined;
+        }
+        const field = olderFields.get(expression.field);
+        if (field !== undefined) return { ...expression, field };
+        if (expression.operator !== '=') return expression;
         const reason = unreadTimeOption(expression.field, expression.value.text);
         if (reason === undefined) return expression;
         if (reason !== '') this.report('invalid-time', { text: expression.value.text, reason }, expression.span);

@@ -1,0 +1,17 @@
+/** Older names of fields in the search that reads events: `hosttag=web` is `tag::host=web` (searchbnf.conf). */
+export const olderFields: ReadonlyMap<string, string> = new Map([
+  ['hosttag', 'tag::host'],
+  ['eventtypetag', 'tag::eventtype'],
+]);
+
+/** Terms of the search that reads events that ask for something which only a Splunk server has, and why. */
+export const serverTerms: ReadonlyMap<string, string> = new Map([
+  [
+    'savedsearch',
+    'saved searches are kept on a Splunk server. Write its terms here, or make them a macro or event type.',
+  ],
+  [
+    'savedsplunk',
+    'saved searches are kept on a Splunk server. Write its terms here, or make them a macro or event type.',
+  ],
+]);
