@@ -120,7 +120,14 @@ function adviceForUnknown(name: string, cx: LowerContext): string[] {
     return [`Write ${inEval('sum', `${name}(..)`)}, or calculate with the results in eval.`];
   if (name === 'span' || /^\d+(?:s|m|h|d|w|mon|min|hr|day)$/.test(name))
     return ['An option is written with `=`: span=1h.'];
-  return didYouMean(suggest(name, cx.aggregateNames()));
+  return namesLike(name, cx);
+}
+
+/** The aggregation that a name may have been meant for, or else all of them. */
+export function namesLike(name: string, cx: LowerContext): string[] {
+  const names = cx.aggregateNames();
+  const meant = didYouMean(suggest(name, names));
+  return meant.length > 0 ? meant : [`Aggregations: ${[...names].sort().join(', ')}.`];
 }
 
 /** Each asterisk of the new name takes what one of the pattern stood for. */

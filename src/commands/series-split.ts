@@ -2,7 +2,7 @@ import type { BinOptions } from '../plan/nodes/row.js';
 import type { Aggregation, ColumnSplit, GroupKey, SeriesScore } from '../plan/nodes/set.js';
 import type { ClauseArgument, FieldArgument, OptionArgument } from '../syntax/ast.js';
 import { aggregations, clause, type Form, fields, options, words } from '../syntax/forms.js';
-import { lowerAggregations } from './aggregations.js';
+import { lowerAggregations, namesLike } from './aggregations.js';
 import type { CommandArguments } from './arguments.js';
 import type { LowerContext } from './define.js';
 import { alignment, boolean, decimal, integer, type OptionSpec, span, text } from './options.js';
@@ -155,7 +155,7 @@ function scoreOf(
   if (argument !== undefined) return { over: 'events', aggregation: argument };
   const found = cx.aggregate(name.replace(/[()]/g, '').toLowerCase());
   if (found === undefined || (found.definition.only !== undefined && !found.definition.only.includes(command))) {
-    cx.report('unknown-aggregation', { name }, at);
+    cx.report('unknown-aggregation', { name }, at, { help: namesLike(name, cx) });
     return undefined;
   }
   return {

@@ -64,6 +64,8 @@ describe('advice for slips', () => {
     ['stats sum(a)/count', 'unknown-aggregation', /in eval/],
     ['stats count where a>1 by b', 'unknown-aggregation', /where before this command/],
     ['timechart span 1h count', 'unknown-aggregation', /span=1h/],
+    ['stats foo(a)', 'unknown-aggregation', /avg, c, count/],
+    ['chart agg=foo count over a by b', 'unknown-aggregation', /avg, c, count/],
     ['stats avg(round(a,2))', 'wrong-arguments', /avg\(eval\(round\(a,2\)\)\)/],
     ['stats sum(a*b) AS x', 'wildcard-mismatch', /sum\(eval\(a\*b\)\)/],
     ['stats count by a span=1h', 'unknown-option', /bin _time span=1h/],
