@@ -73,9 +73,10 @@ const oneToTen = ['10', '9', '8', '7', '6', '5', '4', '3', '2', '1'];
  * `perc<p>`: the p-th percentile of the numbers among the values, p from 0 to 100: linear interpolation at rank
  * p/100 * (n-1), or the nearest rank by the switch `percentile` (spl-commands 3.2).
  */
-export const perc = definePercentile('perc', ['p'], 'The p-th percentile of the numeric values.', [
+export const perc = definePercentile('perc', ['p', 'percentile'], 'The p-th percentile of the numeric values.', [
   { call: 'perc50(x)', values: oneToTen, result: '5.5' },
   { call: 'p95(x)', values: oneToTen, result: '9.55' },
+  { call: 'percentile95(x)', values: oneToTen, result: '9.55' },
 ]);
 
 /** `exactperc<p>`: as `perc`, which is exact here anyway. */
