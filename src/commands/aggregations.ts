@@ -54,7 +54,9 @@ function lowerAggregation(
   if (given.name === 'sparkline') return lowerSparkline(given, rules, cx);
   const found = cx.aggregate(given.name);
   if (found === undefined || (rules.unavailable ?? []).includes(found.definition.name)) {
-    cx.report('unknown-aggregation', { name: given.name }, given.nameSpan, { help: adviceForUnknown(given.name, cx) });
+    cx.report('unknown-aggregation', { name: given.name }, given.nameSpan, {
+      help: adviceForUnknown(given.name, rules, cx),
+    });
     return undefined;
   }
   const { definition, parameter } = found;
@@ -112,7 +114,7 @@ function lowerAggregation(
 }
 
 /** What may have been meant by a word where an aggregation should stand. */
-function adviceForUnknown(name: string, cx: LowerContext): string[] {
+function adviceForUnknown(name: string, rules: AggregationRules, cx: LowerContext): string[] {
   if (/[-+*/<>=]/.test(name))
     return ['Calculate with the results in eval, or filter them with where, behind this command.'];
   if (name === 'where') return ['Filter the rows with where before this command, or its results behind it.'];
@@ -120,12 +122,20 @@ function adviceForUnknown(name: string, cx: LowerContext): string[] {
     return [`Write ${inEval('sum', `${name}(..)`)}, or calculate with the results in eval.`];
   if (name === 'span' || /^\d+(?:s|m|h|d|w|mon|min|hr|day)$/.test(name))
     return ['An option is written with `=`: span=1h.'];
-  return namesLike(name, cx);
+  return namesLike(name, rules, cx);
 }
 
-/** The aggregation that a name may have been meant for, or else all of them. */
-export function namesLike(name: string, cx: LowerContext): string[] {
-  const names = cx.aggregateNames();
+/** The aggregation that a name may have been meant for, or else all that the command has. */
+export function namesLike(
+  name: string,
+  { command, unavailable = [] }: Pick<AggregationRules, 'command' | 'unavailable'>,
+  cx: LowerContext,
+): string[] {
+  const names = cx.aggregateNames().filter((each) => {
+    const definition = cx.aggregate(each)?.definition;
+    if (definition === undefined) return true;
+    return (definition.only?.includes(command) ?? true) && !unavailable.includes(definition.name);
+  });
   const meant = didYouMean(suggest(name, names));
   return meant.length > 0 ? meant : [`Aggregations: ${[...names].sort().join(', ')}.`];
 }

@@ -16,11 +16,9 @@ export const rangemap = defineCommand({
   },
   openOptions: true,
   lower(args, input, cx) {
-    let hasRange = false;
+    const given = args.optionArguments.filter(({ name }) => name !== 'field' && name !== 'default');
     const ranges: { name: string; low: number; high: number }[] = [];
-    for (const option of args.optionArguments) {
-      if (option.name === 'field' || option.name === 'default') continue;
-      hasRange = true;
+    for (const option of given) {
       const found = option.value.kind === 'word' ? option.value.text : '';
       const match = bounds.exec(found);
       const [low, high] = [Number(match?.[1]), Number(match?.[2])];
@@ -35,7 +33,7 @@ export const rangemap = defineCommand({
       // Option names are read in lower case; the name of a range is a value.
       ranges.push({ name: cx.source.text.slice(option.nameSpan.start, option.nameSpan.end), low, high });
     }
-    if (!hasRange)
+    if (given.length === 0)
       cx.report('missing-argument', { command: 'rangemap', what: 'a range such as low=0-30' }, args.command.nameSpan);
     const method = {
       name: 'rangemap',

@@ -155,7 +155,7 @@ function scoreOf(
   if (argument !== undefined) return { over: 'events', aggregation: argument };
   const found = cx.aggregate(name.replace(/[()]/g, '').toLowerCase());
   if (found === undefined || (found.definition.only !== undefined && !found.definition.only.includes(command))) {
-    cx.report('unknown-aggregation', { name }, at, { help: namesLike(name, cx) });
+    cx.report('unknown-aggregation', { name }, at, { help: namesLike(name, { command }, cx) });
     return undefined;
   }
   return {

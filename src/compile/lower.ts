@@ -11,7 +11,15 @@ import { compileSed } from '../regex/sed.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
-import type { Command, Expression, Pipeline, SearchExpression, SearchTime } from '../syntax/ast.js';
+import type {
+  Command,
+  Expression,
+  Pipeline,
+  SearchComparison,
+  SearchExpression,
+  SearchIn,
+  SearchTime,
+} from '../syntax/ast.js';
 import { olderFields, serverTerms } from '../syntax/older-terms.js';
 import type { Language, Parsed } from '../syntax/parse.js';
 import { unreadTimeOption } from '../syntax/time-modifiers.js';
@@ -245,16 +253,12 @@ class Lowering implements LowerContext {
         if (operands.length === 0) return undefined;
         return operands.length === 1 ? operands[0] : { ...expression, operands };
       }
+      case 'in':
+        return rows === 'given' ? expression : this.#knownField(expression);
       case 'comparison': {
         if (rows === 'given') return expression;
-        const server = serverTerms.get(expression.field);
-        if (server !== undefined) {
-          this.report('unsupported', { command: `${expression.field}=`, reason: server }, expression.span);
-          return undefined;
-        }
-        const field = olderFields.get(expression.field);
-        if (field !== undefined) return { ...expression, field };
-        if (expression.operator !== '=') return expression;
+        const known = this.#knownField(expression);
+        if (known !== expression || expression.operator !== '=') return known;
         const reason = unreadTimeOption(expression.field, expression.value.text);
         if (reason === undefined) return expression;
         if (reason !== '') this.report('invalid-time', { text: expression.value.text, reason }, expression.span);
@@ -263,6 +267,17 @@ class Lowering implements LowerContext {
       default:
         return expression;
     }
+  }
+
+  /** A term with the name that its field has today; undefined for one that only a Splunk server can answer. */
+  #knownField<T extends SearchComparison | SearchIn>(term: T): T | undefined {
+    const server = serverTerms.get(term.field);
+    if (server !== undefined) {
+      this.report('unsupported', { command: `${term.field}=`, reason: server }, term.span);
+      return undefined;
+    }
+    const field = olderFields.get(term.field);
+    return field === undefined ? term : { ...term, field };
   }
 
   /** A window that all terms share goes to where the events come from; any other stays a condition (spl-core 4.4). */

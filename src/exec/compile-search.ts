@@ -25,6 +25,9 @@ import { equalAlternatives } from './equal-alternatives.js';
 /** Whether a row fits; compiled once, called per row. */
 export type RowTest = (event: Event, context: EvalContext) => boolean;
 
+/** The test of a term that is none: it is left out of the terms around it. */
+export const noTerm: RowTest = () => true;
+
 export interface SearchEnvironment {
   readonly semantics: Semantics;
   /**
@@ -51,10 +54,12 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       return compileSearchTerms(expression.inner, environment);
     case 'not': {
       const operand = compileSearchTerms(expression.operand, environment);
+      if (operand === noTerm) return noTerm;
       return (event, context) => !operand(event, context);
     }
     case 'and': {
-      const tests = expression.operands.map((each) => compileSearchTerms(each, environment));
+      const tests = termTests(expression.operands, environment);
+      if (tests.length === 1) return tests[0]!;
       if (tests.length === 2) {
         const [first, second] = tests as [RowTest, RowTest];
         return (event, context) => first(event, context) && second(event, context);
@@ -65,7 +70,7 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
       };
     }
     case 'or': {
-      const tests = equalAlternatives(expression.operands).map((each) => compileSearchTerms(each, environment));
+      const tests = termTests(equalAlternatives(expression.operands), environment);
       if (tests.length === 1) return tests[0]!;
       return (event, context) => {
         for (const test of tests) if (test(event, context)) return true;
@@ -97,6 +102,12 @@ export function compileSearchTerms(expression: SearchExpression, environment: Se
     case 'subsearch':
       return environment.subsearch(expression.pipeline, environment.resolveField, expression.compared);
   }
+}
+
+/** The tests of terms, without those that are none; terms that all are none are none together. */
+function termTests(terms: readonly SearchExpression[], environment: SearchEnvironment): RowTest[] {
+  const tests = terms.map((each) => compileSearchTerms(each, environment)).filter((test) => test !== noTerm);
+  return tests.length === 0 && terms.length > 0 ? [noTerm] : tests;
 }
 
 /**

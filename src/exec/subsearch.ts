@@ -12,7 +12,7 @@ import type { Event } from '../values/event.js';
 import { resolveTimeModifier } from '../values/time/spec.js';
 import { valuesOf } from '../values/value.js';
 import { compileExpression } from './compile-expression.js';
-import { compileSearchTerms, type RowTest, type SearchEnvironment } from './compile-search.js';
+import { compileSearchTerms, noTerm, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { ExecContext } from './context.js';
 import { formatDefaults, formatRows } from './format-rows.js';
 import { reportLimit } from './operator.js';
@@ -130,8 +130,8 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
   return {
     test(resolveField, compared) {
       if (compared === undefined && isBlank) {
-        context.note('A subsearch gave an empty text, which takes nothing away from the search around it.');
-        return () => true;
+        context.note('A subsearch gave an empty text, which is no term of the search around it.');
+        return noTerm;
       }
       return compileSearchTerms(
         compared === undefined ? terms() : comparedTerms(compared, text(), context),

@@ -1,5 +1,12 @@
 import type { Span } from '../source/span.js';
-import { monthNames, tokenizeTimeFormat, weekdayNames } from '../values/time/format.js';
+import {
+  isSubsecond,
+  monthNames,
+  subsecondPoint,
+  type TimeFormatToken,
+  tokenizeTimeFormat,
+  weekdayNames,
+} from '../values/time/format.js';
 import { zoneAbbreviations } from '../values/time/parse.js';
 import type { Emitter } from './emitter.js';
 import { quoted } from './keyword.js';
@@ -52,13 +59,13 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
   let count = 0;
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'text') {
-      const pieces = (point(token, tokens[index + 1]) === undefined ? token.text : token.text.slice(0, -1)).split(
-        /(\s+)/,
-      );
+      const pieces = (
+        subsecondPoint(token, tokens[index + 1]) === undefined ? token.text : token.text.slice(0, -1)
+      ).split(/(\s+)/);
       pattern += pieces.map((piece) => (/^\s/.test(piece) ? blanks : quoted(piece))).join('');
       continue;
     }
-    const fraction = token.name === 'N' || token.name === 'Q' || token.name === 'f';
+    const fraction = isSubsecond(token.name) || token.name === 'f';
     const name = fraction ? 'f' : token.name;
     const number = numbers[name];
     let body = others[name];
@@ -67,7 +74,7 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
     if (body === undefined) return unsupported(`times are not read by the format %${name} in SQL`, span);
     count++;
     groups.set(name, count);
-    const before = point(tokens[index - 1], token);
+    const before = subsecondPoint(tokens[index - 1], token);
     // A text may have neither the point nor the subseconds after it.
     if (before !== undefined) pattern += `(?:${quoted(before)}(${body}))?`;
     else pattern += fraction ? `(${body})` : `${blanks}(${body})`;
@@ -76,19 +83,11 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
   return { pattern, groups };
 }
 
-type Token = ReturnType<typeof tokenizeTimeFormat>[number];
-
-/** The point or comma that ends a text and belongs to the subseconds after it. */
-function point(text: Token | undefined, next: Token | undefined): string | undefined {
-  if (text?.kind !== 'text' || next?.kind !== 'variable' || (next.name !== 'N' && next.name !== 'Q')) return undefined;
-  return /[.,]$/.exec(text.text)?.[0];
-}
-
-const readsDigits = (token: Token | undefined): boolean =>
+const readsDigits = (token: TimeFormatToken | undefined): boolean =>
   token?.kind === 'variable' && (Object.hasOwn(numbers, token.name) || /^[NQfs]$/.test(token.name));
 
 /** A number takes all the digits it may, so that it ends early only where no digit follows. */
-function digits(width: number, next: Token | undefined, afterNext: Token | undefined): string {
+function digits(width: number, next: TimeFormatToken | undefined, afterNext: TimeFormatToken | undefined): string {
   if (readsDigits(next)) return `\\d{${width}}`;
   const blank = next?.kind === 'text' && /^\s+$/.test(next.text) && readsDigits(afterNext);
   if (!blank || width === 1) return `\\d{1,${width}}`;

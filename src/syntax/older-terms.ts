@@ -4,14 +4,11 @@ export const olderFields: ReadonlyMap<string, string> = new Map([
   ['eventtypetag', 'tag::eventtype'],
 ]);
 
+const savedSearches =
+  'saved searches are kept on a Splunk server. Write its terms here, or make them a macro or event type.';
+
 /** Terms of the search that reads events that ask for something which only a Splunk server has, and why. */
 export const serverTerms: ReadonlyMap<string, string> = new Map([
-  [
-    'savedsearch',
-    'saved searches are kept on a Splunk server. Write its terms here, or make them a macro or event type.',
-  ],
-  [
-    'savedsplunk',
-    'saved searches are kept on a Splunk server. Write its terms here, or make them a macro or event type.',
-  ],
+  ['savedsearch', savedSearches],
+  ['savedsplunk', savedSearches],
 ]);

@@ -17,7 +17,7 @@ export function compileWrite(node: NodeOf<'write'>, compiler: OperatorCompiler):
     target.kind === 'index' ? 'collect' : 'outputlookup',
     async (rows, context) => {
       const written = node.max === undefined ? rows : rows.slice(0, node.max);
-      if (written.length === 0 && !(await writesNothing(node, context))) return rows;
+      if (written.length === 0 && !(await writesNoRows(node, context))) return rows;
       if (target.kind !== 'index') await putTable(node, written, context);
       if (context.writer !== undefined) {
         // Of rows with keys the whole table is written: some of its rows have been replaced.
@@ -31,10 +31,10 @@ export function compileWrite(node: NodeOf<'write'>, compiler: OperatorCompiler):
 }
 
 /** Whether no rows are written too: they empty a table that exists, or make one. */
-async function writesNothing(node: NodeOf<'write'>, context: ExecContext): Promise<boolean> {
-  if (node.append || !node.overrideIfEmpty) return false;
-  if (node.createEmpty) return true;
-  return node.target.kind !== 'index' && (await context.lookups.table(node.target.name)) !== undefined;
+async function writesNoRows(node: NodeOf<'write'>, context: ExecContext): Promise<boolean> {
+  if (node.append || node.target.kind === 'index') return false;
+  const exists = (await context.lookups.table(node.target.name)) !== undefined;
+  return exists ? node.overrideIfEmpty : node.createEmpty;
 }
 
 async function tableEvents(name: string, context: ExecContext): Promise<Event[]> {

@@ -24,7 +24,7 @@ export function compileReturn({ count, items }: TableProcedure & { readonly name
       }
     }
     // One row stands without parentheses, so that its value can be an operand or an option. No row gives an empty text,
-    // which takes nothing away from the outer search (the page of the command).
+    // which is no term of the outer search (the page of the command).
     const rows = texts.length === 1 ? texts[0]! : texts.map((each) => `(${each})`).join(' OR ');
     yield* inBatches([Event.of([['search', rows]])]);
   };

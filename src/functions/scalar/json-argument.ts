@@ -39,8 +39,7 @@ function containerOf(text: string): JsonNode | null {
 
 /** A text that is taken for JSON; what is none is a JSON null (`mv_to_json_array(x,true())`). */
 export function inferredJson(text: string): JsonNode {
-  const node = readJson(text);
-  return node.kind === 'fault' ? jsonNull : node;
+  return fromJson(text) ?? jsonNull;
 }
 
 /** A value read as JSON text; null for null, a multivalue, and what is no JSON. */

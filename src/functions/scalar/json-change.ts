@@ -3,6 +3,7 @@ import type { Event } from '../../values/event.js';
 import { deleteJson, editJson, setJsonKey } from '../../values/json/edit.js';
 import { type JsonNode, jsonText, writeJson } from '../../values/json/node.js';
 import { parseSpathPath, type SpathStep } from '../../values/json/spath-path.js';
+import type { Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import { type CallSite, defineFunction, type FunctionExample, type Parameter, type ScalarFunction } from '../define.js';
 import { fromJson, pathArgument, toJson } from './json-argument.js';
@@ -81,16 +82,21 @@ const jsonSetExact = defineFunction({
 
 type Paths = (event: Event, context: EvalContext) => readonly (readonly SpathStep[])[];
 
-/** An argument that is a path or a JSON array of paths. */
+/** The paths that a value names: a path, or a JSON array of them. */
+function pathsOf(value: Value): readonly (readonly SpathStep[])[] {
+  const listed = fromJson(value);
+  const texts = listed?.kind === 'array' ? listed.items.map(jsonText) : [toText(value)];
+  return texts.map((text) => (text === null ? [] : (parseSpathPath(text) ?? [])));
+}
+
 function pathsArgument(call: CallSite, index: number): Paths {
-  const single = pathArgument(call, index);
-  if (call.literal(index) !== undefined) return (event, context) => [single(event, context) ?? []];
+  const fixed = call.literal(index);
+  if (fixed !== undefined) {
+    const paths = pathsOf(fixed);
+    return () => paths;
+  }
   const argument = call.compiled[index]!;
-  return (event, context) => {
-    const listed = fromJson(argument(event, context));
-    if (listed?.kind !== 'array') return [single(event, context) ?? []];
-    return listed.items.map((item) => parseSpathPath(jsonText(item)) ?? []);
-  };
+  return (event, context) => pathsOf(argument(event, context));
 }
 
 const jsonDelete = defineFunction({

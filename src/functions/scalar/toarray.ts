@@ -29,9 +29,9 @@ export const toarray = defineFunction({
   },
 });
 
-/** A number that an array was written with, with the digits it needs. */
+/** A number that an array was written with, with the decimals it needs. */
 function shortNumber(node: JsonNode): JsonNode {
-  if (node.kind !== 'number') return node;
+  if (node.kind !== 'number' || !node.text.includes('.')) return node;
   const short = String(Number(node.text));
   return Number.isFinite(Number(node.text)) && !/e/i.test(short) ? jsonNumber(short) : node;
 }

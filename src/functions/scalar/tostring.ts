@@ -21,7 +21,7 @@ function withCommas(value: number): string | null {
 function duration(value: number): string | null {
   if (!Number.isFinite(value)) return null;
   // To microseconds: a difference of two times is seldom the decimal that it stands for.
-  const seconds = Math.round(Math.abs(value) * 1e6) / 1e6;
+  const seconds = Number.isInteger(value) ? Math.abs(value) : Math.round(Math.abs(value) * 1e6) / 1e6;
   const whole = Math.floor(seconds);
   const two = (part: number): string => String(part % 60).padStart(2, '0');
   const days = Math.floor(whole / 86_400);

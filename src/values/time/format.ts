@@ -65,6 +65,18 @@ export function tokenizeTimeFormat(format: string): TimeFormatToken[] {
   return tokens;
 }
 
+/** The point or comma that ends a text and belongs to the subseconds behind it. */
+export function subsecondPoint(
+  text: TimeFormatToken | undefined,
+  next: TimeFormatToken | undefined,
+): string | undefined {
+  if (text?.kind !== 'text' || next?.kind !== 'variable' || !isSubsecond(next.name)) return undefined;
+  return /[.,]$/.exec(text.text)?.[0];
+}
+
+/** Whether a variable is that of subseconds with a number of digits. */
+export const isSubsecond = (name: string): boolean => name === 'N' || name === 'Q';
+
 /** What stands in a format as a variable and is none, with its percent sign; each as often as it is written. */
 export function unknownTimeVariables(format: string): string[] {
   const unknown: string[] = [];

@@ -1,5 +1,5 @@
 import { daysInMonth, daysOfDate, daysOfIsoWeek, maximumEpoch, secondsPerDay, weekdayOf } from './civil.js';
-import { monthNames, tokenizeTimeFormat, weekdayNames } from './format.js';
+import { isSubsecond, monthNames, subsecondPoint, tokenizeTimeFormat, weekdayNames } from './format.js';
 import { epochOfLocal, zonedParts } from './zone.js';
 
 /** What has been read so far; a field that the text did not give is undefined. */
@@ -245,23 +245,19 @@ function literal(pattern: string): Reader {
 /** The readers of a format, in order; a point or comma before subseconds belongs to them. */
 function readersOf(format: string): Reader[] {
   const steps: Reader[] = [];
-  let point: string | undefined;
   const tokens = tokenizeTimeFormat(format);
   for (const [at, token] of tokens.entries()) {
     if (token.kind === 'text') {
-      const next = tokens[at + 1];
-      point = next?.kind === 'variable' && isSubsecond(next.name) ? /[.,]$/.exec(token.text)?.[0] : undefined;
-      steps.push(literal(point === undefined ? token.text : token.text.slice(0, -1)));
+      const isCut = subsecondPoint(token, tokens[at + 1]) !== undefined;
+      steps.push(literal(isCut ? token.text.slice(0, -1) : token.text));
     } else if (isSubsecond(token.name)) {
       const read = fraction(token.width ?? 9);
+      const point = subsecondPoint(tokens[at - 1], token);
       steps.push(point === undefined ? read : afterPoint(point, read));
-      point = undefined;
     } else steps.push(readers.get(token.name)!);
   }
   return steps;
 }
-
-const isSubsecond = (name: string): boolean => name === 'N' || name === 'Q';
 
 const yearOf = (short: number, century: number | undefined): number =>
   century === undefined ? fullYearOf(short) : century * 100 + short;
