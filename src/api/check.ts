@@ -1,4 +1,5 @@
 import { assembleContent } from '../content/content.js';
+import { isContentFile } from '../content/content-kind.js';
 import { createSchemaValidator } from '../content/schema/validator.js';
 import { tableColumns } from '../content/table-columns.js';
 import type { AnyDiagnostic } from '../diagnostics/diagnostic.js';
@@ -39,7 +40,7 @@ export async function check(content: CheckInput, options: CheckOptions = {}): Pr
   const { config } = settings;
   const assembled = assembleContent(
     [...files].flatMap(([path, text]) =>
-      isContent.test(path) ? { path, source: createSource(path, text), origin: 'repository' as const } : [],
+      isContentFile(path) ? { path, source: createSource(path, text), origin: 'repository' as const } : [],
     ),
     {
       reader: { readText: async (path) => files.get(path) },
@@ -66,6 +67,3 @@ export async function check(content: CheckInput, options: CheckOptions = {}): Pr
 
 /** A text alone has no file that could have another name. */
 const rulesOfText = lintRules.filter(({ id }) => id !== 'file-name');
-
-/** Files that say what they are; others are data of these. */
-const isContent = /\.(?:ya?ml|conf)$|^dashboards\/.*\.json$/i;

@@ -1,11 +1,9 @@
-import { language } from '../compile/compile.js';
+import { language, readSearch } from '../compile/compile.js';
 import { Catalog } from '../content/catalog.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { expandMacros } from '../macros/expand-macros.js';
 import { createSource } from '../source/source.js';
 import type { Pipeline } from '../syntax/ast.js';
 import { type PrintOptions, printPipeline } from '../syntax/printer.js';
-import { defaultLimits } from '../values/limits.js';
 import { macrosOf, type SearchOptions } from './options.js';
 
 export interface ParseOptions extends Pick<SearchOptions, 'macros'> {
@@ -29,13 +27,11 @@ export interface ParsedSearch {
 /** Parses a search: `parse('index=a | stats count by host').tree.commands`. Macros are expanded first, as Splunk does it. */
 export function parse(spl: string, { macros, leadingCommand = false }: ParseOptions = {}): ParsedSearch {
   const catalog = new Catalog({ macros: macrosOf(macros) });
-  const expanded = expandMacros(createSource('<search>', spl), catalog.macros, { limits: defaultLimits });
-  const parsed = language.parseSearch(expanded.source, { leadingCommand, start: 'pipeline' });
-  return {
-    text: expanded.source.text,
-    tree: parsed.tree,
-    diagnostics: [...expanded.diagnostics, ...parsed.diagnostics],
-  };
+  const { source, tree, diagnostics } = readSearch(createSource('<search>', spl), {
+    macros: catalog.macros,
+    start: leadingCommand ? 'rows' : 'search',
+  });
+  return { text: source.text, tree, diagnostics: [...diagnostics] };
 }
 
 /** A tree as SPL, in one line or with a command per line. Parsing the text gives the same tree, spans aside. */

@@ -33,24 +33,27 @@ export interface CompileOptions {
 }
 
 /** A search made ready, or the reasons why it is refused. */
-export interface CompiledSearch {
-  /** The text after macro expansion, with origins. */
-  readonly source: Source;
-  readonly macroCalls: readonly MacroCall[];
-  readonly tree: Pipeline;
+export interface CompiledSearch extends ReadSearch {
   /** Undefined when the search is refused: a prefix of a broken search is never run. */
   readonly plan: Plan | undefined;
-  readonly diagnostics: readonly Diagnostic[];
   /** Fixed regular expressions, as far as commands were read. */
   readonly regexes: readonly WrittenRegex[];
 }
 
-/** Macros, syntax, plan: the whole way from the text of a search to what can be run, checked or ported. */
-export function compileSearch(search: Source, options: CompileOptions = {}): CompiledSearch {
-  const limits = options.limits ?? defaultLimits;
+/** A search with its macros expanded, as a tree. */
+export interface ReadSearch {
+  /** The text after macro expansion, with origins. */
+  readonly source: Source;
+  readonly macroCalls: readonly MacroCall[];
+  readonly tree: Pipeline;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Macros and syntax: what there is to say of the text of a search before any command looks at its arguments. */
+export function readSearch(search: Source, options: Omit<CompileOptions, 'semantics'> = {}): ReadSearch {
   const start = options.start ?? 'search';
   const expanded = expandMacros(search, options.macros ?? noMacros, {
-    limits,
+    limits: options.limits ?? defaultLimits,
     ...(options.evaluateMacro === undefined ? {} : { evaluate: options.evaluateMacro }),
   });
   const parsed = language.parseSearch(expanded.source, {
@@ -59,19 +62,24 @@ export function compileSearch(search: Source, options: CompileOptions = {}): Com
   });
   const isTold = hasErrors(expanded.diagnostics);
   const diagnostics = [...expanded.diagnostics, ...parsed.diagnostics.filter((each) => !(isTold && isLeftCall(each)))];
-  const base = { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree };
-  if (hasErrors(diagnostics)) return { ...base, plan: undefined, diagnostics, regexes: [] };
+  return { source: expanded.source, macroCalls: expanded.calls, tree: parsed.tree, diagnostics };
+}
+
+/** Macros, syntax, plan: the whole way from the text of a search to what can be run, checked or ported. */
+export function compileSearch(search: Source, options: CompileOptions = {}): CompiledSearch {
+  const read = readSearch(search, options);
+  if (hasErrors(read.diagnostics)) return { ...read, plan: undefined, regexes: [] };
   const environment: LowerEnvironment = {
     language,
     commands: commandRegistry,
     functions: scalarRegistry,
-    limits,
+    limits: options.limits ?? defaultLimits,
     semantics: options.semantics ?? defaultSemantics,
   };
-  const lowered = lowerSearch(parsed.tree, expanded.source, environment, start);
-  diagnostics.push(...lowered.diagnostics);
+  const lowered = lowerSearch(read.tree, read.source, environment, options.start ?? 'search');
+  const diagnostics = [...read.diagnostics, ...lowered.diagnostics];
   const plan = hasErrors(diagnostics) ? undefined : lowered.plan;
-  return { ...base, plan, diagnostics, regexes: lowered.regexes };
+  return { ...read, plan, diagnostics, regexes: lowered.regexes };
 }
 
 /** Where a command is expected a macro call was left standing, of which expanding has told what is wrong. */

@@ -56,6 +56,11 @@ export function kindOfPath(path: string): ContentKind | undefined {
   return isRemoved(path) ? 'removed' : undefined;
 }
 
+/** Whether a file of this path says what it is; others are data of these, or none of ours. */
+export function isContentFile(path: string): boolean {
+  return /\.ya?ml$|(?:^|\/)(?:macros|transforms)\.conf$|^dashboards\/.*\.json$/i.test(path);
+}
+
 /** Whether a file lies among the content that a repository keeps for the record, in whatever form it had. */
 export function isRemoved(path: string): boolean {
   return path.startsWith('removed/');

@@ -1,6 +1,7 @@
 import { compileSearch } from '../compile/compile.js';
 import type { Baseline } from '../content/baseline.js';
 import type { Detection } from '../content/detection.js';
+import type { Label } from '../diagnostics/diagnostic.js';
 import { fieldFlow } from '../plan/fields.js';
 import type { Source } from '../source/source.js';
 import type { ContentOverview } from './content-overview.js';
@@ -15,6 +16,7 @@ import type {
 } from './define.js';
 import { drilldownSearch, withoutTokens } from './drilldown-search.js';
 import { anchored } from './place.js';
+import { hasToken } from './tokens.js';
 
 /** Limits of escudo, not mistakes of the content. */
 const ownLimits = new Set(['unsupported', 'macro-eval-unavailable']);
@@ -60,7 +62,7 @@ export class OwnerLinting {
         this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
     const detection = 'format' in owner ? owner : undefined;
     const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
-    const search: LintSearch = { owner, detection, compiled, flow };
+    const search: LintSearch = { owner, detection, written: owner.search, compiled, flow };
     for (const { rule, cx } of this.#rules) {
       rule.search?.(search, cx);
       if (detection !== undefined) rule.detection?.(detection, cx);
@@ -77,11 +79,15 @@ export class OwnerLinting {
     const { content, schemas } = this.#environment;
     const compiled = compileSearch(source, { macros: content.catalog.macros });
     for (const each of compiled.diagnostics)
-      if (each.code !== 'unfilled-token' && !ownLimits.has(each.code) && !saidOtherwise(each.code, owner))
-        this.#found.push(anchored(each, owner.file));
+      if (!ownLimits.has(each.code) && !saidOtherwise(each.code, owner)) this.#found.push(anchored(each, owner.file));
     const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
-    for (const { rule, cx } of this.#ofDrilldowns) rule.search?.({ owner, detection: undefined, compiled, flow }, cx);
-    if (this.#found.length === before) this.#faultless.add(key);
+    const search: LintSearch = { owner, detection: undefined, written: source, compiled, flow };
+    for (const { rule, cx } of this.#ofDrilldowns) rule.search?.(search, cx);
+    const told = this.#found
+      .splice(before)
+      .filter(({ primary }) => primary === undefined || !hasToken(textAt(primary)));
+    this.#found.push(...told);
+    if (told.length === 0) this.#faultless.add(key);
   }
 }
 
@@ -112,4 +118,8 @@ function findingOf(rule: LintRule, message: string, details: FindingDetails): Li
   const { at, about, related = [], help = [], fixes = [], severity = rule.severity } = details;
   const where = { primary: at, ...(about === undefined ? {} : { about: { key: about } }) };
   return { code: rule.id, severity, message, ...where, related, help, fixes };
+}
+
+function textAt({ source, span }: Label): string {
+  return source.text.slice(span.start, span.end);
 }

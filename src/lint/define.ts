@@ -31,6 +31,8 @@ export interface LintSearch {
   readonly owner: Detection | Baseline;
   /** The owner, where it is a detection. */
   readonly detection: Detection | undefined;
+  /** The text as it is written, its macros not expanded. */
+  readonly written: Source;
   readonly compiled: CompiledSearch;
   /** Undefined for a search with errors: nothing is said about the fields of what cannot run. */
   readonly flow: FieldFlow | undefined;

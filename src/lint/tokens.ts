@@ -9,6 +9,11 @@ export interface Token {
 
 const token = /\$([A-Za-z_][\w.{}:-]*)(?:\|[a-z]+)?\$/g;
 
+/** Whether a text holds a token, whose value nobody knows yet. */
+export function hasToken(text: string): boolean {
+  return text.search(token) !== -1;
+}
+
 /** A text with another one in the place of each token. */
 export function withTokens(text: string, other: (token: string) => string): string {
   return text.replace(token, (found) => other(found));

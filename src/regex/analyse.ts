@@ -1,4 +1,4 @@
-import type { Pattern } from './ast.js';
+import { nodesOf, type Pattern } from './ast.js';
 import { openingOf } from './opening.js';
 import { parsePattern } from './parse.js';
 import { PatternError } from './pattern-error.js';
@@ -13,6 +13,8 @@ export interface Backtracking {
   readonly degree: number;
   /** Why, for a reader; empty when the degree is at most 1. */
   readonly reason: string;
+  /** Whether there are texts over which the work doubles with each character; else it is only not known to be less. */
+  readonly certain: boolean;
 }
 
 /** Work after which a pattern counts as exponential, unread. */
@@ -27,21 +29,24 @@ const mostChoices = 24;
  */
 export function analyse(pattern: Pattern): Backtracking {
   const graphs = buildPositionGraph(pattern.root);
-  if (graphs === undefined) return { degree: Number.POSITIVE_INFINITY, reason: 'the pattern is too large to judge' };
+  if (graphs === undefined) return unread('the pattern is too large to judge');
   let degree = 0;
   let choices = 0;
   for (const graph of graphs) {
     const parts = components(graph.follow);
-    if (isAmbiguous(graph, parts)) {
-      return { degree: Number.POSITIVE_INFINITY, reason: 'a repeated part can match the same text in several ways' };
-    }
+    const ambiguity = ambiguityOf(graph, parts);
+    if (ambiguity !== 'none')
+      return {
+        ...unread('a repeated part can match the same text in several ways'),
+        certain: ambiguity === 'certain' && isExact(pattern),
+      };
     degree += loopDegree(graph, parts);
     choices += graph.choices;
   }
-  if (choices > mostChoices) return { degree: Number.POSITIVE_INFINITY, reason: 'it has very many optional parts' };
+  if (choices > mostChoices) return unread('it has very many optional parts');
   const { at, dotStar } = openingOf(pattern);
   if (degree > 0 && at !== 'subject' && !dotStar) degree++;
-  return { degree, reason: degree > 1 ? 'repeated parts can divide the same text between them in many ways' : '' };
+  return { degree, reason: degree > 1 ? dividing : '', certain: false };
 }
 
 /** The same of a pattern as it is written; undefined where it is none. */
@@ -54,34 +59,59 @@ export function backtrackingOf(pattern: string): Backtracking | undefined {
   }
 }
 
-/** Whether some position can be left and reached again in two ways over the same text. */
-function isAmbiguous(graph: PositionGraph, parts: readonly (readonly number[])[]): boolean {
-  const { follow } = graph;
-  let work = 0;
+const dividing = 'repeated parts can divide the same text between them in many ways';
+
+const unread = (reason: string): Backtracking => ({ degree: Number.POSITIVE_INFINITY, reason, certain: false });
+
+/** Whether the graphs of a pattern stand for it exactly: what they leave open tries less than they say. */
+function isExact({ root }: Pattern): boolean {
+  for (const node of nodesOf(root)) {
+    if (['atomic', 'backreference', 'call', 'conditional'].includes(node.kind)) return false;
+    if (node.kind === 'repeat' && (node.mode === 'possessive' || (node.max > 1 && Number.isFinite(node.max))))
+      return false;
+  }
+  return true;
+}
+
+/**
+ * Whether some position can be left and reached again in two ways over the same text; `certain` where what comes behind it can fail
+ * as well.
+ */
+function ambiguityOf(graph: PositionGraph, parts: readonly (readonly number[])[]): 'none' | 'possible' | 'certain' {
+  const work = { left: mostPairs };
+  let found: 'none' | 'possible' = 'none';
   for (const part of parts) {
-    const inside = new Set(part);
-    const size = graph.follow.length;
-    const seen = new Set<number>();
-    const open: number[] = [];
-    for (const p of part) {
-      for (const [q, ways] of follow[p]!) if (ways > 1 && inside.has(q)) return true;
-      seen.add(p * size + p);
-      open.push(p * size + p);
-    }
-    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-      const p = Math.floor(pair / size);
-      const q = pair % size;
-      for (const a of follow[p]!.keys()) {
-        if (!inside.has(a)) continue;
-        for (const b of follow[q]!.keys()) {
-          if (++work > mostPairs) return true;
-          if (!inside.has(b)) continue;
-          if (a === b && p !== q) return true;
-          const next = a * size + b;
-          if (a === b || seen.has(next) || !graph.overlap(a, b)) continue;
-          seen.add(next);
-          open.push(next);
-        }
+    if (!isAmbiguous(graph, part, work)) continue;
+    if (work.left < 0) return 'possible';
+    if (part.some((p) => !graph.succeeds.has(p))) return 'certain';
+    found = 'possible';
+  }
+  return found;
+}
+
+function isAmbiguous({ follow, overlap }: PositionGraph, part: readonly number[], work: { left: number }): boolean {
+  const inside = new Set(part);
+  const size = follow.length;
+  const seen = new Set<number>();
+  const open: number[] = [];
+  for (const p of part) {
+    for (const [q, ways] of follow[p]!) if (ways > 1 && inside.has(q)) return true;
+    seen.add(p * size + p);
+    open.push(p * size + p);
+  }
+  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+    const p = Math.floor(pair / size);
+    const q = pair % size;
+    for (const a of follow[p]!.keys()) {
+      if (!inside.has(a)) continue;
+      for (const b of follow[q]!.keys()) {
+        if (--work.left < 0) return true;
+        if (!inside.has(b)) continue;
+        if (a === b && p !== q) return true;
+        const next = a * size + b;
+        if (a === b || seen.has(next) || !overlap(a, b)) continue;
+        seen.add(next);
+        open.push(next);
       }
     }
   }

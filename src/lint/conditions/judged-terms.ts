@@ -8,7 +8,7 @@ import {
   type FieldConstraint,
 } from '../../plan/fields/constraint.js';
 import { assigned, factOfExpression } from '../../plan/fields/expression-fact.js';
-import { fieldOf, type RowShape, withoutConstraints } from '../../plan/fields/row-shape.js';
+import { fieldOf, type RowShape, withoutConstraints, withRest } from '../../plan/fields/row-shape.js';
 import type { NodeFlow } from '../../plan/fields.js';
 import type { Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
@@ -45,6 +45,9 @@ export function judgedTermsOf(flow: NodeFlow): readonly JudgedTerm[] {
   return known;
 }
 
+/** Rows of a KV store have them whether the definition lists them or not (spl-commands 8.3). */
+const keysOfStores = ['_key', '_user'];
+
 /** Two rules ask for each node. */
 const termsByFlow = new WeakMap<NodeFlow, readonly JudgedTerm[]>();
 
@@ -53,7 +56,7 @@ function judged({ node, inputs: [shape], output }: NodeFlow): JudgedTerm[] {
     const where = node.rows.from === 'lookup' ? node.rows.where : undefined;
     return where === undefined
       ? []
-      : judgedTerms({ language: 'search', expression: where }, withoutConstraints(output));
+      : judgedTerms({ language: 'search', expression: where }, withRest(withoutConstraints(output), keysOfStores));
   }
   if (shape === undefined) return [];
   if (node.kind === 'filter') return judgedTerms(node.condition, shape);
@@ -85,7 +88,7 @@ function conditionsIn(expression: Expression): Expression[] {
 function judgedBranches(conditions: readonly Expression[], shape: RowShape): JudgedTerm[] {
   if (conditions.length === 0) return [];
   const found: JudgedTerm[] = [];
-  const unfiltered = withoutConstraints(shape);
+  const unfiltered = withoutConstraints(shape, 'maybe');
   for (const node of conditions) visit({ language: 'eval', node }, [], false, unfiltered, found, 0);
   return found.filter(({ verdict }) => verdict.missing === undefined);
 }

@@ -113,7 +113,7 @@ function judgeByPresence(constraint: Constraint, field: string, fact: FieldFact)
 }
 
 /** By what the values of the field are made of. */
-function judgeByValues(constraint: Constraint, field: string, { values }: FieldFact): Verdict | undefined {
+function judgeByValues(constraint: Constraint, field: string, { values, presence }: FieldFact): Verdict | undefined {
   if (constraint.kind === 'bound') {
     if (values.kind !== 'number' || values.least === undefined) return undefined;
     const below = constraint.operator === '<' ? constraint.number <= values.least : constraint.number < values.least;
@@ -124,6 +124,9 @@ function judgeByValues(constraint: Constraint, field: string, { values }: FieldF
   if (constraint.kind !== 'one-of' && constraint.kind !== 'none-of') return undefined;
   const why = whyNone(constraint.texts, field, values);
   if (why === undefined) return undefined;
+  // To exclude a number that cannot be leaves out the rows without a value: `mvcount(x)!=0`.
+  if (constraint.kind === 'none-of' && !constraint.absentToo && presence !== 'always' && values.kind === 'number')
+    return undefined;
   return constraint.kind === 'one-of' ? never(why) : always(why);
 }
 

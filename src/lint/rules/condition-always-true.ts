@@ -15,6 +15,7 @@ export const conditionAlwaysTrue = defineRule({
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^;]+)" | search q!="a b" | stats count by dest, q' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where user!="a" OR dest!="b"' },
     { search: 'index=a sourcetype=b | stats values(user) as user by dest | search NOT (user=a user=b)' },
+    { search: 'index=a sourcetype=b | where mvcount(user)!=0 | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where 1=1 | stats count by dest, user' },
   ],
   bad: [

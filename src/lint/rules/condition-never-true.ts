@@ -31,6 +31,7 @@ export const conditionNeverTrue = defineRule({
       search:
         'index=a sourcetype=b user!=0 | eval u=case(user=0, "none", user=1, "one") | stats count by dest, user, u',
     },
+    { search: 'index=a sourcetype=b | stats count by dest, user | eval u=if(isnull(user), "-", user)' },
     { search: 'index=a sourcetype=b | where lower(user) IN ("abc", "A") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where len(user)=0 OR mvcount(user)<2 | stats count by dest, user' },
   ],

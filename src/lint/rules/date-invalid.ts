@@ -22,13 +22,17 @@ export const dateInvalid = defineRule({
   head({ dates }, cx) {
     for (const { text, at } of dates) {
       // Of another form is a matter of the schema.
-      if (!/^\d{4}-\d\d-\d\d$/.test(text)) continue;
+      if (!form.test(text)) continue;
       if (!isCalendarDay(text)) cx.report(`There is no day ${text}.`, { at });
       else if (cx.today !== undefined && text > cx.today) cx.report(`${text} is in the future.`, { at });
     }
-    const created = dates.find(({ key }) => key === 'creation_date');
-    const modified = dates.find(({ key }) => key === 'modification_date');
+    const day = (key: string) => dates.find((each) => each.key === key && isDay(each.text));
+    const created = day('creation_date');
+    const modified = day('modification_date');
     if (created !== undefined && modified !== undefined && modified.text < created.text)
       cx.report(`The content was changed on ${modified.text}, and made on ${created.text}.`, { at: modified.at });
   },
 });
+
+const form = /^\d{4}-\d\d-\d\d$/;
+const isDay = (text: string): boolean => form.test(text) && isCalendarDay(text);

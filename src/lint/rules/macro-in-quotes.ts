@@ -22,7 +22,7 @@ export const macroInQuotes = defineRule({
   ],
   drilldowns: true,
   search(search, cx) {
-    const { text } = search.owner.search;
+    const { text } = search.written;
     for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {
       // The search of `map` is expanded when it runs.
       if (/\bsearch\s*=\s*$/i.test(text.slice(Math.max(0, match.index - 20), match.index))) continue;
@@ -30,7 +30,7 @@ export const macroInQuotes = defineRule({
         if (cx.content.catalog.macros.named(call[1]!).length === 0) continue;
         const start = match.index + call.index;
         cx.report(`The macro \`${call[1]}\` stands in quotes and is never expanded.`, {
-          at: { source: search.owner.search, span: { start, end: start + call[0].length } },
+          at: { source: search.written, span: { start, end: start + call[0].length } },
         });
       }
     }

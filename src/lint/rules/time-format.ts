@@ -26,6 +26,7 @@ export const timeFormat = defineRule({
         'index=a sourcetype=b | eval t=strftime(_time, "%Y-%m-%dT%H:%M:%S.%3N%:z") | stats count by dest, user, t',
     },
     { search: 'index=a sourcetype=b | eval t=strptime(at, "%d/%b/%Y %I:%M %p") | stats count by dest, user, t' },
+    { search: 'index=a sourcetype=b | eval t=strftime(_time, "%H:%M %d.%m.%Y") | stats count by dest, user, t' },
     { search: 'index=a sourcetype=b | eval t=strftime(_time, "100%% %H") | stats count by dest, user, t' },
   ],
   bad: [
@@ -52,7 +53,9 @@ export const timeFormat = defineRule({
       }
     for (const { text, span, reads } of formatsOf(search.compiled.tree)) {
       const problem = problemOf(text, reads);
-      if (problem !== undefined) cx.report(problem.message, { at: searchPlace(search, span), help: [problem.help] });
+      if (problem === undefined) continue;
+      const { message, help, ...severity } = problem;
+      cx.report(message, { at: searchPlace(search, span), help: [help], ...severity });
     }
   },
 });
@@ -71,11 +74,17 @@ function* formatsOf(tree: Parameters<typeof commandsOf>[0]): Generator<WrittenFo
 
 /** A month behind an hour; a minute between a year and a day. */
 const monthAsMinute = /%[HkI][:.]?%m/;
-const minuteAsMonth = /%[Yy][-/. ]?%M|%M[-/. ]?%[de]/;
+const minuteAsMonth = /%[Yy][-/. ]?%M|(?<!%[HkI][:. ]?)%M[-/. ]?%[de]/;
 /** Variables that hold at least a day. */
 const date = /%[YyGmbhBdejDFcxs+]/;
 
-function problemOf(format: string, reads: boolean): { readonly message: string; readonly help: string } | undefined {
+interface Problem {
+  readonly message: string;
+  readonly help: string;
+  readonly severity?: 'info';
+}
+
+function problemOf(format: string, reads: boolean): Problem | undefined {
   const [unknown] = unknownTimeVariables(format);
   if (unknown !== undefined)
     return {
@@ -92,6 +101,8 @@ function problemOf(format: string, reads: boolean): { readonly message: string; 
   if (reads && !date.test(format))
     return {
       message: `The time format "${format}" reads no date: which time the result is, is not defined.`,
+      // A difference of two such times is defined.
+      severity: 'info',
       help: 'Put a date in front of both: strptime(strftime(_time, "%F ").at, "%F ..").',
     };
   return undefined;

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { assembleContent, type Content } from '../../content/content.js';
-import { catalogFolders } from '../../content/content-kind.js';
+import { catalogFolders, isContentFile } from '../../content/content-kind.js';
 import type { ContentFile } from '../../content/read-file.js';
 import { ContentReadError } from '../../content/reader.js';
 import { createSource } from '../../source/source.js';
@@ -13,7 +13,6 @@ import { findContentRoot } from './content-root.js';
 const run = promisify(execFile);
 const maxBuffer = 256 * 1024 * 1024;
 const maxBytes = 8 * 1024 * 1024;
-const contentFile = /\.ya?ml$|(?:^|\/)(?:macros|transforms)\.conf$/i;
 
 /** Content as git has it, or why it has not. */
 export type RevisionContent =
@@ -66,7 +65,7 @@ export async function contentAtRevision(
     const isAsked = (each: string): boolean => asked === '' || each === asked || each.startsWith(`${asked}/`);
     if (!blobs.some((blob) => isAsked(blob.path))) return { problem: `${path} is not in ${revision}.` };
     const inRoot = (each: string): string => (below === '' ? each : each.slice(below.length + 1));
-    const read = blobs.filter((blob) => contentFile.test(blob.path));
+    const read = blobs.filter((blob) => isContentFile(blob.path));
     const texts = await readBlobs(
       top,
       read.map((blob) => blob.oid),
@@ -122,7 +121,7 @@ function readListing(listing: string): Blob[] {
   for (const line of listing.split('\0')) {
     const [, oid, size, path] = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
     if (oid === undefined || path === undefined) continue;
-    if (Number(size) <= maxBytes || !contentFile.test(path)) blobs.push({ oid, path });
+    if (Number(size) <= maxBytes || !isContentFile(path)) blobs.push({ oid, path });
   }
   return blobs;
 }

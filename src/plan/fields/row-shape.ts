@@ -101,9 +101,12 @@ export function withFields(shape: RowShape, facts: Iterable<readonly [string, Fi
   return { ...shape, fields };
 }
 
-/** The rows, whatever conditions they have met. */
-export function withoutConstraints(shape: RowShape): RowShape {
-  const fields = [...shape.fields].map(([name, fact]): [string, FieldFact] => [name, { ...fact, constraints: [] }]);
+/** The rows, whatever conditions they have met; `always` is what counts for a field that all have. */
+export function withoutConstraints(shape: RowShape, always: Presence = 'always'): RowShape {
+  const fields = [...shape.fields].map(([name, fact]): [string, FieldFact] => [
+    name,
+    { ...fact, constraints: [], presence: fact.presence === 'always' ? always : fact.presence },
+  ]);
   return { ...shape, fields: new Map(fields) };
 }
 

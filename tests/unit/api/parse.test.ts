@@ -17,7 +17,8 @@ describe('parse', () => {
     const macros = { wmi: 'sourcetype=wmi', 'over(1)': { definition: 'where count > $n$', args: ['n'] } };
     const { text, diagnostics } = parse('`wmi` | stats count | `over(3)`', { macros });
     expect([text, diagnostics]).toEqual(['sourcetype=wmi | stats count | where count > 3', []]);
-    expect(parse('`wmi`').diagnostics.map(({ code }) => code)).toEqual(['macro-unknown']);
+    for (const spl of ['`wmi`', 'index=a | `wmi`'])
+      expect(parse(spl).diagnostics.map(({ code }) => code)).toEqual(['macro-unknown']);
   });
 
   test('goes on behind a command that does not parse', () => {

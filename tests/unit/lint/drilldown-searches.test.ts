@@ -8,7 +8,10 @@ import { exampleSchemas } from './example-schemas.js';
 function found(search: string, first = '%original_detection_search% | search dest = "$dest$"'): [string, string][] {
   const drilldown = (text: string) =>
     `  - name: View $dest$\n    search: ${JSON.stringify(text)}\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$\n`;
-  const content = exampleContent({ yaml: `drilldown_searches:\n${drilldown(first)}${drilldown(search)}` });
+  const content = exampleContent({
+    yaml: `drilldown_searches:\n${drilldown(first)}${drilldown(search)}`,
+    files: { 'macros/known_thing.yml': 'name: known_thing\ndefinition: x=1' },
+  });
   return lintContent(content, { schemas: exampleSchemas }).findings.map(({ code, primary }) => {
     const { source, span } = rootPlace(primary!.source, primary!.span);
     return [code, source.text.slice(span.start, span.end)];
@@ -22,6 +25,9 @@ describe('searches of drill-downs', () => {
     'index=a dest=$dest$',
     'index=a dest=$dest|s$ user="$user|u$"',
     '| apply model',
+    'index=a earliest=$info_min_time$ latest=$info_max_time$ dest="$dest$"',
+    'index=a | stats count by user | search count=$dest$ | head $dest$',
+    'index=a | where lower(host)="$dest$" OR cidrmatch("$dest$", src) OR isnotnull("$user$")',
   ])('have nothing wrong: %s', (search) => expect(found(search)).toEqual([]));
 
   test.each([
@@ -29,6 +35,7 @@ describe('searches of drill-downs', () => {
     ['%original_detection_search% | serch dest="$dest$"', [['unknown-command', 'serch']]],
     ['| from datamodel Endpoint.Process', [['unknown-data-model', 'from datamodel Endpoint.Process']]],
     ['index=a dest="$dest$" | `no_such_macro`', [['macro-unknown', '`no_such_macro`']]],
+    ['index=a user="`known_thing`"', [['macro-in-quotes', '`known_thing`']]],
     ['%original_detection_search% | search dest="$dest$" and user="$user$"', [['lowercase-operator', 'and']]],
     ['index=a dest="$dest$" | stats count by dest | where cuont > 1', [['condition-never-true', 'cuont > 1']]],
   ])('are checked as the detection is: %s', (search, expected) => expect(found(search)).toEqual(expected));

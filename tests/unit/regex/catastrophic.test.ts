@@ -63,3 +63,23 @@ describe('patterns that could take for ever', () => {
     expect(compilation.regex.test('('.repeat(500) + ')'.repeat(500))).toBe(true);
   });
 });
+
+describe('patterns whose work doubles', () => {
+  it.each(['(a+)+$', '(a|aa)*b', '(x+x+)+y', '^(\\w+\\s?)*$', '(?i)[-]e(nc*o*d*e*d*c*o*m*m*a*n*d*)*\\s+[^-]'])(
+    '%s: for certain',
+    (pattern) => {
+      expect(analyse(parsePattern(pattern))).toMatchObject({ degree: Number.POSITIVE_INFINITY, certain: true });
+    },
+  );
+  it.each([
+    '(?>a+)+b',
+    '(a++)*b',
+    '([0-9a-f]{1,4}:?){8}x',
+    'cmd (\\S+\\s?)*',
+    `${'a?'.repeat(40)}b`,
+    '(a)\\1(a+)+b',
+    'a.*b',
+  ])('%s: not for certain', (pattern) => {
+    expect(analyse(parsePattern(pattern)).certain).toBe(false);
+  });
+});
