@@ -1,3 +1,4 @@
+import { zoneAbbreviations } from '../../values/time/parse.js';
 import { localTime, type TimeContext, utcTime } from './time-context.js';
 
 const zero = 48;
@@ -5,30 +6,11 @@ const zero = 48;
 /** What may stand between date and clock: `T`, `t`, a blank, `_`, `-`. */
 const joins: readonly number[] = [0x54, 0x74, 0x20, 0x5f, 0x2d];
 
-/** Names of zones as a pattern. */
-export const zoneNames = (): string => Object.keys(zones).join('|');
-
-/** Seconds east of UTC of the abbreviations that logs use; one that several zones share is that of North America. */
-const zones: { readonly [name: string]: number } = {
-  UTC: 0,
-  GMT: 0,
-  WET: 0,
-  WEST: 3600,
-  CET: 3600,
-  CEST: 7200,
-  EET: 7200,
-  EEST: 10_800,
-  MSK: 10_800,
-  JST: 32_400,
-  EST: -18_000,
-  EDT: -14_400,
-  CST: -21_600,
-  CDT: -18_000,
-  MST: -25_200,
-  MDT: -21_600,
-  PST: -28_800,
-  PDT: -25_200,
-};
+/** What {@link zoneAt} reads, as a sticky pattern. */
+const zoneText = new RegExp(
+  ` ?(?:(?:[Zz]|${[...zoneAbbreviations.keys()].filter((name) => name !== 'Z').join('|')})(?![A-Za-z])|[+-]\\d\\d(?::?\\d\\d)?(?!\\d))`,
+  'y',
+);
 
 function digitsAt(text: string, at: number, count: number): number {
   let value = 0;
@@ -101,7 +83,8 @@ export function zoneAt(text: string, at: number): number | undefined {
   if (sign === 0x5a || sign === 0x7a) return isWordAt(text, start + 1) ? undefined : 0;
   if (sign >= 0x41 && sign <= 0x5a) {
     const name = /^[A-Z]{3,4}\b/.exec(text.slice(start, start + 5))?.[0];
-    return name !== undefined && Object.hasOwn(zones, name) ? zones[name] : undefined;
+    const hours = name === undefined ? undefined : zoneAbbreviations.get(name);
+    return hours === undefined ? undefined : hours * 3600;
   }
   if (sign !== 0x2b && sign !== 0x2d) return undefined;
   const hours = digitsAt(text, start + 1, 2);
@@ -110,6 +93,12 @@ export function zoneAt(text: string, at: number): number | undefined {
   const minutes = Math.max(0, digitsAt(text, minuteAt, 2));
   const offset = hours * 3600 + minutes * 60;
   return sign === 0x2d ? -offset : offset;
+}
+
+/** Where the zone text ends that stands at a position, or the position where there is none. */
+export function zoneEnd(text: string, at: number): number {
+  zoneText.lastIndex = at;
+  return zoneText.test(text) ? zoneText.lastIndex : at;
 }
 
 function isWordAt(text: string, at: number): boolean {

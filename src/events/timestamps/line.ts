@@ -5,7 +5,7 @@ import { halfOfDayAt, isoTimeAt, zoneAt } from './iso.js';
 import { localTime, monthOfName, type Reading, type TimeContext, utcTime, zonedTime } from './time-context.js';
 
 /** How far into a line a timestamp is looked for (Splunk looks at 128 characters). */
-const lookahead = 160;
+export const lookahead = 160;
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
@@ -23,6 +23,9 @@ export const shapes = new RegExp(
   'i',
 );
 
+/** The number in what the shape `epoch` matches. */
+export const epochAtEnd = /\d+(?:\.\d+)?$/;
+
 /**
  * The first timestamp in the beginning of a line, whatever its shape: ISO 8601 with or without separators, access log, syslog with or
  * without a year, e-mail style, `MM/DD/YYYY hh:mm:ss AM`, `DD.MM.YYYY`, `date=… time=…`, audit and `time=` epochs.
@@ -39,7 +42,7 @@ export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   if (day !== undefined) return dayTime(day, text, after, cx);
   if (syslog !== undefined) return syslogTime(syslog, text, after, cx);
   if (us !== undefined) return usTime(us, text, after, cx);
-  return timeOfEpoch(Number(/\d+(?:\.\d+)?$/.exec(match[0])![0]), false);
+  return timeOfEpoch(Number(epochAtEnd.exec(match[0])![0]), false);
 }
 
 /** Seconds since 1970 between blanks or delimiters, in a text that has no other timestamp; Splunk's own recognition takes them too. */

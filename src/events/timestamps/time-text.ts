@@ -1,6 +1,7 @@
-import { zoneAt, zoneNames } from './iso.js';
+import { compactTextAt } from './compact.js';
+import { zoneAt, zoneEnd } from './iso.js';
 import { timeKeys } from './json.js';
-import { loneEpoch, shapes } from './line.js';
+import { epochAtEnd, loneEpoch, lookahead, shapes } from './line.js';
 import { timeOfValue } from './value.js';
 
 /** Where a text writes its time, as Splunk's `timestartpos` and `timeendpos` give it (spl-core 6.2). */
@@ -12,8 +13,7 @@ export interface TimeText {
   readonly offset: number | undefined;
 }
 
-/** How far into a text a timestamp is looked for. */
-const lookahead = 160;
+/** How far into a JSON text keys are looked for. */
 const searchedCharacters = 65_536;
 
 const jsonTime = new RegExp(
@@ -22,8 +22,7 @@ const jsonTime = new RegExp(
 );
 const afterClock = /(?:[.,]\d+)?(?: ?[AP]M\b)?/iy;
 const restOfIso = /(?:[:.]\d\d(?:[.,]\d+)?)?(?: ?[AP]M\b)?/iy;
-const zone = new RegExp(` ?(?:(?:Z|${zoneNames()})\\b|[+-]\\d\\d(?::?\\d\\d)?(?!\\d))`, 'iy');
-const epochDigits = /\d{9,13}(?:\.\d+)?$/;
+const epochAlone = /^\d+(?:\.\d+)?$/;
 
 /**
  * The place in an event's text from which its time was read: the first timestamp that says this very time, or undefined when the
@@ -51,7 +50,7 @@ function* places(raw: string): Generator<TimeText> {
       const { text, number } = match.groups!;
       const value = text ?? number!;
       const end = match.index + match[0].length - (text === undefined ? 0 : 1);
-      yield { start: end - value.length, end, offset: text === undefined ? 0 : offsetAtEnd(value) };
+      yield { start: end - value.length, end, offset: text === undefined ? 0 : offsetOf(value) };
     }
   }
   const line = raw.length > lookahead ? raw.slice(0, lookahead) : raw;
@@ -62,20 +61,23 @@ function* places(raw: string): Generator<TimeText> {
 }
 
 function placeOfShape(line: string, match: RegExpExecArray): TimeText {
-  let end = match.index + match[0].length;
-  if (match.groups!['epoch'] !== undefined) {
-    const digits = epochDigits.exec(match[0])![0];
-    return { start: end - digits.length, end, offset: 0 };
+  const start = match.index;
+  const { epoch, compact, iso } = match.groups!;
+  const matchEnd = start + match[0].length;
+  if (epoch !== undefined) return { start: matchEnd - epochAtEnd.exec(match[0])![0].length, end: matchEnd, offset: 0 };
+  if (compact !== undefined) {
+    const { end, offset } = compactTextAt(line, start)!;
+    return { start, end, offset };
   }
-  end = after(match.groups!['iso'] === undefined ? afterClock : restOfIso, line, end);
-  const zoneEnd = after(zone, line, end);
-  return { start: match.index, end: zoneEnd, offset: zoneEnd === end ? undefined : zoneAt(line, end) };
+  const end = after(iso === undefined ? afterClock : restOfIso, line, matchEnd);
+  return { start, end: zoneEnd(line, end), offset: zoneAt(line, end) };
 }
 
-function offsetAtEnd(text: string): number | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return 0;
-  const match = / ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$/i.exec(text);
-  return match === null || !text.includes(':') ? undefined : zoneAt(text, match.index);
+/** Seconds east of UTC that a text states which is a time and nothing else. */
+function offsetOf(text: string): number | undefined {
+  if (epochAlone.test(text)) return 0;
+  const match = shapes.exec(text);
+  return match === null ? undefined : placeOfShape(text, match).offset;
 }
 
 /** Where a sticky pattern ends that begins here. */
