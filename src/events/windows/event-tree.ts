@@ -1,4 +1,5 @@
 import { cleanXmlName } from '../../extraction/clean-name.js';
+import { decodeXml } from '../../values/xml/tag.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../raw-event.js';
 import type { WindowsFields } from './windows-fields.js';
 
@@ -72,16 +73,9 @@ function readData(data: JsonValue, into: WindowsFields): void {
 /** `<Data Name="…">…</Data>` as text: the column `EventData` of Log Analytics. */
 function readDataText(text: string, into: WindowsFields): void {
   for (const [, name, value] of text.matchAll(/<Data Name=["']([^"'<>]{1,200})["']>([^<]*)<\/Data>/g)) {
-    into.add(cleanXmlName(name!), decodeEntities(value!));
+    into.add(cleanXmlName(decodeXml(name!)), decodeXml(value!));
   }
 }
-
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name]!);
-}
-
-const entities: { readonly [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
 /** Elements that hold text only, under their own names, wherever they are. */
 export function readLeaves(element: JsonObject, into: WindowsFields, depth: number): void {

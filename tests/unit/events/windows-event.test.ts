@@ -232,12 +232,12 @@ describe('Windows events as JSON', () => {
 
   it('reads rows of tables the same', () => {
     const { events } = readText(
-      `TimeGenerated,Computer,Channel,EventID,EventData\n2024-10-24T10:11:12Z,ws1.corp,Security,4688,"<DataItem><EventData><Data Name=""CommandLine"">a &amp; b</Data></EventData></DataItem>"\n`,
+      `TimeGenerated,Computer,Channel,EventID,EventData\n2024-10-24T10:11:12Z,ws1.corp,Security,4688,"<DataItem><EventData><Data Name=""CommandLine"">a &amp; b&#39;&#x0A;c</Data></EventData></DataItem>"\n`,
     );
     expect(events[0]).toMatchObject({
       sourcetype: 'XmlWinEventLog',
       source: 'XmlWinEventLog:Security',
-      fields: { EventID: '4688', CommandLine: 'a & b' },
+      fields: { EventID: '4688', CommandLine: "a & b'\nc" },
     });
   });
 });
