@@ -12,12 +12,21 @@ export class MapReader {
   readonly node: ContentMap;
   readonly #path: readonly string[];
   readonly #diagnostics: Diagnostic[];
+  /** What has been reported of the file: whoever reads a key again need not know that it was read before. */
+  readonly #reported: Set<string>;
 
-  constructor(file: Source, node: ContentMap, diagnostics: Diagnostic[], path: readonly string[] = []) {
+  constructor(
+    file: Source,
+    node: ContentMap,
+    diagnostics: Diagnostic[],
+    path: readonly string[] = [],
+    reported = new Set<string>(),
+  ) {
     this.file = file;
     this.node = node;
     this.#diagnostics = diagnostics;
     this.#path = path;
+    this.#reported = reported;
   }
 
   has(key: string): boolean {
@@ -89,7 +98,7 @@ export class MapReader {
   map(key: string): MapReader | undefined {
     const node = this.node.entries.get(key)?.value;
     if (node === undefined || (node.kind === 'scalar' && node.value === null)) return undefined;
-    if (node.kind === 'map') return new MapReader(this.file, node, this.#diagnostics, [...this.#path, key]);
+    if (node.kind === 'map') return this.#inside(node, [...this.#path, key]);
     this.#report([...this.#path, key], `must hold keys and values, not ${nodeNoun(node)}`);
     return undefined;
   }
@@ -99,7 +108,7 @@ export class MapReader {
     const maps: MapReader[] = [];
     for (const [index, item] of this.#items(key).entries()) {
       const path = [...this.#path, key, String(index)];
-      if (item.kind === 'map') maps.push(new MapReader(this.file, item, this.#diagnostics, path));
+      if (item.kind === 'map') maps.push(this.#inside(item, path));
       else this.#report(path, `must hold keys and values, not ${nodeNoun(item)}`);
     }
     return maps;
@@ -113,6 +122,10 @@ export class MapReader {
   /** Where a key's value, or the mapping itself, stands in the file. */
   at(key?: string): Label {
     return { source: this.file, span: key === undefined ? this.node.span : spanOfPath(this.node, [key]) };
+  }
+
+  #inside(node: ContentMap, path: readonly string[]): MapReader {
+    return new MapReader(this.file, node, this.#diagnostics, path, this.#reported);
   }
 
   #scalar(key: string): ContentScalar | undefined {
@@ -133,8 +146,11 @@ export class MapReader {
   }
 
   #report(path: readonly string[], problem: string, about: ContentKey = { key: pathText(path) }): void {
-    const at = { source: this.file, span: spanOfPath(this.node, path.slice(this.#path.length)) };
     const params = { path: pathText(path), problem };
+    const said = `${params.path} ${problem}`;
+    if (this.#reported.has(said)) return;
+    this.#reported.add(said);
+    const at = { source: this.file, span: spanOfPath(this.node, path.slice(this.#path.length)) };
     this.#diagnostics.push(diagnostic('content-schema', params, { at, about }));
   }
 }

@@ -45,6 +45,15 @@ describe('content in the form before 2020', () => {
     expect(said(items)).toContain('content-schema: `detect.splunk.correlation_rule` lacks the key `search`.');
   });
 
+  it('says once what is wrong with it', async () => {
+    const text = 'name: Old\nspec_version: 2\ndetect:\n  splunk:\n    correlation_rule:\n    - search\n';
+    expect(said(await read('detections/old_dump.yml', text))).toEqual([
+      warned,
+      'content-schema: `detect.splunk.correlation_rule` must hold keys and values, not a list.',
+      'content-schema: `detect.splunk` lacks the key `search`.',
+    ]);
+  });
+
   it('may be a baseline', async () => {
     const text = 'name: Old\nspec_version: 2\ntype: splunk\nbaseline:\n  splunk:\n    search: index=a | stats count\n';
     const items = await read('baselines/old.yml', text);
