@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, decimal, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `anomalies`: parsed, not run (spl-commands 13). */
-export const anomalies = defineCommand({
+export const anomalies = refusedCommand({
   name: 'anomalies',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('by clause')],
   options: {
@@ -20,10 +18,6 @@ export const anomalies = defineCommand({
     blacklist: text(undefined, 'As in Splunk.'),
     blacklistthreshold: decimal(undefined, 'As in Splunk.'),
   },
-  lower: refuse('its scores are not described well enough to compute the same numbers.'),
-  doc: {
-    summary: 'Scores events by how unexpected they are.',
-    notes: ['Not run: its scores are not described well enough to compute the same numbers.'],
-    examples: [],
-  },
+  summary: 'Scores events by how unexpected they are.',
+  reason: 'its scores are not described well enough to compute the same numbers.',
 });

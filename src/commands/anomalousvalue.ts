@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { decimal, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `anomalousvalue`: parsed, not run (spl-commands 13). */
-export const anomalousvalue = defineCommand({
+export const anomalousvalue = refusedCommand({
   name: 'anomalousvalue',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field')],
   options: {
@@ -17,10 +15,6 @@ export const anomalousvalue = defineCommand({
     action: text(undefined, 'As in Splunk.'),
     pthresh: decimal(undefined, 'As in Splunk.'),
   },
-  lower: refuse('its scores are not described well enough to compute the same numbers.'),
-  doc: {
-    summary: 'Finds unusual values of fields.',
-    notes: ['Not run: its scores are not described well enough to compute the same numbers.'],
-    examples: [],
-  },
+  summary: 'Finds unusual values of fields.',
+  reason: 'its scores are not described well enough to compute the same numbers.',
 });

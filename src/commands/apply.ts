@@ -1,23 +1,14 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `apply`: parsed, not run (spl-commands 13). */
-export const apply = defineCommand({
+export const apply = refusedCommand({
   name: 'apply',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('model', { min: 1 })],
   options: {},
   openOptions: true,
-  lower: refuse(
+  summary: 'Applies a trained model to the rows.',
+  reason:
     'it needs the Machine Learning Toolkit and a trained model, which a search leaves on the server where it was fitted.',
-  ),
-  doc: {
-    summary: 'Applies a trained model to the rows.',
-    notes: [
-      'Not run: it needs the Machine Learning Toolkit and a trained model, which a search leaves on the server where it was fitted.',
-    ],
-    examples: [],
-  },
 });

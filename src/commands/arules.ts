@@ -1,22 +1,16 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { decimal, integer } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `arules`: parsed, not run (spl-commands 13). */
-export const arules = defineCommand({
+export const arules = refusedCommand({
   name: 'arules',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field', { min: 2 })],
   options: {
     sup: integer(undefined, 'As in Splunk.'),
     conf: decimal(undefined, 'As in Splunk.'),
   },
-  lower: refuse('its measures are not described well enough to compute the same numbers.'),
-  doc: {
-    summary: 'Finds association rules between fields.',
-    notes: ['Not run: its measures are not described well enough to compute the same numbers.'],
-    examples: [],
-  },
+  summary: 'Finds association rules between fields.',
+  reason: 'its measures are not described well enough to compute the same numbers.',
 });

@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { decimal, integer } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `associate`: parsed, not run (spl-commands 13). */
-export const associate = defineCommand({
+export const associate = refusedCommand({
   name: 'associate',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field')],
   options: {
@@ -14,10 +12,6 @@ export const associate = defineCommand({
     supfreq: decimal(undefined, 'As in Splunk.'),
     improv: decimal(undefined, 'As in Splunk.'),
   },
-  lower: refuse('its measure of entropy is not described well enough to compute the same numbers.'),
-  doc: {
-    summary: 'Finds relations between fields.',
-    notes: ['Not run: its measure of entropy is not described well enough to compute the same numbers.'],
-    examples: [],
-  },
+  summary: 'Finds relations between fields.',
+  reason: 'its measure of entropy is not described well enough to compute the same numbers.',
 });

@@ -1,13 +1,11 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, decimal, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `cluster`: parsed, not run (spl-commands 13). */
-export const cluster = defineCommand({
+export const cluster = refusedCommand({
   name: 'cluster',
   aliases: ['slc'],
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -20,10 +18,6 @@ export const cluster = defineCommand({
     labelonly: boolean(false, 'As in Splunk.'),
     match: text(undefined, 'As in Splunk.'),
   },
-  lower: refuse('how alike two texts are is not described well enough to give the same groups.'),
-  doc: {
-    summary: 'Groups events whose texts are alike.',
-    notes: ['Not run: how alike two texts are is not described well enough to give the same groups.'],
-    examples: [],
-  },
+  summary: 'Groups events whose texts are alike.',
+  reason: 'how alike two texts are is not described well enough to give the same groups.',
 });

@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `crawl`: parsed, not run. */
-export const crawl = defineCommand({
+export const crawl = refusedCommand({
   name: 'crawl',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('kind of source')],
   options: {},
   openOptions: true,
-  lower: refuse('it looks for files on the machine of a Splunk server.'),
-  doc: {
-    summary: 'Looks for files and ports that could be indexed.',
-    notes: ['Not run: it looks for files on the machine of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Looks for files and ports that could be indexed.',
+  reason: 'it looks for files on the machine of a Splunk server.',
 });

@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `cyberchef`: parsed, not run (spl-commands 13). */
-export const cyberchef = defineCommand({
+export const cyberchef = refusedCommand({
   name: 'cyberchef',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('operation')],
   options: {
@@ -18,10 +16,6 @@ export const cyberchef = defineCommand({
     debug: boolean(false, 'As in Splunk.'),
   },
   openOptions: true,
-  lower: refuse('it comes from another app (CyberChef for Splunk), which is not part of escudo.'),
-  doc: {
-    summary: 'Runs a CyberChef recipe on a field.',
-    notes: ['Not run: it comes from another app (CyberChef for Splunk), which is not part of escudo.'],
-    examples: [],
-  },
+  summary: 'Runs a CyberChef recipe on a field.',
+  reason: 'it comes from another app (CyberChef for Splunk), which is not part of escudo.',
 });

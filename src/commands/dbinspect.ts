@@ -1,12 +1,10 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `dbinspect`: parsed, not run (spl-commands 13). */
-export const dbinspect = defineCommand({
+export const dbinspect = refusedCommand({
   name: 'dbinspect',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -16,10 +14,6 @@ export const dbinspect = defineCommand({
     corruptonly: boolean(false, 'As in Splunk.'),
     cached: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('it reports on the storage of a Splunk server.'),
-  doc: {
-    summary: 'Lists the buckets of indexes.',
-    notes: ['Not run: it reports on the storage of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Lists the buckets of indexes.',
+  reason: 'it reports on the storage of a Splunk server.',
 });

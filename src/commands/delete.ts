@@ -1,17 +1,11 @@
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `delete`: parsed, not run. */
-export const deleteCommand = defineCommand({
+export const deleteCommand = refusedCommand({
   name: 'delete',
-  kind: 'unsupported',
   mode: 'names',
   forms: [],
   options: {},
-  lower: refuse('it would make events of an index unsearchable. Leave them out with search NOT.'),
-  doc: {
-    summary: 'Makes the events unsearchable.',
-    notes: ['Not run: it would make events of an index unsearchable. Leave them out with search NOT.'],
-    examples: [],
-  },
+  summary: 'Makes the events unsearchable.',
+  reason: 'it would make events of an index unsearchable. Leave them out with search NOT.',
 });

@@ -1,12 +1,10 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `diff`: parsed, not run (spl-commands 13). */
-export const diff = defineCommand({
+export const diff = refusedCommand({
   name: 'diff',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -17,10 +15,6 @@ export const diff = defineCommand({
     context: boolean(false, 'As in Splunk.'),
     maxlen: integer(undefined, 'As in Splunk.'),
   },
-  lower: refuse('how it writes the difference is not described.'),
-  doc: {
-    summary: 'Shows the difference of two rows.',
-    notes: ['Not run: how it writes the difference is not described.'],
-    examples: [],
-  },
+  summary: 'Shows the difference of two rows.',
+  reason: 'how it writes the difference is not described.',
 });

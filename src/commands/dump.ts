@@ -1,19 +1,13 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `dump`: parsed, not run. */
-export const dump = defineCommand({
+export const dump = refusedCommand({
   name: 'dump',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {},
   openOptions: true,
-  lower: refuse('it writes events to files of a Splunk server. Save the results of the run instead.'),
-  doc: {
-    summary: 'Writes the events to files.',
-    notes: ['Not run: it writes events to files of a Splunk server. Save the results of the run instead.'],
-    examples: [],
-  },
+  summary: 'Writes the events to files.',
+  reason: 'it writes events to files of a Splunk server. Save the results of the run instead.',
 });

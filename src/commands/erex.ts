@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `erex`: parsed, not run (spl-commands 13). */
-export const erex = defineCommand({
+export const erex = refusedCommand({
   name: 'erex',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field', { max: 1 })],
   options: {
@@ -15,10 +13,6 @@ export const erex = defineCommand({
     fromfield: text(undefined, 'As in Splunk.'),
     maxtrainers: integer(undefined, 'As in Splunk.'),
   },
-  lower: refuse('the pattern it would learn from the examples cannot be foretold. Write the pattern with rex.'),
-  doc: {
-    summary: 'Extracts a field by examples.',
-    notes: ['Not run: the pattern it would learn from the examples cannot be foretold. Write the pattern with rex.'],
-    examples: [],
-  },
+  summary: 'Extracts a field by examples.',
+  reason: 'the pattern it would learn from the examples cannot be foretold. Write the pattern with rex.',
 });

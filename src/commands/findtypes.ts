@@ -1,13 +1,11 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, integer } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `findtypes`: parsed, not run (spl-commands 13). */
-export const findtypes = defineCommand({
+export const findtypes = refusedCommand({
   name: 'findtypes',
   aliases: ['typelearner'],
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -15,10 +13,6 @@ export const findtypes = defineCommand({
     notcovered: boolean(false, 'As in Splunk.'),
     useraw: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('the event types it would suggest depend on the configuration of a Splunk server.'),
-  doc: {
-    summary: 'Suggests event types.',
-    notes: ['Not run: the event types it would suggest depend on the configuration of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Suggests event types.',
+  reason: 'the event types it would suggest depend on the configuration of a Splunk server.',
 });

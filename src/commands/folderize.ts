@@ -1,12 +1,10 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `folderize`: parsed, not run (spl-commands 13). */
-export const folderize = defineCommand({
+export const folderize = refusedCommand({
   name: 'folderize',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -16,10 +14,6 @@ export const folderize = defineCommand({
     minfolders: integer(undefined, 'As in Splunk.'),
     maxfolders: integer(undefined, 'As in Splunk.'),
   },
-  lower: refuse('how it chooses the folders is not described well enough to give the same ones.'),
-  doc: {
-    summary: 'Groups rows into folders by their names.',
-    notes: ['Not run: how it chooses the folders is not described well enough to give the same ones.'],
-    examples: [],
-  },
+  summary: 'Groups rows into folders by their names.',
+  reason: 'how it chooses the folders is not described well enough to give the same ones.',
 });

@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `geom`: parsed, not run. */
-export const geom = defineCommand({
+export const geom = refusedCommand({
   name: 'geom',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('lookup')],
   options: {},
   openOptions: true,
-  lower: refuse('the outlines of regions stand in a geospatial lookup of a Splunk server.'),
-  doc: {
-    summary: 'Adds the outline of the region that a field names.',
-    notes: ['Not run: the outlines of regions stand in a geospatial lookup of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Adds the outline of the region that a field names.',
+  reason: 'the outlines of regions stand in a geospatial lookup of a Splunk server.',
 });

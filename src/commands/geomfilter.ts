@@ -1,19 +1,13 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `geomfilter`: parsed, not run. */
-export const geomfilter = defineCommand({
+export const geomfilter = refusedCommand({
   name: 'geomfilter',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {},
   openOptions: true,
-  lower: refuse('it cuts outlines that only geom adds.'),
-  doc: {
-    summary: 'Cuts the outlines of regions to a box.',
-    notes: ['Not run: it cuts outlines that only geom adds.'],
-    examples: [],
-  },
+  summary: 'Cuts the outlines of regions to a box.',
+  reason: 'it cuts outlines that only geom adds.',
 });

@@ -1,21 +1,15 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `history`: parsed, not run (spl-commands 13). */
-export const history = defineCommand({
+export const history = refusedCommand({
   name: 'history',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
     events: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('the search history is on a Splunk server.'),
-  doc: {
-    summary: 'Lists the searches a user has run.',
-    notes: ['Not run: the search history is on a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Lists the searches a user has run.',
+  reason: 'the search history is on a Splunk server.',
 });

@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, decimal, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `kmeans`: parsed, not run (spl-commands 13). */
-export const kmeans = defineCommand({
+export const kmeans = refusedCommand({
   name: 'kmeans',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field')],
   options: {
@@ -18,10 +16,6 @@ export const kmeans = defineCommand({
     distype: text(undefined, 'As in Splunk.'),
     showcentroid: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('it begins with random centres, so the groups differ from run to run.'),
-  doc: {
-    summary: 'Groups rows by the distance of their numbers.',
-    notes: ['Not run: it begins with random centres, so the groups differ from run to run.'],
-    examples: [],
-  },
+  summary: 'Groups rows by the distance of their numbers.',
+  reason: 'it begins with random centres, so the groups differ from run to run.',
 });

@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `loadjob`: parsed, not run (spl-commands 13). */
-export const loadjob = defineCommand({
+export const loadjob = refusedCommand({
   name: 'loadjob',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('job', { max: 1 })],
   options: {
@@ -16,10 +14,6 @@ export const loadjob = defineCommand({
     job_delegate: text(undefined, 'As in Splunk.'),
     ignore_running: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('the results of search jobs are on a Splunk server. Run the search itself.'),
-  doc: {
-    summary: 'Loads the results of an earlier search job.',
-    notes: ['Not run: the results of search jobs are on a Splunk server. Run the search itself.'],
-    examples: [],
-  },
+  summary: 'Loads the results of an earlier search job.',
+  reason: 'the results of search jobs are on a Splunk server. Run the search itself.',
 });

@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `mcatalog`: parsed, not run. */
-export const mcatalog = defineCommand({
+export const mcatalog = refusedCommand({
   name: 'mcatalog',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('aggregation')],
   options: {},
   openOptions: true,
-  lower: refuse('it reads the catalog of the metric indexes of a Splunk server. Use mstats over data points.'),
-  doc: {
-    summary: 'Lists the names and dimensions of metrics.',
-    notes: ['Not run: it reads the catalog of the metric indexes of a Splunk server. Use mstats over data points.'],
-    examples: [],
-  },
+  summary: 'Lists the names and dimensions of metrics.',
+  reason: 'it reads the catalog of the metric indexes of a Splunk server. Use mstats over data points.',
 });

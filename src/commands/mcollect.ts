@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `mcollect`: parsed, not run. */
-export const mcollect = defineCommand({
+export const mcollect = refusedCommand({
   name: 'mcollect',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field')],
   options: {},
   openOptions: true,
-  lower: refuse('it writes data points to a metric index of a Splunk server.'),
-  doc: {
-    summary: 'Writes the rows to a metric index.',
-    notes: ['Not run: it writes data points to a metric index of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Writes the rows to a metric index.',
+  reason: 'it writes data points to a metric index of a Splunk server.',
 });

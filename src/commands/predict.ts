@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `predict`: parsed, not run (spl-commands 13). */
-export const predict = defineCommand({
+export const predict = refusedCommand({
   name: 'predict',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field', { min: 1 })],
   options: {
@@ -19,10 +17,6 @@ export const predict = defineCommand({
     nonnegative: boolean(false, 'As in Splunk.'),
   },
   openOptions: true,
-  lower: refuse('its state-space forecasts are not described well enough to compute the same numbers.'),
-  doc: {
-    summary: 'Forecasts values of a time series.',
-    notes: ['Not run: its state-space forecasts are not described well enough to compute the same numbers.'],
-    examples: [],
-  },
+  summary: 'Forecasts values of a time series.',
+  reason: 'its state-space forecasts are not described well enough to compute the same numbers.',
 });

@@ -1,12 +1,10 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, integer, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `rest`: parsed, not run (spl-commands 13). */
-export const rest = defineCommand({
+export const rest = refusedCommand({
   name: 'rest',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('endpoint', { min: 1, max: 1 })],
   options: {
@@ -18,10 +16,6 @@ export const rest = defineCommand({
     'get-arg-name': text(undefined, 'As in Splunk.'),
   },
   openOptions: true,
-  lower: refuse('it asks the REST API of a running Splunk server.'),
-  doc: {
-    summary: 'Reads a REST endpoint of a server.',
-    notes: ['Not run: it asks the REST API of a running Splunk server.'],
-    examples: [],
-  },
+  summary: 'Reads a REST endpoint of a server.',
+  reason: 'it asks the REST API of a running Splunk server.',
 });

@@ -1,19 +1,13 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `rtorder`: parsed, not run. */
-export const rtorder = defineCommand({
+export const rtorder = refusedCommand({
   name: 'rtorder',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {},
   openOptions: true,
-  lower: refuse('it orders the events of a real-time search. Use sort.'),
-  doc: {
-    summary: 'Holds events of a real-time search back to give them in order.',
-    notes: ['Not run: it orders the events of a real-time search. Use sort.'],
-    examples: [],
-  },
+  summary: 'Holds events of a real-time search back to give them in order.',
+  reason: 'it orders the events of a real-time search. Use sort.',
 });

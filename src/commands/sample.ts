@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `sample`: parsed, not run. */
-export const sample = defineCommand({
+export const sample = refusedCommand({
   name: 'sample',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('argument')],
   options: {},
   openOptions: true,
-  lower: refuse('it needs the Machine Learning Toolkit.'),
-  doc: {
-    summary: 'Keeps a part of the rows by chance.',
-    notes: ['Not run: it needs the Machine Learning Toolkit.'],
-    examples: [],
-  },
+  summary: 'Keeps a part of the rows by chance.',
+  reason: 'it needs the Machine Learning Toolkit.',
 });

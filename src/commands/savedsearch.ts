@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `savedsearch`: parsed, not run (spl-commands 13). */
-export const savedsearch = defineCommand({
+export const savedsearch = refusedCommand({
   name: 'savedsearch',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('saved search', { min: 1, max: 1 })],
   options: {},
   openOptions: true,
-  lower: refuse('saved searches are on a Splunk server. Write the search itself.'),
-  doc: {
-    summary: 'Runs a saved search.',
-    notes: ['Not run: saved searches are on a Splunk server. Write the search itself.'],
-    examples: [],
-  },
+  summary: 'Runs a saved search.',
+  reason: 'saved searches are on a Splunk server. Write the search itself.',
 });

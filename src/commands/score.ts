@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `score`: parsed, not run (spl-commands 13). */
-export const score = defineCommand({
+export const score = refusedCommand({
   name: 'score',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('method and fields', { min: 1 })],
   options: {},
   openOptions: true,
-  lower: refuse('it needs the Machine Learning Toolkit.'),
-  doc: {
-    summary: 'Measures the quality of a model.',
-    notes: ['Not run: it needs the Machine Learning Toolkit.'],
-    examples: [],
-  },
+  summary: 'Measures the quality of a model.',
+  reason: 'it needs the Machine Learning Toolkit.',
 });

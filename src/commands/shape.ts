@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `shape`: parsed, not run. */
-export const shape = defineCommand({
+export const shape = refusedCommand({
   name: 'shape',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('field')],
   options: {},
   openOptions: true,
-  lower: refuse('the letters that it writes are not described well enough to give the same ones.'),
-  doc: {
-    summary: 'Describes the course of a numeric multivalue in letters.',
-    notes: ['Not run: the letters that it writes are not described well enough to give the same ones.'],
-    examples: [],
-  },
+  summary: 'Describes the course of a numeric multivalue in letters.',
+  reason: 'the letters that it writes are not described well enough to give the same ones.',
 });

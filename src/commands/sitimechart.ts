@@ -1,21 +1,13 @@
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 import { timechart } from './timechart.js';
 
-const reason =
-  'it writes partial results for a summary index, in columns that are not documented. Use `timechart` over the events themselves.';
-
 /** `sitimechart`: parsed, not run (spl-commands 13). */
-export const sitimechart = defineCommand({
+export const sitimechart = refusedCommand({
   name: 'sitimechart',
-  kind: 'unsupported',
   mode: 'words',
   forms: timechart.forms,
   options: timechart.options,
-  lower: refuse(reason),
-  doc: {
-    summary: 'Partial results of `timechart` for a summary index.',
-    notes: [`Not run: ${reason}`],
-    examples: [],
-  },
+  summary: 'Partial results of `timechart` for a summary index.',
+  reason:
+    'it writes partial results for a summary index, in columns that are not documented. Use `timechart` over the events themselves.',
 });

@@ -1,21 +1,13 @@
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 import { topForms, topOptions } from './top.js';
 
-const reason =
-  'it writes partial results for a summary index, in columns that are not documented. Use `top` over the events themselves.';
-
 /** `sitop`: parsed, not run (spl-commands 13). */
-export const sitop = defineCommand({
+export const sitop = refusedCommand({
   name: 'sitop',
-  kind: 'unsupported',
   mode: 'words',
   forms: topForms,
   options: topOptions,
-  lower: refuse(reason),
-  doc: {
-    summary: 'Partial results of `top` for a summary index.',
-    notes: [`Not run: ${reason}`],
-    examples: [],
-  },
+  summary: 'Partial results of `top` for a summary index.',
+  reason:
+    'it writes partial results for a summary index, in columns that are not documented. Use `top` over the events themselves.',
 });

@@ -1,19 +1,13 @@
 import { options, words } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `summary`: parsed, not run (spl-commands 13). */
-export const summary = defineCommand({
+export const summary = refusedCommand({
   name: 'summary',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options(), words('model', { min: 1, max: 1 })],
   options: {},
   openOptions: true,
-  lower: refuse('it needs the Machine Learning Toolkit and a trained model.'),
-  doc: {
-    summary: 'Describes a trained model.',
-    notes: ['Not run: it needs the Machine Learning Toolkit and a trained model.'],
-    examples: [],
-  },
+  summary: 'Describes a trained model.',
+  reason: 'it needs the Machine Learning Toolkit and a trained model.',
 });

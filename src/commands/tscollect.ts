@@ -1,12 +1,10 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { boolean, text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `tscollect`: parsed, not run (spl-commands 13). */
-export const tscollect = defineCommand({
+export const tscollect = refusedCommand({
   name: 'tscollect',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -14,10 +12,6 @@ export const tscollect = defineCommand({
     keepresults: boolean(false, 'As in Splunk.'),
     squashcase: boolean(false, 'As in Splunk.'),
   },
-  lower: refuse('it writes index files of a Splunk server.'),
-  doc: {
-    summary: 'Writes rows to a summary file.',
-    notes: ['Not run: it writes index files of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Writes rows to a summary file.',
+  reason: 'it writes index files of a Splunk server.',
 });

@@ -1,19 +1,13 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `typeahead`: parsed, not run. */
-export const typeahead = defineCommand({
+export const typeahead = refusedCommand({
   name: 'typeahead',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {},
   openOptions: true,
-  lower: refuse('it reads the index files of a Splunk server.'),
-  doc: {
-    summary: 'Lists what the search bar would propose.',
-    notes: ['Not run: it reads the index files of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Lists what the search bar would propose.',
+  reason: 'it reads the index files of a Splunk server.',
 });

@@ -1,12 +1,10 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
 import { text } from './options.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `walklex`: parsed, not run (spl-commands 13). */
-export const walklex = defineCommand({
+export const walklex = refusedCommand({
   name: 'walklex',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {
@@ -17,10 +15,6 @@ export const walklex = defineCommand({
     splunk_server_group: text(undefined, 'As in Splunk.'),
     index: text(undefined, 'As in Splunk.'),
   },
-  lower: refuse('it reads the index files of a Splunk server.'),
-  doc: {
-    summary: 'Lists the terms of index files.',
-    notes: ['Not run: it reads the index files of a Splunk server.'],
-    examples: [],
-  },
+  summary: 'Lists the terms of index files.',
+  reason: 'it reads the index files of a Splunk server.',
 });

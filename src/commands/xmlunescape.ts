@@ -1,19 +1,13 @@
 import { options } from '../syntax/forms.js';
-import { defineCommand } from './define.js';
-import { refuse } from './refuse.js';
+import { refusedCommand } from './refused-command.js';
 
 /** `xmlunescape`: parsed, not run. */
-export const xmlunescape = defineCommand({
+export const xmlunescape = refusedCommand({
   name: 'xmlunescape',
-  kind: 'unsupported',
   mode: 'names',
   forms: [options()],
   options: {},
   openOptions: true,
-  lower: refuse('which fields it reads is not described. Use eval with replace() for the entities in question.'),
-  doc: {
-    summary: 'Turns the entities of XML into characters.',
-    notes: ['Not run: which fields it reads is not described. Use eval with replace() for the entities in question.'],
-    examples: [],
-  },
+  summary: 'Turns the entities of XML into characters.',
+  reason: 'which fields it reads is not described. Use eval with replace() for the entities in question.',
 });
