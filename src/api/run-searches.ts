@@ -128,7 +128,7 @@ function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: b
         const { full } = held;
         if (full === undefined) return;
         told = true;
-        diagnostics.push(diagnostic('run-note', { message: limitText('The result', full, settings.limits[full]) }));
+        diagnostics.push(diagnostic('run-note', { message: limitText('The result', full, settings.limits) }));
       }),
   };
 }

@@ -1,16 +1,12 @@
 import type { EvalContext } from '../functions/context.js';
-import { limitText } from '../values/limits.js';
 import type { Value } from '../values/value.js';
-
-function told(context: EvalContext, what: string, limit: 'valueCharacters' | 'fieldValues'): void {
-  context.note(limitText(what, limit, context.limits[limit]));
-}
+import { reportLimit } from './report-limit.js';
 
 /** A text that was made of others, cut to the limit of the run, which is reported. */
 export function boundedText(text: string, what: string, context: EvalContext): string {
   const { valueCharacters } = context.limits;
   if (text.length <= valueCharacters) return text;
-  told(context, what, 'valueCharacters');
+  reportLimit(context, what, 'valueCharacters');
   return text.slice(0, valueCharacters);
 }
 
@@ -25,13 +21,13 @@ export function joinedText(left: string, right: string, what: string, context: E
 export function boundedValue(value: Value, what: string, context: EvalContext): Value {
   if (typeof value === 'string') return boundedText(value, what, context);
   if (value === null || typeof value !== 'object' || value.length <= context.limits.fieldValues) return value;
-  told(context, what, 'fieldValues');
+  reportLimit(context, what, 'fieldValues');
   return value.slice(0, context.limits.fieldValues) as unknown as Value;
 }
 
 /** What comes of a text longer than the engine can hold at all: null, reported as over the limit. Other errors are thrown on. */
 export function textTooLong(error: unknown, what: string, context: EvalContext): null {
   if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
-  told(context, what, 'valueCharacters');
+  reportLimit(context, what, 'valueCharacters');
   return null;
 }

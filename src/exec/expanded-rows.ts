@@ -1,6 +1,6 @@
 import type { Event } from '../values/event.js';
 import type { Batch, ExecContext } from './context.js';
-import { reportLimit } from './operator.js';
+import { reportLimit } from './report-limit.js';
 
 const batchSize = 512;
 
@@ -23,7 +23,7 @@ export async function* expandedRows(
       for (const row of expand(event)) {
         if (left-- === 0) {
           yield made;
-          reportLimit(context, `The rows that ${what} adds`, 'addedRows', addedRows);
+          reportLimit(context, `The rows that ${what} adds`, 'addedRows');
           return;
         }
         made.push(row);

@@ -1,6 +1,7 @@
 import type { Event } from '../values/event.js';
 import type { Batch, ExecContext } from './context.js';
-import { collectRows, reportLimit } from './operator.js';
+import { collectRows } from './operator.js';
+import { reportLimit } from './report-limit.js';
 
 /** The rows of a subsearch, cut to a number the search gives or to the limit of the run, which is reported (spl-commands 9). */
 export async function* cutRows(
@@ -14,7 +15,7 @@ export async function* cutRows(
   for await (const batch of rows) {
     if (batch.length > left) {
       if (left > 0) yield batch.slice(0, left);
-      if (asked === undefined) reportLimit(context, `The subsearch of ${command}`, 'appendRows', limit);
+      if (asked === undefined) reportLimit(context, `The subsearch of ${command}`, 'appendRows');
       return;
     }
     left -= batch.length;

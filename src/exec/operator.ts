@@ -4,13 +4,13 @@ import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Expression, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
-import { limitText } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
 import { HeldLimit } from './held-size.js';
 import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
+import { reportLimit } from './report-limit.js';
 
 /** A plan node made ready: gives its rows when it is pulled. */
 export type Run = (context: ExecContext) => AsyncIterable<Batch>;
@@ -103,21 +103,11 @@ export async function* rowsToHold(
     while (fitting < batch.length && held.takes(batch[fitting]!)) fitting++;
     if (held.full !== undefined) {
       yield batch.slice(0, fitting);
-      reportLimit(context, holder, held.full, context.limits[held.full]);
+      reportLimit(context, holder, held.full);
       return;
     }
     yield batch;
   }
-}
-
-/** Says that a limit cut the results short. */
-export function reportLimit(
-  context: ExecContext,
-  what: string,
-  limit: keyof ExecContext['limits'],
-  value: number,
-): void {
-  context.note(limitText(what, limit, value));
 }
 
 /** Rows of a batch. */
@@ -145,7 +135,7 @@ export function* cellBatches(
   for (const row of rows) {
     left -= cells;
     if (left < 0) {
-      reportLimit(context, what, 'heldValues', heldValues);
+      reportLimit(context, what, 'heldValues');
       break;
     }
     made.push(row);

@@ -15,8 +15,8 @@ import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, noTerm, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { ExecContext } from './context.js';
 import { formatDefaults, formatRows } from './format-rows.js';
-import { reportLimit } from './operator.js';
 import { plainEnvironment } from './plain-environment.js';
+import { reportLimit } from './report-limit.js';
 
 /** What a subsearch inside an expression came to. */
 export interface SubsearchResult {
@@ -117,7 +117,7 @@ export function searchTextTest(text: string, environment: SearchEnvironment, con
 /** The result of a subsearch, cut to the limit of the run. */
 export function subsearchResult(found: readonly Event[], context: ExecContext): SubsearchResult {
   const limit = context.limits.subsearchRows;
-  if (found.length > limit) reportLimit(context, 'A subsearch', 'subsearchRows', limit);
+  if (found.length > limit) reportLimit(context, 'A subsearch', 'subsearchRows');
   const rows = found.slice(0, limit);
   const environment: SearchEnvironment = {
     semantics: context.semantics,

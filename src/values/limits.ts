@@ -76,6 +76,6 @@ export const defaultLimits: Limits = {
 };
 
 /** What is said where a limit cut something short; `what` begins a sentence. */
-export function limitText(what: string, limit: keyof Limits, value: number): string {
-  return `${what} reached the limit ${limit} of ${value}; what lies beyond is left out. Raise it with limits.${limit}.`;
+export function limitText(what: string, limit: keyof Limits, limits: Limits): string {
+  return `${what} reached the limit ${limit} of ${limits[limit]}; what lies beyond is left out. Raise it with limits.${limit}.`;
 }

@@ -2,7 +2,7 @@ import { type KvOptions, kvFields } from '../../extraction/kv.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
-import { reportLimit } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import type { RowExtraction } from './row-extraction.js';
 
 /** `extract`: pairs of `_raw`; a field that exists keeps its value, or with `mv_add` takes more (spl-commands 7.4). */
@@ -19,7 +19,7 @@ export function compileKv(method: ExtractMethod & { name: 'kv' }): RowExtraction
     if (raw === null) return;
     const characters = method.maxCharacters ?? context.limits.kvCharacters;
     if (method.maxCharacters === undefined && raw.length > characters) {
-      reportLimit(context, 'extract', 'kvCharacters', characters);
+      reportLimit(context, 'extract', 'kvCharacters');
     }
     const bag = kvFields(raw, { ...options, characters });
     if (bag.size >= method.limit)

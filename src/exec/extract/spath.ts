@@ -4,7 +4,7 @@ import { spathFields, spathValue } from '../../values/json/spath-extract.js';
 import { parseSpathPath } from '../../values/json/spath-path.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import type { OperatorCompiler } from '../operator.js';
-import { reportLimit } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import type { RowExtraction } from './row-extraction.js';
 
 /** `spath`: what a path leads to in JSON or XML, or every leaf (spl-commands 7.3). */
@@ -17,7 +17,7 @@ export function compileSpath(method: ExtractMethod & { name: 'spath' }, compiler
       const found = new Map<string, Scalar[]>();
       for (const each of valuesOf(event.get(field))) {
         const text = scalarText(each);
-        if (text.length > characters) reportLimit(context, 'spath', 'spathCharacters', characters);
+        if (text.length > characters) reportLimit(context, 'spath', 'spathCharacters');
         for (const [name, value] of spathFields(text, semantics, characters)) {
           const list = found.get(name);
           if (list === undefined) found.set(name, [...valuesOf(value)]);

@@ -5,7 +5,7 @@ import { binStart, nextBin, parseSpan, timeSpanOf } from '../../values/time/span
 import { resolveTimeModifier } from '../../values/time/spec.js';
 import { epochOf } from '../../values/time/zone.js';
 import type { ExecContext } from '../context.js';
-import { reportLimit } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 const written = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?::(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
 
@@ -54,7 +54,7 @@ export async function* generateTimes(
   let left = context.limits.heldRows;
   for (let from = start; from < end; ) {
     if (left-- === 0) {
-      reportLimit(context, 'gentimes', 'heldRows', context.limits.heldRows);
+      reportLimit(context, 'gentimes', 'heldRows');
       break;
     }
     const next = nextBin(from - offset, step, timeZone) + offset;

@@ -4,7 +4,8 @@ import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import { inBatches, reportLimit } from '../operator.js';
+import { inBatches } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { compileIndexTest, indexOf } from './index-test.js';
 
 interface Seen {
@@ -44,7 +45,7 @@ export async function* metadataRows(
       }
     }
   }
-  if (full) reportLimit(context, 'metadata', 'heldRows', context.limits.heldRows);
+  if (full) reportLimit(context, 'metadata', 'heldRows');
   const rows = [...seen]
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, { count, first, last }]) =>

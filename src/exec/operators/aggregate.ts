@@ -9,7 +9,8 @@ import { type GroupRows, groupRows } from '../groups/group-rows.js';
 import { GroupStates } from '../groups/group-states.js';
 import { GroupTable } from '../groups/group-table.js';
 import type { KeyFilter } from '../keys/key-filter.js';
-import { batchSize, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { batchSize, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 /**
  * `aggregate`: one row per group, incrementally; only the groups are held (spl-commands 3.1, 11.1). A row without any cell is left
@@ -88,7 +89,7 @@ export function compileAggregate(
         }
       }
     }
-    if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows', most);
+    if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows');
     if (groups.size === 0 && fields.length === 0) groups.add([]);
     let rows: Event[] = [];
     for (const row of rowsOf(groups, states, context)) {

@@ -1,7 +1,8 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import { HeldLimit } from '../held-size.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 /** `append-pipe`: the rows as they come, then what the branch makes of copies of them (spl-commands 9.4). */
 export function compileAppendPipe(node: NodeOf<'append-pipe'>, compiler: OperatorCompiler): Run {
@@ -17,7 +18,7 @@ export function compileAppendPipe(node: NodeOf<'append-pipe'>, compiler: Operato
       yield batch;
     }
     const { full } = limit;
-    if (full !== undefined) reportLimit(context, 'appendpipe', full, context.limits[full]);
+    if (full !== undefined) reportLimit(context, 'appendpipe', full);
     const branch = compiler.withBranchInput(() => inBatches(held)).compile(node.branch);
     yield* branch(context);
   };

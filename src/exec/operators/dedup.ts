@@ -2,7 +2,8 @@ import type { NodeOf } from '../../plan/plan.js';
 import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
-import { type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import type { OperatorCompiler, Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 /** The values of the fields as one text; undefined when one is missing. Values of a multivalue count in their order. */
 function combinationOf(event: Event, fields: readonly string[]): string | undefined {
@@ -41,7 +42,7 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
         const before = seen.get(key) ?? 0;
         if (before < count) {
           if (before === 0 && seen.size >= context.limits.heldRows) {
-            reportLimit(context, 'dedup', 'heldRows', context.limits.heldRows);
+            reportLimit(context, 'dedup', 'heldRows');
             if (kept.length > 0) yield kept;
             return;
           }

@@ -10,7 +10,8 @@ import { generateTimes } from '../generate/gentimes.js';
 import { inlineRows } from '../generate/inline-data.js';
 import { metadataRows } from '../generate/metadata.js';
 import { rowEvent } from '../lookups/table-view.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 type Generated<N extends GeneratedRows['from']> = GeneratedRows & { readonly from: N };
 
@@ -55,7 +56,7 @@ async function* makeResults(
     }
     yield batch;
   }
-  if (count > limit) reportLimit(context, 'makeresults', 'heldRows', limit);
+  if (count > limit) reportLimit(context, 'makeresults', 'heldRows');
 }
 
 function literalRows({ columns, cells }: Generated<'literal'>): Event[] {

@@ -4,7 +4,8 @@ import type { Event } from '../../values/event.js';
 import { checkRun } from '../check-run.js';
 import type { Batch, ExecContext } from '../context.js';
 import { compileMapTemplate, type MapTemplate } from '../map-template.js';
-import { type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import type { OperatorCompiler, Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 /** Searches that are made before the first of them runs: one pass over the events may serve them all. */
 const madeAhead = 16;
@@ -33,7 +34,7 @@ export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run
           room -= next.value.length;
           if (room < 0) {
             await found.return(false);
-            reportLimit(context, 'The rows that map adds', 'addedRows', addedRows);
+            reportLimit(context, 'The rows that map adds', 'addedRows');
             return;
           }
           yield next.value;

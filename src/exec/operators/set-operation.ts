@@ -3,7 +3,8 @@ import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 /** A row as one text: rows are equal when all their fields are, internal ones included. */
 function rowText(event: Event): string {
@@ -22,7 +23,7 @@ async function distinctRows(rows: AsyncIterable<Batch>, context: ExecContext): P
   for await (const batch of rows) {
     for (const event of batch) {
       if (left-- <= 0) {
-        reportLimit(context, 'A side of set', 'setRows', limit);
+        reportLimit(context, 'A side of set', 'setRows');
         return found;
       }
       const text = rowText(event);

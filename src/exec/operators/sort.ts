@@ -4,7 +4,8 @@ import type { ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
 import { type GroupSort, sortedGroupRows } from '../groups/group-rows.js';
 import { HeldSize } from '../held-size.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit, rowsToHold } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { compileAggregate } from './aggregate.js';
 
 /**
@@ -42,7 +43,7 @@ function sortOfRows(sort: Sort, input: Run): Run {
       else for (const event of batch) first.add(event);
       if (full) break;
     }
-    if (full) reportLimit(context, 'sort', 'heldValues', heldValues);
+    if (full) reportLimit(context, 'sort', 'heldValues');
     sort.seen(count, context);
     yield* inBatches(first.sorted());
   };
@@ -89,7 +90,6 @@ class Sort implements GroupSort {
   /** Only a limit that nobody wrote is reported. */
   seen(count: number, context: ExecContext): void {
     const { sortRows } = context.limits;
-    if (this.#limit === undefined && sortRows > 0 && count > sortRows)
-      reportLimit(context, 'sort', 'sortRows', sortRows);
+    if (this.#limit === undefined && sortRows > 0 && count > sortRows) reportLimit(context, 'sort', 'sortRows');
   }
 }

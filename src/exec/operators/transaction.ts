@@ -4,7 +4,8 @@ import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { RowTest } from '../compile-search.js';
 import type { ExecContext } from '../context.js';
-import { inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { type FieldValues, OpenTransaction } from '../transaction/open-transaction.js';
 import { TransactionPool } from '../transaction/transaction-pool.js';
 
@@ -124,8 +125,20 @@ class Grouping {
     if (this.#rows.length < limit) this.#rows.push(row);
     else if (!this.#full) {
       this.#full = true;
-      reportLimit(this.#context, 'The transactions', 'heldRows', limit);
+      reportLimit(this.#context, 'The transactions', 'heldRows');
     }
+  }
+
+  /** Says that a transaction was ended before its time: too many are open, or their `events` are too many. */
+  #reportOpen(events: boolean): void {
+    const { maxOpen, maxOpenEvents } = this.#node;
+    const given = events ? maxOpenEvents : maxOpen;
+    if (given === undefined) {
+      reportLimit(this.#context, 'Open transactions', events ? 'transactionOpenEvents' : 'transactionOpen');
+      return;
+    }
+    const option = events ? 'maxopenevents' : 'maxopentxn';
+    this.#context.note(`Open transactions reached ${option}=${given}; the one added to longest ago is ended.`);
   }
 
   /** Ends the transactions that were added to longest ago when too much is open. */
@@ -139,15 +152,7 @@ class Grouping {
       // What no later event can join is simply over.
       const over = this.#breaks(transaction, this.#time);
       transaction.closed = over;
-      if (!over) {
-        const events = this.#pool.size <= most;
-        reportLimit(
-          this.#context,
-          'Open transactions',
-          events ? 'transactionOpenEvents' : 'transactionOpen',
-          events ? mostEvents : most,
-        );
-      }
+      if (!over) this.#reportOpen(this.#pool.size <= most);
       this.#end(transaction);
     }
   }

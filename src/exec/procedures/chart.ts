@@ -8,7 +8,8 @@ import { Cell, type ComputedColumn, Grid, type GridRow } from '../chart/grid.js'
 import type { Batch, ExecContext } from '../context.js';
 import { AggregationSet } from '../groups/aggregation.js';
 import { groupKeys } from '../groups/group-keys.js';
-import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { namesBeside, seriesName, visibleName } from '../series.js';
 
 type Chart = TableProcedure & { readonly name: 'chart' };
@@ -59,7 +60,7 @@ export function compileChart(procedure: Chart, input: Run, compiler: OperatorCom
     for await (const batch of wantsRows ? inBatches(held) : (input(context) as AsyncIterable<Batch>)) {
       for (const event of batch) place(event);
     }
-    if (grid.full) reportLimit(context, 'The cells of a chart', 'heldRows', context.limits.heldRows);
+    if (grid.full) reportLimit(context, 'The cells of a chart', 'heldRows');
     const table = new ChartTable(procedure, computed, grid, makeSet, context);
     const rows = axis === undefined ? table.plain() : table.overTime(axis);
     yield* cellBatches(rows, column === undefined ? 0 : table.width, 'The cells of a chart', context);
@@ -231,7 +232,7 @@ class ChartTable {
     let starts: readonly number[] = [...rows.keys()];
     if (this.#procedure.continuous) {
       const { starts: filled, cut } = axis.all(starts);
-      if (cut) reportLimit(this.#context, 'The bins of timechart', 'timechartBins', this.#context.limits.timechartBins);
+      if (cut) reportLimit(this.#context, 'The bins of timechart', 'timechartBins');
       starts = filled;
     }
     for (const start of starts) {

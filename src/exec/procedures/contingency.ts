@@ -3,7 +3,8 @@ import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
-import { inBatches, type Run, reportLimit } from '../operator.js';
+import { inBatches, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { namesBeside } from '../series.js';
 
 type Contingency = TableProcedure & { readonly name: 'contingency' };
@@ -59,7 +60,7 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
         }
       }
     }
-    if (full) reportLimit(context, 'The cells of contingency', 'heldRows', limit);
+    if (full) reportLimit(context, 'The cells of contingency', 'heldRows');
     const rows = ranked(rowCounts, procedure.maxRows, procedure.minRowCover);
     const columns = ranked(columnCounts, procedure.maxColumns, procedure.minColumnCover);
     const titles = namesBeside(columns, total === undefined ? [first] : [first, total], 'contingency', context.note);

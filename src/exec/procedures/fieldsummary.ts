@@ -7,7 +7,8 @@ import { Event } from '../../values/event.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPatterns } from '../field-patterns.js';
-import { inBatches, type Run, reportLimit } from '../operator.js';
+import { inBatches, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 const statistics = ['max', 'mean', 'min', 'stdev'] as const;
 
@@ -81,8 +82,7 @@ export function compileFieldsummary(procedure: TableProcedure & { readonly name:
         }
       }
     }
-    if (inexact.size > 0 || summaries.size >= limit)
-      reportLimit(context, 'The values of fieldsummary', 'heldRows', limit);
+    if (inexact.size > 0 || summaries.size >= limit) reportLimit(context, 'The values of fieldsummary', 'heldRows');
     const sorted = [...summaries].sort(([a], [b]) => compareText(a, b));
     yield* inBatches(sorted.map(([field, summary]) => summary.row(field, procedure.maxValues, !inexact.has(summary))));
   };

@@ -5,7 +5,8 @@ import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
 import { AggregationSet, GroupState } from '../groups/aggregation.js';
-import { cellBatches, type OperatorCompiler, type Run, reportLimit } from '../operator.js';
+import { cellBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import { namesBeside, seriesName } from '../series.js';
 
 type Geostats = TableProcedure & { readonly name: 'geostats' };
@@ -95,7 +96,7 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
         }
       }
     }
-    if (full) reportLimit(context, 'The bins of geostats', 'heldRows', limit);
+    if (full) reportLimit(context, 'The bins of geostats', 'heldRows');
     yield* rowsOf(
       levels.flatMap((level) => [...level.bins.values()]),
       frequency,

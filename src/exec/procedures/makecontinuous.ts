@@ -6,7 +6,8 @@ import { chooseNumberSpan, chooseTimeSpan } from '../bin-widths.js';
 import { alignmentOf } from '../bins.js';
 import { extentOf } from '../chart/axis.js';
 import type { ExecContext } from '../context.js';
-import { type Run, reportLimit, wholeTable } from '../operator.js';
+import { type Run, wholeTable } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 type Makecontinuous = TableProcedure & { readonly name: 'makecontinuous' };
 
@@ -82,7 +83,7 @@ export function compileMakecontinuous(procedure: Makecontinuous, input: Run): Ru
     }
     if (byStart.size > 0) {
       // No more rows are made up; those that came in stay.
-      if (made >= most) reportLimit(context, 'The rows that makecontinuous adds', 'timechartBins', most);
+      if (made >= most) reportLimit(context, 'The rows that makecontinuous adds', 'timechartBins');
       for (const [, own] of [...byStart].sort(([a], [b]) => a - b)) for (const row of own) result.push(row);
     }
     return [...result, ...without];

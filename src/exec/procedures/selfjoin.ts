@@ -1,7 +1,8 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import type { Event } from '../../values/event.js';
 import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
-import { type Run, reportLimit, wholeTable } from '../operator.js';
+import { type Run, wholeTable } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 const keyOptions: KeyOptions = { dedupSplitValues: true, missing: undefined };
 
@@ -36,7 +37,7 @@ export function compileSelfjoin(procedure: TableProcedure & { readonly name: 'se
         continue;
       }
       if (results.length + group.open.length > context.limits.heldRows) {
-        reportLimit(context, 'The rows of selfjoin', 'heldRows', context.limits.heldRows);
+        reportLimit(context, 'The rows of selfjoin', 'heldRows');
         break;
       }
       for (const main of group.open) results.push(merged(main.row, row, overwrite));

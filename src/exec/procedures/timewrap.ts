@@ -6,8 +6,9 @@ import { type TimeSpan, timeSpanOf } from '../../values/time/span.js';
 import { resolveTimeModifier } from '../../values/time/spec.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import { type Run, reportLimit, wholeTable } from '../operator.js';
+import { type Run, wholeTable } from '../operator.js';
 import { rangeOf } from '../operators/scan.js';
+import { reportLimit } from '../report-limit.js';
 
 type Timewrap = TableProcedure & { readonly name: 'timewrap' };
 
@@ -101,7 +102,7 @@ export function compileTimewrap(procedure: Timewrap, input: Run): Run {
       if (others === undefined) wrapped.set(at, [{ age, cells }]);
       else others.push({ age, cells });
     }
-    if (cut) reportLimit(context, 'The periods of timewrap', 'timechartBins', most);
+    if (cut) reportLimit(context, 'The periods of timewrap', 'timechartBins');
     if (timeless) context.note('timewrap: rows without a time are left out; it reads what timechart gives.');
     const isNamed = procedure.split || series.size > 1;
     const labels = new Map([...ages].map((age) => [age, label(age)]));

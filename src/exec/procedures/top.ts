@@ -3,7 +3,8 @@ import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
-import { inBatches, type Run, reportLimit } from '../operator.js';
+import { inBatches, type Run } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 type Top = TableProcedure & { readonly name: 'top' | 'rare' };
 
@@ -50,7 +51,7 @@ export function compileTop(procedure: Top, input: Run): Run {
         }
       }
     }
-    if (full) reportLimit(context, `The values of ${procedure.name}`, 'heldRows', context.limits.heldRows);
+    if (full) reportLimit(context, `The values of ${procedure.name}`, 'heldRows');
     const sorted = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key));
     yield* inBatches(sorted.flatMap((group) => rowsOf(group, procedure, context)));
   };
@@ -65,7 +66,7 @@ function rowsOf(group: Group, procedure: Top, context: ExecContext): Event[] {
   const most = context.limits.topRows;
   const wanted = procedure.limit === 0 ? ranked.length : procedure.limit;
   const taken = Math.min(wanted, ranked.length, most);
-  if (Math.min(wanted, ranked.length) > most) reportLimit(context, procedure.name, 'topRows', most);
+  if (Math.min(wanted, ranked.length) > most) reportLimit(context, procedure.name, 'topRows');
   const rows = ranked.slice(0, taken).map(({ key, count }) => rowOf(group, key, count, procedure));
   const rest = ranked.slice(taken).reduce((sum, { count }) => sum + count, 0);
   const { other } = procedure;

@@ -2,7 +2,7 @@ import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { type AggregationSet, GroupState } from '../groups/aggregation.js';
-import { reportLimit } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import type { Past, Results, Streamstats } from './past.js';
 
 interface Entry {
@@ -108,7 +108,7 @@ export class SlidingPast implements Past {
   #reportCut(): void {
     if (this.#cut) return;
     this.#cut = true;
-    reportLimit(this.#context, 'A window of streamstats', 'streamWindow', this.#context.limits.streamWindow);
+    reportLimit(this.#context, 'A window of streamstats', 'streamWindow');
   }
 
   reset(): void {

@@ -2,7 +2,8 @@ import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { AggregationSet, GroupState } from '../groups/aggregation.js';
 import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
-import { type OperatorCompiler, reportLimit } from '../operator.js';
+import type { OperatorCompiler } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 import type { Past, Results, Streamstats } from './past.js';
 import type { StartWindow } from './row-step.js';
 import { SlidingPast } from './sliding-past.js';
@@ -29,7 +30,7 @@ class WholePast implements Past {
       if (this.#groups.size < limit) this.#groups.set(key, group);
       else if (!this.#full) {
         this.#full = true;
-        reportLimit(this.#context, 'The groups of streamstats', 'heldRows', limit);
+        reportLimit(this.#context, 'The groups of streamstats', 'heldRows');
       }
     }
     return group;

@@ -52,4 +52,14 @@ describe('grouping commands over many rows', () => {
     expect(rows).toHaveLength(50);
     expect(diagnostics.map((each) => each.message).join()).toContain('transactionOpen');
   });
+
+  test.each(['maxopentxn', 'maxopenevents'])(
+    'a bound that the search gives is the one that is named: %s',
+    async (option) => {
+      const { diagnostics } = await search(`transaction host ${option}=10`, events(50), {});
+      expect(diagnostics.map((each) => each.message)).toEqual([
+        `Open transactions reached ${option}=10; the one added to longest ago is ended.`,
+      ]);
+    },
+  );
 });
