@@ -1,3 +1,4 @@
+import { firstPlace } from '../support/first-place.js';
 import type { Source } from './source.js';
 import type { Span } from './span.js';
 
@@ -27,14 +28,9 @@ export class LineIndex {
   /** Position of an offset; offsets outside of the text count as its nearest end. */
   positionAt(offset: number): LinePosition {
     const at = Math.max(this.#starts[0]!, Math.min(offset, this.#text.length));
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: at - this.#starts[low]! + 1 };
+    const starts = this.#starts;
+    const line = firstPlace(starts.length, (place) => starts[place]! > at);
+    return { line, column: at - starts[line - 1]! + 1 };
   }
 
   /** Offset of the first character of a line (from 1). */

@@ -1,3 +1,4 @@
+import { firstPlace } from '../support/first-place.js';
 import type { Source } from './source.js';
 import { cover, type Span, span } from './span.js';
 
@@ -38,14 +39,7 @@ export interface Place {
 }
 
 function pieceIndexAt(pieces: readonly OriginPiece[], offset: number): number {
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (pieces[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, firstPlace(pieces.length, (place) => pieces[place]!.start > offset) - 1);
 }
 
 /** The part of a piece's origin that a part of the piece stands for. */

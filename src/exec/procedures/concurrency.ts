@@ -1,17 +1,11 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
+import { firstPlace } from '../../support/first-place.js';
 import { toNumber } from '../../values/coerce.js';
 import { type Run, wholeTable } from '../operator.js';
 
 /** How many of the ascending numbers are at most `value`. */
 function countUpTo(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(sorted.length, (place) => sorted[place]! > value);
 }
 
 /**

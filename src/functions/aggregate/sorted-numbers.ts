@@ -1,3 +1,5 @@
+import { firstPlace } from '../../support/first-place.js';
+
 /** New numbers up to which they are put in one by one; above, everything is sorted again. */
 const fewNew = 16;
 
@@ -45,14 +47,8 @@ export class SortedNumbers {
   /** Moves the number at an index to its place among those before it, which are in order. */
   #insert(index: number): void {
     const value = this.#data[index]!;
-    let low = 0;
-    let high = index;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#data[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    this.#data.copyWithin(low + 1, low, index);
-    this.#data[low] = value;
+    const place = firstPlace(index, (at) => this.#data[at]! > value);
+    this.#data.copyWithin(place + 1, place, index);
+    this.#data[place] = value;
   }
 }

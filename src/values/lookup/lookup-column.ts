@@ -1,3 +1,4 @@
+import { firstPlace } from '../../support/first-place.js';
 /** How a cell of a lookup table is compared with an input: the pattern is in the table (spl-commands 8.2). */
 export type LookupMatch = 'exact' | 'wildcard' | 'cidr';
 
@@ -75,12 +76,5 @@ export class LookupColumn {
 
 /** The place of the first row that is not before the given one. */
 function placeOf(rows: Int32Array, given: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle]! < given) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(rows.length, (place) => rows[place]! >= given);
 }

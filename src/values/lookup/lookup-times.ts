@@ -1,3 +1,4 @@
+import { firstPlace } from '../../support/first-place.js';
 /** When the rows of a time-based table begin to count, and how long (spl-commands 8.2). */
 export interface LookupTimes {
   /** Epoch seconds of each row; NaN for a row without a time, which never counts. */
@@ -31,14 +32,7 @@ export class TimeOrder {
 
   /** The first place whose time is below the bound, or on it. */
   #firstBelow(bound: number, orOn: boolean): number {
-    let low = 0;
-    let high = this.#times.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const time = this.#times[middle]!;
-      if (time < bound || (orOn && time === bound)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    const times = this.#times;
+    return firstPlace(times.length, (place) => times[place]! < bound || (orOn && times[place] === bound));
   }
 }

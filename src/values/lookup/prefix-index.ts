@@ -1,3 +1,4 @@
+import { firstPlace } from '../../support/first-place.js';
 /** Finds which of many texts another text starts with: a binary search, then a walk along ever shorter prefixes. */
 export class PrefixIndex {
   readonly #sorted: readonly string[];
@@ -24,16 +25,10 @@ export class PrefixIndex {
 
   /** Calls back for every prefix of the text. */
   find(text: string, found: (prefix: number) => void): void {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#sorted[middle]! <= text) low = middle + 1;
-      else high = middle;
-    }
-    let index = low - 1;
+    const sorted = this.#sorted;
+    let index = firstPlace(sorted.length, (place) => sorted[place]! > text) - 1;
     // The last text not after this one is its longest prefix, or has that as a prefix.
-    while (index >= 0 && !text.startsWith(this.#sorted[index]!)) index = this.#shorter[index]!;
+    while (index >= 0 && !text.startsWith(sorted[index]!)) index = this.#shorter[index]!;
     for (; index >= 0; index = this.#shorter[index]!) found(this.#numbers[index]!);
   }
 }
