@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { type AnyDiagnostic, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Baseline } from './baseline.js';
 import { Catalog } from './catalog.js';
 import type { CatalogMacro } from './catalog-macro.js';
@@ -105,4 +105,9 @@ export function assembleItems(
 /** A path that could not be listed or read, as a diagnostic without a place. */
 export function unreadable(path: string, reason: string): Diagnostic {
   return diagnostic('content-unreadable', { path, reason });
+}
+
+/** Whether something that was named or found could not be read, so that what is said of the content is not about all of it. */
+export function isUnreadable({ code }: AnyDiagnostic): boolean {
+  return code === 'content-path-not-found' || code === 'content-unreadable';
 }

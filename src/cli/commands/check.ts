@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { isUnreadable } from '../../content/content.js';
 import { applyFixes } from '../../lint/apply-fixes.js';
 import { knownIds } from '../../lint/config.js';
 import { lintRules } from '../../lint/index.js';
@@ -17,9 +18,6 @@ import { ProgressBar } from '../progress-bar.js';
 import { Reporter } from '../report.js';
 import { version } from '../version.js';
 import { showUsage, withOutput } from '../with-output.js';
-
-/** Diagnostics that say that something the user named could not be had. */
-const unreadable = new Set(['content-path-not-found', 'content-unreadable']);
 
 /** `escudo check`: validates content. */
 export async function check(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -111,7 +109,7 @@ function chosen(report: LintReport, values: OptionValues): LintReport {
 }
 
 function exitOf({ report: all, diagnostics }: CheckResult, report: LintReport): ExitCode {
-  if ([...diagnostics, ...all.findings].some((found) => unreadable.has(found.code))) return exitCodes.unusable;
+  if ([...diagnostics, ...all.findings].some(isUnreadable)) return exitCodes.unusable;
   return report.counts.error > 0 || diagnostics.some((found) => found.severity === 'error')
     ? exitCodes.found
     : exitCodes.ok;

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { isUnreadable } from '../../content/content.js';
 import { kindOfKeys, kindOfPath } from '../../content/content-kind.js';
 import { readDocument } from '../../content/document.js';
 import { type ContentFile, readContentFile } from '../../content/read-file.js';
@@ -18,8 +19,6 @@ import { showUsage } from '../with-output.js';
 import { filesBelow } from './asked-files.js';
 import { contentFor } from './run.js';
 
-const unreadable = new Set(['content-path-not-found', 'content-unreadable']);
-
 /** `escudo convert`: classic detections in the format of ESCU 6.x. */
 export async function convert(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const usage = (problem: string, help: string): Promise<ExitCode> => showUsage({ problem, help: [help] }, io);
@@ -31,7 +30,7 @@ export async function convert(values: OptionValues, io: CliIo): Promise<ExitCode
     return usage('--write and --into exclude each other.', 'Choose one of them.');
   const root = await contentFor(values.words);
   const content = await loadContent({ rules: values.words, ...(root === undefined ? {} : { content: root }) });
-  const failed = content.diagnostics.filter((each) => unreadable.has(each.code));
+  const failed = content.diagnostics.filter(isUnreadable);
   await new Reporter(io, true).show(failed);
   if (failed.length > 0) return exitCodes.unusable;
   const files = filesBelow(content, values.words).filter(isDetection);

@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import { prepare } from '../../api/run.js';
 import type { CompiledSearch } from '../../compile/compile.js';
+import { isUnreadable } from '../../content/content.js';
 import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { compareDetections } from '../../diff/compare-detections.js';
@@ -29,8 +30,6 @@ import { openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
 import { type DiffSide, loadSide, placesOf } from './diff-sides.js';
 
-const unreadable = new Set(['content-path-not-found', 'content-unreadable', 'macro-flag']);
-
 /** `escudo diff`: what changed in the meaning of detections. */
 export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const given = readRunSettings(values, Math.floor(io.clock() / 1000));
@@ -46,7 +45,7 @@ export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
     const side = await loadSide(place, values);
     if ('problem' in side) return showUsage(side, io);
     await reporter.show(side.diagnostics.filter((each) => each.severity === 'error'));
-    if (side.diagnostics.some((each) => unreadable.has(each.code))) return exitCodes.unusable;
+    if (side.diagnostics.some(isUnreadable)) return exitCodes.unusable;
     sides.push(side);
   }
   const [before, after] = sides as [DiffSide, DiffSide];

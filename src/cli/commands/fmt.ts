@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readSettings } from '../../api/options.js';
 import { prepare } from '../../api/run.js';
+import { isUnreadable } from '../../content/content.js';
 import type { ContentFile } from '../../content/read-file.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
 import { visible } from '../../diagnostics/visible-text.js';
@@ -16,9 +17,6 @@ import { showUsage } from '../with-output.js';
 import { filesBelow } from './asked-files.js';
 import { contentFor } from './run.js';
 
-/** Why a path the user named could not be had. */
-const unreadable = new Set(['content-path-not-found', 'content-unreadable']);
-
 /** `escudo fmt`: lays out the SPL of content files. */
 export async function fmt(values: OptionValues, io: CliIo): Promise<ExitCode> {
   if (values.has('check') && values.has('write'))
@@ -32,7 +30,7 @@ export async function fmt(values: OptionValues, io: CliIo): Promise<ExitCode> {
     ...(root === undefined ? {} : { content: root }),
   });
   const reporter = new Reporter(io, true);
-  const failed = content.diagnostics.filter((each) => unreadable.has(each.code) || each.code === 'macro-flag');
+  const failed = content.diagnostics.filter(isUnreadable);
   await reporter.show(failed);
   if (failed.length > 0 && hasErrors(failed)) return exitCodes.unusable;
   const asked = filesBelow(content, paths);

@@ -1,6 +1,7 @@
 import { readSettings, type Settings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import type { SearchOutcome, SearchRequest } from '../../api/run-searches.js';
+import { isUnreadable } from '../../content/content.js';
 import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { findingsFor } from '../../findings/findings-for.js';
@@ -59,9 +60,7 @@ async function runRules(
   const content = await load(values, io);
   await reporter.show(content.diagnostics);
   const { catalog, detections } = content;
-  const missing = content.diagnostics.some(
-    ({ code }) => code === 'content-path-not-found' || code === 'content-unreadable',
-  );
+  const missing = content.diagnostics.some(isUnreadable);
   if (detections.length === 0) {
     await reporter.say('No rule could be loaded.');
     return exitCodes.unusable;

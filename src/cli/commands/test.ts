@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isUnreadable } from '../../content/content.js';
 import { colored, plain } from '../../diagnostics/text-style.js';
 import { findContentRoot } from '../../node/content/content-root.js';
 import { runTests, type TestRunOptions } from '../../node/testing/run-tests.js';
@@ -45,10 +46,7 @@ async function runAndReport(values: OptionValues, sink: TextSink, io: CliIo): Pr
   await sink.write(render(run.report, values, usesColor(sink, io.env)));
   const counts = countByStatus(run.report.outcomes);
   if (counts.failed > 0 || (counts['no-data'] > 0 && values.has('require-data'))) return exitCodes.found;
-  const unreadable = run.diagnostics.some(
-    ({ code }) => code === 'content-path-not-found' || code === 'content-unreadable',
-  );
-  return unreadable ? exitCodes.unusable : exitCodes.ok;
+  return run.diagnostics.some(isUnreadable) ? exitCodes.unusable : exitCodes.ok;
 }
 
 function render(report: TestReport, values: OptionValues, color: boolean): string {
