@@ -43,6 +43,11 @@ export interface SearchEnvironment {
   readonly resolveField?: (field: string) => string;
 }
 
+/** The `subsearch` of terms that are known to hold none. */
+export function noSubsearch(): never {
+  throw new Error('Search terms that were looked through for subsearches hold one all the same.');
+}
+
 /** Makes search terms ready (spl-core 1.7 to 1.10). */
 export function compileSearchTerms(expression: SearchExpression, environment: SearchEnvironment): RowTest {
   switch (expression.kind) {

@@ -27,8 +27,7 @@ export function compileMap(node: NodeOf<'map'>, compiler: OperatorCompiler): Run
           return;
         }
         const rows = batch.slice(at, at + Math.min(madeAhead, left));
-        const searches = new MadeSearches(rows, template, runs, context);
-        const found = searches.run(compiler);
+        const found = runSearches(madeSearches(rows, template, runs, context), compiler, context);
         let next = await found.next();
         for (; next.done !== true; next = await found.next()) {
           room -= next.value.length;
@@ -56,42 +55,46 @@ type MadeSearch =
       readonly leave: (() => void) | undefined;
     };
 
-/** The searches of a few rows: what is wrong with one is said when it would run. */
-class MadeSearches {
-  readonly #searches: MadeSearch[] = [];
-  readonly #context: ExecContext;
+/** The searches of a few rows. `before`: how many searches were made of other rows. */
+function madeSearches(
+  rows: readonly Event[],
+  template: MapTemplate,
+  before: number,
+  context: ExecContext,
+): readonly MadeSearch[] {
+  return rows.map((row, at) => {
+    const made = template(row, before + at + 1);
+    return 'missing' in made ? made : planned(made.text, context);
+  });
+}
 
-  /** `before`: how many searches were made of other rows. */
-  constructor(rows: readonly Event[], template: MapTemplate, before: number, context: ExecContext) {
-    this.#context = context;
-    for (const [at, row] of rows.entries()) {
-      const made = template(row, before + at + 1);
-      this.#searches.push('missing' in made ? made : planned(made.text, context));
-    }
-  }
-
-  /** Runs them; false: something is wrong that refuses the search as a whole. */
-  async *run(compiler: OperatorCompiler): AsyncGenerator<Batch, boolean> {
-    const context = this.#context;
-    try {
-      for (const search of this.#searches) {
-        if ('missing' in search) {
-          context.note(`map left out rows that lack the field ${search.missing}, which its search names.`);
-          continue;
-        }
-        const { plan } = search;
-        for (const each of search.found) context.report(each);
-        if (plan === undefined) return false;
-        const found = await checkRun(plan, context);
-        for (const each of found) context.report(each);
-        if (found.some((each) => each.severity === 'error')) return false;
-        yield* compiler.plan(plan)(context);
-        search.leave?.();
+/**
+ * Runs searches one after the other; what is wrong with one is said when it would run. False: something is wrong that refuses the
+ * search as a whole.
+ */
+async function* runSearches(
+  searches: readonly MadeSearch[],
+  compiler: OperatorCompiler,
+  context: ExecContext,
+): AsyncGenerator<Batch, boolean> {
+  try {
+    for (const search of searches) {
+      if ('missing' in search) {
+        context.note(`map left out rows that lack the field ${search.missing}, which its search names.`);
+        continue;
       }
-      return true;
-    } finally {
-      for (const search of this.#searches) if (!('missing' in search)) search.leave?.();
+      const { plan } = search;
+      for (const each of search.found) context.report(each);
+      if (plan === undefined) return false;
+      const found = await checkRun(plan, context);
+      for (const each of found) context.report(each);
+      if (found.some((each) => each.severity === 'error')) return false;
+      yield* compiler.plan(plan)(context);
+      search.leave?.();
     }
+    return true;
+  } finally {
+    for (const search of searches) if (!('missing' in search)) search.leave?.();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EvalContext } from '../../functions/context.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 import type { Event } from '../../values/event.js';
-import { compileSearchTerms, type RowTest } from '../compile-search.js';
+import { compileSearchTerms, noSubsearch, type RowTest } from '../compile-search.js';
 import { AnchorIndex } from './anchor-index.js';
 import { AnchorSample } from './anchor-sample.js';
 import { KnownTerms, type PartialRow } from './known-terms.js';
@@ -99,8 +99,4 @@ function compileCondition({ expressions, context: { semantics }, keyOf }: Indexe
   if (tests.length === 0) return undefined;
   if (tests.length === 1) return tests[0];
   return (row, context) => tests.every((test) => test(row, context));
-}
-
-function noSubsearch(): never {
-  throw new Error('A condition with a subsearch cannot be tested here.');
 }

@@ -3,7 +3,7 @@ import type { SearchComparison, SearchIn } from '../../syntax/ast.js';
 import type { Event } from '../../values/event.js';
 import type { Semantics } from '../../values/semantics.js';
 import type { Value } from '../../values/value.js';
-import { compileSearchTerms, type RowTest } from '../compile-search.js';
+import { compileSearchTerms, noSubsearch, type RowTest } from '../compile-search.js';
 
 /** A row that stands for many of which it has only some fields. */
 export interface PartialRow {
@@ -119,8 +119,4 @@ export class KnownTerms {
 function identity(value: Value): string | undefined {
   if (typeof value === 'string') return `=${value}`;
   return value === 0 || (typeof value === 'object' && value !== null) ? undefined : String(value);
-}
-
-function noSubsearch(): never {
-  throw new Error('A comparison has no subsearch.');
 }
