@@ -1,3 +1,6 @@
+import type { Span } from '../source/span.js';
+import { unsupported } from './refusal.js';
+
 /** A keyword or phrase as a regular expression of RE2 over `_raw` (spl-core 1.9); undefined: it fits everything. */
 export function keywordPattern(text: string, form: 'word' | 'phrase' | 'term' | 'case'): string | undefined {
   const parts = text.split('*');
@@ -43,15 +46,19 @@ export function quoted(text: string): string {
   return pattern;
 }
 
-/** A name or value with asterisks replaced by another with as many, as a regular expression and its replacement. */
+/**
+ * A name or value with asterisks replaced by another with as many, as a regular expression and its replacement, which can refer to nine
+ * groups.
+ */
 export function wildcardReplacement(
   from: string,
   to: string,
-): { readonly pattern: string; readonly by: string; readonly stars: number } {
+  at: Span,
+): { readonly pattern: string; readonly by: string } {
   const parts = to.split('*').map((part) => part.replaceAll('\\', '\\\\'));
+  if (parts.length > 10) return unsupported('more than nine asterisks', at);
   return {
     pattern: `(?s)\\A${from.split('*').map(quoted).join('(.*)')}\\z`,
     by: parts.reduce((all, part, star) => `${all}\\${star}${part}`),
-    stars: parts.length - 1,
   };
 }

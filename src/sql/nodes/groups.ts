@@ -113,7 +113,7 @@ export const emitAggregate: NodeTemplate<'aggregate'> = (node, cx) => {
   for (const { as } of gathered) fields.delete(as);
   const made = open.map((aggregation, i) =>
     maps.rename(`spl_merge(${q(`#maps${i}`)})`, cx.variable(), (key) =>
-      renamedKey([{ from: nameOf(aggregation), to: aggregation.as }], key, cx),
+      renamedKey([{ from: nameOf(aggregation), to: aggregation.as }], key, node.span, cx),
     ),
   );
   return cx.statement.select('values', node.span, groups.table, fields, {

@@ -208,7 +208,7 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   for (const [field, value] of moved) if (value.type !== 'null' || rows.open || rows.internal) fields.set(field, value);
   const gone = rows.open || rows.internal ? [...sources].filter((field) => !fields.has(field)) : [];
   for (const field of gone) fields.set(field, nullValue);
-  const map = rows.open && patterns.length > 0 ? { map: renamedMap(rows, patterns, cx) } : {};
+  const map = rows.open && patterns.length > 0 ? { map: renamedMap(rows, patterns, node.span, cx) } : {};
   return cx.statement.select('rename', node.span, rows.table, fields, { ...carried(rows, cx), ...map });
 };
 
@@ -216,10 +216,11 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
 export function renamedKey(
   patterns: readonly { readonly from: string; readonly to: string }[],
   key: string,
+  at: Span,
   { dialect: { functions, text } }: Emitter,
 ): string {
   const cases = patterns.map(({ from, to }) => {
-    const { pattern, by } = wildcardReplacement(from, to);
+    const { pattern, by } = wildcardReplacement(from, to, at);
     const regex = text(pattern);
     const guard = from.startsWith('_') ? '' : `NOT ${functions.startsWith(key, "'_'")} AND `;
     return `WHEN ${guard}${functions.found(key, regex)} THEN ${functions.replaceMatches(key, regex, text(by))}`;
@@ -231,11 +232,12 @@ export function renamedKey(
 function renamedMap(
   rows: Relation,
   patterns: readonly { readonly from: string; readonly to: string }[],
+  at: Span,
   cx: Emitter,
 ): string {
   const { dialect } = cx;
   const { lists, maps } = dialect;
-  const target = (key: string): string => renamedKey(patterns, key, cx);
+  const target = (key: string): string => renamedKey(patterns, key, at, cx);
   const [all, kept, other] = [cx.variable(), cx.variable(), cx.variable()];
   const hidden = [...rows.columns.keys()].map((field) => dialect.text(field));
   const visible =

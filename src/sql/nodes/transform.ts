@@ -123,8 +123,7 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
           const text = convert.text(each);
           const cases = rules.map(({ from, to }) => {
             if (!hasWildcard(from)) return `WHEN ${text} = ${dialect.text(from)} THEN ${dialect.text(to)}`;
-            const { pattern, by, stars } = wildcardReplacement(from, to);
-            if (stars > 9) return unsupported('more than nine asterisks', span);
+            const { pattern, by } = wildcardReplacement(from, to, span);
             const regex = dialect.text(pattern);
             return `WHEN ${functions.found(text, regex)} THEN ${functions.replaceMatches(text, regex, dialect.text(by))}`;
           });

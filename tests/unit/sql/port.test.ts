@@ -84,6 +84,7 @@ describe.each([duckdb, clickhouse])('the SQL of a search for $title', (dialect) 
     ['chart count over host by user', /chart/],
     ['lookup nowhere a OUTPUT b', /nowhere/],
     ['lookup leases ip OUTPUT owner', /time-based/],
+    ['rename *1*2*3*4*5*6*7*8*9*10* AS *a*b*c*d*e*f*g*h*i*j*', /more than nine asterisks/],
   ])('is refused with a reason: %s', (spl, reason) => {
     const found = port(spl, dialect);
     expect(found.grade).toBe('refused');
