@@ -5,7 +5,7 @@ import { readEvents } from '../../src/node/events/read-events.js';
 import { corpus, corpusPresent, logs, logsPresent, pairedDetections, whole } from '../corpus/published.js';
 import { engines } from './engines.js';
 import { holdLedger } from './hold-ledger.js';
-import { PublishedSearches } from './published-searches.js';
+import { countGrades, PublishedSearches } from './published-searches.js';
 
 /** `ESCUDO_EVENTS=all` takes the Windows logs too and runs every detection in every engine. */
 const all = process.env['ESCUDO_EVENTS'] === 'all';
@@ -45,11 +45,7 @@ describe.skipIf(!present)('the corpus', () => {
     const grading = async () => {
       const published = (await loading)!;
       const ported = await published.port(dialect, published.settings.now);
-      const refused: Record<string, number> = {};
-      for (const { port } of ported)
-        if (port.grade === 'refused') refused[port.reason] = (refused[port.reason] ?? 0) + 1;
-      const count = (grade: string): number => ported.filter(({ port }) => port.grade === grade).length;
-      const found = { equivalent: count('equivalent'), caveats: count('caveats'), refused };
+      const found = countGrades(ported);
       expect((found.equivalent + found.caveats) / ported.length).toBeGreaterThanOrEqual(goal);
       holdLedger(ledgerFile, [dialect.id, 'corpus'], found);
     };

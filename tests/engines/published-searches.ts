@@ -22,6 +22,32 @@ const { settings } = readSettings({ now: 1_700_000_000 });
 export const sqlOf = (ported: readonly PortedDetection[]): string[] =>
   ported.map(({ port }) => (port.grade === 'refused' ? port.reason : port.sql));
 
+/** How many detections are ported how well, and the number of refusals by reason, in the order of the reasons. */
+export interface GradeCounts {
+  readonly equivalent: number;
+  readonly caveats: number;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export function countGrades(ported: readonly PortedDetection[]): GradeCounts {
+  const counts = { equivalent: 0, caveats: 0 };
+  const refused: Record<string, number> = {};
+  for (const { port } of ported) {
+    if (port.grade !== 'refused') {
+      counts[port.grade]++;
+      continue;
+    }
+    const reason = port.code === undefined ? port.reason : `${port.code}: ${port.reason}`;
+    refused[reason] = (refused[reason] ?? 0) + 1;
+  }
+  return { ...counts, refused: sortedRecord(Object.entries(refused)) };
+}
+
+/** A record with its keys in order. */
+export function sortedRecord<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Begins to read logs. */
 export type OpenLogs = () => AsyncIterable<RawEvent[]>;
 

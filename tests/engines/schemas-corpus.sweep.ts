@@ -5,15 +5,12 @@ import { duckdb } from '../../src/sql/dialects/duckdb.js';
 import { corpusPresent, publishedFiles, whole } from '../corpus/published.js';
 import { duckDbModule } from './engines.js';
 import { holdLedger } from './hold-ledger.js';
-import { PublishedSearches, sqlOf } from './published-searches.js';
+import { countGrades, type GradeCounts, PublishedSearches, sortedRecord, sqlOf } from './published-searches.js';
 import { runOverDocuments } from './schemas/over-documents.js';
 
 /** How many detections over data models are ported to a schema, and the number of refusals by reason. */
-interface Grades {
+interface Grades extends GradeCounts {
   readonly overDataModels: number;
-  readonly equivalent: number;
-  readonly caveats: number;
-  readonly refused: Readonly<Record<string, number>>;
   /** Ported of those that read a data set of the model. */
   readonly byModel: Readonly<Record<string, string>>;
 }
@@ -21,13 +18,8 @@ const ledgerFile = fileURLToPath(new URL('schemas/ledger.json', import.meta.url)
 
 function gradesOf(ported: readonly PortedDetection[]): Grades {
   const list = ported.filter(({ candidate }) => candidate.tables.datasets.length > 0);
-  const refused: Record<string, number> = {};
   const models = new Map<string, { ported: number; all: number }>();
   for (const { port, candidate } of list) {
-    if (port.grade === 'refused') {
-      const reason = port.code === undefined ? port.reason : `${port.code}: ${port.reason}`;
-      refused[reason] = (refused[reason] ?? 0) + 1;
-    }
     for (const model of new Set(candidate.tables.datasets.map((each) => each.model))) {
       const counts = models.get(model) ?? { ported: 0, all: 0 };
       counts.all++;
@@ -35,15 +27,10 @@ function gradesOf(ported: readonly PortedDetection[]): Grades {
       models.set(model, counts);
     }
   }
-  const count = (grade: string): number => list.filter(({ port }) => port.grade === grade).length;
-  const sorted = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> =>
-    Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     overDataModels: list.length,
-    equivalent: count('equivalent'),
-    caveats: count('caveats'),
-    refused: sorted(Object.entries(refused)),
-    byModel: sorted([...models].map(([model, { ported: some, all }]) => [model, `${some} of ${all}`] as const)),
+    ...countGrades(list),
+    byModel: sortedRecord([...models].map(([model, { ported: some, all }]) => [model, `${some} of ${all}`] as const)),
   };
 }
 
