@@ -149,11 +149,29 @@ class JobRun implements PassOwner {
       return { kind: 'done', cost: this.cost };
     } catch (error) {
       const { cost } = this;
-      if (!(error instanceof BudgetExceeded)) return { kind: 'crashed', error, cost };
-      this.#job.report(diagnostic('search-over-budget', { seconds: this.#costs!.budget! / 1000 }));
+      const large = tooLarge(error);
+      if (error instanceof BudgetExceeded)
+        this.#job.report(diagnostic('search-over-budget', { seconds: this.#costs!.budget! / 1000 }));
+      else if (large !== undefined) this.#job.report(diagnostic('search-too-large', { what: large }));
+      else return { kind: 'crashed', error, cost };
       return { kind: 'refused', cost };
     }
   }
+}
+
+/** What V8 refuses to make because of its size, by the beginning of its message. */
+const largest: readonly (readonly [message: string, what: string])[] = [
+  ['Invalid string length', 'a text'],
+  ['Invalid array length', 'a list'],
+  ['Map maximum size exceeded', 'a table'],
+  ['Set maximum size exceeded', 'a table'],
+  ['Array buffer allocation failed', 'a table'],
+];
+
+/** What a search made that is larger than a machine can hold; undefined for any other error. */
+function tooLarge(error: unknown): string | undefined {
+  if (!(error instanceof RangeError)) return undefined;
+  return largest.find(([message]) => error.message.startsWith(message))?.[1];
 }
 
 /** Patterns of one search that are timed one by one. */

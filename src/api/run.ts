@@ -56,6 +56,9 @@ export interface RunEnvironment {
   report(found: Diagnostic): void;
 }
 
+/** Characters of a note; more are cut. */
+const longestNote = 1_000;
+
 /** The context of one run. */
 export function createContext(environment: RunEnvironment): ExecContext {
   const { settings, catalog } = environment;
@@ -76,7 +79,9 @@ export function createContext(environment: RunEnvironment): ExecContext {
     random: seeded(settings.seed),
     clock: () => settings.now,
     lookup: (table, inputs) => firstMatch(lookups, table, inputs, settings),
-    note(message) {
+    note(given) {
+      // A message may name what the data hold.
+      const message = given.length > longestNote ? `${given.slice(0, longestNote)}\u2026` : given;
       if (said.has(message)) return;
       said.add(message);
       environment.report(diagnostic('run-note', { message }));

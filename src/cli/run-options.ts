@@ -139,7 +139,8 @@ export const runOptions: readonly OptionSpec[] = [
     value: 'NAME=NUMBER',
     repeat: true,
     group: 'Limits',
-    summary: 'Change a limit, such as sortRows=100000; a wrong name lists them. Reaching a limit is always reported.',
+    summary:
+      'Change a limit, such as sortRows=100000; a wrong name lists them. Reaching a limit is always reported. heldRows and heldValues are lower where Node.js has little memory (NODE_OPTIONS=--max-old-space-size=MB).',
   },
 ];
 

@@ -2,6 +2,7 @@ import type { SearchOptions } from '../api/options.js';
 import type { EventDefaults } from '../events/raw-event.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import { defaultLimits, type Limits } from '../values/limits.js';
+import { heapLimits } from './heap-limits.js';
 import type { OptionValues } from './option.js';
 import type { UsageProblem } from './parse-options.js';
 
@@ -41,7 +42,7 @@ export function readRunSettings(values: OptionValues, now: number): RunSettings 
       ...text('earliest', 'earliest'),
       ...text('latest', 'latest'),
       ...text('time-zone', 'timeZone'),
-      limits,
+      limits: { ...heapLimits(), ...limits },
       ...(values.has('exact-source-names') ? { semantics: { metadataNames: 'own' as const } } : {}),
     },
     defaults: {

@@ -12,7 +12,7 @@ import type { Batch, DatasetSource, ExecContext } from './context.js';
 import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
 import { PlanKeys } from './keys/plan-keys.js';
-import type { OperatorCompiler, Run } from './operator.js';
+import { type OperatorCompiler, type Run, rowsToHold } from './operator.js';
 import { operators } from './operators/index.js';
 import type { PlanObserver } from './plan-observer.js';
 import { type SubsearchResult, searchTextTest, subsearchResult } from './subsearch.js';
@@ -27,21 +27,21 @@ export async function* executePlan(plan: Plan, context: ExecContext, observer?: 
   const keys = observer === undefined ? new PlanKeys(plan) : undefined;
   for (const [pipeline, node] of plan.subsearches) {
     const compiler = new PlanCompiler(plan, context.semantics, results, context, { observer, keys });
-    const rows = await firstRows(compiler.compile(node)(context), context.limits.subsearchRows + 1);
+    const rows = await firstRows(compiler.compile(node)(context), context);
     results.set(pipeline, subsearchResult(rows, context));
   }
   const compiler = new PlanCompiler(plan, context.semantics, results, context, { observer, keys });
   yield* compiler.compile(plan.root)(context);
 }
 
-/** As many rows as are looked at: one more than the limit says that there were more. */
-async function firstRows(rows: AsyncIterable<Batch>, count: number): Promise<Event[]> {
-  const held: Event[] = [];
-  for await (const batch of rows) {
-    for (const event of batch) held.push(event);
-    if (held.length >= count) break;
+/** As many rows of a subsearch as are looked at: one more than the limit says that there were more. */
+async function firstRows(rows: AsyncIterable<Batch>, context: ExecContext): Promise<Event[]> {
+  const first: Event[] = [];
+  for await (const batch of rowsToHold(rows, context, 'A subsearch')) {
+    for (const event of batch) first.push(event);
+    if (first.length > context.limits.subsearchRows) break;
   }
-  return held;
+  return first;
 }
 
 /** Where a part of a plan is compiled. */

@@ -1,8 +1,6 @@
 import type { Event, WideValue } from '../values/event.js';
-import type { Limits } from '../values/limits.js';
-
-/** Characters that take about as much memory as a value of a list. */
-const charactersPerValue = 16;
+import { charactersPerValue, type Limits } from '../values/limits.js';
+import { listCharacters } from '../values/list-size.js';
 
 /**
  * Adds up the long lists and texts that commands have written to rows which are held, as a number of values (`Limits.heldValues`): the
@@ -16,18 +14,55 @@ export class HeldSize {
   /** The values so far, those of one more row included. */
   add(row: Event): number {
     if (row.wideSize === 0) return this.#size;
+    this.#size += row.manyFields;
     const wide = row.wideValues();
     for (const value of wide) {
       if (typeof value === 'string') {
-        if (!this.#texts.includes(value)) this.#size += value.length / charactersPerValue;
+        if (!this.#texts.includes(value)) this.#size += sizeOf(value);
       } else if (!this.#lists.has(value)) {
         this.#lists.add(value);
-        this.#size += value.length;
+        this.#size += sizeOf(value);
       }
     }
     this.#texts = wide;
     return this.#size;
   }
+}
+
+/** As {@link HeldSize}, for rows that go again. */
+export class MovingSize {
+  /** How often a list or text is held that counts once. */
+  readonly #held = new Map<WideValue, number>();
+  #size = 0;
+
+  /** The values that are held. */
+  get values(): number {
+    return this.#size;
+  }
+
+  add(values: readonly WideValue[]): void {
+    for (const value of values) {
+      const count = this.#held.get(value) ?? 0;
+      this.#held.set(value, count + 1);
+      if (count === 0) this.#size += sizeOf(value);
+    }
+  }
+
+  remove(values: readonly WideValue[]): void {
+    for (const value of values) {
+      const count = this.#held.get(value) ?? 0;
+      if (count > 1) {
+        this.#held.set(value, count - 1);
+        continue;
+      }
+      if (this.#held.delete(value)) this.#size -= sizeOf(value);
+    }
+  }
+}
+
+function sizeOf(value: WideValue): number {
+  if (typeof value === 'string') return value.length / charactersPerValue;
+  return value.length + listCharacters(value) / charactersPerValue;
 }
 
 /** Counts rows that are held until one is too many for the limits `heldRows` and `heldValues`. */

@@ -10,11 +10,12 @@ import { quote } from '../syntax/escape.js';
 import { formatNumber, scalarText, toText } from '../values/coerce.js';
 import type { Event } from '../values/event.js';
 import { resolveTimeModifier } from '../values/time/spec.js';
-import { valuesOf } from '../values/value.js';
+import { type Scalar, valuesOf } from '../values/value.js';
 import { compileExpression } from './compile-expression.js';
 import { compileSearchTerms, noTerm, type RowTest, type SearchEnvironment } from './compile-search.js';
 import type { ExecContext } from './context.js';
 import { formatDefaults, formatRows } from './format-rows.js';
+import { LimitedRoom } from './held-room.js';
 import { plainEnvironment } from './plain-environment.js';
 import { reportLimit } from './report-limit.js';
 
@@ -26,6 +27,9 @@ export interface SubsearchResult {
   readonly value: CompiledExpression;
 }
 
+/** What a term and its test count among the values that are held. */
+const sizeOfTerm = 64;
+
 const nowhere = { start: 0, end: 0 };
 
 /** Terms that no row fits. */
@@ -33,11 +37,14 @@ const none: SearchExpression = { kind: 'or', operands: [], span: nowhere };
 
 /** Rows as search terms, as `format` would write them (spl-core 5.4): OR of rows, AND of fields, OR of values. */
 export function termsOf(rows: readonly Event[], context: ExecContext): SearchExpression {
+  const room = new LimitedRoom(context, 'The terms of a subsearch');
+  const fits = (value: Scalar): boolean => room.take(sizeOfTerm) && room.takeInstead(value, null);
   const alternatives = rows.flatMap((row): SearchExpression[] => {
     const names = row
       .fieldNames()
       .filter((name) => !name.startsWith('_'))
       .sort();
+    if (!names.every((name) => valuesOf(row.get(name)).every(fits))) return [];
     const operands = names.flatMap((name): SearchExpression[] => {
       const values = valuesOf(row.get(name)).map(scalarText);
       const terms =
@@ -124,7 +131,7 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
     subsearch: () => () => false,
   };
   const terms = once(() => termsOf(rows, context));
-  const text = once(() => textOf(rows));
+  const text = once(() => textOf(rows, context));
   const value = once(() => textValue(text(), context));
   const isBlank = rows.length === 1 && textField(rows[0]!)?.trim() === '';
   return {
@@ -145,9 +152,9 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
 }
 
 /** The text that stands where the subsearch stood, as `format` writes it; undefined of no rows (spl-core 5.4). */
-function textOf(rows: readonly Event[]): string | undefined {
+function textOf(rows: readonly Event[], context: ExecContext): string | undefined {
   const given = rows.length === 1 ? textField(rows[0]!) : undefined;
-  const text = given ?? formatRows(rows, formatDefaults);
+  const text = given ?? formatRows(rows, formatDefaults, 'The text of a subsearch', context);
   return text === undefined || text.trim() === '' || nothing.test(text) ? undefined : text;
 }
 

@@ -2,6 +2,7 @@ import type { Expression } from '../syntax/ast.js';
 import type { Semantics } from '../values/semantics.js';
 import type { Scalar, Value } from '../values/value.js';
 import type { CompiledExpression, EvalContext } from './context.js';
+import type { HeldRoom } from './held-room.js';
 
 /**
  * What is known about an expression before a row is read (spl-core 2.1). `dynamic`: a field; its text counts as a number
@@ -176,12 +177,15 @@ export interface AggregateFunction {
    * largest, or of all values each text once. Undefined: more than that matters.
    */
   readonly needs?: 'extremes' | 'distinct';
-  /** It may have something to say about the data (`EvalContext.note`). */
+  /** It may have something to say about the data (`EvalContext.note`), besides what the room for its values says. */
   readonly notes?: true;
-  /** `parameter` is the number in the name, for parameterized functions. */
-  create(context: EvalContext, parameter?: number, options?: AggregateOptions): Accumulator;
+  /**
+   * `room`: what all states of the command may hold together; a value for which it has none is left out. `parameter` is the number in
+   * the name, for parameterized functions.
+   */
+  create(context: EvalContext, room: HeldRoom, parameter?: number, options?: AggregateOptions): Accumulator;
   /** The same for all groups of a command, for functions that take one value after the other and not their times. */
-  createGrouped?(): GroupedAccumulator;
+  createGrouped?(room: HeldRoom): GroupedAccumulator;
   /** Each: values of x in input order (with `_time` 1, 2, 3 …) and the result. */
   readonly examples: readonly {
     readonly call: string;

@@ -1,4 +1,4 @@
-import { compileRegex, type RegexCompilation } from './regex.js';
+import { compileRegex } from './regex.js';
 
 /** Changes a text as a sed command says. */
 export type SedCommand = (subject: string) => string;
@@ -7,14 +7,12 @@ export type SedCompilation =
   | { readonly ok: true; readonly apply: SedCommand }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
-type Compile = (pattern: string) => RegexCompilation;
-
 /**
  * Compiles the argument of `rex mode=sed` (spl-commands 7.1): `s/<regex>/<replacement>/` for the first match, with `g` for all, with a
  * number N for the Nth; `y/<characters>/<others>/` to swap characters. Any character but a backslash or a newline may delimit; a
  * backslash before it makes it ordinary.
  */
-export function compileSed(text: string, compile: Compile = compileRegex): SedCompilation {
+export function compileSed(text: string): SedCompilation {
   const start = text.length - text.trimStart().length;
   const command = text[start];
   if (command !== 's' && command !== 'y') {
@@ -32,7 +30,6 @@ export function compileSed(text: string, compile: Compile = compileRegex): SedCo
     return compileSwap(first.text, second.text, delimiter, start);
   }
   return compileReplace(first.text, unescapeDelimiter(second.text, delimiter), flags, {
-    compile,
     patternOffset: start + 1 + delimiter.length,
     flagsOffset: second.next,
   });
@@ -63,7 +60,6 @@ function unescapeDelimiter(text: string, delimiter: string): string {
 }
 
 interface ReplaceContext {
-  readonly compile: Compile;
   readonly patternOffset: number;
   readonly flagsOffset: number;
 }
@@ -71,7 +67,7 @@ interface ReplaceContext {
 function compileReplace(pattern: string, replacement: string, flags: string, context: ReplaceContext): SedCompilation {
   if (!/^(?:g|[1-9]\d{0,8})?$/.test(flags))
     return failure('after the last delimiter only g or a number is allowed', context.flagsOffset);
-  const compilation = context.compile(pattern);
+  const compilation = compileRegex(pattern);
   if (!compilation.ok) return failure(compilation.message, context.patternOffset + compilation.offset);
   const { regex } = compilation;
   const which = flags === 'g' ? 'all' : flags === '' ? 'first' : Number(flags);

@@ -1,3 +1,4 @@
+import { listCharacters } from './list-size.js';
 import { Shape } from './shape.js';
 import type { Scalar, Value } from './value.js';
 
@@ -24,9 +25,13 @@ export interface FieldSource {
 /** A list of many values, or a long text. */
 export type WideValue = string | readonly Scalar[];
 
-/** Shorter lists and texts are not looked at where memory is counted. */
-const wideList = 100;
-const wideText = 1_600;
+/** Shorter lists and texts, and rows of fewer fields, are not looked at where memory is counted. */
+const wideList = 16;
+const wideText = 200;
+const wideRow = 100;
+
+/** What a name takes that is of one row alone, with its place, in values. */
+const sizeOfName = 4;
 
 const noNames: readonly string[] = [];
 
@@ -175,16 +180,27 @@ export class Event {
     return shape === undefined ? noNames : Array.from({ length: shape.width }, (_, place) => shape.nameAt(place));
   }
 
-  /** How many values the long lists have that commands have written, and characters the long texts; 0 where there are none. */
+  /**
+   * How many values the long lists have that commands have written, and characters the long texts, and how many fields they have written
+   * where those are many; 0 where there are none.
+   */
   get wideSize(): number {
-    let size = 0;
-    for (const value of this.#values) if (isWide(value)) size += value.length;
+    let size = this.manyFields;
+    for (const value of this.#values)
+      if (isWide(value)) size += value.length + (typeof value === 'string' ? 0 : listCharacters(value));
     return size;
   }
 
-  /** What {@link wideSize} counts. */
-  wideValues(): WideValue[] {
-    return this.#values.filter(isWide);
+  /** How many fields commands have written, where those are many, more if no other row has the same names; 0 otherwise. */
+  get manyFields(): number {
+    const shape = this.#shape;
+    if (shape === undefined || shape.width <= wideRow) return 0;
+    return shape.shared ? shape.width : shape.width * sizeOfName;
+  }
+
+  /** The long lists and texts that {@link wideSize} counts. */
+  wideValues(): readonly WideValue[] {
+    return this.#values.some(isWide) ? this.#values.filter(isWide) : noWide;
   }
 
   /** A second event that takes over all that commands have written; this one is not to be used any longer. */
@@ -227,9 +243,17 @@ export class Event {
   }
 }
 
+const noWide: readonly WideValue[] = [];
+
+/** The value as what {@link Event.wideValues} gives of a row that has no other. */
+export function wideValuesOf(value: Value): readonly WideValue[] {
+  return isWide(value) ? [value] : noWide;
+}
+
 function isWide(value: Value): value is WideValue {
   if (typeof value === 'string') return value.length > wideText;
-  return typeof value === 'object' && value !== null && value.length > wideList;
+  if (typeof value !== 'object' || value === null) return false;
+  return value.length > wideList || value.some((each) => typeof each === 'string' && each.length > wideText);
 }
 
 /** The same values with room for some more. */

@@ -30,9 +30,12 @@ export interface Limits {
   readonly contingencyRows: number;
   /** Rows a blocking operator may hold. */
   readonly heldRows: number;
-  /** Values in the long lists of the rows that a blocking operator or a result holds; 16 characters of a long text count as one. */
+  /**
+   * Values in the long lists of the rows that a blocking operator or a result holds, or that a command gathers of rows; 16 characters of a
+   * long text count as one, a place in a table of distinct values or keys as four.
+   */
   readonly heldValues: number;
-  /** Rows a command that makes several of one may add to those it is given: mvexpand, join, map. */
+  /** Rows a command that makes several of one may add to those it is given: mvexpand, untable, multikv, join, map. */
   readonly addedRows: number;
   /** Characters of a text that an expression makes of others. */
   readonly valueCharacters: number;
@@ -40,7 +43,7 @@ export interface Limits {
   readonly fieldValues: number;
   /** Length of a text a regex is tried on; the rest is not looked at. */
   readonly regexSubject: number;
-  /** Size a search may grow to while macros are expanded. */
+  /** Characters a search may grow to while macros are expanded, or that rows are written as to be one. */
   readonly expandedCharacters: number;
   readonly macroDepth: number;
 }
@@ -74,6 +77,12 @@ export const defaultLimits: Limits = {
   expandedCharacters: 4_000_000,
   macroDepth: 100,
 };
+
+/** Characters that take about as much memory as a value of a list. */
+export const charactersPerValue = 16;
+
+/** What a place in a set or map takes with its text, in values of a list. */
+export const placeInTable = 4;
 
 /** What is said where a limit cut something short; `what` begins a sentence. */
 export function limitText(what: string, limit: keyof Limits, limits: Limits): string {

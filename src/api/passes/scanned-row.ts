@@ -111,7 +111,7 @@ class MergedRow extends ScannedRow {
   #together(from: number, count: number): Value {
     if (count === 1) return this.value(from);
     const all: Scalar[] = [];
-    for (let cell = from; cell < from + count; cell++) all.push(...valuesOf(this.value(cell)));
+    for (let cell = from; cell < from + count; cell++) for (const each of valuesOf(this.value(cell))) all.push(each);
     return multivalue(all);
   }
 }

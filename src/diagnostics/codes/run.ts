@@ -20,6 +20,13 @@ export const runCodes = defineCodes({
     explanation:
       'A search may take only so long where a budget is set, so that one with a costly expression does not hold up the others. It has no result: a part of one would look like the whole. `--profile` shows where its time goes; a larger budget lets it finish.',
   },
+  'search-too-large': {
+    severity: 'error',
+    message: ({ what }: { what: string }) =>
+      `The search was stopped: it made ${what} larger than the machine can hold.`,
+    explanation:
+      'The limits on texts, lists and rows end most searches that grow without bounds before that. This one made a single text or table that Node.js has no room for, whatever the memory. It has no result: a part of one would look like the whole. Make the fields smaller that it groups, joins or writes by, with `substr` or `mvindex`.',
+  },
   'slow-search': {
     severity: 'warning',
     message: ({ seconds, all }: { seconds: number; all: number }) =>

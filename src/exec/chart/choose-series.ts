@@ -4,6 +4,7 @@ import type { ColumnSplit, SeriesScore } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import { compareNumbersFirst, compareText } from '../../values/compare.js';
 import type { ExecContext } from '../context.js';
+import { aggregationRoom } from '../groups/aggregation.js';
 import type { ComputedColumn, GridRow, Series } from './grid.js';
 
 /** The series of a chart that get columns of their own, in order, and those that go into OTHER. */
@@ -27,7 +28,7 @@ function scoreOf(
   }
   const { function: name, parameter } = score.aggregation;
   const { definition } = findAggregate(parameter === undefined ? name : `${name}${parameter}`)!;
-  const accumulator = definition.create(context, parameter);
+  const accumulator = definition.create(context, aggregationRoom(context), parameter);
   for (const row of rows) {
     const value = row.cells.get(series.name)?.results(computed, context).get(output) ?? null;
     accumulator.add(argumentValues(value), toNumber(row.label));

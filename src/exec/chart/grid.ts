@@ -1,10 +1,11 @@
 import type { CompiledExpression } from '../../functions/context.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import { toNumber } from '../../values/coerce.js';
 import { compareNumbersFirst } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import { type AggregationSet, GroupState } from '../groups/aggregation.js';
+import { type AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
 import { keyText } from '../groups/group-keys.js';
 
 /** Columns that are computed from the others of a cell. */
@@ -18,8 +19,8 @@ export class Cell {
   readonly state: GroupState;
   #results: Map<string, Value> | undefined;
 
-  constructor(set: AggregationSet, context: ExecContext) {
-    this.state = new GroupState(set, context);
+  constructor(set: AggregationSet, context: ExecContext, room: HeldRoom) {
+    this.state = new GroupState(set, context, room);
   }
 
   /** Takes in the events of another cell, which is not used again. */
@@ -67,6 +68,8 @@ export class Grid {
   readonly #setFor: (label: Scalar) => AggregationSet;
   readonly #scoreSet: AggregationSet | undefined;
   readonly #context: ExecContext;
+  /** For the values of all cells. */
+  readonly room: HeldRoom;
   #cells = 0;
   full = false;
 
@@ -74,6 +77,7 @@ export class Grid {
     this.#setFor = setFor;
     this.#scoreSet = scoreSet;
     this.#context = context;
+    this.room = aggregationRoom(context);
   }
 
   add(event: Event, label: Scalar, rowValue: Scalar, name: string, columnValue: Scalar, isNull: boolean): void {
@@ -85,18 +89,20 @@ export class Grid {
         this.full = true;
         return;
       }
+      const isLong = row === undefined ? this.room.takeInstead(key, null) : true;
+      if (!isLong || (!this.series.has(name) && !this.room.takeInstead(name, null))) return;
       this.#cells++;
       if (row === undefined) {
         row = { label, order: toNumber(rowValue) ?? label, cells: new Map() };
         this.#rows.set(key, row);
       }
-      cell = new Cell(this.#setFor(label), this.#context);
+      cell = new Cell(this.#setFor(label), this.#context, this.room);
       row.cells.set(name, cell);
     }
     cell.state.add(event);
     let series = this.series.get(name);
     if (series === undefined) {
-      const score = this.#scoreSet === undefined ? undefined : new GroupState(this.#scoreSet, this.#context);
+      const score = this.#scoreSet === undefined ? undefined : new GroupState(this.#scoreSet, this.#context, this.room);
       series = { name, order: toNumber(columnValue) ?? columnValue, isNull, events: 0, score };
       this.series.set(name, series);
     }

@@ -2,7 +2,7 @@ import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { compileSed } from '../../regex/sed.js';
 import { scalarText } from '../../values/coerce.js';
 import { multivalue, valuesOf } from '../../values/value.js';
-import { boundedText, textTooLong } from '../bounded-value.js';
+import { boundedMap, boundedText, textTooLong } from '../bounded-value.js';
 import type { OperatorCompiler } from '../operator.js';
 import type { RowExtraction } from './row-extraction.js';
 
@@ -51,7 +51,7 @@ export function compileSedExtract(method: ExtractMethod & { name: 'sed' }): RowE
   return (event, context) => {
     const subject = event.get(field);
     if (subject === null) return;
-    const rewritten = valuesOf(subject).map((each) => {
+    const rewritten = boundedMap(valuesOf(subject), what, context, (each) => {
       const text = scalarText(each);
       let result = text;
       try {
@@ -61,6 +61,6 @@ export function compileSedExtract(method: ExtractMethod & { name: 'sed' }): RowE
       }
       return boundedText(result, what, context);
     });
-    event.set(field, multivalue(rewritten));
+    event.set(field, rewritten);
   };
 }

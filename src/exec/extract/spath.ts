@@ -3,6 +3,7 @@ import { scalarText } from '../../values/coerce.js';
 import { spathFields, spathValue } from '../../values/json/spath-extract.js';
 import { parseSpathPath } from '../../values/json/spath-path.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
+import { boundedValue } from '../bounded-value.js';
 import type { OperatorCompiler } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import type { RowExtraction } from './row-extraction.js';
@@ -24,19 +25,19 @@ export function compileSpath(method: ExtractMethod & { name: 'spath' }, compiler
           else for (const each of valuesOf(value)) list.push(each);
         }
       }
-      for (const [name, values] of found) event.set(name, multivalue(values));
+      for (const [name, values] of found) event.set(name, boundedValue(multivalue(values), 'spath', context));
     };
   }
   const steps = parseSpathPath(path);
   if (steps === null) throw new Error('A path that lowering should have refused.');
   const output = method.output ?? path;
-  return (event) => {
+  return (event, context) => {
     const value = event.get(field);
     if (value === null) return;
     const found =
       typeof value === 'object'
         ? multivalue(value.flatMap((each) => valuesOf(spathValue(scalarText(each), steps, semantics))))
         : spathValue(scalarText(value), steps, semantics);
-    if (found !== null) event.set(output, found);
+    if (found !== null) event.set(output, boundedValue(found, 'spath', context));
   };
 }

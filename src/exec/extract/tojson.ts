@@ -14,7 +14,9 @@ import {
 import { readJson } from '../../values/json/read.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
+import { boundedText } from '../bounded-value.js';
 import { compileFieldPattern } from '../field-patterns.js';
+import { reportLimit } from '../report-limit.js';
 import type { RowExtraction } from './row-extraction.js';
 
 function numberNode(value: Scalar): JsonNode | undefined {
@@ -63,7 +65,7 @@ export function compileTojson(method: ExtractMethod & { name: 'tojson' }): RowEx
     type,
   }));
   const everything = listed.length === 0;
-  return (event) => {
+  return (event, context) => {
     const types = new Map<string, JsonFieldType>();
     const names = event.fieldNames();
     if (everything) {
@@ -75,14 +77,20 @@ export function compileTojson(method: ExtractMethod & { name: 'tojson' }): RowEx
       else for (const each of names) if (fits(each) && !types.has(each)) types.set(each, type);
     }
     const members: JsonMember[] = [];
+    let left = context.limits.valueCharacters;
     for (const [name, type] of types) {
       const value = event.get(name);
+      for (const each of valuesOf(value)) left -= scalarText(each).length;
+      if (left < 0) {
+        reportLimit(context, 'tojson', 'valueCharacters');
+        break;
+      }
       const nodes = valuesOf(value).flatMap((each) => nodeOf(each, type) ?? []);
       if (nodes.length === 0) {
         if (method.fillNull) members.push(jsonMember(name, jsonNull));
       } else if (typeof value === 'object') members.push(jsonMember(name, { kind: 'array', items: nodes }));
       else members.push(jsonMember(name, nodes[0]!));
     }
-    event.set(method.output, writeJson({ kind: 'object', members }));
+    event.set(method.output, boundedText(writeJson({ kind: 'object', members }), 'tojson', context));
   };
 }

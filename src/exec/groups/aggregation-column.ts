@@ -3,6 +3,7 @@ import { argumentValues, eventItself } from '../../functions/aggregate/argument-
 import { findAggregate } from '../../functions/aggregate/index.js';
 import { sparkline } from '../../functions/aggregate/sparkline.js';
 import type { Accumulator, AggregateFunction, AggregateOptions, GroupedAccumulator } from '../../functions/define.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { Aggregation } from '../../plan/nodes/set.js';
 import type { Event } from '../../values/event.js';
 import { binStart, type TimeSpan, timeSpanOf } from '../../values/time/span.js';
@@ -19,10 +20,10 @@ export interface AggregationColumn {
   readonly as: string;
   /** Undefined: it looks at events as such. */
   readonly argument: ColumnArgument | undefined;
-  create(context: ExecContext): Accumulator;
+  create(context: ExecContext, room: HeldRoom): Accumulator;
   add(accumulator: Accumulator, event: Event, time: number | null, context: ExecContext): void;
   /** The same for all groups at once. */
-  createGrouped(context: ExecContext): GroupedColumn;
+  createGrouped(context: ExecContext, room: HeldRoom): GroupedColumn;
 }
 
 /** One aggregation over all groups of a command. */
@@ -81,11 +82,11 @@ export function aggregationColumn(
   return {
     as,
     argument,
-    create(context) {
+    create(context, room) {
       if (aggregation.sparkline !== undefined)
-        return sparkline.create(context, undefined, sparklineBins(aggregation, context));
+        return sparkline.create(context, room, undefined, sparklineBins(aggregation, context));
       const options = settings.spanSeconds === undefined ? undefined : { spanSeconds: settings.spanSeconds };
-      const accumulator = definition.create(context, parameter, options);
+      const accumulator = definition.create(context, room, parameter, options);
       return numbersOnly ? new AllNumeric(accumulator) : accumulator;
     },
     add(accumulator, event, time, context) {
@@ -95,10 +96,10 @@ export function aggregationColumn(
         accumulator.add(argumentValues(value), time);
       }
     },
-    createGrouped(context) {
+    createGrouped(context, room) {
       const plain = aggregation.sparkline === undefined && parameter === undefined && !numbersOnly;
-      const grouped = plain ? definition.createGrouped?.() : undefined;
-      return grouped === undefined ? new SingleStates(() => this.create(context)) : new ValueStates(grouped);
+      const grouped = plain ? definition.createGrouped?.(room) : undefined;
+      return grouped === undefined ? new SingleStates(() => this.create(context, room)) : new ValueStates(grouped);
     },
   };
 }

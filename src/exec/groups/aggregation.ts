@@ -1,5 +1,6 @@
 import type { CompiledExpression } from '../../functions/context.js';
 import type { Accumulator } from '../../functions/define.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { Aggregation } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
@@ -7,6 +8,7 @@ import type { Value } from '../../values/value.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPattern } from '../field-patterns.js';
+import { LimitedRoom } from '../held-room.js';
 import type { OperatorCompiler } from '../operator.js';
 import { type AggregationColumn, type AggregationSettings, aggregationColumn } from './aggregation-column.js';
 
@@ -91,17 +93,28 @@ export class AggregationSet {
   }
 }
 
+/** What a state of its own for one field of one group counts among the values that are held. */
+export const sizeOfState = 2;
+
+/** The room for all groups of a command. */
+export function aggregationRoom(context: ExecContext): HeldRoom {
+  return new LimitedRoom(context, 'The values of an aggregation');
+}
+
 /** The running state of one group. */
 export class GroupState {
   readonly set: AggregationSet;
   readonly #context: ExecContext;
+  readonly #room: HeldRoom;
   readonly #fixed: Accumulator[];
   #dynamic: Map<AggregationColumn, Accumulator> | undefined;
 
-  constructor(set: AggregationSet, context: ExecContext) {
+  /** `room`: what all groups of the command may hold together ({@link aggregationRoom}). */
+  constructor(set: AggregationSet, context: ExecContext, room: HeldRoom) {
     this.set = set;
     this.#context = context;
-    this.#fixed = set.fixed.map((each) => each.create(context));
+    this.#room = room;
+    this.#fixed = set.fixed.map((each) => each.create(context, room));
   }
 
   add(event: Event): void {
@@ -114,7 +127,8 @@ export class GroupState {
       for (const each of this.set.columnsOf(field)) {
         let accumulator = this.#dynamic.get(each);
         if (accumulator === undefined) {
-          accumulator = each.create(this.#context);
+          if (!this.#room.take(sizeOfState)) continue;
+          accumulator = each.create(this.#context, this.#room);
           this.#dynamic.set(each, accumulator);
         }
         each.add(accumulator, event, time, this.#context);

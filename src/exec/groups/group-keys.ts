@@ -11,15 +11,22 @@ const separator = '\u0000';
 /** Combinations of the values of one event; a guard against events made to exhaust the memory. */
 const mostCombinations = 1_000_000;
 
+/** Longer keys are made of multivalues. */
+const fewParts = 16;
+
 /** A key as one text, for maps. */
 export function keyText(values: GroupKeyValues): string {
   if (values.length === 1) return scalarText(values[0]!);
+  // Many texts put one behind the other are held one by one until somebody reads the whole.
+  if (values.length > fewParts) return values.map(keyPart).join('');
   let text = '';
-  for (const value of values) {
-    const part = scalarText(value);
-    text += `${part.length}${separator}${part}`;
-  }
+  for (const value of values) text += keyPart(value);
   return text;
+}
+
+function keyPart(value: Scalar): string {
+  const part = scalarText(value);
+  return `${part.length}${separator}${part}`;
 }
 
 export interface KeyOptions {

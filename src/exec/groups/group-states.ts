@@ -1,9 +1,10 @@
 import type { Accumulator } from '../../functions/define.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import type { AggregationSet } from './aggregation.js';
+import { type AggregationSet, aggregationRoom, sizeOfState } from './aggregation.js';
 import type { AggregationColumn, ColumnArgument, GroupedColumn } from './aggregation-column.js';
 import type { GroupKeyValues } from './group-keys.js';
 
@@ -13,6 +14,7 @@ const none: readonly (readonly [string, Value])[] = [];
 export class GroupStates {
   readonly #set: AggregationSet;
   readonly #context: ExecContext;
+  readonly #room: HeldRoom;
   readonly #fixed: readonly GroupedColumn[];
   /** The fields that the fixed columns are about, each once. */
   readonly #fields: readonly string[];
@@ -34,7 +36,9 @@ export class GroupStates {
   constructor(set: AggregationSet, context: ExecContext, copied: readonly (string | undefined)[] = []) {
     this.#set = set;
     this.#context = context;
-    this.#fixed = set.fixed.map((each) => each.createGrouped(context));
+    const room = aggregationRoom(context);
+    this.#room = room;
+    this.#fixed = set.fixed.map((each) => each.createGrouped(context, room));
     const fields = new Set(set.fixed.flatMap(({ argument }) => (typeof argument === 'string' ? argument : [])));
     this.#fields = [...fields];
     this.#places = this.#fields.map((field) => copied.indexOf(field));
@@ -71,12 +75,11 @@ export class GroupStates {
     if (!this.#set.hasPatterns) return;
     const event = this.#event!;
     for (const field of event.fieldNames()) {
-      for (const column of this.#set.columnsOf(field))
-        column.add(this.#dynamicState(column, group), event, time, this.#context);
+      for (const column of this.#set.columnsOf(field)) this.#addTo(column, group, event, time);
     }
   }
 
-  #dynamicState(column: AggregationColumn, group: number): Accumulator {
+  #addTo(column: AggregationColumn, group: number, event: Event, time: number | null): void {
     let states = this.#dynamic.get(column);
     if (states === undefined) {
       states = new Map();
@@ -84,10 +87,11 @@ export class GroupStates {
     }
     let state = states.get(group);
     if (state === undefined) {
-      state = column.create(this.#context);
+      if (!this.#room.take(sizeOfState)) return;
+      state = column.create(this.#context, this.#room);
       states.set(group, state);
     }
-    return state;
+    column.add(state, event, time, this.#context);
   }
 
   /** The result of a group so far in one of the columns that all groups have. */

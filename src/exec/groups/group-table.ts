@@ -26,6 +26,7 @@ export class GroupTable {
   readonly #sought: Int32Array;
   /** How many of them are known. */
   #found = 0;
+  #characters = 0;
   /** The scalars that these numbers were sought for: keys that follow one another often have some in common. */
   readonly #last: (Scalar | undefined)[] = [];
 
@@ -39,6 +40,11 @@ export class GroupTable {
 
   get size(): number {
     return this.#keys.size;
+  }
+
+  /** Characters of the texts that came with its keys. */
+  get characters(): number {
+    return this.#characters;
   }
 
   /** The group of a key, or undefined. Scalars of the same text are the same. */
@@ -72,7 +78,10 @@ export class GroupTable {
     for (let at = 0; at < this.#width; at++) {
       const value = key[at]!;
       if (at >= this.#found) {
-        this.#sought[at] = this.#texts.numberOf(scalarText(value));
+        const text = scalarText(value);
+        const { size } = this.#texts;
+        this.#sought[at] = this.#texts.numberOf(text);
+        if (this.#texts.size > size) this.#characters += text.length;
         this.#last[at] = value;
       }
       if (typeof value === 'string') continue;

@@ -1,5 +1,6 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
+import { charactersPerValue, type Limits } from '../../values/limits.js';
 import { compileBins } from '../bins.js';
 import type { Batch } from '../context.js';
 import { resolvedInput } from '../dataset-input.js';
@@ -41,14 +42,12 @@ export function compileAggregate(
     const copied = keyFields.map((field, place) => (options.change?.[place] === undefined ? field : undefined));
     const states = new GroupStates(set, context, copied);
     const filter = compiler.keyFilter(node);
-    const most = context.limits.heldRows;
-    let full = false;
+    let full: 'heldRows' | 'heldValues' | undefined;
     const groupOf = (key: GroupKeyValues, passes: (key: GroupKeyValues) => boolean): number | undefined => {
       const group = groups.get(key);
       if (group !== undefined || !passes(key)) return group;
-      if (groups.size < most) return groups.addSought(key);
-      full = true;
-      return undefined;
+      full ??= limitOf(groups, context.limits);
+      return full === undefined ? groups.addSought(key) : undefined;
     };
     const add = (event: Event, passes: (key: GroupKeyValues) => boolean): void => {
       const single = reader.read(event);
@@ -89,7 +88,7 @@ export function compileAggregate(
         }
       }
     }
-    if (full) reportLimit(context, 'The groups of an aggregation', 'heldRows');
+    if (full !== undefined) reportLimit(context, 'The groups of an aggregation', full);
     if (groups.size === 0 && fields.length === 0) groups.add([]);
     let rows: Event[] = [];
     for (const row of rowsOf(groups, states, context)) {
@@ -100,6 +99,12 @@ export function compileAggregate(
     }
     if (rows.length > 0) yield rows;
   };
+}
+
+/** The limit by which no more group may be held. */
+function limitOf(groups: GroupTable, limits: Limits): 'heldRows' | 'heldValues' | undefined {
+  if (groups.size >= limits.heldRows) return 'heldRows';
+  return groups.characters > limits.heldValues * charactersPerValue ? 'heldValues' : undefined;
 }
 
 function passAll(): boolean {

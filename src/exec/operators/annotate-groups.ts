@@ -1,6 +1,7 @@
 import type { NodeOf } from '../../plan/plan.js';
 import { doubled } from '../../support/doubled.js';
 import type { Event } from '../../values/event.js';
+import { charactersPerValue, placeInTable } from '../../values/limits.js';
 import type { Value } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
 import { AggregationSet } from '../groups/aggregation.js';
@@ -8,7 +9,8 @@ import { groupKeys, type KeyOptions, SingleKeyReader } from '../groups/group-key
 import { GroupStates } from '../groups/group-states.js';
 import { GroupTable } from '../groups/group-table.js';
 import { HeldRows } from '../groups/held-rows.js';
-import { batchSize, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
+import { batchSize, changeRows, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
+import { reportLimit } from '../report-limit.js';
 
 const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
 
@@ -25,13 +27,14 @@ export function compileAnnotateGroups(node: NodeOf<'annotate-groups'>, compiler:
   return async function* (context) {
     const { rows, groupOf, results } = await grouped(input(context), node.by, set, context);
     let index = 0;
-    for (const batch of rows.take()) {
-      for (const event of batch) {
-        const group = groupOf[index++]!;
-        if (group !== noGroup) results.write(group, event);
-      }
-      yield batch;
-    }
+    const write = (event: Event): void => {
+      const group = groupOf[index++]!;
+      if (group !== noGroup) results.write(group, event);
+    };
+    const taken = async function* (): AsyncIterable<Batch> {
+      yield* rows.take();
+    };
+    yield* changeRows(taken, write)(context);
   };
 }
 
@@ -48,6 +51,7 @@ async function grouped(
   const single = new SingleKeyReader(by, keyOptions);
   const groups = new GroupTable(by.length, context.groupTexts.current);
   const states = new GroupStates(set, context);
+  let full = false;
   for await (const batch of rowsToHold(input, context, 'eventstats')) {
     for (const event of batch) {
       let first = noGroup;
@@ -55,7 +59,13 @@ async function grouped(
       const keys = one === undefined ? groupKeys(event, by, keyOptions) : [one];
       if (keys.length > 0) states.read(event);
       for (const key of keys) {
-        const group = groups.get(key) ?? groups.addSought(key);
+        let group = groups.get(key);
+        if (group === undefined) {
+          // Rows that have several values may be in many more groups than there are rows.
+          full ||= groups.size * placeInTable + groups.characters / charactersPerValue > context.limits.heldValues;
+          if (full) continue;
+          group = groups.addSought(key);
+        }
         states.add(group);
         if (first === noGroup) first = group;
       }
@@ -64,6 +74,7 @@ async function grouped(
       rows.add(event);
     }
   }
+  if (full) reportLimit(context, 'The groups of eventstats', 'heldValues');
   return { rows, groupOf, results: new GroupResults(set, states, groups.size) };
 }
 

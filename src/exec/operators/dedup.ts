@@ -2,6 +2,7 @@ import type { NodeOf } from '../../plan/plan.js';
 import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
+import { LimitedRoom } from '../held-room.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
@@ -28,6 +29,7 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
   const { fields, count, consecutive } = node;
   return async function* (context) {
     const seen = new Map<string, number>();
+    let room = new LimitedRoom(context, 'dedup');
     let previous: string | undefined;
     for await (const batch of input(context)) {
       const kept: Event[] = [];
@@ -37,12 +39,16 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
           if (node.keepEmpty) kept.push(event);
           continue;
         }
-        if (consecutive && key !== previous) seen.clear();
+        if (consecutive && key !== previous) {
+          seen.clear();
+          room = new LimitedRoom(context, 'dedup');
+        }
         previous = key;
         const before = seen.get(key) ?? 0;
         if (before < count) {
-          if (before === 0 && seen.size >= context.limits.heldRows) {
-            reportLimit(context, 'dedup', 'heldRows');
+          const isFull = before === 0 && seen.size >= context.limits.heldRows;
+          if (isFull) reportLimit(context, 'dedup', 'heldRows');
+          if (isFull || (before === 0 && !room.takeText(key))) {
             if (kept.length > 0) yield kept;
             return;
           }

@@ -2,8 +2,9 @@ import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
+import type { Batch } from '../context.js';
 import { compileFieldPatterns } from '../field-patterns.js';
-import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { batchSize, changeRows, collectRows, mapBatches, type OperatorCompiler, type Run } from '../operator.js';
 
 /** `fill`: values for absent fields (spl-commands 5.5). */
 export function compileFill(node: NodeOf<'fill'>, compiler: OperatorCompiler): Run {
@@ -25,16 +26,25 @@ function fillNamed(input: Run, fields: readonly string[], value: string): Run {
 function fillPresent(input: Run, patterns: readonly string[], value: string): Run {
   const listed = patterns.filter((pattern) => !hasWildcard(pattern));
   const fits = compileFieldPatterns(patterns);
-  return wholeTable(input, 'fillnull', (rows) => {
+  return async function* (context) {
+    const rows = await collectRows(input(context), context, 'fillnull');
     const fields = new Set(listed);
     for (const event of rows) for (const name of event.fieldNames()) if (fits(name)) fields.add(name);
-    for (const event of rows) for (const field of fields) if (!event.has(field)) event.set(field, value);
-    return rows;
-  });
+    const fill = (event: Event): void => {
+      for (const field of fields) if (!event.has(field)) event.set(field, value);
+    };
+    yield* changeRows(() => takenBatches(rows), fill)(context);
+  };
+}
+
+/** Rows in batches, each no longer held here when it goes: filled rows may be much larger. */
+async function* takenBatches(rows: Event[]): AsyncIterable<Batch> {
+  rows.reverse();
+  while (rows.length > 0) yield rows.splice(-batchSize).reverse();
 }
 
 function fillDown(input: Run, patterns: readonly string[]): Run {
-  return async function* (context) {
+  return (context) => {
     const fits = compileFieldPatterns(patterns);
     const last = new Map<string, Exclude<Value, null>>();
     const fill = (event: Event): void => {
@@ -44,9 +54,6 @@ function fillDown(input: Run, patterns: readonly string[]): Run {
       }
       for (const [name, value] of last) if (!event.has(name)) event.set(name, value);
     };
-    for await (const batch of input(context)) {
-      for (const event of batch) fill(event);
-      yield batch;
-    }
+    return changeRows(input, fill)(context);
   };
 }

@@ -4,6 +4,7 @@ import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { Batch, ExecContext } from '../context.js';
 import { expandedRows } from '../expanded-rows.js';
+import { HeldSize } from '../held-size.js';
 import { joinKey } from '../join-key.js';
 import { GateOverrun, type JoinGate } from '../keys/join-gate.js';
 import { limitedRows } from '../limited-rows.js';
@@ -73,9 +74,16 @@ async function* joinedInputFirst(
   const rest = input[Symbol.asyncIterator]();
   try {
     const held: Event[] = [];
+    const size = new HeldSize();
+    const mostValues = context.limits.heldValues / 2;
+    let values = 0;
     let next = await rest.next();
-    for (; next.done !== true && held.length < mostHeld; next = await rest.next())
-      for (const row of next.value) held.push(row);
+    for (; next.done !== true && held.length < mostHeld && values < mostValues; next = await rest.next()) {
+      for (const row of next.value) {
+        held.push(row);
+        values = size.add(row);
+      }
+    }
     if (held.length === 0) return;
     const wanted = next.done === true && node.keys !== undefined ? keysOf(held, node.keys) : undefined;
     const found = await agreeingRows(right, wanted, gate, context);

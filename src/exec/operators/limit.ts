@@ -5,7 +5,10 @@ import { isSubsearch } from '../../syntax/parts.js';
 import { toNumber } from '../../values/coerce.js';
 import { sameValue } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
-import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { MovingSize } from '../held-size.js';
+import { inBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { Queue } from '../queue.js';
+import { reportLimit } from '../report-limit.js';
 
 /** What a text that is no number is asked of. */
 const noFields = Event.of([]);
@@ -79,12 +82,24 @@ function headOfSubsearch(which: Head, until: Expression, input: Run, compiler: O
 /** The last rows, last first. */
 function tail(input: Run, count: number): Run {
   return async function* (context) {
-    let held: Event[] = [];
+    const { heldRows, heldValues } = context.limits;
+    const most = Math.min(count, heldRows);
+    const held = new Queue<Event>();
+    const size = new MovingSize();
+    let full: 'heldRows' | 'heldValues' | undefined;
     for await (const batch of input(context)) {
-      held = [...held, ...batch];
-      if (held.length > count) held = held.slice(held.length - count);
+      for (const event of batch) {
+        held.push(event);
+        size.add(event.wideValues());
+        while (held.length > most || size.values > heldValues) {
+          if (size.values > heldValues) full = 'heldValues';
+          else if (most < count) full ??= 'heldRows';
+          size.remove(held.drop().wideValues());
+        }
+      }
     }
-    if (held.length > 0) yield held.reverse();
+    if (full !== undefined) reportLimit(context, 'tail', full);
+    yield* inBatches([...held].reverse());
   };
 }
 

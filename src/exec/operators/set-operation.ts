@@ -3,6 +3,8 @@ import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
+import { LimitedRoom } from '../held-room.js';
+import { HeldLimit } from '../held-size.js';
 import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
@@ -17,9 +19,10 @@ function rowText(event: Event): string {
 
 /** The different rows of one side, each under its text. */
 async function distinctRows(rows: AsyncIterable<Batch>, context: ExecContext): Promise<Map<string, Event>> {
-  const limit = context.limits.setRows;
   const found = new Map<string, Event>();
-  let left = limit;
+  const held = new HeldLimit(context.limits);
+  const room = new LimitedRoom(context, 'A side of set');
+  let left = context.limits.setRows;
   for await (const batch of rows) {
     for (const event of batch) {
       if (left-- <= 0) {
@@ -27,7 +30,13 @@ async function distinctRows(rows: AsyncIterable<Batch>, context: ExecContext): P
         return found;
       }
       const text = rowText(event);
-      if (!found.has(text)) found.set(text, event);
+      if (found.has(text)) continue;
+      if (!held.takes(event)) {
+        reportLimit(context, 'A side of set', held.full!);
+        return found;
+      }
+      if (!room.takeText(text)) return found;
+      found.set(text, event);
     }
   }
   return found;

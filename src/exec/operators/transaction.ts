@@ -4,6 +4,7 @@ import type { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';
 import type { RowTest } from '../compile-search.js';
 import type { ExecContext } from '../context.js';
+import { HeldLimit } from '../held-size.js';
 import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { type FieldValues, OpenTransaction } from '../transaction/open-transaction.js';
@@ -21,6 +22,9 @@ export function compileTransaction(node: NodeOf<'transaction'>, compiler: Operat
   };
 }
 
+/** What bounds the open transactions. */
+type OpenLimit = 'transactionOpen' | 'transactionOpenEvents' | 'heldValues';
+
 class Grouping {
   readonly #node: NodeOf<'transaction'>;
   readonly #startsWith: RowTest | undefined;
@@ -30,6 +34,7 @@ class Grouping {
   readonly #maxEvents: number;
   readonly #pool: TransactionPool;
   readonly #rows: Event[] = [];
+  readonly #held: HeldLimit;
   #time: number | null = null;
   #ascending = false;
   #full = false;
@@ -47,6 +52,7 @@ class Grouping {
     this.#connected = node.connected ?? context.semantics.transactionConnected;
     this.#maxEvents = node.maxEvents ?? context.limits.transactionEvents;
     this.#pool = new TransactionPool(node.fields.length);
+    this.#held = new HeldLimit(context.limits);
   }
 
   take(event: Event): void {
@@ -70,8 +76,7 @@ class Grouping {
       transaction = undefined;
     }
     transaction ??= new OpenTransaction(ends);
-    transaction.add(event, time, fields);
-    this.#pool.touch(transaction, fields);
+    this.#pool.add(transaction, event, time, fields);
     if (this.#startsWith?.(event, this.#context) === true) {
       transaction.hasStart = true;
       transaction.closed = true;
@@ -117,44 +122,50 @@ class Grouping {
     this.#pool.remove(transaction);
     const complete =
       (this.#startsWith === undefined || transaction.hasStart) && (this.#endsWith === undefined || transaction.hasEnd);
-    if (complete || this.#node.keepEvicted) this.#emit(transaction.row(this.#node));
+    if (complete || this.#node.keepEvicted) this.#emit(transaction.row(this.#node, this.#context));
   }
 
   #emit(row: Event): void {
-    const limit = this.#context.limits.heldRows;
-    if (this.#rows.length < limit) this.#rows.push(row);
+    if (this.#held.takes(row)) this.#rows.push(row);
     else if (!this.#full) {
       this.#full = true;
-      reportLimit(this.#context, 'The transactions', 'heldRows');
+      reportLimit(this.#context, 'The transactions', this.#held.full!);
     }
   }
 
-  /** Says that a transaction was ended before its time: too many are open, or their `events` are too many. */
-  #reportOpen(events: boolean): void {
+  /** Says that a transaction was ended before its time. */
+  #reportOpen(limit: OpenLimit): void {
     const { maxOpen, maxOpenEvents } = this.#node;
-    const given = events ? maxOpenEvents : maxOpen;
+    const given = { transactionOpen: maxOpen, transactionOpenEvents: maxOpenEvents, heldValues: undefined }[limit];
     if (given === undefined) {
-      reportLimit(this.#context, 'Open transactions', events ? 'transactionOpenEvents' : 'transactionOpen');
+      reportLimit(this.#context, 'Open transactions', limit);
       return;
     }
-    const option = events ? 'maxopenevents' : 'maxopentxn';
+    const option = limit === 'transactionOpen' ? 'maxopentxn' : 'maxopenevents';
     this.#context.note(`Open transactions reached ${option}=${given}; the one added to longest ago is ended.`);
   }
 
   /** Ends the transactions that were added to longest ago when too much is open. */
   #keepBounds(): void {
-    const { limits } = this.#context;
-    const most = this.#node.maxOpen ?? limits.transactionOpen;
-    const mostEvents = this.#node.maxOpenEvents ?? limits.transactionOpenEvents;
-    if (this.#pool.size <= most && this.#pool.events <= mostEvents) return;
+    if (this.#reached() === undefined) return;
     for (const transaction of this.#pool) {
-      if (this.#pool.size <= most && this.#pool.events <= mostEvents) return;
+      const limit = this.#reached();
+      if (limit === undefined) return;
       // What no later event can join is simply over.
       const over = this.#breaks(transaction, this.#time);
       transaction.closed = over;
-      if (!over) this.#reportOpen(this.#pool.size <= most);
+      if (!over) this.#reportOpen(limit);
       this.#end(transaction);
     }
+  }
+
+  /** The limit that what is open has reached. */
+  #reached(): OpenLimit | undefined {
+    const { limits } = this.#context;
+    if (this.#pool.size > (this.#node.maxOpen ?? limits.transactionOpen)) return 'transactionOpen';
+    if (this.#pool.events > (this.#node.maxOpenEvents ?? limits.transactionOpenEvents)) return 'transactionOpenEvents';
+    // The row that is made of a transaction holds as much again.
+    return this.#pool.values * 2 > limits.heldValues ? 'heldValues' : undefined;
   }
 
   #checkOrder(time: number | null): void {

@@ -6,6 +6,7 @@ import { compileTimeFormat } from '../../values/time/format.js';
 import { compileTimeParser } from '../../values/time/parse.js';
 import { multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { boundedValue, joinedTexts } from '../bounded-value.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPattern } from '../field-patterns.js';
 import { changeRows, type OperatorCompiler, type RowChange, type Run, wholeTable } from '../operator.js';
@@ -71,27 +72,21 @@ function compileChange(change: ValueChange, compiler: OperatorCompiler): FieldCh
       return perValue((text) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(text)?.[0] ?? text);
     case 'split': {
       const { delimiter, allowEmpty } = change;
-      return (value) =>
-        multivalue(
-          valuesOf(value).flatMap((each) =>
-            scalarText(each)
-              .split(delimiter)
-              .filter((piece) => allowEmpty || piece !== ''),
-          ),
-        );
+      return (value, context) => {
+        const pieces = (text: string): string[] =>
+          text.split(delimiter, context.limits.fieldValues + 1).filter((piece) => allowEmpty || piece !== '');
+        return boundedValue(multivalue(valuesOf(value).flatMap((each) => pieces(scalarText(each)))), 'makemv', context);
+      };
     }
     case 'tokenize': {
       const regex = compiler.regex(change.pattern);
-      return (value) =>
-        multivalue(
-          valuesOf(value).flatMap((each) =>
-            regex.matchAll(scalarText(each)).flatMap((match) => match.groups[1] ?? match.groups[0] ?? []),
-          ),
-        );
+      const tokens = (text: string) => regex.matchAll(text).flatMap(({ groups }) => groups[1] ?? groups[0] ?? []);
+      return (value, context) =>
+        boundedValue(multivalue(valuesOf(value).flatMap((each) => tokens(scalarText(each)))), 'makemv', context);
     }
     case 'join': {
       const delimiter = change.delimiter ?? '\n';
-      return (value) => valuesOf(value).map(scalarText).join(delimiter);
+      return (value, context) => joinedTexts(valuesOf(value), delimiter, 'nomv', context);
     }
     case 'replace':
       return compileReplace(change.rules);

@@ -17,7 +17,7 @@ function start(compute: WindowComputation, compiler: OperatorCompiler): StartWin
     case 'delta':
       return () => startDelta(compute);
     case 'autoregress':
-      return () => startAutoregress(compute);
+      return (context) => startAutoregress(compute, context);
     case 'trendline':
       return () => startTrendline(compute);
   }

@@ -1,3 +1,4 @@
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
@@ -114,6 +115,7 @@ class ChartTable {
   readonly #procedure: Chart;
   readonly #computed: readonly ComputedColumn[];
   readonly #context: ExecContext;
+  readonly #room: HeldRoom;
   readonly #rows: GridRow[];
   readonly #columns: readonly Column[];
   /** Columns that count: 0 where there is nothing. */
@@ -129,6 +131,7 @@ class ChartTable {
     this.#procedure = procedure;
     this.#computed = computed;
     this.#context = context;
+    this.#room = grid.room;
     this.#rows = grid.rows();
     this.#counts = new Set(
       procedure.aggregations
@@ -136,7 +139,11 @@ class ChartTable {
         .map((each) => each.as),
     );
     if (procedure.row === undefined && this.#rows.length === 0) {
-      this.#rows.push({ label: 'all', order: 'all', cells: new Map([[whole, new Cell(makeSet(), context)]]) });
+      this.#rows.push({
+        label: 'all',
+        order: 'all',
+        cells: new Map([[whole, new Cell(makeSet(), context, grid.room)]]),
+      });
     }
     this.#columns = this.#columnsOf(grid);
   }
@@ -197,7 +204,7 @@ class ChartTable {
         const cell = row.cells.get(name);
         if (cell === undefined || cell === into) continue;
         if (into === undefined) {
-          into = new Cell(cell.state.set, this.#context);
+          into = new Cell(cell.state.set, this.#context, this.#room);
           row.cells.set(target, into);
         }
         into.merge(cell);

@@ -1,6 +1,7 @@
 import { scalarText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
+import { LimitedRoom } from '../held-room.js';
 import { wholeTable } from '../operator.js';
 import type { ProcedureCompiler } from './procedure.js';
 
@@ -21,7 +22,8 @@ function restOf(event: Event, field: string): string {
 
 /** `mvcombine`: rows that agree in all other fields become one (spl-commands 5.4). */
 export const compileCombine: ProcedureCompiler<'combine'> = ({ field }, input) =>
-  wholeTable(input, 'mvcombine', (rows) => {
+  wholeTable(input, 'mvcombine', (rows, context) => {
+    const room = new LimitedRoom(context, 'mvcombine');
     const groups = new Map<string, { readonly row: Event; readonly values: Scalar[] }>();
     const kept: Event[] = [];
     for (const row of rows) {
@@ -32,10 +34,12 @@ export const compileCombine: ProcedureCompiler<'combine'> = ({ field }, input) =
       }
       const key = restOf(row, field);
       const group = groups.get(key);
+      const values = valuesOf(value);
+      if (!room.take(values.length) || (group === undefined && !room.takeText(key))) continue;
       if (group === undefined) {
-        groups.set(key, { row, values: [...valuesOf(value)] });
+        groups.set(key, { row, values: [...values] });
         kept.push(row);
-      } else for (const each of valuesOf(value)) group.values.push(each);
+      } else for (const each of values) group.values.push(each);
     }
     for (const { row, values } of groups.values()) row.set(field, multivalue(values));
     return kept;

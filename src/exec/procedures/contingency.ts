@@ -3,6 +3,7 @@ import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
+import { LimitedRoom } from '../held-room.js';
 import { inBatches, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { namesBeside } from '../series.js';
@@ -35,6 +36,7 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
     const rowCounts = new Map<string, number>();
     const columnCounts = new Map<string, number>();
     const limit = context.limits.heldRows;
+    const room = new LimitedRoom(context, 'The cells of contingency');
     let cells = 0;
     let full = false;
     for await (const batch of input(context)) {
@@ -47,6 +49,8 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
                 full = true;
                 continue;
               }
+              const isNew = [!rowCounts.has(a) && a, !columnCounts.has(b) && b];
+              if (!isNew.every((text) => text === false || room.takeInstead(text, null))) continue;
               cells++;
               if (row === undefined) {
                 row = new Map();

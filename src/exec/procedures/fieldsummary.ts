@@ -1,5 +1,6 @@
 import { findAggregate } from '../../functions/aggregate/index.js';
 import type { Accumulator } from '../../functions/define.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
@@ -7,6 +8,7 @@ import { Event } from '../../values/event.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { compileFieldPatterns } from '../field-patterns.js';
+import { LimitedRoom } from '../held-room.js';
 import { inBatches, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
@@ -19,11 +21,12 @@ class Summary {
   count = 0;
   numeric = 0;
 
-  constructor(context: ExecContext) {
-    this.#numbers = statistics.map((name) => findAggregate(name)!.definition.create(context));
+  constructor(context: ExecContext, room: HeldRoom) {
+    this.#numbers = statistics.map((name) => findAggregate(name)!.definition.create(context, room));
   }
 
-  add(values: readonly Scalar[], room: boolean): boolean {
+  /** `takes`: whether one more text may be held. False: one could not. */
+  add(values: readonly Scalar[], takes: (text: string) => boolean): boolean {
     let kept = true;
     for (const value of values) {
       this.count++;
@@ -33,13 +36,13 @@ class Summary {
       }
       const text = scalarText(value);
       const seen = this.values.get(text);
-      if (seen !== undefined || room) this.values.set(text, (seen ?? 0) + 1);
+      if (seen !== undefined || takes(text)) this.values.set(text, (seen ?? 0) + 1);
       else kept = false;
     }
     return kept;
   }
 
-  row(field: string, maxValues: number, exact: boolean): Event {
+  row(field: string, maxValues: number, exact: boolean, context: ExecContext): Event {
     const [max, mean, min, stdev] = this.#numbers.map((each) => each.result());
     const ranked = [...this.values].sort(([a, m], [b, n]) => n - m || compareText(a, b));
     const shown = maxValues === 0 ? ranked : ranked.slice(0, maxValues);
@@ -53,9 +56,25 @@ class Summary {
       ['min', min ?? null],
       ['numeric_count', this.numeric],
       ['stdev', stdev ?? null],
-      ['values', JSON.stringify(shown.map(([value, count]) => ({ value, count })))],
+      ['values', countsText(shown, context)],
     ]);
   }
+}
+
+/** Values with how often they came as JSON, as many of them as a text may have characters. */
+function countsText(counts: readonly (readonly [string, number])[], context: ExecContext): string {
+  const texts: string[] = [];
+  let left = context.limits.valueCharacters;
+  for (const [value, count] of counts) {
+    const text = JSON.stringify({ value, count });
+    left -= text.length + 1;
+    if (left < 0) {
+      reportLimit(context, 'The values of fieldsummary', 'valueCharacters');
+      break;
+    }
+    texts.push(text);
+  }
+  return `[${texts.join(',')}]`;
 }
 
 /** `fieldsummary`: one row of statistics per field (spl-commands 13). */
@@ -65,25 +84,36 @@ export function compileFieldsummary(procedure: TableProcedure & { readonly name:
     const limit = context.limits.heldRows;
     const summaries = new Map<string, Summary>();
     const inexact = new Set<Summary>();
+    const room = new LimitedRoom(context, 'The values of fieldsummary');
     let held = 0;
+    let full = false;
+    const takes = (text: string): boolean => {
+      if (held === limit) full = true;
+      if (full || !room.takeText(text)) return false;
+      held++;
+      return true;
+    };
     for await (const batch of input(context)) {
       for (const event of batch) {
         for (const field of event.fieldNames()) {
           if (!wanted(field)) continue;
           let summary = summaries.get(field);
           if (summary === undefined) {
-            if (summaries.size >= limit) continue;
-            summary = new Summary(context);
+            if (summaries.size >= limit) {
+              full = true;
+              continue;
+            }
+            summary = new Summary(context, room);
             summaries.set(field, summary);
           }
-          const before = summary.values.size;
-          if (!summary.add(valuesOf(event.get(field)), held < limit)) inexact.add(summary);
-          held += summary.values.size - before;
+          if (!summary.add(valuesOf(event.get(field)), takes)) inexact.add(summary);
         }
       }
     }
-    if (inexact.size > 0 || summaries.size >= limit) reportLimit(context, 'The values of fieldsummary', 'heldRows');
+    if (full) reportLimit(context, 'The values of fieldsummary', 'heldRows');
     const sorted = [...summaries].sort(([a], [b]) => compareText(a, b));
-    yield* inBatches(sorted.map(([field, summary]) => summary.row(field, procedure.maxValues, !inexact.has(summary))));
+    yield* inBatches(
+      sorted.map(([field, summary]) => summary.row(field, procedure.maxValues, !inexact.has(summary), context)),
+    );
   };
 }

@@ -1,10 +1,11 @@
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { type Value, valuesOf } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
-import { AggregationSet, GroupState } from '../groups/aggregation.js';
+import { AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
 import { cellBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { namesBeside, seriesName } from '../series.js';
@@ -66,6 +67,7 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
     const levels = Array.from({ length: procedure.maxZoom + 1 }, (_, level) => new ZoomLevel(level, procedure));
     let held = 0;
     const frequency = new Map<string, number>();
+    const room = aggregationRoom(context);
     const limit = context.limits.heldRows;
     let full = false;
     for await (const batch of input(context)) {
@@ -88,7 +90,7 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
           for (const name of series) {
             let cell = bin.cells.get(name);
             if (cell === undefined) {
-              cell = new GroupState(set, context);
+              cell = new GroupState(set, context, room);
               bin.cells.set(name, cell);
             }
             cell.add(event);
@@ -102,6 +104,7 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
       frequency,
       procedure,
       set,
+      room,
       context,
     );
   };
@@ -112,6 +115,7 @@ function rowsOf(
   frequency: ReadonlyMap<string, number>,
   procedure: Geostats,
   set: AggregationSet,
+  room: HeldRoom,
   context: ExecContext,
 ): Iterable<Batch> {
   const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([name]) => name);
@@ -121,7 +125,7 @@ function rowsOf(
   const series = kept.filter((name) => others.size === 0 || name !== otherName).sort(compareText);
   if (others.size > 0) series.push(otherName);
   const merged = (bin: GeoBin): GroupState => {
-    const state = new GroupState(set, context);
+    const state = new GroupState(set, context, room);
     for (const [name, cell] of bin.cells) if (others.has(name) || name === otherName) state.merge(cell);
     return state;
   };
@@ -139,7 +143,7 @@ function rowsOf(
   const row = (bin: GeoBin): Event => {
     const values = series.flatMap((name) => {
       const state = others.size > 0 && name === otherName ? merged(bin) : bin.cells.get(name);
-      return [...(state ?? new GroupState(set, context)).results()].map(([, value]) => value);
+      return [...(state ?? new GroupState(set, context, room)).results()].map(([, value]) => value);
     });
     return Event.of([
       ['geobin', `bin_id_zl_${bin.level}_y_${bin.y}_x_${bin.x}`],

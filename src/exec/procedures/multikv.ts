@@ -1,7 +1,7 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
-import { mapBatches } from '../operator.js';
+import { expandedRows } from '../expanded-rows.js';
 import type { ProcedureCompiler } from './procedure.js';
 
 type Multikv = TableProcedure & { readonly name: 'multikv' };
@@ -48,7 +48,7 @@ function tablesOf(lines: readonly string[], several: boolean): string[][] {
 
 function headerOf(table: readonly string[], procedure: Multikv): { header: Cell[]; rows: readonly string[] } {
   if (procedure.noHeader) {
-    const widest = Math.max(0, ...table.map((line) => cellsOf(line).length));
+    const widest = table.reduce((most, line) => Math.max(most, cellsOf(line).length), 0);
     const header = Array.from({ length: widest }, (_, i) => ({ text: `Column_${i + 1}`, start: 0, end: 0 }));
     return { header, rows: table };
   }
@@ -56,12 +56,11 @@ function headerOf(table: readonly string[], procedure: Multikv): { header: Cell[
 }
 
 /** The rows of the tables in an event; none when it holds no table. */
-function rowsOf(event: Event, procedure: Multikv): Event[] {
+function* rowsOf(event: Event, procedure: Multikv): Generator<Event> {
   const raw = toText(event.get('_raw'));
-  if (raw === null) return [];
+  if (raw === null) return;
   const lines = raw.split(/\r?\n/);
   const from = procedure.forceHeader === undefined ? 0 : procedure.forceHeader - 1;
-  const rows: Event[] = [];
   for (const table of tablesOf(lines.slice(from), procedure.multiTable)) {
     const { header, rows: body } = headerOf(table, procedure);
     const wanted = header.map(({ text }) => procedure.fields.length === 0 || procedure.fields.includes(text));
@@ -74,18 +73,25 @@ function rowsOf(event: Event, procedure: Multikv): Event[] {
         const name = header[i]?.text;
         if (name !== undefined && value !== undefined && wanted[i] === true) row.set(name, value);
       }
-      rows.push(row);
+      yield row;
     }
   }
-  return rows;
 }
 
 /** `multikv`: one row per line of a printed table; other events pass (spl-commands 7.4). */
-export const compileMultikv: ProcedureCompiler<'multikv'> = (procedure, input) =>
-  mapBatches(input, (batch) =>
-    batch.flatMap((event) => {
-      const rows = rowsOf(event, procedure);
-      if (rows.length === 0) return [event];
-      return procedure.keepRaw ? [event, ...rows] : rows;
-    }),
-  );
+export const compileMultikv: ProcedureCompiler<'multikv'> = (procedure, input) => {
+  return (context) => expandedRows(input(context), expand, 'multikv', context);
+
+  function* expand(event: Event): Iterable<Event> {
+    const rows = rowsOf(event, procedure);
+    const first = rows.next();
+    if (first.done === true) {
+      yield event;
+      return;
+    }
+    // Whoever gets the event may change it, and rows are still made of it.
+    if (procedure.keepRaw) yield event.copy();
+    yield first.value;
+    yield* rows;
+  }
+};

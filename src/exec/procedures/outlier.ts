@@ -4,6 +4,7 @@ import { formatNumber, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { expandPatterns } from '../field-patterns.js';
+import { aggregationRoom } from '../groups/aggregation.js';
 import { type Run, wholeTable } from '../operator.js';
 import { allFieldNames } from '../operators/project.js';
 
@@ -15,9 +16,10 @@ interface Bounds {
 }
 
 function boundsOf(field: string, rows: readonly Event[], procedure: Outlier, context: ExecContext): Bounds | undefined {
+  const room = aggregationRoom(context);
   const quartiles = ['perc25', 'perc75'].map((name) => {
     const { definition, parameter } = findAggregate(name)!;
-    return definition.create(context, parameter);
+    return definition.create(context, room, parameter);
   });
   for (const row of rows) {
     const number = toNumber(row.get(field));

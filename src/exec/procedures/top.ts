@@ -3,6 +3,7 @@ import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
 import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
+import { LimitedRoom } from '../held-room.js';
 import { inBatches, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
@@ -27,6 +28,7 @@ export function compileTop(procedure: Top, input: Run): Run {
   const { by, fields } = procedure;
   return async function* (context) {
     const groups = new Map<string, Group>();
+    const room = new LimitedRoom(context, `The values of ${procedure.name}`);
     let held = 0;
     let full = false;
     for await (const batch of input(context)) {
@@ -36,6 +38,10 @@ export function compileTop(procedure: Top, input: Run): Run {
           const text = keyText(key);
           let group = groups.get(text);
           if (group === undefined) {
+            if (held >= context.limits.heldRows || !room.takeInstead(text, null)) {
+              full ||= held >= context.limits.heldRows;
+              continue;
+            }
             group = { key, combinations: new Map(), total: 0 };
             groups.set(text, group);
           }
@@ -45,6 +51,7 @@ export function compileTop(procedure: Top, input: Run): Run {
           const counted = group.combinations.get(name);
           if (counted !== undefined) counted.count++;
           else if (held < context.limits.heldRows) {
+            if (!room.takeInstead(name, null)) continue;
             held++;
             group.combinations.set(name, { key: combination, count: 1 });
           } else full = true;

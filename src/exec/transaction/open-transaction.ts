@@ -1,9 +1,14 @@
+import { addText } from '../../functions/aggregate/grouped-texts.js';
+import type { EvalContext } from '../../functions/context.js';
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { roundSum } from '../../values/significant.js';
 import { multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
+import { joinedTexts } from '../bounded-value.js';
+import { LimitedRoom } from '../held-room.js';
 
 /** The values of a listed field in one event. */
 export interface FieldValues {
@@ -25,6 +30,8 @@ export class OpenTransaction {
   oldest: number | null = null;
   /** Time of the event that came last. */
   lastTime: number | null = null;
+  /** How many texts `values` has. */
+  texts = 0;
   #fieldMatches = 0;
 
   constructor(hasEnd: boolean) {
@@ -40,7 +47,9 @@ export class OpenTransaction {
         known = new Set();
         this.values.set(field, known);
       }
+      const { size } = known;
       for (const text of texts) known.add(text);
+      this.texts += known.size - size;
     }
     if (time === null) return;
     this.lastTime = time;
@@ -57,24 +66,32 @@ export class OpenTransaction {
   }
 
   /** The row of the transaction (spl-commands 10.1). */
-  row(node: NodeOf<'transaction'>): Event {
+  row(node: NodeOf<'transaction'>, context: EvalContext): Event {
     const oldestFirst = [...this.events].reverse();
     const names = new Set<string>();
     for (const event of oldestFirst) for (const name of event.fieldNames()) names.add(name);
     const listed = (name: string): boolean =>
       typeof node.mvList === 'boolean' ? node.mvList : node.mvList.includes(name);
+    const room = new LimitedRoom(context, 'The values of a transaction');
     const cells: [string, Value][] = [];
     for (const name of names) {
       if (name === '_time' || name === '_raw') continue;
       const values = oldestFirst.map((event) => valuesOf(event.get(name)));
-      cells.push([name, listed(name) ? listOf(values, node.nullText) : setOf(values)]);
+      cells.push([name, listed(name) ? listOf(values, node.nullText) : setOf(values, room)]);
     }
     const raws = oldestFirst.flatMap((event) => valuesOf(event.get('_raw'))).map(scalarText);
     const newest = this.#timeText(this.newest);
     const oldest = this.#timeText(this.oldest);
     cells.push(
       ['_time', oldest],
-      ['_raw', raws.length === 0 ? null : node.rawList ? multivalue(raws) : raws.join('\n')],
+      [
+        '_raw',
+        raws.length === 0
+          ? null
+          : node.rawList
+            ? multivalue(raws)
+            : joinedTexts(raws, '\n', 'The text of a transaction', context),
+      ],
       ['closed_txn', this.closed ? 1 : 0],
       [
         'duration',
@@ -101,8 +118,9 @@ function linesOf(event: Event): number {
   return raws.length === 0 ? 1 : raws.reduce((sum: number, raw) => sum + scalarText(raw).split('\n').length, 0);
 }
 
-function setOf(values: readonly (readonly Scalar[])[]): Value {
-  const distinct = new Set(values.flat().map(scalarText));
+function setOf(values: readonly (readonly Scalar[])[], room: HeldRoom): Value {
+  const distinct = new Set<string>();
+  for (const list of values) for (const each of list) addText(distinct, scalarText(each), room);
   return multivalue([...distinct].sort(compareText));
 }
 

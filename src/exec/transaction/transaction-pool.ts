@@ -1,4 +1,9 @@
+import type { Event } from '../../values/event.js';
+import { MovingSize } from '../held-size.js';
 import type { FieldValues, OpenTransaction } from './open-transaction.js';
+
+/** What a text that transactions are found by counts among the values that are held: it stands in two tables. */
+const placesOfText = 8;
 
 /** The open transactions, found by the values of their fields. */
 export class TransactionPool {
@@ -8,6 +13,8 @@ export class TransactionPool {
   readonly #incomplete = new Set<OpenTransaction>();
   readonly #fieldCount: number;
   events = 0;
+  readonly #size = new MovingSize();
+  #texts = 0;
 
   constructor(fieldCount: number) {
     this.#fieldCount = fieldCount;
@@ -15,6 +22,11 @@ export class TransactionPool {
 
   get size(): number {
     return this.#all.size;
+  }
+
+  /** The long lists and texts of their events and the texts they are found by, as a number of values. */
+  get values(): number {
+    return this.#size.values + this.#texts * placesOfText;
   }
 
   /** The open transactions, that which was added to longest ago first. */
@@ -26,8 +38,12 @@ export class TransactionPool {
     return `${field.length}:${field}${text}`;
   }
 
-  /** Enters a transaction, or what an event has added to it, as the one that was added to last. */
-  touch(transaction: OpenTransaction, added: readonly FieldValues[]): void {
+  /** Adds an event to a transaction, which is entered if it is new, as the one that was added to last. */
+  add(transaction: OpenTransaction, event: Event, time: number | null, added: readonly FieldValues[]): void {
+    const { texts } = transaction;
+    transaction.add(event, time, added);
+    this.#texts += transaction.texts - texts;
+    this.#size.add(event.wideValues());
     this.#all.delete(transaction);
     this.#all.add(transaction);
     this.events++;
@@ -50,6 +66,8 @@ export class TransactionPool {
     this.#all.delete(transaction);
     this.#incomplete.delete(transaction);
     this.events -= transaction.events.length;
+    this.#texts -= transaction.texts;
+    for (const event of transaction.events) this.#size.remove(event.wideValues());
     for (const [field, texts] of transaction.values) {
       for (const text of texts) {
         const key = this.#key(field, text);

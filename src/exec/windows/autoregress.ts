@@ -1,20 +1,36 @@
 import type { WindowComputation } from '../../plan/nodes/set.js';
+import { wideValuesOf } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
+import type { ExecContext } from '../context.js';
+import { MovingSize } from '../held-size.js';
+import { reportLimit } from '../report-limit.js';
 import { Ring } from './ring.js';
 import type { RowStep } from './row-step.js';
 
 /** `autoregress`: earlier values copied to the row (spl-commands 4.7). */
-export function startAutoregress(compute: WindowComputation & { name: 'autoregress' }): RowStep {
+export function startAutoregress(compute: WindowComputation & { name: 'autoregress' }, context: ExecContext): RowStep {
   const { field, as, from, to } = compute;
   const targets: { age: number; name: string }[] = [];
   for (let age = from; age <= to; age++) targets.push({ age, name: as ?? `${field}_p${age}` });
   const earlier = new Ring<Value>(to);
+  const size = new MovingSize();
+  let full = false;
   return (event) => {
     const value = event.get(field);
     for (const { age, name } of targets) {
       const copied = earlier.ago(age) ?? null;
       if (copied !== null) event.set(name, copied);
     }
-    earlier.push(value);
+    size.remove(wideValuesOf(earlier.ago(to) ?? null));
+    const wide = wideValuesOf(value);
+    size.add(wide);
+    if (size.values <= context.limits.heldValues) {
+      earlier.push(value);
+      return;
+    }
+    size.remove(wide);
+    earlier.push(null);
+    if (!full) reportLimit(context, 'autoregress', 'heldValues');
+    full = true;
   };
 }

@@ -12,8 +12,9 @@ export function startDelta(compute: WindowComputation & { name: 'delta' }): RowS
   return (event) => {
     const value = event.get(field);
     const before = earlier.ago(distance) ?? null;
-    earlier.push(value);
     const minuend = toNumber(value);
+    // What is no number need not be held.
+    earlier.push(minuend === null ? null : value);
     const subtrahend = toNumber(before);
     if (minuend !== null && subtrahend !== null) event.set(as, roundSum(minuend - subtrahend, value, before));
   };

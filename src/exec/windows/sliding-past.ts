@@ -1,7 +1,10 @@
 import { toNumber } from '../../values/coerce.js';
-import type { Event } from '../../values/event.js';
+import type { Event, WideValue } from '../../values/event.js';
+import type { Limits } from '../../values/limits.js';
 import type { ExecContext } from '../context.js';
-import { type AggregationSet, GroupState } from '../groups/aggregation.js';
+import { type AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
+import { MovingSize } from '../held-size.js';
+import { Queue } from '../queue.js';
 import { reportLimit } from '../report-limit.js';
 import type { Past, Results, Streamstats } from './past.js';
 
@@ -9,36 +12,8 @@ interface Entry {
   readonly event: Event;
   readonly keys: readonly string[];
   readonly time: number | null;
-}
-
-/** Entries in the order they came; the oldest leave first. */
-class Queue {
-  #entries: Entry[] = [];
-  #head = 0;
-
-  get length(): number {
-    return this.#entries.length - this.#head;
-  }
-
-  get oldest(): Entry | undefined {
-    return this.#entries[this.#head];
-  }
-
-  push(entry: Entry): void {
-    this.#entries.push(entry);
-  }
-
-  drop(): void {
-    this.#head++;
-    if (this.#head > 64 && this.#head * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#head);
-      this.#head = 0;
-    }
-  }
-
-  *[Symbol.iterator](): Generator<Entry> {
-    for (let i = this.#head; i < this.#entries.length; i++) yield this.#entries[i]!;
-  }
+  /** Its long lists and texts. */
+  readonly wide: readonly WideValue[];
 }
 
 /**
@@ -51,8 +26,11 @@ export class SlidingPast implements Past {
   readonly #set: AggregationSet;
   readonly #context: ExecContext;
   readonly #most: number;
-  readonly #queues = new Map<string, Queue>();
-  #cut = false;
+  readonly #queues = new Map<string, Queue<Entry>>();
+  /** Of all windows. */
+  #size = new MovingSize();
+  #rows = 0;
+  readonly #reported = new Set<keyof Limits>();
 
   constructor(compute: Streamstats, set: AggregationSet, context: ExecContext) {
     this.#compute = compute;
@@ -60,12 +38,12 @@ export class SlidingPast implements Past {
     this.#context = context;
     const limit = context.limits.streamWindow;
     this.#most = compute.window === 0 ? limit : Math.min(compute.window, limit);
-    if (compute.window > limit) this.#reportCut();
+    if (compute.window > limit) this.#report('streamWindow');
   }
 
   take(event: Event, keys: readonly string[]): Results {
     // A copy: the results may be written over the fields that later rows aggregate.
-    const entry: Entry = { event: event.copy(), keys, time: timeOf(event) };
+    const entry: Entry = { event: event.copy(), keys, time: timeOf(event), wide: event.wideValues() };
     if (this.#compute.global) return this.#takeIn('', entry);
     const own = this.#takeIn(keys[0]!, entry);
     for (let i = 1; i < keys.length; i++) this.#takeIn(keys[i]!, entry);
@@ -79,24 +57,47 @@ export class SlidingPast implements Past {
       this.#queues.set(name, queue);
     }
     const { current } = this.#compute;
-    if (current) queue.push(entry);
+    if (current) this.#push(queue, entry);
     this.#forget(queue, entry);
-    const state = new GroupState(this.#set, this.#context);
+    const state = new GroupState(this.#set, this.#context, aggregationRoom(this.#context));
     const key = entry.keys[0]!;
     for (const each of queue) {
       if (each.keys.includes(key) && (each === entry || this.#inTime(each, entry))) state.add(each.event);
     }
-    if (!current) queue.push(entry);
+    if (!current) this.#push(queue, entry);
+    this.#keepBounds(queue);
+    if (queue.length === 0) this.#queues.delete(name);
     return [...state.results()];
   }
 
-  #forget(queue: Queue, entry: Entry): void {
+  #forget(queue: Queue<Entry>, entry: Entry): void {
     while (queue.length > this.#most) {
-      if (this.#compute.window === 0) this.#reportCut();
-      queue.drop();
+      if (this.#compute.window === 0) this.#report('streamWindow');
+      this.#drop(queue);
     }
     if (this.#compute.timeWindow === undefined) return;
-    while (queue.oldest !== undefined && queue.oldest !== entry && !this.#inTime(queue.oldest, entry)) queue.drop();
+    while (queue.oldest !== undefined && queue.oldest !== entry && !this.#inTime(queue.oldest, entry))
+      this.#drop(queue);
+  }
+
+  #push(queue: Queue<Entry>, entry: Entry): void {
+    queue.push(entry);
+    this.#size.add(entry.wide);
+    this.#rows++;
+  }
+
+  #drop(queue: Queue<Entry>): void {
+    this.#size.remove(queue.drop().wide);
+    this.#rows--;
+  }
+
+  /** Has a window forget its oldest rows when all of them hold too much. */
+  #keepBounds(queue: Queue<Entry>): void {
+    const { heldRows, heldValues } = this.#context.limits;
+    while (queue.length > 0 && (this.#rows > heldRows || this.#size.values > heldValues)) {
+      this.#report(this.#rows > heldRows ? 'heldRows' : 'heldValues');
+      this.#drop(queue);
+    }
   }
 
   #inTime(earlier: Entry, entry: Entry): boolean {
@@ -105,14 +106,16 @@ export class SlidingPast implements Past {
     return earlier.time !== null && entry.time !== null && Math.abs(entry.time - earlier.time) <= timeWindow;
   }
 
-  #reportCut(): void {
-    if (this.#cut) return;
-    this.#cut = true;
-    reportLimit(this.#context, 'A window of streamstats', 'streamWindow');
+  #report(limit: keyof Limits): void {
+    if (this.#reported.has(limit)) return;
+    this.#reported.add(limit);
+    reportLimit(this.#context, 'A window of streamstats', limit);
   }
 
   reset(): void {
     this.#queues.clear();
+    this.#size = new MovingSize();
+    this.#rows = 0;
   }
 }
 

@@ -1,6 +1,7 @@
+import type { HeldRoom } from '../../functions/held-room.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
-import { AggregationSet, GroupState } from '../groups/aggregation.js';
+import { AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
 import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
 import type { OperatorCompiler } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
@@ -14,21 +15,24 @@ class WholePast implements Past {
   readonly #current: boolean;
   readonly #set: AggregationSet;
   readonly #context: ExecContext;
+  #room: HeldRoom;
   #full = false;
 
   constructor(current: boolean, set: AggregationSet, context: ExecContext) {
     this.#current = current;
     this.#set = set;
     this.#context = context;
+    this.#room = aggregationRoom(context);
   }
 
   #group(key: string): GroupState {
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = new GroupState(this.#set, this.#context);
+      group = new GroupState(this.#set, this.#context, this.#room);
       const limit = this.#context.limits.heldRows;
-      if (this.#groups.size < limit) this.#groups.set(key, group);
-      else if (!this.#full) {
+      if (this.#groups.size < limit) {
+        if (this.#room.takeInstead(key, null)) this.#groups.set(key, group);
+      } else if (!this.#full) {
         this.#full = true;
         reportLimit(this.#context, 'The groups of streamstats', 'heldRows');
       }
@@ -46,6 +50,7 @@ class WholePast implements Past {
 
   reset(): void {
     this.#groups.clear();
+    this.#room = aggregationRoom(this.#context);
   }
 }
 

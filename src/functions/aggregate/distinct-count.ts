@@ -1,13 +1,19 @@
 import { scalarText } from '../../values/coerce.js';
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
-import { GroupedTexts } from './grouped-texts.js';
+import type { HeldRoom } from '../held-room.js';
+import { addText, GroupedTexts } from './grouped-texts.js';
 
 class DistinctCount implements Accumulator {
   readonly #seen = new Set<string>();
+  readonly #room: HeldRoom;
+
+  constructor(room: HeldRoom) {
+    this.#room = room;
+  }
 
   add(values: readonly Scalar[]): void {
-    for (const value of values) this.#seen.add(scalarText(value));
+    for (const value of values) addText(this.#seen, scalarText(value), this.#room);
   }
 
   result(): number {
@@ -20,7 +26,11 @@ class DistinctCount implements Accumulator {
 }
 
 class GroupedDistinctCount implements GroupedAccumulator {
-  readonly #texts = new GroupedTexts();
+  readonly #texts: GroupedTexts;
+
+  constructor(room: HeldRoom) {
+    this.#texts = new GroupedTexts(room);
+  }
 
   add(group: number, value: Scalar): void {
     this.#texts.add(group, scalarText(value));
@@ -40,8 +50,8 @@ export const distinctCount = defineAggregate({
   result: 'number',
   mergeable: true,
   needs: 'distinct',
-  create: () => new DistinctCount(),
-  createGrouped: () => new GroupedDistinctCount(),
+  create: (_context, room) => new DistinctCount(room),
+  createGrouped: (room) => new GroupedDistinctCount(room),
   examples: [
     { call: 'dc(x)', values: ['1', '1.0', '01', '1'], result: '3' },
     { call: 'dc(x)', values: [], result: '0' },

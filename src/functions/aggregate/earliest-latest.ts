@@ -1,5 +1,6 @@
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, type AggregateFunction, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 
 /**
  * The value with the lowest or highest `_time`. Events come newest first, so among equal times the one seen first is
@@ -8,18 +9,21 @@ import { type Accumulator, type AggregateFunction, defineAggregate } from '../de
  */
 export class EdgeInTime {
   readonly #edge: 'earliest' | 'latest';
+  readonly #room: HeldRoom;
   value: Scalar | null = null;
   time: number | null = null;
 
-  constructor(edge: 'earliest' | 'latest') {
+  constructor(edge: 'earliest' | 'latest', room: HeldRoom) {
     this.#edge = edge;
+    this.#room = room;
   }
 
   add(values: readonly Scalar[], time: number | null): void {
-    if (values.length > 0 && this.#replacedBy(time)) {
-      this.value = this.#edge === 'latest' ? values[0]! : values[values.length - 1]!;
-      this.time = time;
-    }
+    if (values.length === 0 || !this.#replacedBy(time)) return;
+    const value = this.#edge === 'latest' ? values[0]! : values[values.length - 1]!;
+    if (!this.#room.takeInstead(value, this.value)) return;
+    this.value = value;
+    this.time = time;
   }
 
   #replacedBy(time: number | null): boolean {
@@ -42,8 +46,8 @@ class AtEdge implements Accumulator {
   readonly #state: EdgeInTime;
   readonly #wanted: 'value' | 'time';
 
-  constructor(edge: 'earliest' | 'latest', wanted: 'value' | 'time') {
-    this.#state = new EdgeInTime(edge);
+  constructor(edge: 'earliest' | 'latest', wanted: 'value' | 'time', room: HeldRoom) {
+    this.#state = new EdgeInTime(edge, room);
     this.#wanted = wanted;
   }
 
@@ -73,7 +77,7 @@ function define(
     argument: 'required',
     result: wanted === 'value' ? 'value' : 'number',
     mergeable: true,
-    create: () => new AtEdge(edge, wanted),
+    create: (_context, room) => new AtEdge(edge, wanted, room),
     examples: [{ call: `${name}(x)`, values: ['a', 'b', 'c'], result }],
   });
 }

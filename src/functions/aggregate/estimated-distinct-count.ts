@@ -1,18 +1,25 @@
 import { scalarText } from '../../values/coerce.js';
+import { charactersPerValue } from '../../values/limits.js';
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
+import { addText } from './grouped-texts.js';
 import { HyperLogLog } from './hyper-log-log.js';
 
 /** Distinct values up to which the count is exact (`approx_dc_threshold`). */
 const exactUpTo = 1_000;
+/** What the sketch of one group counts among the values that are held. */
+const sketchSize = HyperLogLog.bytes / charactersPerValue;
 
 class EstimatedDistinctCount implements Accumulator {
   readonly #wanted: 'count' | 'error';
   readonly #seen = new Set<string>();
   #sketch: HyperLogLog | undefined;
+  readonly #room: HeldRoom;
 
-  constructor(wanted: 'count' | 'error') {
+  constructor(wanted: 'count' | 'error', room: HeldRoom) {
     this.#wanted = wanted;
+    this.#room = room;
   }
 
   add(values: readonly Scalar[]): void {
@@ -24,13 +31,16 @@ class EstimatedDistinctCount implements Accumulator {
       this.#sketch.add(text);
       return;
     }
-    this.#seen.add(text);
-    if (this.#seen.size > exactUpTo) this.#startSketch();
+    addText(this.#seen, text, this.#room);
+    if (this.#seen.size > exactUpTo && this.#room.take(sketchSize)) this.#startSketch();
   }
 
   #startSketch(): HyperLogLog {
     this.#sketch = new HyperLogLog();
-    for (const text of this.#seen) this.#sketch.add(text);
+    for (const text of this.#seen) {
+      this.#sketch.add(text);
+      this.#room.giveText(text);
+    }
     this.#seen.clear();
     return this.#sketch;
   }
@@ -55,7 +65,7 @@ export const estimatedDistinctCount = defineAggregate({
   result: 'number',
   mergeable: true,
   needs: 'distinct',
-  create: () => new EstimatedDistinctCount('count'),
+  create: (_context, room) => new EstimatedDistinctCount('count', room),
   examples: [{ call: 'estdc(x)', values: ['a', 'b', 'a'], result: '2' }],
 });
 
@@ -67,6 +77,6 @@ export const estimatedDistinctCountError = defineAggregate({
   result: 'number',
   mergeable: true,
   needs: 'distinct',
-  create: () => new EstimatedDistinctCount('error'),
+  create: (_context, room) => new EstimatedDistinctCount('error', room),
   examples: [{ call: 'estdc_error(x)', values: ['a', 'b', 'a'], result: '0' }],
 });

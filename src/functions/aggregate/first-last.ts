@@ -1,11 +1,17 @@
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 
 class First implements Accumulator {
   #value: Scalar | null = null;
+  readonly #room: HeldRoom;
+
+  constructor(room: HeldRoom) {
+    this.#room = room;
+  }
 
   add(values: readonly Scalar[]): void {
-    this.#value ??= values[0] ?? null;
+    if (this.#value === null && values.length > 0 && this.#room.takeInstead(values[0]!, null)) this.#value = values[0]!;
   }
 
   result(): Scalar | null {
@@ -19,9 +25,16 @@ class First implements Accumulator {
 
 class Last implements Accumulator {
   #value: Scalar | null = null;
+  readonly #room: HeldRoom;
+
+  constructor(room: HeldRoom) {
+    this.#room = room;
+  }
 
   add(values: readonly Scalar[]): void {
-    if (values.length > 0) this.#value = values[values.length - 1]!;
+    if (values.length === 0) return;
+    const last = values[values.length - 1]!;
+    if (this.#room.takeInstead(last, this.#value)) this.#value = last;
   }
 
   result(): Scalar | null {
@@ -40,7 +53,7 @@ export const first = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
-  create: () => new First(),
+  create: (_context, room) => new First(room),
   examples: [{ call: 'first(x)', values: ['b', 'c', 'a'], result: 'b' }],
 });
 
@@ -51,6 +64,6 @@ export const last = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
-  create: () => new Last(),
+  create: (_context, room) => new Last(room),
   examples: [{ call: 'last(x)', values: ['b', 'c', 'a'], result: 'a' }],
 });

@@ -4,6 +4,8 @@ const registers = 1 << bits;
 
 /** Estimates the number of distinct texts in constant memory. */
 export class HyperLogLog {
+  /** What one takes. */
+  static readonly bytes = registers;
   static readonly standardError = 1.04 / Math.sqrt(registers);
   readonly #ranks = new Uint8Array(registers);
 

@@ -1,14 +1,17 @@
 import { multivalue, type Scalar, type Value } from '../../values/value.js';
 import type { EvalContext } from '../context.js';
 import { type Accumulator, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 
 class List implements Accumulator {
   readonly #context: EvalContext;
   readonly #most: number;
   readonly #values: Scalar[] = [];
   #noted = false;
+  readonly #room: HeldRoom;
 
-  constructor(context: EvalContext) {
+  constructor(context: EvalContext, room: HeldRoom) {
+    this.#room = room;
     this.#context = context;
     this.#most = context.limits.listValues;
   }
@@ -22,7 +25,7 @@ class List implements Accumulator {
         this.#noted = true;
         return;
       }
-      this.#values.push(value);
+      if (this.#room.takeInList(value)) this.#values.push(value);
     }
   }
 
@@ -43,7 +46,7 @@ export const list = defineAggregate({
   result: 'multivalue',
   mergeable: true,
   notes: true,
-  create: (context) => new List(context),
+  create: (context, room) => new List(context, room),
   examples: [
     { call: 'list(x)', values: ['b', 'a', 'b'], result: ['b', 'a', 'b'] },
     { call: 'list(x)', values: ['b'], result: 'b' },

@@ -3,6 +3,7 @@ import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 import { numberIn } from './number-in.js';
 
 /**
@@ -11,18 +12,21 @@ import { numberIn } from './number-in.js';
  */
 class Extreme implements Accumulator {
   readonly #sign: 1 | -1;
+  readonly #room: HeldRoom;
   #best: Scalar | null = null;
   /** The best value as a number, or null when it is text. */
   #bestNumber: number | null = null;
 
-  constructor(sign: 1 | -1) {
+  constructor(sign: 1 | -1, room: HeldRoom) {
     this.#sign = sign;
+    this.#room = room;
   }
 
   add(values: readonly Scalar[]): void {
     for (const value of values) {
       const number = numberIn(value);
-      if (this.#best === null || order(value, number, this.#best, this.#bestNumber) * this.#sign < 0) {
+      const isBetter = this.#best === null || order(value, number, this.#best, this.#bestNumber) * this.#sign < 0;
+      if (isBetter && this.#room.takeInstead(value, this.#best)) {
         this.#best = value;
         this.#bestNumber = number;
       }
@@ -51,13 +55,15 @@ function order(value: Scalar, number: number | null, best: Scalar, bestNumber: n
 /** {@link Extreme} of many groups: numbers, as times are, in a list; whatever else is the best of a group beside it. */
 class GroupedExtreme implements GroupedAccumulator {
   readonly #sign: 1 | -1;
+  readonly #room: HeldRoom;
   /** The best value of each group as a number; `NaN` where it is none. */
   #numbers = new Float64Array(32).fill(Number.NaN);
   /** Best values that are not just that number: text, or a number as it was written. */
   readonly #written = new Map<number, Scalar>();
 
-  constructor(sign: 1 | -1) {
+  constructor(sign: 1 | -1, room: HeldRoom) {
     this.#sign = sign;
+    this.#room = room;
   }
 
   add(group: number, value: Scalar): void {
@@ -67,7 +73,8 @@ class GroupedExtreme implements GroupedAccumulator {
     if (number !== null && (number - bestNumber) * this.#sign >= 0) return;
     const best = this.result(group);
     const known = Number.isNaN(bestNumber) ? null : bestNumber;
-    if (best === null || order(value, number, best, known) * this.#sign < 0) this.#set(group, value, number);
+    if (best !== null && order(value, number, best, known) * this.#sign >= 0) return;
+    if (this.#room.takeInstead(value, best)) this.#set(group, value, number);
   }
 
   result(group: number): Scalar | null {
@@ -98,8 +105,8 @@ export const min = defineAggregate({
   result: 'value',
   mergeable: true,
   needs: 'extremes',
-  create: () => new Extreme(1),
-  createGrouped: () => new GroupedExtreme(1),
+  create: (_context, room) => new Extreme(1, room),
+  createGrouped: (room) => new GroupedExtreme(1, room),
   examples: [
     { call: 'min(x)', values: ['9', '10', '100'], result: '9' },
     { call: 'min(x)', values: ['banana', 'Zebra', 'apple'], result: 'Zebra' },
@@ -115,8 +122,8 @@ export const max = defineAggregate({
   result: 'value',
   mergeable: true,
   needs: 'extremes',
-  create: () => new Extreme(-1),
-  createGrouped: () => new GroupedExtreme(-1),
+  create: (_context, room) => new Extreme(-1, room),
+  createGrouped: (room) => new GroupedExtreme(-1, room),
   examples: [
     { call: 'max(x)', values: ['9', '10', '100'], result: '100' },
     { call: 'max(x)', values: ['apple', '10', '9'], result: 'apple' },

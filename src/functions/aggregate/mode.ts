@@ -2,18 +2,26 @@ import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 
 class Mode implements Accumulator {
   readonly #counts = new Map<string, number>();
   #best: string | null = null;
   #bestCount = 0;
+  readonly #room: HeldRoom;
+
+  constructor(room: HeldRoom) {
+    this.#room = room;
+  }
 
   add(values: readonly Scalar[]): void {
     for (const value of values) this.#addText(scalarText(value), 1);
   }
 
   #addText(text: string, times: number): void {
-    const count = (this.#counts.get(text) ?? 0) + times;
+    const known = this.#counts.get(text);
+    if (known === undefined && !this.#room.takeText(text)) return;
+    const count = (known ?? 0) + times;
     this.#counts.set(text, count);
     if (count > this.#bestCount || (count === this.#bestCount && compareText(text, this.#best!) < 0)) {
       this.#best = text;
@@ -37,7 +45,7 @@ export const mode = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
-  create: () => new Mode(),
+  create: (_context, room) => new Mode(room),
   examples: [
     { call: 'mode(x)', values: ['32', '45', '29', '45', '37'], result: '45' },
     { call: 'mode(x)', values: ['b', 'a'], result: 'a' },

@@ -36,7 +36,7 @@ function definePer(unit: string, seconds: number): AggregateFunction {
     numbersOnly: true,
     only: ['timechart'],
     mergeable: true,
-    create(_context, _parameter, options) {
+    create(_context, _room, _parameter, options) {
       const span = options?.spanSeconds;
       if (span === undefined) throw new Error(`per_${unit} was created without the length of the time bin.`);
       return new PerTime(seconds, span);

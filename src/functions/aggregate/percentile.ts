@@ -1,6 +1,7 @@
 import type { Semantics } from '../../values/semantics.js';
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, type AggregateFunction, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 import { decimalsOf, roundToDecimals } from './decimals.js';
 import { numberIn } from './number-in.js';
 import { SortedNumbers } from './sorted-numbers.js';
@@ -9,8 +10,10 @@ class Percentile implements Accumulator {
   readonly #percent: number;
   readonly #method: Semantics['percentile'];
   readonly #numbers = new SortedNumbers();
+  readonly #room: HeldRoom;
 
-  constructor(percent: number, method: Semantics['percentile']) {
+  constructor(percent: number, method: Semantics['percentile'], room: HeldRoom) {
+    this.#room = room;
     this.#percent = percent;
     this.#method = method;
   }
@@ -18,7 +21,7 @@ class Percentile implements Accumulator {
   add(values: readonly Scalar[]): void {
     for (const value of values) {
       const number = numberIn(value);
-      if (number !== null) this.#numbers.add(number);
+      if (number !== null && this.#room.take(1)) this.#numbers.add(number);
     }
   }
 
@@ -62,7 +65,7 @@ function definePercentile(
     result: 'number',
     numbersOnly: true,
     mergeable: true,
-    create: (context, parameter) => new Percentile(parameter!, context.semantics.percentile),
+    create: (context, room, parameter) => new Percentile(parameter!, context.semantics.percentile, room),
     examples,
   });
 }
@@ -97,7 +100,7 @@ export const median = defineAggregate({
   result: 'number',
   numbersOnly: true,
   mergeable: true,
-  create: (context) => new Percentile(50, context.semantics.percentile),
+  create: (context, room) => new Percentile(50, context.semantics.percentile, room),
   examples: [
     { call: 'median(x)', values: ['3', '1', '2'], result: '2' },
     { call: 'median(x)', values: ['0.1', '0.2'], result: '0.15' },

@@ -1,14 +1,20 @@
 import type { Scalar } from '../../values/value.js';
 import { type Accumulator, defineAggregate } from '../define.js';
+import type { HeldRoom } from '../held-room.js';
 import { EdgeInTime } from './earliest-latest.js';
 import { ExactSum } from './exact-sum.js';
 import { numberIn } from './number-in.js';
 
 /** A counter over time: its earliest, latest and largest value. */
 class Counter {
-  readonly #earliest = new EdgeInTime('earliest');
-  readonly #latest = new EdgeInTime('latest');
+  readonly #earliest: EdgeInTime;
+  readonly #latest: EdgeInTime;
   #most = Number.NEGATIVE_INFINITY;
+
+  constructor(room: HeldRoom) {
+    this.#earliest = new EdgeInTime('earliest', room);
+    this.#latest = new EdgeInTime('latest', room);
+  }
 
   add(values: readonly Scalar[], time: number | null): void {
     this.#earliest.add(values, time);
@@ -37,7 +43,11 @@ class Counter {
 }
 
 class Rate implements Accumulator {
-  readonly #counter = new Counter();
+  readonly #counter: Counter;
+
+  constructor(room: HeldRoom) {
+    this.#counter = new Counter(room);
+  }
 
   add(values: readonly Scalar[], time: number | null): void {
     this.#counter.add(values, time);
@@ -56,9 +66,11 @@ class Rate implements Accumulator {
 class RateOfSeries implements Accumulator {
   readonly #wanted: 'avg' | 'sum';
   readonly #series = new Map<string, Counter>();
+  readonly #room: HeldRoom;
 
-  constructor(wanted: 'avg' | 'sum') {
+  constructor(wanted: 'avg' | 'sum', room: HeldRoom) {
     this.#wanted = wanted;
+    this.#room = room;
   }
 
   add(values: readonly Scalar[], time: number | null, series = ''): void {
@@ -68,7 +80,7 @@ class RateOfSeries implements Accumulator {
   #counter(series: string): Counter {
     let counter = this.#series.get(series);
     if (counter === undefined) {
-      counter = new Counter();
+      counter = new Counter(this.#room);
       this.#series.set(series, counter);
     }
     return counter;
@@ -104,7 +116,7 @@ export const rate = defineAggregate({
   result: 'number',
   numbersOnly: true,
   mergeable: true,
-  create: () => new Rate(),
+  create: (_context, room) => new Rate(room),
   examples: [
     { call: 'rate(x)', values: ['10', '14', '20'], result: '5' },
     { call: 'rate(x)', values: ['90', '100', '20'], result: '15' },
@@ -121,7 +133,7 @@ export const rateAvg = defineAggregate({
   numbersOnly: true,
   only: ['mstats'],
   mergeable: true,
-  create: () => new RateOfSeries('avg'),
+  create: (_context, room) => new RateOfSeries('avg', room),
   examples: [{ call: 'rate_avg(x)', values: ['10', '14', '20'], result: '5' }],
 });
 
@@ -134,6 +146,6 @@ export const rateSum = defineAggregate({
   numbersOnly: true,
   only: ['mstats'],
   mergeable: true,
-  create: () => new RateOfSeries('sum'),
+  create: (_context, room) => new RateOfSeries('sum', room),
   examples: [{ call: 'rate_sum(x)', values: ['10', '14', '20'], result: '5' }],
 });

@@ -101,10 +101,10 @@ export const sparkline = defineAggregate({
   only: ['stats', 'chart'],
   mergeable: true,
   notes: true,
-  create(context, parameter, options) {
+  create(context, room, parameter, options) {
     if (options?.bins === undefined) throw new Error('sparkline was created without its time bins.');
     const inner = options.inner ?? count;
-    return createSparkline(() => inner.create(context, parameter), options.bins, context);
+    return createSparkline(() => inner.create(context, room, parameter), options.bins, context);
   },
   // Depends on the time bins, which examples do not have.
   examples: [],

@@ -2,7 +2,8 @@ import { scalarText } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { multivalue, type Scalar, type Value } from '../../values/value.js';
 import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
-import { GroupedTexts } from './grouped-texts.js';
+import type { HeldRoom } from '../held-room.js';
+import { addText, GroupedTexts } from './grouped-texts.js';
 
 class Values implements Accumulator {
   /** The only text so far: most groups of a search see one. */
@@ -10,6 +11,11 @@ class Values implements Accumulator {
   #seen: Set<string> | undefined;
   /** The result, until another value is seen. */
   #sorted: readonly string[] = none;
+  readonly #room: HeldRoom;
+
+  constructor(room: HeldRoom) {
+    this.#room = room;
+  }
 
   add(values: readonly Scalar[]): void {
     for (const value of values) this.#take(scalarText(value));
@@ -28,14 +34,21 @@ class Values implements Accumulator {
   }
 
   #take(text: string): void {
-    if (this.#seen !== undefined) this.#seen.add(text);
-    else if (this.#only === undefined) this.#only = text;
-    else if (this.#only !== text) this.#seen = new Set([this.#only, text]);
+    if (this.#seen !== undefined) addText(this.#seen, text, this.#room);
+    else if (this.#only === undefined) {
+      if (this.#room.takeInstead(text, null)) this.#only = text;
+    } else if (this.#only !== text && this.#room.takeText(this.#only) && this.#room.takeText(text)) {
+      this.#seen = new Set([this.#only, text]);
+    }
   }
 }
 
 class GroupedValues implements GroupedAccumulator {
-  readonly #texts = new GroupedTexts();
+  readonly #texts: GroupedTexts;
+
+  constructor(room: HeldRoom) {
+    this.#texts = new GroupedTexts(room);
+  }
 
   add(group: number, value: Scalar): void {
     this.#texts.add(group, scalarText(value));
@@ -57,8 +70,8 @@ export const values = defineAggregate({
   result: 'multivalue',
   mergeable: true,
   needs: 'distinct',
-  create: () => new Values(),
-  createGrouped: () => new GroupedValues(),
+  create: (_context, room) => new Values(room),
+  createGrouped: (room) => new GroupedValues(room),
   examples: [
     { call: 'values(x)', values: ['1', '3', '10', '1'], result: ['1', '10', '3'] },
     { call: 'values(x)', values: ['b'], result: 'b' },

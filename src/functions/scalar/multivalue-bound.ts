@@ -1,3 +1,4 @@
+import { countedCharacters, mostListCharacters } from '../../values/list-size.js';
 import { multivalue, type Scalar, valuesOf } from '../../values/value.js';
 import { defineFunction } from '../define.js';
 import { BoundField, mentionedFields } from './bound-field.js';
@@ -68,11 +69,17 @@ export const mvmapFunction = defineFunction({
     const [name = ''] = mentionedFields(call.args[0]!);
     const bound = new BoundField(name);
     return (event, context) => {
+      const { limits } = context;
+      const most = mostListCharacters(limits);
       const results: Scalar[] = [];
+      let characters = 0;
       for (const value of valuesOf(list!(event, context))) {
-        // One more than the limit, which the caller then reports.
-        if (results.length > context.limits.fieldValues) break;
-        for (const result of valuesOf(inner!(bound.bind(event, value), context))) results.push(result);
+        // One more than the limits, which the caller then reports.
+        if (results.length > limits.fieldValues || characters > most) break;
+        for (const result of valuesOf(inner!(bound.bind(event, value), context))) {
+          characters += countedCharacters(result);
+          results.push(result);
+        }
       }
       bound.release();
       return multivalue(results);

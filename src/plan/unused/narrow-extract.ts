@@ -21,8 +21,6 @@ function isSilent({ method }: NodeOf<'extract'>): boolean {
     case 'rangemap':
     case 'reltime':
       return true;
-    case 'spath':
-      return method.path !== undefined;
     default:
       return false;
   }

@@ -66,14 +66,22 @@ function project(node: NodeOf<'project'>, wanted: FieldDemand): Narrowed {
   });
 }
 
+/** `none` keeps a field out of the patterns of the others; what the others make may be cut to a limit, or hold all rows. */
+const keptChanges: ReadonlySet<TransformItem['change']['name']> = new Set([
+  'none',
+  'auto',
+  'tokenize',
+  'split',
+  'join',
+]);
+
 function transform(node: NodeOf<'transform'>, wanted: FieldDemand): Narrowed {
   let before = wanted;
   const items: TransformItem[] = [];
   for (const item of [...node.items].reverse()) {
     const { pattern, as, change } = item;
     const wild = hasWildcard(pattern);
-    // `none` keeps a field out of the patterns of the others.
-    const silent = change.name !== 'none' && change.name !== 'auto' && change.name !== 'tokenize';
+    const silent = !keptChanges.has(change.name);
     if (silent && !(wild ? asksForSome(before, pattern, as) : asksFor(before, as ?? pattern))) continue;
     items.unshift(item);
     if (!wild) before = andNames(before, [pattern]);

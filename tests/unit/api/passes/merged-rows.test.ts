@@ -5,6 +5,7 @@ import { MergedRows } from '../../../../src/api/passes/merged-rows.js';
 import { RowCells } from '../../../../src/api/passes/row-cells.js';
 import type { RowKeys } from '../../../../src/api/passes/scan-order.js';
 import { rowLayout } from '../../../../src/api/passes/scanned-row.js';
+import { LimitedRoom } from '../../../../src/exec/held-room.js';
 import { plainContext } from '../../../../src/exec/plain-environment.js';
 import { argumentValues } from '../../../../src/functions/aggregate/argument-values.js';
 import { aggregates } from '../../../../src/functions/aggregate/index.js';
@@ -112,9 +113,9 @@ describe('rows that are merged', () => {
             if (definition.needs === undefined) continue;
             for (const field of definition.needs === 'extremes' ? ['n', 'm'] : ['v', 'w']) {
               for (const k of ['a', 'b']) {
-                const whole = definition.create(context);
+                const whole = definition.create(context, new LimitedRoom(context, 'A state'));
                 for (const each of rows) if (each.k === k) whole.add(argumentValues(each[field as 'n']), null);
-                const parts = definition.create(context);
+                const parts = definition.create(context, new LimitedRoom(context, 'A state'));
                 for (const { event } of together)
                   if (event.get('k') === k) parts.add(argumentValues(event.get(field)), null);
                 expect(parts.result()).toEqual(whole.result());

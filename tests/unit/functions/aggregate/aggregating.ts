@@ -1,3 +1,4 @@
+import { LimitedRoom } from '../../../../src/exec/held-room.js';
 import { findAggregate } from '../../../../src/functions/aggregate/index.js';
 import type { EvalContext } from '../../../../src/functions/context.js';
 import type { Accumulator, AggregateOptions } from '../../../../src/functions/define.js';
@@ -31,7 +32,7 @@ export function contextWith(
 export function createNamed(name: string, context = contextWith(), options?: AggregateOptions): Accumulator {
   const found = findAggregate(name);
   if (found === undefined) throw new Error(`no aggregate ${name}`);
-  return found.definition.create(context, found.parameter, options);
+  return found.definition.create(context, new LimitedRoom(context, 'A state'), found.parameter, options);
 }
 
 export function feed(accumulator: Accumulator, samples: readonly Sample[]): Accumulator {

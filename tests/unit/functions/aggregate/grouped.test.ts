@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LimitedRoom } from '../../../../src/exec/held-room.js';
 import { aggregates } from '../../../../src/functions/aggregate/index.js';
-import type { EvalContext } from '../../../../src/functions/context.js';
+import { contextWith } from './aggregating.js';
 
 const value = fc.oneof(
   fc.constantFrom('1', '1.0', '01', '-2', 'a', 'b', '', 'nan', 'inf', 'é', '\u{1f600}', '\uff5e'),
@@ -9,6 +10,8 @@ const value = fc.oneof(
   fc.string({ maxLength: 2 }),
 );
 const added = fc.array(fc.tuple(fc.nat(5), value), { maxLength: 40 });
+const context = contextWith();
+const room = new LimitedRoom(context, 'The states');
 const grouped = aggregates.all.filter((each) => each.createGrouped !== undefined);
 
 describe('states of many groups', () => {
@@ -21,8 +24,8 @@ describe('states of many groups', () => {
     (_, definition) => {
       fc.assert(
         fc.property(added, (adds) => {
-          const together = definition.createGrouped!();
-          const each = Array.from({ length: 7 }, () => definition.create({} as EvalContext));
+          const together = definition.createGrouped!(room);
+          const each = Array.from({ length: 7 }, () => definition.create(context, room));
           for (const [group, one] of adds) {
             // Groups far apart, so that lists grow by more than one.
             together.add(group * 40, one);
