@@ -3,7 +3,7 @@ import type { PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 
 /** `Endpoint.Processes` as model and data set; the model alone means its root data sets (spl-commands 11.1). */
-export function splitDataSet(name: string): { readonly model: string; readonly dataset: string | undefined } {
+function splitDataSet(name: string): { readonly model: string; readonly dataset: string | undefined } {
   const dot = name.indexOf('.');
   return dot < 0 ? { model: name, dataset: undefined } : { model: name.slice(0, dot), dataset: name.slice(dot + 1) };
 }
@@ -19,7 +19,7 @@ export function datasetNode(
 }
 
 /** Every row of a lookup table. */
-export function tableNode(table: string, tableSpan: Span, span: Span): PlanNode {
+function tableNode(table: string, tableSpan: Span, span: Span): PlanNode {
   const rows = {
     from: 'lookup',
     table,

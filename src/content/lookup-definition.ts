@@ -79,7 +79,7 @@ export function lookupMatching(
 }
 
 /** `WILDCARD(a), CIDR(b)` as a map; fields that are not named compare exactly. */
-export function matchKinds(text: string): Map<string, LookupMatch> {
+function matchKinds(text: string): Map<string, LookupMatch> {
   const kinds = new Map<string, LookupMatch>();
   for (const [, kind, field] of text.matchAll(/\b(WILDCARD|CIDR|EXACT)\(([^()]*)\)/gi)) {
     kinds.set(field!.trim(), kind!.toLowerCase() as LookupMatch);

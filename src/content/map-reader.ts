@@ -161,7 +161,7 @@ export function pathText(path: readonly string[]): string {
 }
 
 /** A scalar as a source under a name of its own, with origins in the file. */
-export function textSource(file: Source, scalar: ContentScalar, name: string): Source {
+function textSource(file: Source, scalar: ContentScalar, name: string): Source {
   if (scalar.yaml === undefined) return createSource(name, scalar.text);
   return scalarSource(file, scalar.yaml, name);
 }

@@ -18,7 +18,7 @@ export interface LineBatch {
 }
 
 /** Lines before it in the stretch, bytes before it in the stretch, bytes in `bytes`, bytes up to its line feed, 1: ended by CR LF, 2: cut. */
-export const numbersPerLine = 5;
+const numbersPerLine = 5;
 
 /** Gathers the lines that a splitter delivers, which is told to begin with line 0. */
 export class LineBatchWriter {

@@ -105,7 +105,7 @@ function emptyWhereKnown(view: DatasetView | undefined): DatasetSource | undefin
 }
 
 /** The members of a data set among events. */
-export function viewSource(view: DatasetView, events: EventSources['events']): DatasetSource {
+function viewSource(view: DatasetView, events: EventSources['events']): DatasetSource {
   return {
     keyOf: (written) => view.keyOf(written),
     writtenName: (key) => view.writtenName(key),

@@ -49,26 +49,3 @@ export class FieldBag implements FieldSource {
 
 /** A source that has no field. */
 export const noFields: FieldSource = { get: () => null, fieldNames: () => [] };
-
-/** A source whose extraction runs when the first field is asked for. */
-export class LazyFields implements FieldSource {
-  #fields: FieldSource | undefined;
-  readonly #extract: () => FieldSource;
-
-  constructor(extract: () => FieldSource) {
-    this.#extract = extract;
-  }
-
-  #extracted(): FieldSource {
-    this.#fields ??= this.#extract();
-    return this.#fields;
-  }
-
-  get(field: string): Value {
-    return this.#extracted().get(field);
-  }
-
-  fieldNames(): Iterable<string> {
-    return this.#extracted().fieldNames();
-  }
-}

@@ -163,7 +163,7 @@ interface FormatPart {
 }
 
 /** `a::$1 b::"x $2"`: names and values, `$n` a group. */
-export function parseFormat(format: string): FormatPart[] {
+function parseFormat(format: string): FormatPart[] {
   return [...format.matchAll(/("(?:[^"\\]|\\.)*"|[^\s:]+)::("(?:[^"\\]|\\.)*"|\S+)/g)].map(([, name, value]) => ({
     name: unquoted(name!),
     value: unquoted(value!),

@@ -29,7 +29,7 @@ export const loadedChecks: readonly (readonly [check: string, code: string, how:
 ];
 
 /** Checks that escudo leaves to others, with the reason. */
-export const leftChecks: readonly (readonly [check: string, reason: string])[] = [
+const leftChecks: readonly (readonly [check: string, reason: string])[] = [
   ['attack_data answers a HEAD request', 'escudo reaches no network; `escudo test` says which data is missing'],
   [
     'ATT&CK id, CVE and atomic GUID known to their catalogues',

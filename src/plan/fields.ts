@@ -9,7 +9,7 @@ import { anyShape, type RowShape } from './fields/row-shape.js';
 import { inputsOf, type Plan, type PlanKind, type PlanNode } from './plan.js';
 
 /** The fields of every operator of a plan. */
-export const operatorFlows: FlowByKind = { ...sourceFlows, ...rowFlows, ...setFlows, ...combinationFlows };
+const operatorFlows: FlowByKind = { ...sourceFlows, ...rowFlows, ...setFlows, ...combinationFlows };
 
 /** What one node of a plan does to the fields of its rows. */
 export interface NodeFlow extends OperatorFlow {

@@ -6,7 +6,7 @@ import type { Production } from './productions.js';
 import { usageLine } from './usage.js';
 
 /** What a kind of command does to the rows. */
-export const kindTexts: Readonly<Record<AnyCommand['kind'], string>> = {
+const kindTexts: Readonly<Record<AnyCommand['kind'], string>> = {
   generating: 'Generating: begins a pipeline and makes rows.',
   streaming: 'Streaming: works on one row at a time.',
   blocking: 'Blocking: needs all rows before it gives the first.',

@@ -18,7 +18,7 @@ export interface Flags {
   readonly noAutoCapture: boolean;
 }
 
-export const noFlags: Flags = {
+const noFlags: Flags = {
   ignoreCase: false,
   multiline: false,
   dotAll: false,

@@ -200,7 +200,7 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
 const known = new Map(Object.entries(aggregateTemplates));
 
 /** The answer for an aggregation under any of its names. */
-export function aggregateTemplateOf(name: string): AggregateTemplate {
+function aggregateTemplateOf(name: string): AggregateTemplate {
   return known.get(aggregates.get(name)?.name ?? name) ?? missing(`${name}() has no equal in SQL`);
 }
 

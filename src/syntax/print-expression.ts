@@ -78,7 +78,7 @@ export function printExpression(expression: Expression, place: PrintPlace, least
 }
 
 /** A field as eval wants it: bare where it can be, else in single quotes. */
-export function printFieldName(name: string, place: PrintPlace): string {
+function printFieldName(name: string, place: PrintPlace): string {
   return isIdentifier(name) && !place.keywords.has(name.toLowerCase()) ? name : `'${name}'`;
 }
 

@@ -33,7 +33,7 @@ export function printPipeline(tree: Pipeline, vocabulary: PrintVocabulary, optio
 }
 
 /** One command with its arguments, without a pipe. */
-export function printCommand(item: PipelineItem, vocabulary: PrintVocabulary, options: PrintOptions = {}): string {
+function printCommand(item: PipelineItem, vocabulary: PrintVocabulary, options: PrintOptions = {}): string {
   if (item.kind !== 'command') return item.text;
   const args = printArguments(item.args, placeOf(item, vocabulary, options), standsApart(item, vocabulary));
   if (item.implicit === true) return args;

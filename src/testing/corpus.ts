@@ -49,7 +49,7 @@ function firstError(diagnostics: readonly Diagnostic[]): string | undefined {
 }
 
 /** Reasons of the unsupported commands of a plan, those of its subsearches included. */
-export function unsupportedReasons(compiled: CompiledSearch): string[] {
+function unsupportedReasons(compiled: CompiledSearch): string[] {
   const { plan } = compiled;
   if (plan === undefined) return [];
   const reasons = new Set<string>();
@@ -60,7 +60,7 @@ export function unsupportedReasons(compiled: CompiledSearch): string[] {
 }
 
 /** Takes one search through macros, parser and lowering. */
-export function examine(name: string, search: Source, content: Content): CorpusOutcome {
+function examine(name: string, search: Source, content: Content): CorpusOutcome {
   const compiled = prepare(search, content.catalog, settings, 'search');
   const parsed = compiled.tree.commands.length > 0 && compiled.tree.commands.every((each) => each.kind === 'command');
   const error = firstError(compiled.diagnostics);

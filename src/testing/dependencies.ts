@@ -7,7 +7,7 @@ import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 
 /** The lookup tables a search reads: in commands, in functions and in subsearches. */
-export async function lookupsOf(search: CompiledSearch): Promise<string[]> {
+async function lookupsOf(search: CompiledSearch): Promise<string[]> {
   if (search.plan === undefined) return [];
   const tables = new Set<string>();
   const none = createRunLookups(createMemoryLookups({}, {}));

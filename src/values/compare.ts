@@ -19,16 +19,6 @@ export function compareText(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Numbers when both look numeric, otherwise text (spl-core 2.2, dynamic against dynamic). */
-export function compareDynamic(a: Scalar, b: Scalar): number {
-  const left = toNumber(a);
-  if (left !== null) {
-    const right = toNumber(b);
-    if (right !== null) return left - right;
-  }
-  return compareText(scalarText(a), scalarText(b));
-}
-
 /** Order used by `min` and `max`: all numbers before all other values (spl-commands 3.2). */
 export function compareNumbersFirst(a: Scalar, b: Scalar): number {
   const left = toNumber(a);

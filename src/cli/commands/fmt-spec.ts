@@ -3,7 +3,7 @@ import { runOptions } from '../run-options.js';
 
 const contentNames = new Set(['content', 'macro', 'macros']);
 /** Where macros come from, as `run` has it. */
-export const contentOptions = runOptions.filter(({ name }) => contentNames.has(name));
+const contentOptions = runOptions.filter(({ name }) => contentNames.has(name));
 
 export const fmtSpec: CommandSpec = {
   name: 'fmt',

@@ -60,7 +60,7 @@ export const runSpec: CommandSpec = {
   ],
 };
 
-export const searchSpec: CommandSpec = {
+const searchSpec: CommandSpec = {
   name: 'search',
   synopsis: "'SPL' --events PATH... [OPTIONS]",
   summary: 'run an ad-hoc search over log files',

@@ -70,7 +70,7 @@ export function isoTimeAt(text: string, at: number, cx: TimeContext): number | u
 }
 
 /** Whether the digits behind a comma are milli-, micro- or nanoseconds, and not the next column of a table. */
-export function isCommaFraction(text: string, comma: number, end: number): boolean {
+function isCommaFraction(text: string, comma: number, end: number): boolean {
   const digits = end - comma - 1;
   return (digits === 3 || digits === 6 || digits === 9) && text.charCodeAt(end) !== 0x2c;
 }

@@ -10,7 +10,7 @@ import { reportLimit } from '../report-limit.js';
 const written = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?::(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
 
 /** `12/1/14`, `12/1/2014:10:00:00` or `-3` (days before today) as epoch seconds; undefined when it is neither. */
-export function gentimesInstant(text: string, now: number, timeZone: string): number | undefined {
+function gentimesInstant(text: string, now: number, timeZone: string): number | undefined {
   if (/^-?\d+$/.test(text)) {
     const days = Number(text);
     const resolved = resolveTimeModifier(`${days < 0 ? '-' : '+'}${Math.abs(days)}d@d`, now, timeZone);

@@ -16,7 +16,7 @@ export type TableSettings = Pick<LookupDefinition, 'minMatches' | 'maxMatches' |
   Partial<Pick<LookupDefinition, 'defaultMatch' | 'time' | 'filter'>>;
 
 /** The settings of a table that has no definition. */
-export const plainTable: TableSettings = { minMatches: 0, maxMatches: 100, caseSensitive: true, match: new Map() };
+const plainTable: TableSettings = { minMatches: 0, maxMatches: 100, caseSensitive: true, match: new Map() };
 
 /** A table with its settings as searches see it. */
 export function createTableView(

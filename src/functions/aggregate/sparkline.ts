@@ -23,6 +23,10 @@ export const sparklineFunctions: readonly string[] = [
   'range',
 ];
 
+/**
+ * A sparkline: the mark, then one number per time bin, 0 for a bin without a result. The bins are those of the search's
+ * time range, or from the first to the last bin with an event when there is none; events without `_time` are left out.
+ */
 class Sparkline implements Accumulator {
   readonly #create: () => Accumulator;
   readonly #bins: TimeBins;
@@ -84,14 +88,6 @@ class Sparkline implements Accumulator {
   }
 }
 
-/**
- * A sparkline: the mark, then one number per time bin, 0 for a bin without a result. The bins are those of the search's
- * time range, or from the first to the last bin with an event when there is none; events without `_time` are left out.
- */
-export function createSparkline(create: () => Accumulator, bins: TimeBins, context: EvalContext): Accumulator {
-  return new Sparkline(create, bins, context);
-}
-
 /** `sparkline(f(x), span)`: the function's results over time (spl-commands 3.2). */
 export const sparkline = defineAggregate({
   name: 'sparkline',
@@ -104,7 +100,7 @@ export const sparkline = defineAggregate({
   create(context, room, parameter, options) {
     if (options?.bins === undefined) throw new Error('sparkline was created without its time bins.');
     const inner = options.inner ?? count;
-    return createSparkline(() => inner.create(context, room, parameter), options.bins, context);
+    return new Sparkline(() => inner.create(context, room, parameter), options.bins, context);
   },
   // Depends on the time bins, which examples do not have.
   examples: [],

@@ -7,7 +7,7 @@ import { defineFunction } from '../define.js';
  * The condition behind `like(text, pattern)` and `text LIKE pattern`. A pattern known beforehand is prepared once; of a
  * multivalue any value may match.
  */
-export function likeCondition(
+function likeCondition(
   text: CompiledExpression,
   pattern: CompiledExpression,
   literal: string | undefined,

@@ -13,7 +13,7 @@ const singleLookups = 6;
  * multivalues, every value is text (KV_MODE=json, spl-core 6.3). Unlike the automatic pairs there is no limit on length or number of
  * fields: cloud audit records are often longer, and add-ons raise it.
  */
-export class JsonFields implements FieldSource {
+class JsonFields implements FieldSource {
   readonly #root: JsonNode;
   readonly #nulls: Semantics['jsonNull'];
   #lookups = 0;
@@ -48,7 +48,7 @@ export function jsonFields(raw: string, nulls: Semantics['jsonNull'] = defaultSe
 }
 
 /** Whether a text can be a JSON object or array, judged by its first and last characters. */
-export function looksLikeJson(raw: string): boolean {
+function looksLikeJson(raw: string): boolean {
   const trimmed = raw.trim();
   return (trimmed.startsWith('{') && trimmed.endsWith('}')) || (trimmed.startsWith('[') && trimmed.endsWith(']'));
 }

@@ -38,7 +38,7 @@ export async function writePortFolder(
 }
 
 /** The file of each detection that has SQL, in the folder of a port; names differ also without letter case. */
-export function portFiles(ported: readonly PortedDetection[]): ReadonlyMap<PortedDetection, string> {
+function portFiles(ported: readonly PortedDetection[]): ReadonlyMap<PortedDetection, string> {
   const files = new Map<PortedDetection, string>();
   const taken = new Set<string>();
   for (const each of ported) {

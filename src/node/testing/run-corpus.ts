@@ -15,7 +15,7 @@ and plan, prints how far they come, and compares with ${ledgerPath}; then measur
 host (tests/corpus/benign-host.json). --update records the result, --quick leaves the runs over logs out.`;
 
 /** The table of a corpus run. */
-export function corpusTable(ledger: CorpusLedger): string {
+function corpusTable(ledger: CorpusLedger): string {
   const share = (count: number): string =>
     `${String(count).padStart(6)}  ${((100 * count) / ledger.searches).toFixed(1).padStart(5)} %`;
   const byReason = new Map<string, number>();

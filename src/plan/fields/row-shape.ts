@@ -72,7 +72,7 @@ export function fitsPattern(pattern: string, field: string): boolean {
 }
 
 /** Whether a field beyond the known ones can have this name. */
-export function restHas(shape: RowShape, field: string): boolean {
+function restHas(shape: RowShape, field: string): boolean {
   return shape.rest === 'any' || shape.rest.some((pattern) => fitsPattern(pattern, field));
 }
 

@@ -19,7 +19,7 @@ function searchesText(root: Expression): boolean {
 }
 
 /** As {@link namesOfExpression}, for the terms of a search. A keyword may look at every field of rows without `_raw`. */
-export function namesOfSearch(root: SearchExpression): readonly string[] | undefined {
+function namesOfSearch(root: SearchExpression): readonly string[] | undefined {
   const names: string[] = [];
   for (const term of termsOf(root)) {
     if (term.kind === 'comparison' || term.kind === 'in') names.push(term.field);

@@ -10,10 +10,7 @@ import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js'
 import { boolean, type Call, type FunctionTemplate, list, number, text } from './define.js';
 
 /** Values of different types as one type, for the branches of CASE. */
-export function unify(
-  values: readonly SqlValue[],
-  call: Pick<Call, 'cx'>,
-): { sqls: string[]; type: SqlType | 'boolean' } {
+function unify(values: readonly SqlValue[], call: Pick<Call, 'cx'>): { sqls: string[]; type: SqlType | 'boolean' } {
   const stored = values.map((value) =>
     value.type === 'number' && value.text !== undefined && values.length > 1 ? text(value.text) : value,
   );

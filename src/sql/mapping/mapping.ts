@@ -47,7 +47,7 @@ export interface DialectText {
 }
 
 /** What times may be stored in. */
-export const timeUnits = [
+const timeUnits = [
   'seconds',
   'milliseconds',
   'microseconds',
@@ -77,7 +77,7 @@ export interface FieldPath {
 }
 
 /** What columns may hold. */
-export const fieldTypes = ['text', 'number', 'list', 'ip', 'boolean', 'time'] as const;
+const fieldTypes = ['text', 'number', 'list', 'ip', 'boolean', 'time'] as const;
 /** What a column holds. */
 export type FieldType = (typeof fieldTypes)[number];
 

@@ -26,7 +26,7 @@ function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
 }
 
 /** Rows with new positions. */
-export function reordered(
+function reordered(
   rows: Relation,
   order: readonly string[],
   label: string,

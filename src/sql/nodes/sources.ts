@@ -12,7 +12,7 @@ import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 
 /** Events of a table in the default layout; they stand in the order in which they were loaded. */
-export function eventRows(label: string, { table }: EventTable, window: TimeWindow, span: Span, cx: Emitter): Relation {
+function eventRows(label: string, { table }: EventTable, window: TimeWindow, span: Span, cx: Emitter): Relation {
   const { dialect, statement } = cx;
   const q = dialect.name;
   const fields = new Map<string, SqlValue>(eventColumns.map(({ field, type }) => [field, { sql: q(field), type }]));

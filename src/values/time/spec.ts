@@ -116,7 +116,7 @@ function shiftMonths(local: number, months: number): number {
 }
 
 /** The latest start of a unit at or before an instant, on the zone's wall clock; weeks begin on `weekday`. */
-export function snapTime(epoch: number, unit: TimeUnit, timeZone: string, weekday = 0): number {
+function snapTime(epoch: number, unit: TimeUnit, timeZone: string, weekday = 0): number {
   const whole = Math.floor(epoch);
   const offset = zoneOffset(whole, timeZone);
   const local = whole + offset;
