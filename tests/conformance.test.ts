@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readCases } from '../src/node/testing/run-conformance.js';
-import { type ConformanceCase, checkCase } from '../src/testing/conformance.js';
+import { problemOf, readCases } from '../src/node/testing/run-conformance.js';
 
 const here = fileURLToPath(new URL('./conformance/', import.meta.url));
 const reference = fileURLToPath(new URL('../../shared/reference/', import.meta.url));
@@ -28,19 +27,11 @@ const suites = await Promise.all(
   })),
 );
 
-async function outcome(given: ConformanceCase): Promise<string | undefined> {
-  try {
-    return await checkCase(given);
-  } catch (error) {
-    return `an internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  }
-}
-
 describe.each(suites)('$name', ({ name, cases }) => {
   const own = !name.endsWith('-cases.json');
   test.each(cases.map((each) => [each.id, each] as const))('%s', async (id, given) => {
     const key = own ? `${name}: ${id}` : id;
-    const problem = await outcome(given);
+    const problem = await problemOf(given);
     if (Object.hasOwn(ledger, key)) {
       if (problem === undefined) expect.fail(`${key} passes now: take it out of tests/conformance/ledger.json`);
     } else if (problem !== undefined) {

@@ -14,19 +14,9 @@ import { collectRows } from '../exec/operator.js';
 import type { Plan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
 import { createSource, type Source } from '../source/source.js';
+import { seeded } from '../support/seeded.js';
 import type { Event } from '../values/event.js';
 import type { Settings } from './options.js';
-
-/** Numbers in [0, 1) from a seed (mulberry32): the same run gives the same numbers everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Makes a search ready with the macros of a catalog. */
 export function prepare(search: Source, catalog: Catalog, settings: Settings, start: PipelineStart): CompiledSearch {

@@ -46,6 +46,3 @@ export class FieldBag implements FieldSource {
     return this.#fields.keys();
   }
 }
-
-/** A source that has no field. */
-export const noFields: FieldSource = { get: () => null, fieldNames: () => [] };

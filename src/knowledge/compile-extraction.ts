@@ -1,7 +1,7 @@
 import type { RawEvent } from '../events/raw-event.js';
-import { FieldBag, noFields } from '../extraction/field-bag.js';
+import { FieldBag } from '../extraction/field-bag.js';
 import { kvFields } from '../extraction/kv.js';
-import type { FieldSource } from '../values/event.js';
+import { type FieldSource, noFields } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import type { RawExtraction } from './event-from-raw.js';

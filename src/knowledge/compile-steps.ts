@@ -1,9 +1,9 @@
 import type { RawEvent } from '../events/raw-event.js';
 import { cleanKey } from '../extraction/clean-name.js';
-import { FieldBag, noFields } from '../extraction/field-bag.js';
+import { FieldBag } from '../extraction/field-bag.js';
 import { kvFields } from '../extraction/kv.js';
 import { toText } from '../values/coerce.js';
-import type { FieldSource } from '../values/event.js';
+import { type FieldSource, noFields } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { compileWildcard } from '../values/wildcard.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';

@@ -1,7 +1,6 @@
 import type { RawEvent } from '../events/raw-event.js';
 import { type TimeText, timeTextOf } from '../events/timestamps/time-text.js';
-import { noFields } from '../extraction/field-bag.js';
-import { Event, type FieldSource } from '../values/event.js';
+import { Event, type FieldSource, noFields } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import { dateField, isDateField } from './date-fields.js';

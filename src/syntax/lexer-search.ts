@@ -27,7 +27,7 @@ import {
 const comparisons = new Set([Equals, DoubleEquals, NotEquals, Less, LessEqual, Greater, GreaterEqual]);
 
 /** A word as a value: everything up to a blank, parenthesis, bracket, comma, pipe or quote. */
-const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
+export const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
 /** A word where an operator may follow: ends before `=`, `!=`, `<`, `>` as well. */
 const leftWord = /(?:\\["\\|]|<<\w+>>|!(?!=)|(?!```)[^\s()[\],|"=<>!])+/y;
 const phrase = /(TERM|CASE)\(([^()"]*|"(?:\\.|[^"\\])*")\)/y;

@@ -1,5 +1,6 @@
 import { blankEnd } from './blank.js';
 import type { ArgumentMode, LexerState } from './lexer.js';
+import { valueWord } from './lexer-search.js';
 import {
   Comma,
   Equals,
@@ -16,7 +17,6 @@ import {
 const word = /(?:\\["\\|]|'[^'\s|]*'|!(?!=)|(?!```)[^\s()[\],|"=!])+/y;
 /** Commas and `=` belong to the word between its parentheses: `count(eval(a=1))`. */
 const nameWord = /(?:\\["\\|]|\((?:(?!```)[^\s()|[\]"]|\([^\s()|[\]"]*\))*\)?|!(?!=)|(?!```)[^\s()[\],|"=!]|\))+/y;
-const valueWord = /(?:\\["\\|]|(?!```)[^\s()[\],|"])+/y;
 const prefixWord = /[^\s()|]+/y;
 const singleQuoted = /'[^'|]*'/y;
 

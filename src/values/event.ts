@@ -38,7 +38,8 @@ const noNames: readonly string[] = [];
 /** The names of an event that may be selected by any: the `index` of an event that does not say where it was kept. */
 export const anyName: readonly string[] = ['*'];
 
-const noSource: FieldSource = { get: () => null, fieldNames: () => [] };
+/** A source that has no field. */
+export const noFields: FieldSource = { get: () => null, fieldNames: () => [] };
 
 /** Values of an event that no command has written to. */
 const noValues: Value[] = [];
@@ -70,20 +71,20 @@ export class Event {
 
   /** A row with these fields; null values are absent fields. */
   static of(fields: Iterable<readonly [string, Value]>): Event {
-    const row = new Event(undefined, noValues, noSource);
+    const row = new Event(undefined, noValues, noFields);
     for (const [name, value] of fields) if (value !== null) row.set(name, value);
     return row;
   }
 
   /** A row of these values, one for each name of the shape; null values are absent fields. The list becomes the row's own. */
   static shaped(shape: Shape, values: Value[]): Event {
-    return new Event(shape, values, noSource);
+    return new Event(shape, values, noFields);
   }
 
   get(field: string): Value {
     const place = this.#shape?.placeOf(field);
     if (place !== undefined) return this.#values[place]!;
-    return this.#source === noSource ? null : this.#source.get(field);
+    return this.#source === noFields ? null : this.#source.get(field);
   }
 
   has(field: string): boolean {
@@ -123,7 +124,7 @@ export class Event {
   delete(field: string): void {
     const place = this.#shape?.placeOf(field);
     if (place !== undefined) this.#values[place] = null;
-    else if (this.#source !== noSource) this.#write(field, null);
+    else if (this.#source !== noFields) this.#write(field, null);
   }
 
   #write(field: string, value: Value): void {
@@ -137,7 +138,7 @@ export class Event {
       return;
     }
     const place = shape.placeOf(field)!;
-    if (this.#values[place] !== null || this.#source !== noSource) {
+    if (this.#values[place] !== null || this.#source !== noFields) {
       this.#values[place] = value;
       return;
     }
@@ -165,7 +166,7 @@ export class Event {
   /** Names of the fields that have a value; the order is the order in which they appeared. */
   fieldNames(): string[] {
     const names: string[] = [];
-    if (this.#source !== noSource) {
+    if (this.#source !== noFields) {
       for (const name of this.#source.fieldNames()) if (!this.#isWritten(name)) names.push(name);
     }
     const shape = this.#shape;
@@ -223,7 +224,7 @@ export class Event {
    */
   moveValues(list: Value[]): Shape | undefined {
     const shape = this.#shape;
-    if (shape?.shared !== true || this.#source !== noSource) return undefined;
+    if (shape?.shared !== true || this.#source !== noFields) return undefined;
     for (let place = 0; place < shape.width; place++) list.push(this.#values[place]!);
     return shape;
   }
@@ -239,7 +240,7 @@ export class Event {
       if (shape.width > values.length) values.push(value);
     }
     // Lists that have grown have much room.
-    return new Event(shape, values.slice(), noSource);
+    return new Event(shape, values.slice(), noFields);
   }
 }
 

@@ -1,7 +1,5 @@
 import { defineLineFormat, mostLines } from '../line-format.js';
-import { timeOfLine } from '../timestamps/line.js';
-import type { TimeContext } from '../timestamps/time-context.js';
-import { timeOfValue } from '../timestamps/value.js';
+import { timeWritten } from '../timestamps/value.js';
 
 const header = /(?:^|[\s:])LEEF:[\d.]+\|/;
 const time = /(?:^|[\t^|])devTime=([^\t^|=]{6,40})(?=[\t^|]|$)/;
@@ -12,10 +10,5 @@ export const leef = defineLineFormat({
   summary: 'QRadar Log Event Extended Format, one event a line',
   extensions: ['leef'],
   recognises: (head) => mostLines(head, (line) => header.test(line.slice(0, 512))),
-  timeOf: timeOfLeef,
+  timeOf: (line, cx) => timeWritten(line, time, cx),
 });
-
-function timeOfLeef(line: string, cx: TimeContext): number | undefined {
-  const own = time.exec(line)?.[1];
-  return (own === undefined ? undefined : timeOfValue(own, cx)) ?? timeOfLine(line, cx);
-}

@@ -28,3 +28,9 @@ function dateInDigits(text: string, cx: TimeContext): number | undefined {
 
 /** Milliseconds since 1970 as .NET and PowerShell 5 write a date into JSON. */
 const serialisedDate = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
+
+/** The time that the first group of a pattern finds in a line, else the first timestamp of the line. */
+export function timeWritten(line: string, pattern: RegExp, cx: TimeContext): number | undefined {
+  const own = pattern.exec(line)?.[1];
+  return (own === undefined ? undefined : timeOfValue(own, cx)) ?? timeOfLine(line, cx);
+}

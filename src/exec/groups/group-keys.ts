@@ -38,6 +38,9 @@ export interface KeyOptions {
   readonly change?: readonly (((value: Scalar) => Scalar | null) | undefined)[];
 }
 
+/** Every value counts, and an event without one of the fields belongs to no group. */
+export const plainKeys: KeyOptions = { dedupSplitValues: false, missing: undefined };
+
 /**
  * The groups an event belongs to: one per combination of the values of its BY fields, none when one is missing
  * (spl-commands 3.1).

@@ -5,14 +5,12 @@ import { charactersPerValue, placeInTable } from '../../values/limits.js';
 import type { Value } from '../../values/value.js';
 import type { Batch, ExecContext } from '../context.js';
 import { AggregationSet } from '../groups/aggregation.js';
-import { groupKeys, type KeyOptions, SingleKeyReader } from '../groups/group-keys.js';
+import { groupKeys, plainKeys, SingleKeyReader } from '../groups/group-keys.js';
 import { GroupStates } from '../groups/group-states.js';
 import { GroupTable } from '../groups/group-table.js';
 import { HeldRows } from '../groups/held-rows.js';
 import { batchSize, changeRows, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
-
-const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
 
 /** The number of a row's group where it belongs to none. */
 const noGroup = -1;
@@ -48,7 +46,7 @@ async function grouped(
   const rows = new HeldRows();
   let groupOf = new Int32Array(batchSize);
   let count = 0;
-  const single = new SingleKeyReader(by, keyOptions);
+  const single = new SingleKeyReader(by, plainKeys);
   const groups = new GroupTable(by.length, context.groupTexts.current);
   const states = new GroupStates(set, context);
   let full = false;
@@ -56,7 +54,7 @@ async function grouped(
     for (const event of batch) {
       let first = noGroup;
       const one = single.read(event);
-      const keys = one === undefined ? groupKeys(event, by, keyOptions) : [one];
+      const keys = one === undefined ? groupKeys(event, by, plainKeys) : [one];
       if (keys.length > 0) states.read(event);
       for (const key of keys) {
         let group = groups.get(key);

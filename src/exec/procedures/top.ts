@@ -2,7 +2,7 @@ import type { TableProcedure } from '../../plan/nodes/set.js';
 import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
-import { compareKeys, type GroupKeyValues, groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
+import { compareKeys, type GroupKeyValues, groupKeys, keyText, plainKeys } from '../groups/group-keys.js';
 import { LimitedRoom } from '../held-room.js';
 import { inBatches, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
@@ -21,8 +21,6 @@ interface Group {
   total: number;
 }
 
-const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
-
 /** `top` and `rare`: the most and least frequent combinations of values (spl-commands 4.5). */
 export function compileTop(procedure: Top, input: Run): Run {
   const { by, fields } = procedure;
@@ -33,7 +31,7 @@ export function compileTop(procedure: Top, input: Run): Run {
     let full = false;
     for await (const batch of input(context)) {
       for (const event of batch) {
-        for (const values of groupKeys(event, [...by, ...fields], keyOptions)) {
+        for (const values of groupKeys(event, [...by, ...fields], plainKeys)) {
           const key = values.slice(0, by.length);
           const text = keyText(key);
           let group = groups.get(text);

@@ -2,7 +2,7 @@ import type { HeldRoom } from '../../functions/held-room.js';
 import type { Event } from '../../values/event.js';
 import type { ExecContext } from '../context.js';
 import { AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
-import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
+import { groupKeys, keyText, plainKeys } from '../groups/group-keys.js';
 import type { OperatorCompiler } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import type { Past, Results, Streamstats } from './past.js';
@@ -54,8 +54,6 @@ class WholePast implements Past {
   }
 }
 
-const keyOptions: KeyOptions = { dedupSplitValues: false, missing: undefined };
-
 /** `streamstats`: aggregations over the rows seen so far, or over a window of them (spl-commands 4.2). */
 export function compileStreamstats(compute: Streamstats, compiler: OperatorCompiler): StartWindow {
   const set = new AggregationSet(compute.aggregations, compiler, { allNumeric: compute.allNumeric }, compute.by);
@@ -68,7 +66,7 @@ export function compileStreamstats(compute: Streamstats, compiler: OperatorCompi
         : new SlidingPast(compute, set, context);
     let previous: string | undefined;
     return (event) => {
-      const keys = groupKeys(event, compute.by, keyOptions).map(keyText);
+      const keys = groupKeys(event, compute.by, plainKeys).map(keyText);
       if (keys.length === 0) return;
       if (compute.resetOnChange) {
         const key = keys.join('\u0000');

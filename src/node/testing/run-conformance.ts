@@ -35,7 +35,7 @@ export async function runConformance(args: readonly string[]): Promise<number> {
   for (const file of files) {
     for (const each of await readCases(file)) {
       if ((command !== undefined && each.command !== command) || !each.id.startsWith(prefix)) continue;
-      const problem = await outcome(each);
+      const problem = await problemOf(each);
       if (problem === undefined) {
         passed++;
         continue;
@@ -48,7 +48,8 @@ export async function runConformance(args: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-async function outcome(given: ConformanceCase): Promise<string | undefined> {
+/** What is wrong with a case, bugs of escudo included; undefined where it passes. */
+export async function problemOf(given: ConformanceCase): Promise<string | undefined> {
   try {
     return await checkCase(given);
   } catch (error) {

@@ -178,10 +178,16 @@ function exactly(text: string): ComparedText {
   return { text, wildcard: false, ignoreCase: false };
 }
 
-/** The terms that must all hold, groups opened. */
+/** The terms that must all hold, left to right, groups opened. */
 export function conjunctsOfSearch(expression: SearchExpression): SearchExpression[] {
-  if (expression.kind === 'group') return conjunctsOfSearch(expression.inner);
-  return expression.kind === 'and' ? expression.operands.flatMap(conjunctsOfSearch) : [expression];
+  const found: SearchExpression[] = [];
+  const open = [expression];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === 'group') open.push(next.inner);
+    else if (next.kind === 'and') for (const operand of next.operands.toReversed()) open.push(operand);
+    else found.push(next);
+  }
+  return found;
 }
 
 /** As {@link conjunctsOfSearch}, for eval conditions. */

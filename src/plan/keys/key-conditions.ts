@@ -1,5 +1,6 @@
-import type { Expression, Pipeline, SearchExpression } from '../../syntax/ast.js';
+import type { Pipeline } from '../../syntax/ast.js';
 import { hasWildcard } from '../../values/wildcard.js';
+import { conjunctsOfEval, conjunctsOfSearch } from '../fields/constraint.js';
 import { readsOfCondition } from '../fields/field-reads.js';
 import type { Condition } from '../nodes/row.js';
 import { inputsOf, type NodeOf, type PlanNode, writesRows } from '../plan.js';
@@ -176,32 +177,10 @@ function decidingOrigin({ condition, span }: NodeOf<'filter'>, origins: KeyOrigi
 function partsOf(condition: Condition): Condition[] {
   switch (condition.language) {
     case 'search':
-      return termsOf(condition.expression).map((expression) => ({ language: 'search', expression }));
+      return conjunctsOfSearch(condition.expression).map((expression) => ({ language: 'search', expression }));
     case 'eval':
-      return factorsOf(condition.expression).map((expression) => ({ language: 'eval', expression }));
+      return conjunctsOfEval(condition.expression).map((expression) => ({ language: 'eval', expression }));
     case 'regex':
       return [condition];
   }
-}
-
-function termsOf(root: SearchExpression): SearchExpression[] {
-  const terms: SearchExpression[] = [];
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'group') open.push(node.inner);
-    else if (node.kind === 'and') open.push(...[...node.operands].reverse());
-    else terms.push(node);
-  }
-  return terms;
-}
-
-function factorsOf(root: Expression): Expression[] {
-  const factors: Expression[] = [];
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'group') open.push(node.inner);
-    else if (node.kind === 'binary' && node.operator === 'and') open.push(node.right, node.left);
-    else factors.push(node);
-  }
-  return factors;
 }

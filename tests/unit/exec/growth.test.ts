@@ -206,7 +206,11 @@ describe('what commands gather of rows', () => {
     [texts, 'eventstats count AS v BY x', 'eventstats'],
     [texts, 'dedup x', 'dedup'],
     [texts, 'eval y=mvappend(x,"a","b") | transaction n', 'Open transactions'],
-    ['| makeresults | eval x=mvrange(0,100)', 'rex field=x mode=sed "s/^/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"', 'rex mode=sed'],
+    [
+      '| makeresults | eval x=mvrange(0,100)',
+      'rex field=x mode=sed "s/^/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"',
+      'rex mode=sed',
+    ],
     ['| makeresults | eval x="a"', 'eval y=mvmap(mvrange(0,1000),upper(printf("%200d",1)."b".x))', ''],
   ])('is held up to a limit: %s | %s', async (rows, command, what) => {
     const spl = rows === '' ? `| ${command.replaceAll('$lists$', lists)}` : `${rows} | ${command}`;
