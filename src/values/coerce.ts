@@ -22,13 +22,13 @@ export function toNumber(value: Value): number | null {
 }
 
 /**
- * A number as Splunk prints it (spl-core 2.4): integers without decimals or exponent up to 2^53, otherwise the
+ * A number as Splunk prints it (spl-core 2.4): integers without decimals or exponent, with all digits of
  * shortest text that reads back the same; `nan`, `inf`, `-inf`.
  */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value)) {
     if (Object.is(value, -0)) return '0';
-    return Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString();
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : BigInt(value).toString();
   }
   if (Number.isNaN(value)) return 'nan';
   if (value === Number.POSITIVE_INFINITY) return 'inf';

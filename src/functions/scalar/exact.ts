@@ -30,7 +30,7 @@ export const exactFunction = defineFunction({
  * The expression with every operand of `*` and `/` made exact by adding 0: sums are numbers and numbers are exact. Calls
  * of `exact` inside lose their name, so that nesting does not compile the same part again and again.
  */
-function withoutRounding(expression: Expression): Expression {
+export function withoutRounding(expression: Expression): Expression {
   switch (expression.kind) {
     case 'group': {
       const inner = withoutRounding(expression.inner);

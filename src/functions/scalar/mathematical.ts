@@ -69,6 +69,12 @@ const pi = defineFunction({
   evaluate: () => 3.14159265358,
 });
 
+/** As C has it: 1 to any power is 1, and so is -1 to an infinite one, where JavaScript gives NaN. */
+function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return 1;
+  return base ** exponent;
+}
+
 const pow = defineFunction({
   name: 'pow',
   group: 'mathematical',
@@ -78,11 +84,12 @@ const pow = defineFunction({
   examples: [
     { expression: 'pow(2,10)', result: '1024' },
     { expression: 'pow(2,53)-1', result: '9007199254740991' },
+    { expression: 'pow(1,x)', row: { x: '1e400' }, result: '1' },
   ],
   evaluate: ([base, exponent]) => {
     const left = toNumber(base!);
     const right = toNumber(exponent!);
-    return left === null || right === null ? null : left ** right;
+    return left === null || right === null ? null : power(left, right);
   },
 });
 
