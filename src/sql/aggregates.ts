@@ -59,7 +59,7 @@ const sample =
     const [spread, any] = [numeric(name), numeric('max')].map(
       (each) => (each as (call: Aggregating) => SqlValue)(call).sql,
     );
-    return number(`coalesce(${spread}, ${any} * 0)`);
+    return number(`coalesce(${spread}, CASE WHEN ${any} IS NOT NULL THEN ${call.cx.dialect.number(0)} END)`);
   };
 
 const percentile: AggregateTemplate = (call) => {

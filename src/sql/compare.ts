@@ -75,6 +75,11 @@ function single(operator: ComparisonOperator, left: SqlValue, right: SqlValue, h
   const a = convert.text(left);
   const b = convert.text(right);
   if (how === 'text') return `coalesce(${a} ${sign} ${b}, FALSE)`;
+  // A number needs to become text only beside a text that is none.
+  if (left.type === 'number' || right.type === 'number') {
+    const [x, y] = [convert.number(left), convert.number(right)];
+    return `coalesce(${x} ${sign} ${y}, ${a} ${sign} ${b}, FALSE)`;
+  }
   const present = `${a} IS NOT NULL AND ${b} IS NOT NULL`;
   switch (operator) {
     case '=':

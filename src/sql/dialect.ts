@@ -47,6 +47,7 @@ export interface SqlDialect {
 export interface SqlFunctions {
   /** As floating point. */
   double(number: string): string;
+  /** A whole number; null outside the range of the engine's integers. */
   integer(number: string): string;
   /** A position as the type that the positions of all tables have. */
   position(number: string): string;
@@ -55,7 +56,7 @@ export interface SqlFunctions {
   /** Number of characters. */
   characters(text: string): string;
   /** Characters from `start`, counted from 1; `start` is at least 1. */
-  substring(text: string, start: string, count?: number): string;
+  substring(text: string, start: string, count?: string): string;
   lower(text: string): string;
   upper(text: string): string;
   trim(side: 'both' | 'leading' | 'trailing', text: string, characters: string): string;
@@ -95,7 +96,10 @@ export interface SqlLists {
   concat(lists: readonly string[]): string;
   sort(list: string): string;
   reverse(list: string): string;
+  /** The items with a separator, a literal, between them. */
   join(list: string, separator: string): string;
+  /** The same with any expression. */
+  joinBy(list: string, separator: string): string;
   /** Whether an item is exactly this text; false for null. */
   contains(list: string, text: string): string;
   /** Whether a condition holds for some item; false for null. */
@@ -185,8 +189,8 @@ export interface SqlAggregates {
   some(condition: string, over: string): string;
   /** The last value up to the row that is there. */
   lastSeen(value: string, type: SqlType, order: string): string;
-  /** The number `distance` rows before. */
-  before(number: string, distance: number, order: string): string;
+  /** The number or text `distance` rows before. */
+  before(value: string, distance: number, order: string): string;
 }
 
 /** Times are epoch seconds in floating point, their parts those of UTC. */

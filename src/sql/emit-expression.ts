@@ -84,7 +84,7 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
     case '+':
       return emitPlus(expression, left, right, cx);
     case '-':
-      return number(`(${a} - ${b})`);
+      return number(emitSum('-', expression, left, right, cx));
     case '%':
       return number(`(${a} % nullif(${b}, 0))`);
     case '*':
@@ -123,13 +123,38 @@ function rounded(sql: string, left: SqlValue, right: SqlValue, cx: Emitter): Sql
   };
 }
 
+/** A sum or difference of numbers; where an operand is written with a point, with no more decimals than they have (spl-core 2.4). */
+function emitSum(
+  operator: '+' | '-',
+  { left, right }: BinaryExpression,
+  first: SqlValue,
+  second: SqlValue,
+  cx: Emitter,
+): string {
+  const sql = `(${cx.convert.number(first)} ${operator} ${cx.convert.number(second)})`;
+  const operands = [
+    { literal: literalOf(left), value: first },
+    { literal: literalOf(right), value: second },
+  ];
+  const isWritten = ({ literal, value }: (typeof operands)[number]): boolean =>
+    literal?.includes('.') ?? (value.text !== undefined || value.type === 'text' || value.type === 'list');
+  if (!operands.some(isWritten)) return sql;
+  const texts = operands.map(({ literal, value }) => {
+    if (literal !== undefined) return cx.dialect.text(literal);
+    if (value.decimals !== undefined) return cx.dialect.text(`.${'0'.repeat(value.decimals)}`);
+    if (value.type !== 'number') return cx.convert.single(value);
+    return value.sql === cx.now ? "'0'" : `CASE WHEN ${value.sql} = trunc(${value.sql}) THEN '0' END`;
+  });
+  return `spl_sum(${sql}, ${texts.join(', ')})`;
+}
+
 /** `+`: numbers add, a text beside makes it a concatenation (spl-core 2.4). */
 function emitPlus(expression: BinaryExpression, left: SqlValue, right: SqlValue, cx: Emitter): SqlValue {
   const { convert } = cx;
   const kinds = [staticKind(expression.left), staticKind(expression.right)];
   const joined = `(${convert.single(left)} || ${convert.single(right)})`;
   if (kinds.includes('string')) return { sql: joined, type: 'text' };
-  const sum = `(${convert.number(left)} + ${convert.number(right)})`;
+  const sum = emitSum('+', expression, left, right, cx);
   if (kinds.includes('number') || (left.type === 'number' && right.type === 'number'))
     return { sql: sum, type: 'number' };
   return { sql: `coalesce(spl_text(${sum}), ${joined})`, type: 'text' };

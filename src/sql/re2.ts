@@ -16,6 +16,8 @@ export interface Re2Pattern {
     readonly empty: 'absent' | 'present' | 'unknown';
   }[];
   readonly caveats: readonly string[];
+  /** It may match nothing behind another match; PCRE then finds an empty match where the other one ends, RE2 none. */
+  readonly repeatsEmpty: boolean;
 }
 
 /**
@@ -50,7 +52,15 @@ export function toRe2(text: string, only?: number): Re2Pattern {
       empty: !nullable ? ('absent' as const) : required.has(index) ? ('present' as const) : ('unknown' as const),
     };
   });
-  return { pattern, groups, caveats: [...caveats] };
+  const repeatsEmpty = facts.get(parsed.root)!.nullable && !startsAtStart(parsed.root);
+  return { pattern, groups, caveats: [...caveats], repeatsEmpty };
+}
+
+/** Whether each match begins where the text does. */
+function startsAtStart(root: RegexNode): boolean {
+  let node: RegexNode | undefined = root;
+  while (node?.kind === 'sequence' || node?.kind === 'group') node = node.kind === 'group' ? node.body : node.items[0];
+  return node?.kind === 'anchor' && node.place === 'subject-start';
 }
 
 /** Groups that take part in every match. */

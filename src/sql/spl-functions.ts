@@ -17,6 +17,9 @@ export const splFunctions = {
   spl_join: ['l'],
   /** A text without its letter case (spl-core 1.8). */
   spl_fold: ['t'],
+  /** A text in small letters, in capitals. */
+  spl_lower: ['t'],
+  spl_upper: ['t'],
   /** Whether a value of a list is a text without its letter case. */
   spl_is: ['l', 'folded'],
   /** Whether a value of a list fits a pattern of LIKE without letter case. */
@@ -44,6 +47,13 @@ export const splFunctions = {
   spl_numbers: ['l'],
   /** Different values in the order in which they come. */
   spl_unique: ['l'],
+  /**
+   * What a value is to `sort`, whose numbers and texts compare by their bytes: a text in front of all numbers, a negative number, a text
+   * between, another number, another text.
+   */
+  spl_sort_kind: ['t'],
+  /** What a value is to `sort ip()`: a text in front of all addresses, an address, another text. */
+  spl_ip_kind: ['t'],
   /** Values of two lists in pairs. */
   spl_zip: ['l', 'r', 'separator'],
   /** A map from each name to its values, out of names and values in pairs. */
@@ -62,7 +72,15 @@ export const splFunctions = {
   spl_xmlkv: ['t'],
   /** A number with so many decimals. */
   spl_decimals: ['d', 'n'],
-  /** Seconds as `[days+]hours:minutes:seconds`. */
+  /** The first `n` decimals of an epoch, cut; those of its fraction that counts forward. */
+  spl_fraction: ['d', 'n'],
+  /** An epoch within the calendar. */
+  spl_epoch: ['d'],
+  /** A sum or difference of two numbers without what binary fractions added: no more decimals than the two texts have (spl-core 2.4). */
+  spl_sum: ['d', 'a', 'b'],
+  /** Decimals of a numeric text; null where an exponent hides them. */
+  spl_places: ['t'],
+  /** Seconds as `[days+]hours:minutes:seconds`, with six decimals where there is a fraction. */
   spl_duration: ['d'],
   /** The number that a text of digits only is. */
   spl_whole: ['t'],
@@ -104,6 +122,10 @@ export const commonBodies = {
       ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
       + d - 719469 END`,
   spl_pattern: 'spl_wildcard(spl_fold(t))',
+  spl_sort_kind: `CASE WHEN spl_num(t) < 0 THEN 1 WHEN spl_num(t) IS NOT NULL THEN 3
+    WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END`,
+  spl_ip_kind: `CASE WHEN spl_ip4(t) IS NOT NULL THEN 1 WHEN t < '0' THEN 0 ELSE 2 END`,
+  spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 
 /** The functions in a form of the dialect, in an order in which each comes behind those it uses. */

@@ -114,7 +114,9 @@ export function emitTimeParse(subject: string, format: string, cx: Emitter, span
     return `spl_part(${group(name)}, ${low}, ${high})`;
   };
   const epoch = group('s');
-  if (epoch !== undefined) return `spl_num(${epoch})`;
+  const fraction = group('f');
+  const decimals = fraction === undefined ? '' : ` + coalesce(spl_num('0.' || nullif(${fraction}, '')), 0)`;
+  if (epoch !== undefined) return `spl_epoch(spl_num(${epoch})${decimals})`;
   const terms = [`${dayOf(group, part, span)} * 86400`];
   const hour12 = part('I');
   const meridiem = group('p');
@@ -127,10 +129,8 @@ export function emitTimeParse(subject: string, format: string, cx: Emitter, span
   if (minute !== undefined) terms.push(`${minute} * 60`);
   const second = part('S');
   if (second !== undefined) terms.push(second);
-  const fraction = group('f');
-  if (fraction !== undefined) terms.push(`coalesce(spl_num('0.' || nullif(${fraction}, '')), 0)`);
   const zone = [...groups.keys()].find((name) => name.endsWith('z')) ?? (groups.has('Z') ? 'Z' : undefined);
-  const sum = terms.join(' + ');
+  const sum = `${terms.join(' + ')}${decimals}`;
   if (zone === undefined) return `(${sum})`;
   const east = zone === 'Z' ? zoneOf(group(zone)!, cx) : `spl_offset(${group(zone)})`;
   return `(${sum} - ${east})`;

@@ -70,6 +70,9 @@ function emitStep(step: TimeStep, sql: string, span: Span, { times }: SqlDialect
   }
 }
 
+/** How many decimals a variable of subseconds writes without a width. */
+const decimals: Readonly<Record<string, number>> = { N: 9, Q: 3, f: 6 };
+
 /** A time as text in a literal format (spl-core 4.3). */
 export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span: Span): string {
   needsUtc(cx, span);
@@ -86,7 +89,12 @@ export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span:
       continue;
     }
     const name = token.width === undefined ? token.name : `${token.width}${token.name}`;
-    const written = name === 's' ? (time: string) => `spl_text(floor(${time}))` : times.written[name];
+    const written =
+      name === 's'
+        ? (time: string) => `spl_text(floor(spl_epoch(${time})))`
+        : /[NQf]$/.test(name)
+          ? (time: string) => `spl_fraction(${time}, ${token.width ?? decimals[token.name]})`
+          : times.written[name];
     if (written === undefined) return unsupported(`the time format %${name} has no equal in SQL`, span);
     if (typeof written === 'string') engine += written;
     else {
@@ -95,7 +103,7 @@ export function emitTimeFormat(epoch: string, format: string, cx: Emitter, span:
     }
   }
   flush();
-  if (pieces.length === 0) return `CASE WHEN ${epoch} IS NOT NULL THEN '' END`;
+  if (pieces.length === 0) return `CASE WHEN spl_date(${epoch}) IS NOT NULL THEN '' END`;
   return pieces.length === 1 ? pieces[0]! : `(${pieces.join(' || ')})`;
 }
 

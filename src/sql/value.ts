@@ -12,6 +12,8 @@ export interface SqlValue {
   readonly type: SqlType | 'boolean' | 'null';
   /** For a number that SPL prints in a form of its own, such as six decimals: that text. */
   readonly text?: string;
+  /** How many decimals that text has. */
+  readonly decimals?: number;
 }
 
 /** No value. */

@@ -5,7 +5,11 @@ import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
 import { boolean, callOf, type FunctionTemplate } from './define.js';
+import { informationalTemplates } from './informational.js';
+import { jsonTemplates } from './json.js';
 import { matchingTemplates } from './matching.js';
+import { mathematicalTemplates } from './mathematical.js';
+import { timeTemplates } from './times.js';
 import { valueTemplates } from './values.js';
 
 /** Functions that work on the row as a whole. */
@@ -20,7 +24,15 @@ const rowTemplates: Readonly<Record<string, FunctionTemplate>> = {
 };
 
 const known = new Map<string, FunctionTemplate>(
-  Object.entries({ ...valueTemplates, ...matchingTemplates, ...rowTemplates }),
+  Object.entries({
+    ...valueTemplates,
+    ...matchingTemplates,
+    ...mathematicalTemplates,
+    ...informationalTemplates,
+    ...timeTemplates,
+    ...jsonTemplates,
+    ...rowTemplates,
+  }),
 );
 
 /** The answer of every scalar function: a template, or a reason. */

@@ -20,8 +20,9 @@ export function anyValue(value: SqlValue, cx: Emitter, test: (text: string) => s
 /** `like(text, pattern)`: `%` and `_`, letter case counts, nothing is escaped. */
 export function emitLike(subject: Expression, pattern: Expression, scope: Scope, cx: Emitter): string {
   const wanted = literalOf(pattern);
-  const sql = wanted === undefined ? cx.convert.text(cx.value(pattern, scope)) : cx.dialect.text(wanted);
-  return anyValue(cx.value(subject, scope), cx, (each) => cx.dialect.functions.like(each, sql, false));
+  const value = cx.value(subject, scope);
+  const likes = (sql: string): string => anyValue(value, cx, (each) => cx.dialect.functions.like(each, sql, false));
+  return wanted === undefined ? anyValue(cx.value(pattern, scope), cx, likes) : likes(cx.dialect.text(wanted));
 }
 
 /** A literal regex as an SQL text for RE2, its caveats noted. */
@@ -54,8 +55,11 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return boolean(anyValue(value(1), cx, (each) => `spl_in_network(${each}, ${sql})`));
   },
   replace: ({ single, fixed, node, cx }) => {
-    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+    const written = fixed(1, 'the pattern');
+    const pattern = regexOf(written, node.span, cx);
     const by = cx.dialect.text(re2Replacement(fixed(2, 'the replacement')));
+    if (by !== "''" && toRe2(written).repeatsEmpty)
+      unsupported('the regular expression of replace() may match nothing, and RE2 finds fewer such places', node.span);
     return text(cx.dialect.functions.replaceMatches(single(0), pattern, by));
   },
   mvfind: ({ list, literal, text: textOf, node, cx }) => {

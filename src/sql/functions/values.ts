@@ -1,11 +1,7 @@
 import type { Expression } from '../../syntax/ast.js';
-import { timeUnit, unitSeconds } from '../../values/time/unit.js';
 import { emitEqual, emitIn } from '../compare.js';
-import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
 import { bind } from '../scope.js';
-import { emitTimeFormat, emitTimeSpec } from '../time.js';
-import { emitTimeParse } from '../time-parse.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
 import { boolean, type Call, type FunctionTemplate, list, number, text } from './define.js';
 
@@ -63,12 +59,6 @@ function mentioned(expression: Expression, into: Set<string>): Set<string> {
 /** The values of all arguments. */
 const all = (call: Call): string => call.cx.dialect.lists.concat(call.args.map((_, index) => call.list(index)));
 
-/** Numbers whose function of the engine is null, or fails, outside its domain. */
-const math =
-  (sql: (x: string) => string): FunctionTemplate =>
-  (call) =>
-    number(sql(call.number(0)));
-
 /** Functions of single values. */
 export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   if: (call) => {
@@ -101,45 +91,6 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
         call.cx,
       ),
     ),
-  isnull: (call) => {
-    const value = call.value(0);
-    return boolean(
-      value.type === 'boolean' ? 'FALSE' : value.type === 'null' ? 'TRUE' : `(${call.cx.convert.absent(value)})`,
-    );
-  },
-  isnotnull: (call) => {
-    const value = call.value(0);
-    return boolean(
-      value.type === 'boolean' ? 'TRUE' : value.type === 'null' ? 'FALSE' : `(${call.cx.convert.present(value)})`,
-    );
-  },
-  isnum: (call) => (call.args[0]!.kind === 'string' ? boolean('FALSE') : boolean(`(${call.number(0)} IS NOT NULL)`)),
-  isint: (call) =>
-    call.args[0]!.kind === 'string'
-      ? boolean('FALSE')
-      : boolean(`coalesce(${call.number(0)} = trunc(${call.number(0)}), FALSE)`),
-  isstr: (call) =>
-    call.args[0]!.kind === 'string'
-      ? boolean('TRUE')
-      : boolean(`(${call.single(0)} IS NOT NULL AND ${call.number(0)} IS NULL)`),
-  isdouble: (call) =>
-    call.args[0]!.kind === 'string'
-      ? boolean('FALSE')
-      : boolean(`coalesce(${call.number(0)} <> trunc(${call.number(0)}), FALSE)`),
-  ismv: (call) => boolean(`coalesce(${call.cx.dialect.lists.size(call.list(0))} > 1, FALSE)`),
-  now: (call) => number(call.cx.now),
-  time: (call) => number(call.cx.now),
-  relative_time: (call) => {
-    const shifted = call.literal(1) === undefined ? shiftedByField(call) : undefined;
-    if (shifted !== undefined) return { sql: shifted, type: 'number', text: `spl_decimals(${shifted}, 6)` };
-    const sql = emitTimeSpec(call.fixed(1, 'the time modifier'), call.number(0), call.cx, call.node.span);
-    return { sql, type: 'number', text: `spl_decimals(${sql}, 6)` };
-  },
-  strftime: (call) => text(emitTimeFormat(call.number(0), call.fixed(1, 'the format'), call.cx, call.node.span)),
-  strptime: (call) => {
-    const sql = emitTimeParse(call.single(0), call.fixed(1, 'the format'), call.cx, call.node.span);
-    return { sql, type: 'number', text: `spl_decimals(${sql}, 6)` };
-  },
   lower: (call) => perValue(call, call.cx.dialect.functions.lower),
   upper: (call) => perValue(call, call.cx.dialect.functions.upper),
   len: (call) => number(call.cx.dialect.functions.double(call.cx.dialect.functions.characters(call.single(0)))),
@@ -158,10 +109,11 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
       start = 1;
       if (count !== undefined && count > 0 && call.cx.schema.semantics.substrZero !== 'as-one') count--;
     }
-    if (start > 0) return text(functions.substring(subject, String(start), count));
-    const from = `${functions.characters(subject)} ${start} + 1`;
-    if (count === undefined) return text(functions.substring(subject, `greatest(1, ${from})`));
-    return unsupported('substr() from the end with a length', call.node.span);
+    if (start > 0) return text(functions.substring(subject, String(start), count?.toString()));
+    const size = functions.characters(subject);
+    // Of a text that is shorter, what would stand in front of it counts.
+    const taken = count === undefined ? undefined : `greatest(0, least(${count}, ${size} - ${-start - count}))`;
+    return text(functions.substring(subject, `greatest(1, ${size} - ${-start - 1})`, taken));
   },
   urldecode: (call) => text(call.cx.dialect.functions.urlDecode(call.single(0))),
   tonumber: (call) => {
@@ -170,35 +122,14 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return number(call.number(0));
   },
   tostring: (call) => {
-    if (call.args.length === 1) return text(call.text(0));
+    if (call.args.length === 1) {
+      const value = call.value(0);
+      return value.type === 'list' ? value : text(call.cx.convert.text(value));
+    }
     const format = call.fixed(1, 'the format');
     if (format === 'duration') return text(`spl_duration(${call.number(0)})`);
     return unsupported(`tostring() with the format ${format}`, call.node.span);
   },
-  round: (call) => {
-    const decimals = call.args.length > 1 ? Number(call.fixed(1, 'the decimals')) : 0;
-    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 10)
-      return unsupported('round() to so many decimals', call.node.span);
-    const sql = call.cx.dialect.functions.round(call.number(0), decimals);
-    return decimals === 0 ? number(sql) : { sql, type: 'number', text: `spl_decimals(${sql}, ${decimals})` };
-  },
-  abs: math((x) => `abs(${x})`),
-  floor: math((x) => `floor(${x})`),
-  ceiling: math((x) => `ceil(${x})`),
-  exp: math((x) => `exp(${x})`),
-  sqrt: math((x) => `CASE WHEN ${x} >= 0 THEN sqrt(${x}) END`),
-  ln: math((x) => `CASE WHEN ${x} > 0 THEN ln(${x}) END`),
-  log: (call) => {
-    const base = call.args.length > 1 ? Number(call.fixed(1, 'the base')) : 10;
-    if (!(base > 0) || base === 1) return nullValue;
-    const x = call.number(0);
-    const sql = base === 10 ? `log10(${x})` : base === 2 ? `log2(${x})` : `(ln(${x}) / ln(${base}))`;
-    return number(`CASE WHEN ${x} > 0 THEN ${sql} END`);
-  },
-  pow: (call) => number(`pow(${call.number(0)}, ${call.number(1)})`),
-  // biome-ignore lint/suspicious/noApproximativeNumericConstant: SPL's pi has 11 decimals.
-  pi: (call) => number(call.cx.dialect.number(3.14159265358)),
-  exact: (call) => number(call.number(0)),
   min: (call) => text(`spl_least(${all(call)})`),
   max: (call) => text(`spl_greatest(${all(call)})`),
   sum: (call) => number(call.cx.dialect.lists.aggregate('sum', `spl_numbers(${all(call)})`)),
@@ -211,7 +142,12 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   mvdedup: (call) => list(call.cx.dialect.lists.held(`spl_unique(${call.list(0)})`)),
   mvsort: (call) => list(call.cx.dialect.lists.sort(call.list(0))),
   mvreverse: (call) => list(call.cx.dialect.lists.reverse(call.list(0))),
-  mvjoin: (call) => text(call.cx.dialect.lists.join(call.list(0), call.text(1))),
+  mvjoin: (call) => {
+    const { lists } = call.cx.dialect;
+    // An engine may take a separator only as a literal.
+    const join = call.literal(1) === undefined ? lists.joinBy : lists.join;
+    return text(join(call.list(0), call.text(1)));
+  },
   mvindex: (call) => {
     const items = call.list(0);
     const { lists, functions } = call.cx.dialect;
@@ -265,36 +201,7 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
         : lists.collect(call.list(0), each, call.cx.convert.text(body)),
     );
   },
-  json_extract: (call) => jsonText(call, 1),
-  spath: (call) => jsonText(call, 1),
 };
-
-/** `relative_time(t, "+".days."d")`: a shift by a number out of the row; undefined for other specs that are put together. */
-function shiftedByField(call: Call): string | undefined {
-  const parts: Expression[] = [];
-  const open: Expression[] = [call.args[1]!];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === 'group') open.push(next.inner);
-    else if (next.kind === 'binary' && (next.operator === '.' || next.operator === '+'))
-      open.push(next.right, next.left);
-    else parts.push(next);
-  }
-  const [sign, amount, unit, ...rest] = parts;
-  if (rest.length > 0 || sign?.kind !== 'string' || unit?.kind !== 'string' || amount === undefined) return undefined;
-  const name = timeUnit(unit.value);
-  const seconds =
-    name === undefined || name === 'mon' || name === 'q' || name === 'y' ? undefined : unitSeconds.get(name);
-  if ((sign.value !== '+' && sign.value !== '-') || seconds === undefined) return undefined;
-  const digits = call.cx.convert.text(call.cx.value(amount, call.scope));
-  return `(${call.number(0)} ${sign.value} spl_whole(${digits}) * ${seconds})`;
-}
-
-function jsonText(call: Call, index: number): SqlValue {
-  if (call.args.length !== 2) return unsupported(`${call.node.name}() without a single path`, call.node.span);
-  const path = parseJsonPath(call.fixed(index, 'the path'));
-  if (path === undefined || path.many) return unsupported('a path through lists of JSON', call.node.span);
-  return text(call.cx.dialect.json.value(call.single(0), path));
-}
 
 function perValue(call: Call, change: (text: string) => string): SqlValue {
   const value = call.value(0);

@@ -185,26 +185,25 @@ export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
       const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map((key) => key.sql).join(', ')} `;
       const over = ` OVER (${partition}ORDER BY ${q('#')} ROWS BETWEEN ${from} PRECEDING AND ${to})`;
       const columns = emitAggregations(compute.aggregations, rows, compute.by, over, cx);
-      const absent = keys.map((key) => convert.absent(key)).join(' OR ');
+      // A row without all BY fields stays as it is.
+      const grouped = keys.length === 0 ? undefined : keys.map((key) => convert.present(key)).join(' AND ');
       const changes = new Map(
-        columns.map(
-          ({ as, value }) =>
-            [
-              as,
-              absent === ''
-                ? value
-                : {
-                    ...value,
-                    sql: convert.choice([[`NOT (${absent})`, value.sql]], undefined, value.type as SqlType),
-                  },
-            ] as const,
-        ),
+        columns.map(({ as, value }): [string, SqlValue] => {
+          if (grouped === undefined) return [as, value];
+          const before = fieldOf(rows, as, dialect);
+          const type = before.type === 'null' ? (value.type as SqlType) : 'list';
+          const otherwise = before.type === 'null' ? undefined : convert.list(before);
+          return [as, { sql: convert.choice([[grouped, convert.to(value, type)]], otherwise, type), type }];
+        }),
       );
       return withFields(rows, changes, 'streamstats', node.span, cx);
     }
     case 'delta': {
-      const value = convert.number(fieldOf(rows, compute.field, dialect));
-      const sql = `(${value} - ${dialect.aggregates.before(value, compute.distance, q('#'))})`;
+      const field = fieldOf(rows, compute.field, dialect);
+      const before = (sql: string): string => dialect.aggregates.before(sql, compute.distance, q('#'));
+      const [number, text] = [convert.number(field), convert.single(field)];
+      const difference = `(${number} - ${before(number)})`;
+      const sql = field.type === 'number' ? difference : `spl_sum(${difference}, ${text}, ${before(text)})`;
       return withFields(rows, new Map([[compute.as, { sql, type: 'number' as const }]]), 'delta', node.span, cx);
     }
     case 'accum':

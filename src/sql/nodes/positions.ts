@@ -1,4 +1,5 @@
 import type { SortKey } from '../../plan/nodes/set.js';
+import type { Span } from '../../source/span.js';
 import { isSubsearch } from '../../syntax/parts.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
@@ -10,7 +11,7 @@ import { settled } from './row-wise.js';
 import { emitTop } from './top.js';
 
 /** The order of a key: null is last in both directions (spl-commands 5.1). */
-function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
+function keyOrder(key: SortKey, rows: Relation, span: Span, cx: Emitter): string[] {
   const value = fieldOf(rows, key.field, cx.dialect);
   if (value.type === 'null') return [];
   const way = key.descending ? 'DESC' : 'ASC';
@@ -19,10 +20,12 @@ function keyOrder(key: SortKey, rows: Relation, cx: Emitter): string[] {
   const byText = `${text} ${way} NULLS LAST`;
   if (key.order === 'str') return [byText];
   const byNumber = [`(spl_num(${text}) IS NULL) ${way}`, `spl_num(${text}) ${way} NULLS LAST`];
-  const byAddress = [`(spl_ip4(${text}) IS NULL) ${way}`, `spl_ip4(${text}) ${way} NULLS LAST`];
   const absent = `(${text} IS NULL) ASC`;
   if (key.order === 'num') return [absent, ...byNumber, byText];
-  return [absent, ...(key.order === 'ip' ? byAddress : [...byNumber, ...byAddress]), byText];
+  cx.caveat('a number or address beside a text that begins with a digit, such as 10a, may come at another place', span);
+  const address = `spl_ip4(${text}) ${way} NULLS LAST`;
+  if (key.order === 'ip') return [absent, `spl_ip_kind(${text}) ${way}`, address, byText];
+  return [absent, `spl_sort_kind(${text}) ${way}`, `spl_num(${text}) ${way} NULLS LAST`, address, byText];
 }
 
 /** Rows with new positions. */
@@ -44,7 +47,7 @@ export const emitSort: NodeTemplate<'sort'> = (node, cx) => {
   const keys = node.reversed ? node.keys.map((key) => ({ ...key, descending: !key.descending })) : node.keys;
   const sorted = reordered(
     rows,
-    keys.flatMap((key) => keyOrder(key, rows, cx)),
+    keys.flatMap((key) => keyOrder(key, rows, node.span, cx)),
     'sort',
     node.span,
     cx,

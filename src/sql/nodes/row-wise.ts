@@ -322,7 +322,9 @@ export function emitBin(value: SqlValue, bins: BinOptions, field: string, span: 
       bin = { sql: emitBinStart(n, width, alignOf(bins, span), cx, span), type: 'number' };
     } else if (given.kind === 'number') {
       const low = `floor(${n} / ${given.width}) * ${given.width}`;
-      bin = { sql: `(spl_text(${low}) || '-' || spl_text(${low} + ${given.width}))`, type: 'text' };
+      const finite = `abs(${n}) < ${cx.dialect.number(Number.POSITIVE_INFINITY)}`;
+      const range = `spl_text(${low}) || '-' || spl_text(${low} + ${given.width})`;
+      bin = { sql: `CASE WHEN ${finite} THEN ${range} END`, type: 'text' };
     } else return unsupported('a logarithmic span', span);
     if (one.type === 'number') return bin;
     return { sql: `coalesce(${cx.convert.text(bin)}, ${cx.convert.text(one)})`, type: 'text' };

@@ -73,7 +73,11 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
         (each) => {
           const written = emitTimeFormat(`floor(${convert.number(each)})`, change.format, cx, span);
           return {
-            sql: each.type === 'number' ? written : `coalesce(${written}, ${convert.text(each)})`,
+            // What is no number stays as it is; a number outside the calendar is no time.
+            sql:
+              each.type === 'number'
+                ? written
+                : `CASE WHEN ${convert.number(each)} IS NULL THEN ${convert.text(each)} ELSE ${written} END`,
             type: 'text',
           };
         },

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import type { SqlType } from '../value.js';
 import { type ClickHousePlace, clickHouseFailure } from './clickhouse-failure.js';
 import { clickHouseName, clickHouseText } from './clickhouse-name.js';
 import { ClickHouseWriter } from './clickhouse-writer.js';
@@ -138,7 +139,7 @@ export class ClickHouseDatabase implements SqlEngine {
       yield batch.map((cells) =>
         rowOf(
           search,
-          cells as PlainCell[],
+          cells.map((cell, index) => numberCell(cell as PlainCell, search.columns[index]?.type)),
           Object.entries((cells[search.columns.length] ?? {}) as Record<string, PlainCell>),
         ),
       );
@@ -195,6 +196,11 @@ export class ClickHouseDatabase implements SqlEngine {
     if (error instanceof EngineFailure) return error;
     return guard.aborted() ?? clickHouseFailure(error, { ...this.#where, timeout: guard.timeout });
   }
+}
+
+/** A number that is none has a sign here, which says nothing. */
+function numberCell(cell: PlainCell, type: SqlType | undefined): PlainCell {
+  return type === 'number' && cell === '-nan' ? 'nan' : cell;
 }
 
 function cellsOf(row: unknown): readonly unknown[] {

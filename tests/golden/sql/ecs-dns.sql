@@ -7,7 +7,7 @@ s1_mapped AS (
   WHERE "network"['protocol'] = 'dns'
 ),
 s2_dataset AS (
-  SELECT "#", "_time", coalesce(nullif("query", ''), 'unknown') AS "DNS.query", coalesce("answer", spl_list('unknown')) AS "DNS.answer", coalesce(CASE WHEN (CAST(NULL AS DOUBLE) IS NOT NULL) THEN CAST(NULL AS DOUBLE) ELSE coalesce(CAST(nullif(len(coalesce("answer", spl_list('unknown'))), 0) AS DOUBLE), 1::DOUBLE) END, 1::DOUBLE) AS "DNS.answer_count"
+  SELECT "#", "_time", coalesce(nullif("query", ''), 'unknown') AS "DNS.query", coalesce("answer", spl_list('unknown')) AS "DNS.answer", coalesce(CASE WHEN FALSE THEN CAST(NULL AS DOUBLE) ELSE coalesce(CAST(nullif(len(coalesce("answer", spl_list('unknown'))), 0) AS DOUBLE), 1::DOUBLE) END, 1::DOUBLE) AS "DNS.answer_count"
   FROM s1_mapped
 ),
 s3_values AS (

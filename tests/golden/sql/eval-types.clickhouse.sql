@@ -1,15 +1,18 @@
 -- equivalent
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
-    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
 (l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
 (t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
-(t) -> if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
-    greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL) AS spl_digits,
-(d, digits) -> multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
-    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), toInt16(greatest(0, digits - 1 - floor(log10(abs(if(d = 0 OR isInfinite(d), 1, d)))))))), d)) AS spl_significant,
+(t) -> arrayMap((t) -> if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
+    greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL), [t])[1] AS spl_digits,
+(d, digits) -> arrayMap((d, digits) -> multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
+    abs(d) < 1e-6, d,
+    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), toInt16(greatest(0, digits - 1 - floor(log10(abs(if(d = 0 OR isInfinite(d), 1, d)))))))), d)), [d], [digits])[1] AS spl_significant,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

@@ -1,11 +1,16 @@
--- equivalent
+-- caveats
+-- caveat: a number or address beside a text that begins with a digit, such as 10a, may come at another place
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
-    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
 (t) -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL) AS spl_ip4,
 (l) -> arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l)) AS spl_numbers,
+(t) -> arrayMap((t) -> CASE WHEN spl_num(t) < 0 THEN 1 WHEN spl_num(t) IS NOT NULL THEN 3
+    WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END, [t])[1] AS spl_sort_kind,
 (d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
@@ -29,7 +34,7 @@ s4_foreach AS (
 ),
 -- sort - bytes_in
 s5_sort AS (
-  SELECT row_number() OVER (ORDER BY ("bytes_in" IS NULL) ASC, (spl_num("bytes_in") IS NULL) DESC, spl_num("bytes_in") DESC NULLS LAST, (spl_ip4("bytes_in") IS NULL) DESC, spl_ip4("bytes_in") DESC NULLS LAST, "bytes_in" DESC NULLS LAST, "#") AS "#", "host", "count", "bytes_in", "bytes_avg"
+  SELECT row_number() OVER (ORDER BY ("bytes_in" IS NULL) ASC, spl_sort_kind("bytes_in") DESC, spl_num("bytes_in") DESC NULLS LAST, spl_ip4("bytes_in") DESC NULLS LAST, "bytes_in" DESC NULLS LAST, "#") AS "#", "host", "count", "bytes_in", "bytes_avg"
   FROM s4_foreach
 ),
 s6_sort AS (

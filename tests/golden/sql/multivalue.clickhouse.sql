@@ -1,9 +1,12 @@
 -- equivalent
 WITH
-(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
-    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
 (l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
+(t) -> lowerUTF8(t) AS spl_lower,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"
@@ -18,7 +21,7 @@ s3_eval AS (
   FROM s2_eval
 ),
 s4_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", arrayMap(item -> assumeNotNull(item), arrayFilter(item -> isNotNull(item), arrayMap(e1 -> lowerUTF8(e1), "*"['user']))) AS "low", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", arrayMap(item -> assumeNotNull(item), arrayFilter(item -> isNotNull(item), arrayMap(e1 -> spl_lower(e1), "*"['user']))) AS "low", "*", "@"
   FROM s3_eval
 ),
 -- mvexpand low

@@ -1,5 +1,11 @@
 -- equivalent
 WITH
+(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+    d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
+(t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"
@@ -16,7 +22,7 @@ s3_sort AS (
 ),
 -- streamstats count as n by host
 s4_streamstats AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN NOT ("host" IS NULL) THEN toFloat64(count(*) OVER (PARTITION BY "host" ORDER BY "#" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) END AS "n", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN "host" IS NOT NULL THEN spl_list(spl_text(toFloat64(count(*) OVER (PARTITION BY "host" ORDER BY "#" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))) ELSE "*"['n'] END AS "n", "*", "@"
   FROM s3_sort
 ),
 -- dedup host

@@ -16,7 +16,7 @@ s3_sort AS (
 ),
 -- streamstats count as n by host
 s4_streamstats AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN NOT ("host" IS NULL) THEN CAST(count(*) OVER (PARTITION BY "host" ORDER BY "#" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DOUBLE) END AS "n", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN "host" IS NOT NULL THEN spl_list(spl_text(CAST(count(*) OVER (PARTITION BY "host" ORDER BY "#" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DOUBLE))) ELSE "*"['n'] END AS "n", "*", "@"
   FROM s3_sort
 ),
 -- dedup host

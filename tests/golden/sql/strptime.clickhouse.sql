@@ -1,19 +1,23 @@
 -- equivalent
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
-    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d)) AS spl_text,
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
 (d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
+(d, n) -> arrayMap((d) -> multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0'), n),
+    left(leftPad(toString(least(999999999, 1000000000 - toInt64OrZero(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')))), 9, '0'), n)), [d])[1] AS spl_fraction,
 (t) -> if(match(t, '\\A[0-9]+\\z'), toFloat64OrNull(t), NULL) AS spl_whole,
-(t, low, high) -> if(spl_whole(regexpExtract(t, '([0-9]+)', 1)) BETWEEN low AND high, spl_whole(regexpExtract(t, '([0-9]+)', 1)), NULL) AS spl_part,
+(t, low, high) -> arrayMap((n) -> if(n BETWEEN low AND high, n, NULL), [spl_whole(regexpExtract(t, '([0-9]+)', 1))])[1] AS spl_part,
 (t) -> if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL) AS spl_month_of,
-(y, m, d) -> CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
+(y, m, d) -> arrayMap((y, m, d) -> CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
       WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29 ELSE 28 END
     THEN CASE WHEN m > 2
       THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
       ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
-      + d - 719469 END AS spl_day,
+      + d - 719469 END, [y], [m], [d])[1] AS spl_day,
 (seconds) -> if(seconds >= -2208988800 AND seconds < 10413792000,
     fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL) AS spl_date,
 () -> toFloat64(toUnixTimestamp(now())) AS spl_now,
@@ -39,7 +43,7 @@ s4_eval AS (
   FROM s3_stats
 ),
 s5_eval AS (
-  SELECT "#", "day", "count", "t", (formatDateTime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%i:%S.') || substring(formatDateTime(spl_date(spl_num("t")), '%f'), 1, 3)) AS "back"
+  SELECT "#", "day", "count", "t", (formatDateTime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%i:%S.') || spl_fraction(spl_num("t"), 3)) AS "back"
   FROM s4_eval
 ),
 -- where t > relative_time(now(), "-7d@d")

@@ -21,7 +21,7 @@ s4_eval AS (
   FROM s3_stats
 ),
 s5_eval AS (
-  SELECT "#", "day", "count", "t", strftime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%M:%S.%g') AS "back"
+  SELECT "#", "day", "count", "t", (strftime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%M:%S.') || spl_fraction(spl_num("t"), 3)) AS "back"
   FROM s4_eval
 ),
 -- where t > relative_time(now(), "-7d@d")

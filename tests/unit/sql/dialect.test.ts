@@ -55,7 +55,9 @@ describe('the templates of commands and functions', () => {
         const known = common.has(name!) || words.has(name!) || Object.hasOwn(splFunctions, name!);
         expect(known, `${name}() in ${JSON.stringify(text)} belongs into the dialects`).toBe(true);
       }
-      expect(foreign.exec(text)?.[0], `in ${JSON.stringify(text)}`).toBeUndefined();
+      // A text of SPL may have a word of an engine in it.
+      const syntax = text.replace(/'[^']*'/g, "''");
+      expect(foreign.exec(syntax)?.[0], `in ${JSON.stringify(text)}`).toBeUndefined();
     }
   });
 

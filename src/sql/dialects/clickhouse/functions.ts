@@ -2,7 +2,7 @@ import type { SqlFunctions } from '../../dialect.js';
 
 export const functions: SqlFunctions = {
   double: (number) => `toFloat64(${number})`,
-  integer: (number) => `toInt64(${number})`,
+  integer: (number) => `accurateCastOrNull(${number}, 'Int64')`,
   // Signed and unsigned integers would make a variant.
   position: (number) => `toInt64(${number})`,
   // Decimals round away from zero, floats to even.
@@ -10,11 +10,13 @@ export const functions: SqlFunctions = {
     `coalesce(toFloat64(round(toDecimal128OrNull(toString(${number}), 18), ${decimals})), ${number})`,
   characters: (text) => `lengthUTF8(${text})`,
   substring: (text, start, count) => `substringUTF8(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
-  lower: (text) => `lowerUTF8(${text})`,
-  upper: (text) => `upperUTF8(${text})`,
+  lower: (text) => `spl_lower(${text})`,
+  upper: (text) => `spl_upper(${text})`,
   trim: (side, text, characters) => `trim(${side.toUpperCase()} ${characters} FROM ${text})`,
   startsWith: (text, prefix) => `startsWith(${text}, ${prefix})`,
-  split: (text, delimiter) => `splitByString(${delimiter}, ${text})`,
+  // By nothing it splits bytes.
+  split: (text, delimiter) =>
+    delimiter === "''" ? `extractAll(${text}, '(?s).')` : `splitByString(${delimiter}, ${text})`,
   urlDecode: (text) => `decodeURLComponent(${text})`,
   digest: (name, text) => `lower(hex(${name.toUpperCase()}(${text})))`,
   // A backslash escapes without being asked to.

@@ -37,6 +37,8 @@ export const lists: SqlLists = {
   sort: (list) => `arraySort(${list})`,
   reverse: (list) => `arrayReverse(${list})`,
   join: (list, separator) => `if(empty(${list}), NULL, arrayStringConcat(${list}, ${separator}))`,
+  joinBy: (list, separator) =>
+    `if(empty(${list}) OR isNull(${separator}), NULL, arrayFold((joined, each) -> concat(joined, ifNull(${separator}, ''), each), arraySlice(${list}, 2), ${list}[1]))`,
   contains: (list, item) => `has(${list}, ${item})`,
   any: (list, variable, condition) => `arrayExists(${variable} -> ${condition}, ${list})`,
   filter: (list, variable, condition) => `arrayFilter(${variable} -> ${condition}, ${list})`,

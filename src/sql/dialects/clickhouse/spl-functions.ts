@@ -3,7 +3,16 @@ import { text } from './literals.js';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const shift = "(32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))";
-const whole = 'toInt64(floor(d))';
+/**
+ * A body that names its parameters several times, each worked out once: the engine puts arguments wherever a parameter stands, and
+ * of calls inside each other makes more than it reads.
+ */
+const once = (parameters: readonly string[], body: string, values: readonly string[] = parameters): string =>
+  `arrayMap((${parameters.join(', ')}) -> ${body}, ${values.map((value) => `[${value}]`).join(', ')})[1]`;
+
+/** The nine decimals of a number `d` behind its point. */
+const nanos = `rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')`;
+const clock = (part: string): string => `leftPad(toString(toUInt8(if(isFinite(d), ${part}, 0))), 2, '0')`;
 
 const element = text(xmlElement);
 
@@ -19,15 +28,24 @@ const leaves = `if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, 
 /** The rules of SPL for values in ClickHouse's SQL. In its texts a backslash is written twice. */
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
+  spl_day: once(['y', 'm', 'd'], commonBodies.spl_day),
+  spl_sort_kind: once(['t'], commonBodies.spl_sort_kind),
   spl_num: `if(match(t, '\\\\A[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]+)?\\\\z'), toFloat64OrNull(t), NULL)`,
-  spl_text: `multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+  spl_text: once(
+    ['d'],
+    `multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
-    abs(d) < 1e-6, trim(TRAILING '0' FROM toDecimalString(d, 25)), toString(d))`,
+    position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
+      repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
+      replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d))`,
+  ),
   spl_one: 'if(length(l) = 1, l[1], NULL)',
   spl_list: 'if(isNull(t), [], [assumeNotNull(t)])',
   spl_mv: 'l',
   spl_join: `if(empty(l), NULL, arrayStringConcat(l, '\\n'))`,
   spl_fold: `replaceAll(lowerUTF8(t), 'ς', 'σ')`,
+  spl_lower: 'lowerUTF8(t)',
+  spl_upper: 'upperUTF8(t)',
   spl_is: 'arrayExists(e -> spl_fold(e) = folded, l)',
   spl_like: 'arrayExists(e -> spl_fold(e) LIKE folded, l)',
   spl_wildcard: `replaceAll(replaceAll(replaceAll(replaceAll(t, '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '*', '%')`,
@@ -35,8 +53,14 @@ export const bodies: SplFunctionBodies = {
   spl_in_network: `coalesce(if(position(network, '/') > 0,
     bitShiftRight(spl_ip4(t), ${shift}) = bitShiftRight(spl_ip4(splitByChar('/', assumeNotNull(network))[1]), ${shift}),
     spl_ip4(t) = spl_ip4(network)), FALSE)`,
-  spl_equal: `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) = spl_num(b), a = b), FALSE)`,
-  spl_less: `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) < spl_num(b), a < b), FALSE)`,
+  spl_equal: once(
+    ['a', 'b'],
+    `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) = spl_num(b), a = b), FALSE)`,
+  ),
+  spl_less: once(
+    ['a', 'b'],
+    `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) < spl_num(b), a < b), FALSE)`,
+  ),
   spl_values: 'arraySort(arrayDistinct(l))',
   spl_distinct: 'length(arrayDistinct(l))',
   spl_least: `coalesce(
@@ -65,22 +89,49 @@ export const bodies: SplFunctionBodies = {
     arrayFilter(e -> e[1] = e[3], extractAllGroupsVertical(ifNull(t, ''), ${element}))))`,
   spl_xmlkv: 'spl_group(arrayMap(e -> e.1, spl_xml(t)), arrayMap(e -> e.2, spl_xml(t)))',
   spl_decimals: `if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d))`,
-  spl_duration: `if(d >= 0, concat(if(d >= 86400, concat(toString(intDiv(${whole}, 86400)), '+'), ''),
-    leftPad(toString(intDiv(${whole} % 86400, 3600)), 2, '0'), ':', leftPad(toString(intDiv(${whole} % 3600, 60)), 2, '0'), ':',
-    leftPad(toString(${whole} % 60), 2, '0')), NULL)`,
+  spl_fraction: once(
+    ['d'],
+    `multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(${nanos}, n),
+    left(leftPad(toString(least(999999999, 1000000000 - toInt64OrZero(${nanos}))), 9, '0'), n))`,
+  ),
+  spl_sum: once(
+    ['d', 'a', 'b'],
+    `if(d = trunc(d) OR isNull(spl_places(a) + spl_places(b)) OR greatest(spl_places(a), spl_places(b)) > 15, d,
+    round(d, ifNull(greatest(spl_places(a), spl_places(b)), 0)))`,
+  ),
+  spl_places: once(
+    ['t'],
+    `multiIf(isNull(t) OR position(lower(t), 'e') > 0, NULL, position(t, '.') > 0, toInt16(length(t) - position(t, '.')), 0)`,
+  ),
+  spl_duration: once(
+    ['d'],
+    `if(isFinite(d), concat(if(d < 0, '-', ''), if(abs(d) >= 86400, concat(assumeNotNull(spl_text(floor(abs(d) / 86400))), '+'), ''),
+    ${clock('floor(abs(d) / 3600) % 24')}, ':', ${clock('floor(abs(d) / 60) % 60')}, ':', ${clock('floor(abs(d)) % 60')},
+    if(d = trunc(d), '', concat('.', ifNull(spl_fraction(abs(d), 6), '')))), NULL)`,
+  ),
   spl_whole: `if(match(t, '\\\\A[0-9]+\\\\z'), toFloat64OrNull(t), NULL)`,
-  spl_part: `if(spl_whole(regexpExtract(t, '([0-9]+)', 1)) BETWEEN low AND high, spl_whole(regexpExtract(t, '([0-9]+)', 1)), NULL)`,
+  spl_part: once(['n'], 'if(n BETWEEN low AND high, n, NULL)', [`spl_whole(regexpExtract(t, '([0-9]+)', 1))`]),
   spl_month_of: `if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL)`,
-  spl_offset: `multiIf(t IN ('Z', 'z'), 0, match(t, '^[+-][0-9]'), if(startsWith(t, '-'), -1, 1)
+  spl_offset: once(
+    ['t'],
+    `multiIf(t IN ('Z', 'z'), 0, match(t, '^[+-][0-9]'), if(startsWith(t, '-'), -1, 1)
     * (spl_part(substring(t, 2, 2), 0, 99) * 3600 + spl_part(left(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 2), 0, 59) * 60
     + spl_part(substring(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 3, 2), 0, 59)), NULL)`,
+  ),
   spl_month: 'toUnixTimestamp64Micro(addMonths(spl_date(seconds), n)) / 1000000',
   // The engine's times are those of 1900 to 2299.
   spl_date: `if(seconds >= -2208988800 AND seconds < 10413792000,
     fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL)`,
-  spl_digits: `if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
+  spl_digits: once(
+    ['t'],
+    `if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
     greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL)`,
-  spl_significant: `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
+  ),
+  spl_significant: once(
+    ['d', 'digits'],
+    `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
+    abs(d) < 1e-6, d,
     coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), toInt16(greatest(0, digits - 1 - floor(log10(abs(if(d = 0 OR isInfinite(d), 1, d)))))))), d))`,
+  ),
   spl_now: 'toFloat64(toUnixTimestamp(now()))',
 };

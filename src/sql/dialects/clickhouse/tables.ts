@@ -46,6 +46,14 @@ type Place = Exclude<JsonStep, { readonly every: true }>;
 const arguments_ = (steps: readonly Place[]): string =>
   steps.map((step) => `, ${'member' in step ? text(step.member) : step.item + 1}`).join('');
 
+/** Whether a path leads somewhere; the engine counts the members of objects too. */
+function leadsTo(subject: string, steps: readonly Place[]): string {
+  const lists = steps.flatMap((step, index) =>
+    'item' in step ? [`JSONType(${subject}${arguments_(steps.slice(0, index))}) = 'Array'`] : [],
+  );
+  return [`JSONHas(${subject}${arguments_(steps)})`, ...lists].join(' AND ');
+}
+
 /** A place as text: a string without its quotes, anything else as JSON. */
 function leaf(subject: string, steps: readonly Place[]): string {
   const at = `${subject}${arguments_(steps)}`;
@@ -55,8 +63,9 @@ function leaf(subject: string, steps: readonly Place[]): string {
 export const json: SqlJson = {
   value: (subject, { steps }) => {
     const places = steps as readonly Place[];
-    const there = `isValidJSON(${subject}) AND JSONHas(${subject}${arguments_(places)})`;
-    return `if(${there}, ${leaf(`assumeNotNull(${subject})`, places)}, NULL)`;
+    const there = `isValidJSON(${subject}) AND ${leadsTo(subject, places)}`;
+    const found = `assumeNotNull(${subject})`;
+    return `if(${there} AND JSONType(${found}${arguments_(places)}) <> 'Null', ${leaf(found, places)}, NULL)`;
   },
   values: (subject, { steps }) => {
     const runs: Place[][] = [[]];
@@ -67,7 +76,7 @@ export const json: SqlJson = {
     const last = runs.pop()!;
     let texts = `[assumeNotNull(${subject})]`;
     for (const run of runs) texts = `arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x${arguments_(run)}), ${texts}))`;
-    const there = last.length === 0 ? texts : `arrayFilter(x -> JSONHas(x${arguments_(last)}), ${texts})`;
+    const there = last.length === 0 ? texts : `arrayFilter(x -> ${leadsTo('x', last)}, ${texts})`;
     return `if(isValidJSON(${subject}), arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
   },
 };

@@ -1,7 +1,7 @@
 import type { SqlTimes } from '../../dialect.js';
 import { text } from './literals.js';
 
-const milliseconds = (epoch: string): string => `substring(formatDateTime(spl_date(${epoch}), '%f'), 1, 3)`;
+const week = (number: string): string => `leftPad(toString(${number}), 2, '0')`;
 const padded = (part: string): string => `leftPad(toString(${part}), 2, ' ')`;
 
 const written: SqlTimes['written'] = {
@@ -21,16 +21,18 @@ const written: SqlTimes['written'] = {
   M: '%i',
   S: '%S',
   p: '%p',
-  f: '%f',
-  '6N': '%f',
-  '6Q': '%f',
   z: '+0000',
   ':z': '+00:00',
+  '::z': '+00:00:00',
+  ':::z': '+00',
+  Ez: '+0',
   Z: 'UTC',
   u: '%u',
-  '3N': milliseconds,
-  '3Q': milliseconds,
-  Q: milliseconds,
+  V: (epoch) => week(`toISOWeek(spl_date(${epoch}))`),
+  U: (epoch) => week(`toWeek(spl_date(${epoch}), 0)`),
+  W: (epoch) => week(`toWeek(spl_date(${epoch}), 5)`),
+  G: (epoch) => `toString(toISOYear(spl_date(${epoch})))`,
+  g: (epoch) => `right(toString(toISOYear(spl_date(${epoch}))), 2)`,
   e: (epoch) => padded(`toDayOfMonth(spl_date(${epoch}))`),
   k: (epoch) => padded(`toHour(spl_date(${epoch}))`),
 };

@@ -2,15 +2,15 @@ import type { SqlFunctions } from '../../dialect.js';
 
 export const functions: SqlFunctions = {
   double: (number) => `CAST(${number} AS DOUBLE)`,
-  integer: (number) => `CAST(${number} AS BIGINT)`,
+  integer: (number) => `TRY_CAST(${number} AS BIGINT)`,
   position: (number) => number,
   // By way of its text, so that the digits are rounded as they stand.
   round: (number, decimals) =>
     `coalesce(CAST(TRY_CAST(CAST(${number} AS VARCHAR) AS DECIMAL(38, ${decimals})) AS DOUBLE), ${number})`,
   characters: (text) => `length(${text})`,
   substring: (text, start, count) => `substring(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
-  lower: (text) => `lower(${text})`,
-  upper: (text) => `upper(${text})`,
+  lower: (text) => `spl_lower(${text})`,
+  upper: (text) => `spl_upper(${text})`,
   trim: (side, text, characters) =>
     `${{ both: 'trim', leading: 'ltrim', trailing: 'rtrim' }[side]}(${text}, ${characters})`,
   startsWith: (text, prefix) => `starts_with(${text}, ${prefix})`,

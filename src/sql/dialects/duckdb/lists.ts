@@ -23,6 +23,7 @@ export const lists: SqlLists = {
   sort: (list) => `list_sort(${list})`,
   reverse: (list) => `list_reverse(${list})`,
   join: (list, separator) => `array_to_string(${list}, ${separator})`,
+  joinBy: (list, separator) => `list_reduce(${list}, lambda joined, each: joined || ${separator} || each)`,
   contains: (list, item) => `coalesce(list_contains(${list}, ${item}), FALSE)`,
   any: (list, variable, condition) => `coalesce(len(${filter(list, variable, condition)}) > 0, FALSE)`,
   filter,

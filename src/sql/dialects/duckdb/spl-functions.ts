@@ -1,10 +1,14 @@
 import { commonBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
 import { text } from './literals.js';
+import { capitals, smallLetters } from './special-case.js';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const shift = "(32 - TRY_CAST(split_part(network, '/', 2) AS INTEGER))";
 
 const element = text(xmlElement);
+
+/** The nine decimals of a number `d` behind its point. */
+const nanos = `rpad(left(split_part(spl_text(abs(d)), '.', 2), 9), 9, '0')`;
 
 /** The rules of SPL for values in DuckDB's SQL. */
 export const bodies: SplFunctionBodies = {
@@ -12,13 +16,18 @@ export const bodies: SplFunctionBodies = {
   spl_num: `CASE WHEN regexp_full_match(t, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(ltrim(t, '+') AS DOUBLE) END`,
   spl_text: `CASE WHEN d IS NULL THEN NULL WHEN isnan(d) THEN 'nan' WHEN isinf(d) THEN CASE WHEN d > 0 THEN 'inf' ELSE '-inf' END
     WHEN d = trunc(d) AND abs(d) < 9e18 THEN CAST(CAST(d AS BIGINT) AS VARCHAR)
-    WHEN d = trunc(d) THEN CAST(CAST(d AS HUGEINT) AS VARCHAR)
-    WHEN abs(d) < 1e-4 THEN rtrim(printf('%.20f', d), '0') ELSE CAST(d AS VARCHAR) END`,
+    WHEN d = trunc(d) THEN printf('%.0f', d)
+    WHEN contains(CAST(d AS VARCHAR), 'e') THEN CASE WHEN d < 0 THEN '-' ELSE '' END || '0.'
+      || repeat('0', CAST(split_part(CAST(d AS VARCHAR), 'e-', 2) AS INTEGER) - 1)
+      || replace(replace(split_part(CAST(d AS VARCHAR), 'e', 1), '.', ''), '-', '')
+    ELSE CAST(d AS VARCHAR) END`,
   spl_one: 'CASE WHEN len(l) = 1 THEN l[1] END',
   spl_list: 'CASE WHEN t IS NOT NULL THEN [t] END',
   spl_mv: 'CASE WHEN len(l) > 0 THEN l END',
   spl_join: 'array_to_string(l, chr(10))',
-  spl_fold: `replace(lower(t), 'ς', 'σ')`,
+  spl_fold: `replace(lower(replace(t, 'İ', 'i\u0307')), 'ς', 'σ')`,
+  spl_lower: smallLetters,
+  spl_upper: capitals,
   spl_is: 'coalesce(len(list_filter(l, lambda e: spl_fold(e) = folded)) > 0, FALSE)',
   spl_like: `coalesce(len(list_filter(l, lambda e: spl_fold(e) LIKE folded ESCAPE '\\')) > 0, FALSE)`,
   spl_wildcard: `replace(replace(replace(replace(t, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%')`,
@@ -61,8 +70,16 @@ export const bodies: SplFunctionBodies = {
     IF regexp_extract_all(t, ${element}, 3)[i] = e AND spl_xml_text(regexp_extract_all(t, ${element}, 2)[i]) <> '']`,
   spl_xmlkv: 'spl_group([e.k FOR e IN spl_xml(t)], [e.v FOR e IN spl_xml(t)])',
   spl_decimals: `printf('%.' || n || 'f', d)`,
-  spl_duration: `CASE WHEN d >= 0 THEN CASE WHEN d >= 86400 THEN (CAST(floor(d) AS BIGINT) // 86400) || '+' ELSE '' END
-    || printf('%02d:%02d:%02d', (CAST(floor(d) AS BIGINT) % 86400) // 3600, (CAST(floor(d) AS BIGINT) % 3600) // 60, CAST(floor(d) AS BIGINT) % 60) END`,
+  spl_fraction: `CASE WHEN abs(d) > 8639999913600 THEN NULL WHEN d = trunc(d) THEN repeat('0', n) WHEN d > 0 THEN left(${nanos}, n)
+    ELSE left(lpad(CAST(least(999999999, 1000000000 - CAST(${nanos} AS BIGINT)) AS VARCHAR), 9, '0'), n) END`,
+  spl_sum: `CASE WHEN d = trunc(d) OR spl_places(a) + spl_places(b) IS NULL OR greatest(spl_places(a), spl_places(b)) > 15 THEN d
+    ELSE round(d, greatest(spl_places(a), spl_places(b))) END`,
+  spl_places: `CASE WHEN contains(lower(t), 'e') THEN NULL WHEN contains(t, '.') THEN CAST(length(t) - strpos(t, '.') AS INTEGER)
+    WHEN t IS NOT NULL THEN 0 END`,
+  spl_duration: `CASE WHEN isfinite(d) THEN CASE WHEN d < 0 THEN '-' ELSE '' END
+    || CASE WHEN abs(d) >= 86400 THEN spl_text(floor(abs(d) / 86400)) || '+' ELSE '' END
+    || printf('%02d:%02d:%02d', CAST(floor(abs(d) / 3600) % 24 AS INTEGER), CAST(floor(abs(d) / 60) % 60 AS INTEGER), CAST(floor(abs(d)) % 60 AS INTEGER))
+    || CASE WHEN d = trunc(d) THEN '' ELSE '.' || spl_fraction(abs(d), 6) END END`,
   spl_whole: `CASE WHEN regexp_full_match(t, '[0-9]+') THEN CAST(t AS DOUBLE) END`,
   spl_part: `CASE WHEN spl_whole(regexp_extract(t, '[0-9]+')) BETWEEN low AND high THEN spl_whole(regexp_extract(t, '[0-9]+')) END`,
   spl_month_of: `CASE WHEN t <> '' THEN (strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3 END`,
