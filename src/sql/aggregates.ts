@@ -48,7 +48,6 @@ const numeric =
     const { aggregates, lists } = cx.dialect;
     if (value === undefined || value.type === 'null') return number(cx.dialect.nothing('number'));
     if (value.type !== 'list') return number(aggregates.numeric(name, cx.convert.number(value), over, parameter));
-    if (over !== '') return unsupported(`${name} of a multivalue over a window`);
     return number(lists.aggregate(name, `spl_numbers(${gathered(call, false)})`, parameter));
   };
 
@@ -92,9 +91,15 @@ const edge =
   (which: 'first' | 'last' | 'earliest' | 'latest'): AggregateTemplate =>
   (call) => {
     const { value, cx, relation, over } = call;
-    if (value === undefined || over !== '') return unsupported(`${which}() over a window`);
+    if (value === undefined) return unsupported(`${which}() without a field`);
     if (value.type === 'null') return text(cx.dialect.nothing('text'));
     const end = which === 'first' || which === 'latest' ? '1' : '-1';
+    if (over !== '') {
+      if (which !== 'first' && which !== 'last') return unsupported(`${which}() over a window`);
+      const type = value.type as SqlType;
+      const found = cx.dialect.aggregates.edge(which, value.sql, type, over);
+      return type === 'list' ? text(cx.dialect.lists.at(found, end)) : { sql: found, type };
+    }
     const one: SqlValue = value.type === 'list' ? text(cx.dialect.lists.at(value.sql, end)) : value;
     const position = cx.dialect.name('#');
     const time = fieldOf(relation, '_time', cx.dialect);
@@ -144,8 +149,9 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
   sum: numeric('sum'),
   sumsq: (call) => {
     const { value, cx } = call;
-    if (value === undefined || value.type === 'list')
-      return unsupported('sumsq() of a multivalue', call.aggregation.span);
+    if (value === undefined) return unsupported('sumsq() without a field', call.aggregation.span);
+    if (value.type === 'list')
+      return number(cx.dialect.lists.aggregate('sum', `spl_squares(${gathered(call, false)})`));
     const n = cx.convert.number(value);
     return number(cx.dialect.aggregates.numeric('sum', `${n} * ${n}`, call.over));
   },

@@ -1,6 +1,6 @@
 import type { JsonPath } from './json-path.js';
 import type { SchemaAccess } from './mapping/access.js';
-import type { SqlType } from './value.js';
+import type { SqlType, SqlValue } from './value.js';
 
 /**
  * What differs between engines. Templates of commands and functions write SQL that all engines read, and ask the dialect for
@@ -190,7 +190,9 @@ export interface SqlAggregates {
   /** The last value up to the row that is there. */
   lastSeen(value: string, type: SqlType, order: string): string;
   /** The number or text `distance` rows before. */
-  before(value: string, distance: number, order: string): string;
+  before(value: string, distance: number, order: string, type?: SqlValue['type']): string;
+  /** The first or last value in a window that is there. */
+  edge(which: 'first' | 'last', value: string, type: SqlType, over: string): string;
 }
 
 /** Times are epoch seconds in floating point, their parts those of UTC. */

@@ -45,6 +45,8 @@ export const splFunctions = {
   spl_greatest: ['l'],
   /** The values that are numbers. */
   spl_numbers: ['l'],
+  /** The squares of the values that are numbers. */
+  spl_squares: ['l'],
   /** Different values in the order in which they come. */
   spl_unique: ['l'],
   /**

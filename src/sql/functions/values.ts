@@ -1,5 +1,5 @@
-import type { Expression } from '../../syntax/ast.js';
 import { emitEqual, emitIn } from '../compare.js';
+import { mentionedFields } from '../mentioned-fields.js';
 import { unsupported } from '../refusal.js';
 import { bind } from '../scope.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
@@ -27,33 +27,6 @@ function pairs(call: Call, negated: boolean): SqlValue {
   const cases = conditions.map((condition, i) => [condition, sqls[i]!] as const);
   if (type === 'boolean') return boolean(call.cx.convert.choice(cases, 'FALSE', 'text'));
   return { sql: call.cx.convert.choice(cases, undefined, type), type };
-}
-
-function mentioned(expression: Expression, into: Set<string>): Set<string> {
-  switch (expression.kind) {
-    case 'field':
-      into.add(expression.name);
-      break;
-    case 'group':
-      mentioned(expression.inner, into);
-      break;
-    case 'unary':
-      mentioned(expression.operand, into);
-      break;
-    case 'binary':
-      mentioned(expression.left, into);
-      mentioned(expression.right, into);
-      break;
-    case 'in':
-      mentioned(expression.needle, into);
-      for (const item of expression.items) mentioned(item, into);
-      break;
-    case 'call':
-      for (const arg of expression.args) mentioned(arg, into);
-      break;
-    default:
-  }
-  return into;
 }
 
 /** The values of all arguments. */
@@ -181,7 +154,7 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return list(call.cx.convert.choice([[`${subject} <> ''`, pieces]], undefined, 'list'));
   },
   mvfilter: (call) => {
-    const [name] = mentioned(call.args[0]!, new Set());
+    const [name] = mentionedFields(call.args[0]!);
     if (name === undefined) return nullValue;
     const each = call.cx.variable();
     const inner = bind(call.scope, name, text(each));
@@ -190,7 +163,7 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return list(lists.held(lists.filter(source, each, call.cx.condition(call.args[0]!, inner))));
   },
   mvmap: (call) => {
-    const [name] = mentioned(call.args[0]!, new Set());
+    const [name] = mentionedFields(call.args[0]!);
     const each = call.cx.variable();
     const inner = name === undefined ? call.scope : bind(call.scope, name, text(each));
     const body = call.cx.value(call.args[1]!, inner);

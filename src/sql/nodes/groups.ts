@@ -5,7 +5,7 @@ import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { columnValues, optional } from '../rows.js';
-import type { SqlType, SqlValue } from '../value.js';
+import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { emitBin, keyTest, renamedKey, settled, withFields } from './row-wise.js';
 
@@ -157,58 +157,4 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
     from: `${rows.table} AS l LEFT JOIN ${optional(groups, cx)} AS g ON ${on.length === 0 ? 'TRUE' : on.join(' AND ')}`,
     qualifier: 'l.',
   });
-};
-
-/** Running computations (spl-commands 4.2); the ones that a window of the engine can say. */
-export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
-  const rows = settled(cx.input(node.input), node.span, cx);
-  const { compute } = node;
-  const { dialect, convert } = cx;
-  const q = dialect.name;
-  switch (compute.name) {
-    case 'streamstats': {
-      if (
-        compute.timeWindow !== undefined ||
-        compute.resetOnChange ||
-        compute.resetBefore !== undefined ||
-        compute.resetAfter !== undefined ||
-        compute.allNumeric
-      )
-        return unsupported('streamstats with a time window or a reset', node.span);
-      if (compute.window > 0 && compute.global && compute.by.length > 0)
-        return unsupported('a window of streamstats over all groups', node.span);
-      const keys = compute.by.map((field) => fieldOf(rows, field, dialect));
-      if (keys.some((key) => key.type === 'list'))
-        cx.caveat('a row with several values in a BY field of streamstats counts in a group of its own', node.span);
-      const from = compute.window === 0 ? 'UNBOUNDED' : String(compute.window - (compute.current ? 1 : 0));
-      const to = compute.current ? 'CURRENT ROW' : '1 PRECEDING';
-      const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map((key) => key.sql).join(', ')} `;
-      const over = ` OVER (${partition}ORDER BY ${q('#')} ROWS BETWEEN ${from} PRECEDING AND ${to})`;
-      const columns = emitAggregations(compute.aggregations, rows, compute.by, over, cx);
-      // A row without all BY fields stays as it is.
-      const grouped = keys.length === 0 ? undefined : keys.map((key) => convert.present(key)).join(' AND ');
-      const changes = new Map(
-        columns.map(({ as, value }): [string, SqlValue] => {
-          if (grouped === undefined) return [as, value];
-          const before = fieldOf(rows, as, dialect);
-          const type = before.type === 'null' ? (value.type as SqlType) : 'list';
-          const otherwise = before.type === 'null' ? undefined : convert.list(before);
-          return [as, { sql: convert.choice([[grouped, convert.to(value, type)]], otherwise, type), type }];
-        }),
-      );
-      return withFields(rows, changes, 'streamstats', node.span, cx);
-    }
-    case 'delta': {
-      const field = fieldOf(rows, compute.field, dialect);
-      const before = (sql: string): string => dialect.aggregates.before(sql, compute.distance, q('#'));
-      const [number, text] = [convert.number(field), convert.single(field)];
-      const difference = `(${number} - ${before(number)})`;
-      const sql = field.type === 'number' ? difference : `spl_sum(${difference}, ${text}, ${before(text)})`;
-      return withFields(rows, new Map([[compute.as, { sql, type: 'number' as const }]]), 'delta', node.span, cx);
-    }
-    case 'accum':
-    case 'autoregress':
-    case 'trendline':
-      return unsupported(compute.name, node.span);
-  }
 };

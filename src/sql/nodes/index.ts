@@ -15,7 +15,7 @@ import {
 import type { NodeTemplate, NodeTemplates } from './define.js';
 import { emitExtract } from './extract.js';
 import { emitForeach } from './foreach.js';
-import { emitAggregate, emitAnnotateGroups, emitWindow } from './groups.js';
+import { emitAggregate, emitAnnotateGroups } from './groups.js';
 import { emitLookup } from './lookup.js';
 import { emitApply, emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';
 import {
@@ -30,6 +30,7 @@ import {
 } from './row-wise.js';
 import { emitBranchInput, emitDataset, emitGenerate, emitMetrics, emitScan } from './sources.js';
 import { emitTransform } from './transform.js';
+import { emitWindow } from './windows.js';
 
 /** The answer of every operator. */
 export const nodeTemplates: NodeTemplates = {

@@ -34,6 +34,10 @@ export const aggregates: SqlAggregates = {
     type === 'list'
       ? `argMaxIf(${value}, ${order}, notEmpty(${value})) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`
       : `anyLast(${value}) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
-  before: (number, distance, order) =>
-    `lagInFrame(toNullable(${number}), ${distance}) OVER (ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
+  before: (value, distance, order, type) =>
+    `lagInFrame(${type === 'list' ? value : `toNullable(${value})`}, ${distance}) OVER (ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
+  edge: (which, value, type, over) => {
+    const name = which === 'first' ? 'any' : 'anyLast';
+    return type === 'list' ? `${name}If(${value}, notEmpty(${value}))${over}` : `${name}OrNull(${value})${over}`;
+  },
 };

@@ -72,6 +72,7 @@ export const bodies: SplFunctionBodies = {
     arrayElementOrNull(arraySort(p -> (-p.1, p.2), arrayMap((e, i) -> (assumeNotNull(spl_num(e)), i, e),
       arrayFilter(e -> isNotNull(spl_num(e)), l), arrayEnumerate(arrayFilter(e -> isNotNull(spl_num(e)), l)))), 1).3)`,
   spl_numbers: 'arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l))',
+  spl_squares: 'arrayMap(n -> n * n, spl_numbers(l))',
   spl_unique: 'arrayDistinct(l)',
   spl_zip: `if(isNull(separator), [], arrayMap((e, f) -> concat(e, assumeNotNull(separator), f),
     arraySlice(l, 1, length(r)), arraySlice(r, 1, length(l))))`,

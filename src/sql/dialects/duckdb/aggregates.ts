@@ -24,5 +24,6 @@ export const aggregates: SqlAggregates = {
   mode: (list) => `list_aggregate(${list}, 'mode')`,
   some: (condition, over) => `bool_or(${condition})${over}`,
   lastSeen: (value, _, order) => `last_value(${value} IGNORE NULLS) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
-  before: (number, distance, order) => `lag(${number}, ${distance}) OVER (ORDER BY ${order})`,
+  before: (value, distance, order) => `lag(${value}, ${distance}) OVER (ORDER BY ${order})`,
+  edge: (which, value, _, over) => `${which}_value(${value} IGNORE NULLS)${over}`,
 };

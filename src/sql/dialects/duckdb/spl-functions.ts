@@ -47,6 +47,7 @@ export const bodies: SplFunctionBodies = {
   spl_greatest: `coalesce(list_reverse_sort([e FOR e IN l IF spl_num(e) IS NULL])[1],
     list_sort([{'n': -spl_num(e), 'i': i, 'e': e} FOR e, i IN l IF spl_num(e) IS NOT NULL])[1].e)`,
   spl_numbers: '[spl_num(e) FOR e IN l IF spl_num(e) IS NOT NULL]',
+  spl_squares: '[n * n FOR n IN spl_numbers(l)]',
   spl_unique: '[e FOR e, i IN l IF list_position(l, e) = i]',
   spl_zip: 'spl_mv([e || separator || r[i] FOR e, i IN l IF i <= len(r)])',
   spl_group: `map_from_entries([{'key': k, 'value': [e FOR e, i IN texts IF names[i] = k]} FOR k IN spl_unique(names)])`,
