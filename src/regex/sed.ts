@@ -3,16 +3,47 @@ import { compileRegex } from './regex.js';
 /** Changes a text as a sed command says. */
 export type SedCommand = (subject: string) => string;
 
-export type SedCompilation =
-  | { readonly ok: true; readonly apply: SedCommand }
-  | { readonly ok: false; readonly message: string; readonly offset: number };
+interface SedFailure {
+  readonly ok: false;
+  readonly message: string;
+  readonly offset: number;
+}
+
+export type SedCompilation = { readonly ok: true; readonly apply: SedCommand } | SedFailure;
+
+/** A sed expression taken apart: matches replaced, all, the first or the Nth, or characters swapped for others. */
+type SedExpression =
+  | {
+      readonly ok: true;
+      readonly name: 'replace';
+      readonly pattern: string;
+      readonly patternOffset: number;
+      readonly replacement: string;
+      readonly which: 'all' | 'first' | number;
+    }
+  | { readonly ok: true; readonly name: 'swap'; readonly swaps: ReadonlyMap<string, string> };
+
+/** Compiles the argument of `rex mode=sed`. */
+export function compileSed(text: string): SedCompilation {
+  const read = readSed(text);
+  if (!read.ok) return read;
+  if (read.name === 'swap') {
+    const { swaps } = read;
+    return { ok: true, apply: (subject) => swapped(subject, swaps) };
+  }
+  const compilation = compileRegex(read.pattern);
+  if (!compilation.ok) return failure(compilation.message, read.patternOffset + compilation.offset);
+  const { regex } = compilation;
+  const { replacement, which } = read;
+  return { ok: true, apply: (subject) => regex.replace(subject, replacement, which) };
+}
 
 /**
- * Compiles the argument of `rex mode=sed` (spl-commands 7.1): `s/<regex>/<replacement>/` for the first match, with `g` for all, with a
+ * Reads the argument of `rex mode=sed` (spl-commands 7.1): `s/<regex>/<replacement>/` for the first match, with `g` for all, with a
  * number N for the Nth; `y/<characters>/<others>/` to swap characters. Any character but a backslash or a newline may delimit; a
  * backslash before it makes it ordinary.
  */
-export function compileSed(text: string): SedCompilation {
+export function readSed(text: string): SedExpression | SedFailure {
   const start = text.length - text.trimStart().length;
   const command = text[start];
   if (command !== 's' && command !== 'y') {
@@ -27,15 +58,21 @@ export function compileSed(text: string): SedCompilation {
   const flags = text.slice(second.next).trim();
   if (command === 'y') {
     if (flags !== '') return failure('nothing may follow the last delimiter of y', second.next);
-    return compileSwap(first.text, second.text, delimiter, start);
+    return readSwap(first.text, second.text, delimiter, start);
   }
-  return compileReplace(first.text, unescapeDelimiter(second.text, delimiter), flags, {
+  if (!/^(?:g|[1-9]\d{0,8})?$/.test(flags))
+    return failure('after the last delimiter only g or a number is allowed', second.next);
+  return {
+    ok: true,
+    name: 'replace',
+    pattern: first.text,
     patternOffset: start + 1 + delimiter.length,
-    flagsOffset: second.next,
-  });
+    replacement: unescapeDelimiter(second.text, delimiter),
+    which: flags === 'g' ? 'all' : flags === '' ? 'first' : Number(flags),
+  };
 }
 
-function failure(message: string, offset: number): SedCompilation {
+function failure(message: string, offset: number): SedFailure {
   return { ok: false, message, offset };
 }
 
@@ -59,22 +96,7 @@ function unescapeDelimiter(text: string, delimiter: string): string {
   return text.replaceAll(/\\(.)/gsu, (whole, char: string) => (char === delimiter ? char : whole));
 }
 
-interface ReplaceContext {
-  readonly patternOffset: number;
-  readonly flagsOffset: number;
-}
-
-function compileReplace(pattern: string, replacement: string, flags: string, context: ReplaceContext): SedCompilation {
-  if (!/^(?:g|[1-9]\d{0,8})?$/.test(flags))
-    return failure('after the last delimiter only g or a number is allowed', context.flagsOffset);
-  const compilation = compileRegex(pattern);
-  if (!compilation.ok) return failure(compilation.message, context.patternOffset + compilation.offset);
-  const { regex } = compilation;
-  const which = flags === 'g' ? 'all' : flags === '' ? 'first' : Number(flags);
-  return { ok: true, apply: (subject) => regex.replace(subject, replacement, which) };
-}
-
-function compileSwap(from: string, to: string, delimiter: string, offset: number): SedCompilation {
+function readSwap(from: string, to: string, delimiter: string, offset: number): SedExpression | SedFailure {
   const source = swapCharacters(from, delimiter);
   const target = swapCharacters(to, delimiter);
   if (source.length !== target.length)
@@ -83,12 +105,13 @@ function compileSwap(from: string, to: string, delimiter: string, offset: number
   source.forEach((char, i) => {
     if (!swaps.has(char)) swaps.set(char, target[i]!);
   });
-  const apply = (subject: string): string => {
-    let text = '';
-    for (const char of subject) text += swaps.get(char) ?? char;
-    return text;
-  };
-  return { ok: true, apply };
+  return { ok: true, name: 'swap', swaps };
+}
+
+function swapped(subject: string, swaps: ReadonlyMap<string, string>): string {
+  let text = '';
+  for (const char of subject) text += swaps.get(char) ?? char;
+  return text;
 }
 
 function swapCharacters(text: string, delimiter: string): string[] {

@@ -76,6 +76,10 @@ export interface SqlFunctions {
   extractAll(text: string, pattern: string, group: number): string;
   /** Each match replaced; `\1` in `by` is a group. */
   replaceMatches(text: string, pattern: string, by: string): string;
+  /** The first match replaced. */
+  replaceFirst(text: string, pattern: string, by: string): string;
+  /** Each character of one literal replaced by that of the other at the same place. */
+  swap(text: string, from: string, to: string): string;
 }
 
 /** Functions of lists of texts. */

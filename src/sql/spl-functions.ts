@@ -1,3 +1,5 @@
+import type { SqlDialect } from './dialect.js';
+
 /**
  * The rules of SPL for values as functions that each dialect defines in SQL: name and parameters. `t` is a text, `d` a number, `l`
  * a list; what is null or not there gives null, and tests give false for it.
@@ -72,6 +74,16 @@ export const splFunctions = {
   spl_xml: ['t'],
   /** The same as a map. */
   spl_xmlkv: ['t'],
+  /** A duration `[days+]hours:minutes:seconds`, or a number, as seconds (spl-commands 6.5). */
+  spl_seconds: ['t'],
+  /** `[minutes:]seconds` as seconds. */
+  spl_minutes: ['t'],
+  /** A size with the unit k, m, g or none as kilobytes. */
+  spl_kilobytes: ['t'],
+  /** The number in front of a text; the text where there is none. */
+  spl_no_unit: ['t'],
+  /** The number that `convert auto()` sees in a text: one with commas, a duration, a size, one with a unit. */
+  spl_automatic: ['t'],
   /** A number with so many decimals. */
   spl_decimals: ['d', 'n'],
   /** The first `n` decimals of an epoch, cut; those of its fraction that counts forward. */
@@ -114,6 +126,33 @@ export type SplFunctionBodies = { readonly [N in SplFunctionName]: string };
 
 /** An element that holds only text, in RE2: its name, the text, and the name where it ends. */
 export const xmlElement = `<([^\\s<>/!?="']+)(?:\\s(?:"[^"]*"|'[^']*'|[^<>"'/])*)?>([^<]*)</([^\\s<>]+)\\s*>`;
+
+/** Bodies made of the engine's functions of regular expressions. */
+export function conversionBodies({ functions, text }: Pick<SqlDialect, 'functions' | 'text'>) {
+  const patterns = {
+    duration: '\\A(?:([0-9]+)\\+)?([0-9]+):([0-9]+):([0-9]+(?:\\.[0-9]+)?)\\z',
+    minutes: '\\A(?:([0-9]+):)?([0-9]+(?:\\.[0-9]+)?)\\z',
+    size: '\\A([0-9]+(?:\\.[0-9]+)?)([kKmMgG]?)\\z',
+    leading: '\\A([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)',
+    commas: '\\A[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?\\z',
+    unit: '\\A([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)) ?[A-Za-z%]+\\z',
+  };
+  const found = (name: keyof typeof patterns): string => functions.found('t', text(patterns[name]));
+  const part = (name: keyof typeof patterns, group: number): string =>
+    functions.extract('t', text(patterns[name]), group);
+  const number = (name: keyof typeof patterns, group: number): string => `spl_num(${part(name, group)})`;
+  const orNone = (sql: string): string => `coalesce(${sql}, 0)`;
+  return {
+    spl_seconds: `CASE WHEN ${found('duration')} THEN ${orNone(number('duration', 1))} * 86400 + ${number('duration', 2)} * 3600
+      + ${number('duration', 3)} * 60 + ${number('duration', 4)} ELSE spl_num(t) END`,
+    spl_minutes: `CASE WHEN ${found('minutes')} THEN ${orNone(number('minutes', 1))} * 60 + ${number('minutes', 2)} END`,
+    spl_kilobytes: `CASE WHEN ${found('size')} THEN ${number('size', 1)}
+      * CASE spl_fold(${part('size', 2)}) WHEN 'm' THEN 1024 WHEN 'g' THEN 1048576 ELSE 1 END END`,
+    spl_no_unit: `CASE WHEN ${found('leading')} THEN ${part('leading', 1)} ELSE t END`,
+    spl_automatic: `coalesce(spl_num(t), CASE WHEN ${found('commas')} THEN spl_num(replace(t, ',', '')) END,
+      spl_seconds(t), spl_kilobytes(t), ${number('unit', 1)})`,
+  };
+}
 
 /** Bodies that every engine reads. */
 export const commonBodies = {

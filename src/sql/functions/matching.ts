@@ -32,6 +32,20 @@ export function regexOf(pattern: string, span: Expression['span'], cx: Emitter):
   return cx.dialect.text(found.pattern);
 }
 
+/** Each match of a pattern replaced, as an SQL function of a text. */
+export function replacing(
+  written: string,
+  replacement: string,
+  span: Expression['span'],
+  cx: Emitter,
+): (text: string) => string {
+  const pattern = regexOf(written, span, cx);
+  const by = re2Replacement(replacement);
+  if (by !== '' && toRe2(written).repeatsEmpty)
+    unsupported('the regular expression of a replacement may match nothing, and RE2 finds fewer such places', span);
+  return (text) => cx.dialect.functions.replaceMatches(text, pattern, cx.dialect.text(by));
+}
+
 /** Functions that match patterns. */
 export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
   match: ({ value, fixed, literal, text: textOf, node, cx }) => {
@@ -55,12 +69,8 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return boolean(anyValue(value(1), cx, (each) => `spl_in_network(${each}, ${sql})`));
   },
   replace: ({ single, fixed, node, cx }) => {
-    const written = fixed(1, 'the pattern');
-    const pattern = regexOf(written, node.span, cx);
-    const by = cx.dialect.text(re2Replacement(fixed(2, 'the replacement')));
-    if (by !== "''" && toRe2(written).repeatsEmpty)
-      unsupported('the regular expression of replace() may match nothing, and RE2 finds fewer such places', node.span);
-    return text(cx.dialect.functions.replaceMatches(single(0), pattern, by));
+    const replaced = replacing(fixed(1, 'the pattern'), fixed(2, 'the replacement'), node.span, cx);
+    return text(replaced(single(0)));
   },
   mvfind: ({ list, literal, text: textOf, node, cx }) => {
     const each = cx.variable();

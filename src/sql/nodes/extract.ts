@@ -1,7 +1,9 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
+import { readSed } from '../../regex/sed.js';
 import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
+import { re2Replacement, regexOf, replacing } from '../functions/matching.js';
 import { parseJsonPath } from '../json-path.js';
 import { toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
@@ -9,7 +11,7 @@ import { fieldOf, internalEntries, type Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { settled, withFields } from './row-wise.js';
+import { perValue, settled, withFields } from './row-wise.js';
 
 type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: N };
 type Node = NodeOf<'extract'>;
@@ -22,7 +24,7 @@ const methods: {
   spath: emitSpath,
   rangemap: emitRangemap,
   strcat: emitStrcat,
-  sed: (_, __, node) => unsupported('rex mode=sed', node.span),
+  sed: emitSed,
   kv: (_, __, node) => unsupported('pairs of names that are not known before the run', node.span),
   xmlkv: emitXmlkv,
   xpath: (_, __, node) => unsupported('XPath', node.span),
@@ -87,6 +89,27 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
     changes.set(name, orBefore(value, before, cx));
   }
   return withFields(rows, changes, 'rex', node.span, cx);
+}
+
+/** `rex mode=sed`: the field's text rewritten in place (spl-commands 7.1). */
+function emitSed(method: Method<'sed'>, rows: Relation, node: Node, cx: Emitter): Relation {
+  const value = fieldOf(rows, method.field, cx.dialect);
+  const script = readSed(method.script);
+  if (value.type === 'null' || !script.ok) return rows;
+  const rewritten = perValue(value, (each) => ({ sql: rewrite(cx.convert.text(each)), type: 'text' }), cx);
+  return withFields(rows, new Map([[method.field, rewritten]]), 'sed', node.span, cx);
+
+  function rewrite(text: string): string {
+    const { functions, text: literal } = cx.dialect;
+    if (script.ok && script.name === 'swap') {
+      const [from, to] = [[...script.swaps.keys()], [...script.swaps.values()]];
+      return functions.swap(text, literal(from.join('')), literal(to.join('')));
+    }
+    if (!script.ok || typeof script.which === 'number') return unsupported('a match of sed by its number', node.span);
+    if (script.which === 'all') return replacing(script.pattern, script.replacement, node.span, cx)(text);
+    const pattern = regexOf(script.pattern, node.span, cx);
+    return functions.replaceFirst(text, pattern, literal(re2Replacement(script.replacement)));
+  }
 }
 
 /** The value, or where it is null what the field held before. */

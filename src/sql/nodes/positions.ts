@@ -1,4 +1,5 @@
 import type { SortKey } from '../../plan/nodes/set.js';
+import type { NodeOf } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
 import { isSubsearch } from '../../syntax/parts.js';
 import type { Emitter } from '../emitter.js';
@@ -6,6 +7,7 @@ import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
+import type { SqlType } from '../value.js';
 import type { NodeTemplate } from './define.js';
 import { settled } from './row-wise.js';
 import { emitTop } from './top.js';
@@ -103,7 +105,7 @@ export const emitLimit: NodeTemplate<'limit'> = (node, cx) => {
 
 export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
-  if (node.keepEvents || node.consecutive) return unsupported('dedup keepevents or consecutive', node.span);
+  if (node.keepEvents || node.consecutive) return dedupRuns(node, rows, cx);
   const values = node.fields.map((field) => fieldOf(rows, field, cx.dialect));
   const position = cx.dialect.name('#');
   const absent = values.map((value) => cx.convert.absent(value)).join(' OR ');
@@ -112,6 +114,47 @@ export const emitDedup: NodeTemplate<'dedup'> = (node, cx) => {
   const kept = node.keepEmpty ? `(${absent}) OR ${rank}` : `NOT (${absent}) AND ${rank}`;
   return passed(rows, cx.statement.step('dedup', node.span, `SELECT *\n  FROM ${rows.table}\n  QUALIFY ${kept}`));
 };
+
+/** `dedup` that compares with the row before only, or keeps the later rows without the fields (spl-commands 5.2). */
+function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation {
+  const { convert, dialect, statement } = cx;
+  const q = dialect.name;
+  if (node.keepEmpty) return unsupported('dedup keepempty with keepevents or consecutive', node.span);
+  const values = node.fields.map((field) => fieldOf(rows, field, dialect));
+  const whole = values.map((value) => convert.present(value)).join(' AND ');
+  let table = rows.table;
+  let partition = values.map((value) => (value.type === 'null' ? 'NULL' : value.sql)).join(', ');
+  if (node.consecutive) {
+    const changed = values.map(({ sql, type }) => `${sql} <> ${dialect.aggregates.before(sql, 1, q('#'), type)}`);
+    const changes = statement.step(
+      'changes',
+      node.span,
+      `SELECT *, CASE WHEN ${changed.join(' OR ')} THEN 1 ELSE 0 END AS ${q('#change')}\n  FROM ${table}\n  WHERE ${whole}`,
+    );
+    const runs = dialect.aggregates.numeric('sum', q('#change'), ` OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)`);
+    table = statement.step('runs', node.span, `SELECT *, ${runs} AS ${q('#run')}\n  FROM ${changes}`);
+    partition = q('#run');
+  }
+  const rank = `row_number() OVER (PARTITION BY ${partition} ORDER BY ${q('#')})`;
+  if (!node.keepEvents)
+    return passed(
+      rows,
+      statement.step('dedup', node.span, `SELECT *\n  FROM ${table}\n  QUALIFY ${rank} <= ${node.count}`),
+    );
+  const ranked = statement.step(
+    'ranked',
+    node.span,
+    `SELECT *, ${rank} AS ${q('#rank')}\n  FROM ${table}\n  WHERE ${whole}`,
+  );
+  const fields = columnValues(rows, cx);
+  for (const [i, field] of node.fields.entries()) {
+    const value = values[i]!;
+    if (value.type === 'null') continue;
+    const kept = convert.choice([[`${q('#rank')} <= ${node.count}`, value.sql]], undefined, value.type as SqlType);
+    fields.set(field, { ...value, sql: kept });
+  }
+  return statement.select('dedup', node.span, ranked, fields, carried(rows, cx));
+}
 
 export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);
 

@@ -68,6 +68,14 @@ export function withFields(
   });
 }
 
+/** A value changed, or each of several; those that come to nothing are left out. */
+export function perValue(value: SqlValue, change: (value: SqlValue) => SqlValue, cx: Emitter): SqlValue {
+  if (value.type !== 'list') return change(value);
+  const each = cx.variable();
+  const changed = cx.convert.text(change({ sql: each, type: 'text' }));
+  return { sql: cx.dialect.lists.collect(value.sql, each, changed), type: 'list' };
+}
+
 export const emitExtend: NodeTemplate<'extend'> = (node, cx) =>
   assigned(cx.input(node.input), node.assignments, node.span, cx);
 

@@ -8,9 +8,9 @@ import { unsupported } from '../refusal.js';
 import { fieldOf } from '../relation.js';
 import { emitTimeFormat } from '../time.js';
 import { emitTimeParse } from '../time-parse.js';
-import type { SqlValue } from '../value.js';
+import type { SqlType, SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { settled, withFields } from './row-wise.js';
+import { perValue, settled, withFields } from './row-wise.js';
 
 /** One function over the values of the fields that fit (spl-commands 6.3 to 6.5). */
 export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
@@ -56,11 +56,31 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
   return rows;
 };
 
-function perValue(value: SqlValue, change: (value: SqlValue) => SqlValue, cx: Emitter): SqlValue {
-  if (value.type !== 'list') return change(value);
+/** The SQL functions of conversions to numbers. */
+const conversions = {
+  num: 'spl_automatic',
+  dur2sec: 'spl_seconds',
+  mstime: 'spl_minutes',
+  memk: 'spl_kilobytes',
+} as const;
+
+/** `convert auto()`: all values of the field become numbers, or none. */
+function automatic(value: SqlValue, cx: Emitter): SqlValue {
+  const { convert, dialect } = cx;
+  const no = (text: string): string => `spl_automatic(${text}) IS NULL`;
   const each = cx.variable();
-  const changed = cx.convert.text(change({ sql: each, type: 'text' }));
-  return { sql: cx.dialect.lists.collect(value.sql, each, changed), type: 'list' };
+  const fails =
+    value.type === 'list'
+      ? dialect.lists.any(value.sql, each, no(each))
+      : `${convert.present(value)} AND ${no(convert.text(value))}`;
+  const failed = dialect.aggregates.some(fails, ' OVER ()');
+  const numbers = perValue(
+    value,
+    (one) => ({ sql: `spl_text(spl_automatic(${convert.text(one)}))`, type: 'text' }),
+    cx,
+  );
+  const type = numbers.type as SqlType;
+  return { sql: convert.choice([[failed, convert.to(value, type)]], numbers.sql, type), type };
 }
 
 function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitter): SqlValue {
@@ -136,13 +156,18 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
         cx,
       );
     }
-    case 'auto':
-    case 'num':
     case 'none':
+      return value;
+    case 'auto':
+      return automatic(value, cx);
+    case 'num':
     case 'dur2sec':
     case 'mstime':
-    case 'memk':
+    case 'memk': {
+      const convertText = conversions[change.name];
+      return perValue(value, (each) => ({ sql: `${convertText}(${convert.text(each)})`, type: 'number' }), cx);
+    }
     case 'rmunit':
-      return unsupported(`convert ${change.name}()`, span);
+      return perValue(value, (each) => ({ sql: `spl_no_unit(${convert.text(each)})`, type: 'text' }), cx);
   }
 }

@@ -28,5 +28,7 @@ export const functions: SqlFunctions = {
     group <= 1
       ? `extractAll(${text}, ${pattern})`
       : `arrayMap(groups -> groups[${group}], extractAllGroupsVertical(${text}, ${pattern}))`,
+  replaceFirst: (text, pattern, by) => `replaceRegexpOne(${text}, ${pattern}, ${by})`,
+  swap: (text, from, to) => `translateUTF8(${text}, ${from}, ${to})`,
   replaceMatches: (text, pattern, by) => `replaceRegexpAll(${text}, ${pattern}, ${by})`,
 };

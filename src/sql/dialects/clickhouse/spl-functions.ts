@@ -1,4 +1,5 @@
-import { commonBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { commonBodies, conversionBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { functions } from './functions.js';
 import { text } from './literals.js';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
@@ -28,6 +29,7 @@ const leaves = `if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, 
 /** The rules of SPL for values in ClickHouse's SQL. In its texts a backslash is written twice. */
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
+  ...conversionBodies({ functions, text }),
   spl_day: once(['y', 'm', 'd'], commonBodies.spl_day),
   spl_sort_kind: once(['t'], commonBodies.spl_sort_kind),
   spl_num: `if(match(t, '\\\\A[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]+)?\\\\z'), toFloat64OrNull(t), NULL)`,

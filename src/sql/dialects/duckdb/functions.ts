@@ -21,5 +21,7 @@ export const functions: SqlFunctions = {
   found: (text, pattern) => `regexp_matches(${text}, ${pattern})`,
   extract: (text, pattern, group) => `regexp_extract(${text}, ${pattern}, ${group})`,
   extractAll: (text, pattern, group) => `regexp_extract_all(${text}, ${pattern}, ${group})`,
+  replaceFirst: (text, pattern, by) => `regexp_replace(${text}, ${pattern}, ${by})`,
+  swap: (text, from, to) => `translate(${text}, ${from}, ${to})`,
   replaceMatches: (text, pattern, by) => `regexp_replace(${text}, ${pattern}, ${by}, 'g')`,
 };

@@ -1,4 +1,5 @@
-import { commonBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { commonBodies, conversionBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { functions } from './functions.js';
 import { text } from './literals.js';
 import { capitals, smallLetters } from './special-case.js';
 
@@ -13,6 +14,7 @@ const nanos = `rpad(left(split_part(spl_text(abs(d)), '.', 2), 9), 9, '0')`;
 /** The rules of SPL for values in DuckDB's SQL. */
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
+  ...conversionBodies({ functions, text }),
   spl_num: `CASE WHEN regexp_full_match(t, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(ltrim(t, '+') AS DOUBLE) END`,
   spl_text: `CASE WHEN d IS NULL THEN NULL WHEN isnan(d) THEN 'nan' WHEN isinf(d) THEN CASE WHEN d > 0 THEN 'inf' ELSE '-inf' END
     WHEN d = trunc(d) AND abs(d) < 9e18 THEN CAST(CAST(d AS BIGINT) AS VARCHAR)
