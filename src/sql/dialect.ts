@@ -43,6 +43,8 @@ export interface SqlDialect {
   definitions(body: string): readonly string[];
 }
 
+export type BitOperator = 'and' | 'or' | 'xor';
+
 /** Functions of texts and numbers; null in, null out. */
 export interface SqlFunctions {
   /** As floating point. */
@@ -51,6 +53,8 @@ export interface SqlFunctions {
   integer(number: string): string;
   /** A position as the type that the positions of all tables have. */
   position(number: string): string;
+  /** Bits of two whole numbers. */
+  bits(operator: BitOperator, a: string, b: string): string;
   /** Rounded half away from zero. */
   round(number: string, decimals: number): string;
   /** Number of characters. */
@@ -217,6 +221,10 @@ export interface SqlJson {
   value(text: string, path: JsonPath): string;
   /** Everything a path leads to. */
   values(text: string, path: JsonPath): string;
+  /** Everything a path leads to as a JSON array; null where it leads nowhere. */
+  array(text: string, path: JsonPath): string;
+  /** What JSON it is, `object` or `array` among others in any letter case; null for a text that is none. */
+  kind(text: string): string;
 }
 
 /** Parts of FROM and whole bodies of common table expressions. */

@@ -62,6 +62,23 @@ export const splFunctions = {
   spl_zip: ['l', 'r', 'separator'],
   /** A map from each name to its values, out of names and values in pairs. */
   spl_group: ['names', 'texts'],
+  /** The number that digits of a base, in small letters, are. */
+  spl_base: ['t', 'base'],
+  /** A whole number in hexadecimal and in binary; null for a fraction and below 0. */
+  spl_hex: ['d'],
+  spl_binary: ['d'],
+  /** A number with a comma at each thousand, a fraction with two decimals. */
+  spl_commas: ['d'],
+  /** The IPv4 address of a number. */
+  spl_ip_text: ['n'],
+  /** Numbers from a start up to an end, which is not included. */
+  spl_range: ['a', 'b', 'step'],
+  /** A number that the functions of bits take. */
+  spl_bits: ['d'],
+  /** The items of a JSON array as texts; null or empty where the text is none. */
+  spl_items: ['t'],
+  /** The names of the members of a JSON object as a JSON array. */
+  spl_keys: ['t'],
   /** The different values under each name in a list of maps, in order. */
   spl_merge: ['maps'],
   /** The members of a JSON object as a map, of repeated ones the last; null or empty where the text is none. */
@@ -166,6 +183,7 @@ export const commonBodies = {
   spl_sort_kind: `CASE WHEN spl_num(t) < 0 THEN 1 WHEN spl_num(t) IS NOT NULL THEN 3
     WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END`,
   spl_ip_kind: `CASE WHEN spl_ip4(t) IS NOT NULL THEN 1 WHEN t < '0' THEN 0 ELSE 2 END`,
+  spl_bits: 'CASE WHEN d >= 0 AND d = trunc(d) AND d <= 9007199254740991 THEN d END',
   spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 

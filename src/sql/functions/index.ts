@@ -4,6 +4,7 @@ import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
+import { conversionTemplates } from './conversion.js';
 import { boolean, callOf, type FunctionTemplate } from './define.js';
 import { informationalTemplates } from './informational.js';
 import { jsonTemplates } from './json.js';
@@ -28,6 +29,7 @@ const known = new Map<string, FunctionTemplate>(
     ...valueTemplates,
     ...matchingTemplates,
     ...mathematicalTemplates,
+    ...conversionTemplates,
     ...informationalTemplates,
     ...timeTemplates,
     ...jsonTemplates,

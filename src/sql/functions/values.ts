@@ -89,20 +89,6 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return text(functions.substring(subject, `greatest(1, ${size} - ${-start - 1})`, taken));
   },
   urldecode: (call) => text(call.cx.dialect.functions.urlDecode(call.single(0))),
-  tonumber: (call) => {
-    if (call.args.length > 1 && call.literal(1) !== '10')
-      return unsupported('tonumber() with another base than 10', call.node.span);
-    return number(call.number(0));
-  },
-  tostring: (call) => {
-    if (call.args.length === 1) {
-      const value = call.value(0);
-      return value.type === 'list' ? value : text(call.cx.convert.text(value));
-    }
-    const format = call.fixed(1, 'the format');
-    if (format === 'duration') return text(`spl_duration(${call.number(0)})`);
-    return unsupported(`tostring() with the format ${format}`, call.node.span);
-  },
   min: (call) => text(`spl_least(${all(call)})`),
   max: (call) => text(`spl_greatest(${all(call)})`),
   sum: (call) => number(call.cx.dialect.lists.aggregate('sum', `spl_numbers(${all(call)})`)),

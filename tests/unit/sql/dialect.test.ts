@@ -15,7 +15,9 @@ const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Functions that all engines have under one name and meaning, and may stand in a template. */
 const common = new Set(
-  'abs ceil coalesce exp floor greatest least ln log10 log2 min nullif pow replace row_number sqrt trunc'.split(' '),
+  'abs acos acosh asin asinh atan atan2 atanh ceil coalesce cos cosh exp floor greatest least ln log10 log2 min nullif pow replace row_number sin sinh sqrt tan tanh trunc'.split(
+    ' ',
+  ),
 );
 /** Words in front of a parenthesis that are no functions. */
 const words = new Set('AND AS BY FROM IN NOT ON OR OVER SELECT VALUES WHEN WHERE'.split(' '));

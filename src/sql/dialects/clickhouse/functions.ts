@@ -5,6 +5,7 @@ export const functions: SqlFunctions = {
   integer: (number) => `accurateCastOrNull(${number}, 'Int64')`,
   // Signed and unsigned integers would make a variant.
   position: (number) => `toInt64(${number})`,
+  bits: (operator, a, b) => `${{ and: 'bitAnd', or: 'bitOr', xor: 'bitXor' }[operator]}(${a}, ${b})`,
   // Decimals round away from zero, floats to even.
   round: (number, decimals) =>
     `coalesce(toFloat64(round(toDecimal128OrNull(toString(${number}), 18), ${decimals})), ${number})`,

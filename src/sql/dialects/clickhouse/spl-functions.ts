@@ -26,6 +26,13 @@ const leaves = `if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, 
       JSONType(p.2) = 'Array', arrayMap(m -> (concat(p.1, '{}'), m), JSONExtractArrayRaw(p.2)), [p]), open)),
     range(20), [('', ifNull(t, ''))])), [])`;
 
+const hundredths = `assumeNotNull(spl_decimals(${functions.round('abs(d)', 2)}, 2))`;
+/** Digits with a comma at each thousand. */
+const thousands = (digits: string): string =>
+  `trim(LEADING ',' FROM reverse(replaceRegexpAll(reverse(${digits}), '([0-9]{3})', '\\\\1,')))`;
+const unpadded = (name: 'hex' | 'bin'): string =>
+  `if(d = 0, '0', replaceRegexpOne(${name}(toUInt64(if(d >= 0 AND d < 1.8e19, d, 0))), '^0+', ''))`;
+
 /** The rules of SPL for values in ClickHouse's SQL. In its texts a backslash is written twice. */
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
@@ -80,6 +87,19 @@ export const bodies: SplFunctionBodies = {
     arraySlice(l, 1, length(r)), arraySlice(r, 1, length(l))))`,
   spl_group:
     'mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names)))',
+  spl_base: `if(isNull(t), NULL, arraySum((c, i) -> (position('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1) * pow(base, length(assumeNotNull(t)) - i), extractAll(assumeNotNull(t), '.'), arrayEnumerate(extractAll(assumeNotNull(t), '.'))))`,
+  spl_hex: `if(d >= 0 AND d = trunc(d) AND d < 1.8e19, concat('0x', ${unpadded('hex')}), NULL)`,
+  spl_binary: `if(d >= 0 AND d = trunc(d) AND d < 1.8e19, ${unpadded('bin')}, NULL)`,
+  spl_commas: once(
+    ['d'],
+    `multiIf(isNull(d) OR NOT isFinite(d), spl_text(d),
+    d = trunc(d), concat(if(d < 0, '-', ''), ${thousands("ifNull(spl_text(abs(d)), '')")}),
+    concat(if(d < 0 AND ${hundredths} <> '0.00', '-', ''), ${thousands(`splitByChar('.', ${hundredths})[1]`)}, '.', splitByChar('.', ${hundredths})[2]))`,
+  ),
+  spl_ip_text: 'if(isNull(n), NULL, IPv4NumToString(toUInt32(ifNull(n, 0))))',
+  spl_range: `if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(greatest(0, least(100000, ceil((b - a) / step))), 0)))))`,
+  spl_items: `if(JSONType(ifNull(t, '')) = 'Array', arrayMap(e -> ${jsonLeaf('e')}, JSONExtractArrayRaw(ifNull(t, ''))), [])`,
+  spl_keys: `if(JSONType(ifNull(t, '')) = 'Object', replaceAll(toJSONString(arrayDistinct(JSONExtractKeys(ifNull(t, '')))), '\\\\/', '/'), NULL)`,
   spl_merge: `mapFromArrays(arrayDistinct(arrayFlatten(arrayMap(m -> mapKeys(m), maps))),
     arrayMap(k -> spl_values(arrayFlatten(arrayMap(m -> m[k], maps))), arrayDistinct(arrayFlatten(arrayMap(m -> mapKeys(m), maps)))))`,
   spl_members: `if(isValidJSON(t), mapFromArrays(arrayReverse(arrayMap(m -> m.1, ${members})), arrayReverse(arrayMap(m ->

@@ -68,15 +68,26 @@ export const json: SqlJson = {
     return `if(${there} AND JSONType(${found}${arguments_(places)}) <> 'Null', ${leaf(found, places)}, NULL)`;
   },
   values: (subject, { steps }) => {
-    const runs: Place[][] = [[]];
-    for (const step of steps) {
-      if ('every' in step) runs.push([]);
-      else runs.at(-1)!.push(step);
-    }
-    const last = runs.pop()!;
-    let texts = `[assumeNotNull(${subject})]`;
-    for (const run of runs) texts = `arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x${arguments_(run)}), ${texts}))`;
-    const there = last.length === 0 ? texts : `arrayFilter(x -> ${leadsTo('x', last)}, ${texts})`;
+    const { there, last } = placesOf(subject, steps);
     return `if(isValidJSON(${subject}), arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
   },
+  array: (subject, { steps }) => {
+    const { there, last } = placesOf(subject, steps);
+    const all = `if(isValidJSON(${subject}), arrayMap(x -> JSONExtractRaw(x${arguments_(last)}), ${there}), [])`;
+    return `if(empty(${all}), NULL, concat('[', arrayStringConcat(${all}, ','), ']'))`;
+  },
+  kind: (subject) => `if(isValidJSON(${subject}), toString(JSONType(assumeNotNull(${subject}))), NULL)`,
 };
+
+/** JSON texts in which the rest of a path leads somewhere, one for each item of the lists that it goes through. */
+function placesOf(subject: string, steps: readonly JsonStep[]): { there: string; last: readonly Place[] } {
+  const runs: Place[][] = [[]];
+  for (const step of steps) {
+    if ('every' in step) runs.push([]);
+    else runs.at(-1)!.push(step);
+  }
+  const last = runs.pop()!;
+  let texts = `[assumeNotNull(${subject})]`;
+  for (const run of runs) texts = `arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x${arguments_(run)}), ${texts}))`;
+  return { there: last.length === 0 ? texts : `arrayFilter(x -> ${leadsTo('x', last)}, ${texts})`, last };
+}

@@ -4,6 +4,7 @@ export const functions: SqlFunctions = {
   double: (number) => `CAST(${number} AS DOUBLE)`,
   integer: (number) => `TRY_CAST(${number} AS BIGINT)`,
   position: (number) => number,
+  bits: (operator, a, b) => (operator === 'xor' ? `xor(${a}, ${b})` : `(${a} ${operator === 'and' ? '&' : '|'} ${b})`),
   // By way of its text, so that the digits are rounded as they stand.
   round: (number, decimals) =>
     `coalesce(CAST(TRY_CAST(CAST(${number} AS VARCHAR) AS DECIMAL(38, ${decimals})) AS DOUBLE), ${number})`,

@@ -11,6 +11,11 @@ const element = text(xmlElement);
 /** The nine decimals of a number `d` behind its point. */
 const nanos = `rpad(left(split_part(spl_text(abs(d)), '.', 2), 9), 9, '0')`;
 
+const hundredths = `spl_decimals(${functions.round('abs(d)', 2)}, 2)`;
+/** Digits with a comma at each thousand. */
+const thousands = (digits: string): string =>
+  `ltrim(reverse(regexp_replace(reverse(${digits}), '([0-9]{3})', '\\1,', 'g')), ',')`;
+
 /** The rules of SPL for values in DuckDB's SQL. */
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
@@ -53,6 +58,17 @@ export const bodies: SplFunctionBodies = {
   spl_unique: '[e FOR e, i IN l IF list_position(l, e) = i]',
   spl_zip: 'spl_mv([e || separator || r[i] FOR e, i IN l IF i <= len(r)])',
   spl_group: `map_from_entries([{'key': k, 'value': [e FOR e, i IN texts IF names[i] = k]} FOR k IN spl_unique(names)])`,
+  spl_base: `list_sum([(strpos('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1) * pow(base, length(t) - i) FOR c, i IN regexp_extract_all(t, '.')])`,
+  spl_hex: `CASE WHEN d >= 0 AND d = trunc(d) THEN '0x' || upper(to_hex(TRY_CAST(d AS UHUGEINT))) END`,
+  spl_binary: 'CASE WHEN d >= 0 AND d = trunc(d) THEN to_binary(TRY_CAST(d AS UHUGEINT)) END',
+  spl_commas: `CASE WHEN NOT isfinite(d) THEN spl_text(d)
+    WHEN d = trunc(d) THEN CASE WHEN d < 0 THEN '-' ELSE '' END || ${thousands('spl_text(abs(d))')}
+    ELSE CASE WHEN d < 0 AND ${hundredths} <> '0.00' THEN '-' ELSE '' END
+      || ${thousands(`split_part(${hundredths}, '.', 1)`)} || '.' || split_part(${hundredths}, '.', 2) END`,
+  spl_ip_text: `(n >> 24) || '.' || ((n >> 16) & 255) || '.' || ((n >> 8) & 255) || '.' || (n & 255)`,
+  spl_range: `CASE WHEN a + b IS NOT NULL THEN spl_mv([spl_text(a + i * step) FOR i IN range(0, CAST(greatest(0, least(100000, ceil((b - a) / step))) AS BIGINT))]) END`,
+  spl_items: `CASE WHEN json_valid(t) AND json_type(t) = 'ARRAY' THEN spl_mv([coalesce(e->>'$', 'null') FOR e IN json_extract(t, '$[*]')]) END`,
+  spl_keys: `CASE WHEN json_valid(t) AND json_type(t) = 'OBJECT' THEN CAST(to_json(spl_unique(json_keys(t))) AS VARCHAR) END`,
   spl_merge: `map_from_entries([{'key': k, 'value': spl_values(flatten([m[k] FOR m IN maps IF m[k] IS NOT NULL]))}
     FOR k IN spl_unique(flatten([map_keys(m) FOR m IN maps]))])`,
   spl_members: `(SELECT map_from_entries(list({'key': k, 'value': v})) FROM (

@@ -37,9 +37,18 @@ function pathText({ steps }: JsonPath): string {
 export const json: SqlJson = {
   value: (subject, path) =>
     `CASE WHEN json_valid(${subject}) THEN json_extract_string(${subject}, ${pathText(path)}) END`,
+  array: (subject, path) => {
+    const found = `CASE WHEN json_valid(${subject}) THEN json_extract(${subject}, ${pathText(path)}) END`;
+    return `CASE WHEN len(${found}) > 0 THEN CAST(to_json(${found}) AS VARCHAR) END`;
+  },
+  kind: (subject) => `CASE WHEN json_valid(${subject}) THEN json_type(${subject}) END`,
   values: (subject, path) => {
-    const found = `json_extract_string(${subject}, ${pathText(path)})`;
-    const hits = path.many ? found : `[${found}]`;
-    return `spl_mv(list_filter(CASE WHEN json_valid(${subject}) THEN ${hits} END, lambda hit: hit IS NOT NULL))`;
+    const at = `${subject}, ${pathText(path)}`;
+    const found = `json_extract_string(${at})`;
+    // Of several hits only a JSON null has no text.
+    const hits = path.many
+      ? `spl_mv(list_transform(${found}, lambda hit: coalesce(hit, 'null')))`
+      : `spl_list(CASE WHEN json_type(${at}) = 'NULL' THEN 'null' ELSE ${found} END)`;
+    return `CASE WHEN json_valid(${subject}) THEN ${hits} END`;
   },
 };
