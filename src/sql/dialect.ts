@@ -189,6 +189,8 @@ export interface SqlAggregates {
   text(end: 'min' | 'max', text: string, condition: string | undefined, over: string): string;
   /** The value of the first row in an order among those for which a condition holds. */
   first(value: string, type: SqlType, order: readonly SqlOrder[], condition: string): string;
+  /** A map with the list of each row under a name; rows for which a condition fails are left out. */
+  mapOf(key: string, list: string, condition: string): string;
   /** The maps of the rows in a list. */
   maps(map: string): string;
   /** A text that no other is more frequent than. */

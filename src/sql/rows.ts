@@ -42,5 +42,8 @@ export function passed(relation: Relation, table: string): Relation {
 
 /** A number for each row in an order; the position breaks ties. */
 export function numbered(order: readonly string[], cx: Emitter): string {
-  return `row_number() OVER (ORDER BY ${[...order, cx.dialect.name('#')].join(', ')})`;
+  const position = cx.dialect.name('#');
+  // An order that ends in the position needs no other to break ties.
+  const all = order.at(-1)?.startsWith(position) === true ? order : [...order, position];
+  return `row_number() OVER (ORDER BY ${all.join(', ')})`;
 }

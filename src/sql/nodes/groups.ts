@@ -63,6 +63,8 @@ export function grouped(
   span: Span,
   cx: Emitter,
   kept: boolean,
+  /** Whether the rows are numbered in the order of their keys; a table that is joined again needs no order. */
+  ordered = true,
 ): Relation {
   const { rows, keys } = keyed;
   const fields = new Map<string, SqlValue>();
@@ -80,7 +82,7 @@ export function grouped(
       : `HAVING ${columns.map(({ value }) => cx.convert.present(value)).join(' OR ')}`;
   const tail = [where, group, having].filter((part) => part !== '').join('\n  ');
   const order = keys.map(({ value }) => cx.convert.text(value));
-  const position = order.length === 0 ? '1' : `row_number() OVER (ORDER BY ${order.join(', ')})`;
+  const position = order.length === 0 || !ordered ? '1' : `row_number() OVER (ORDER BY ${order.join(', ')})`;
   const made = cx.statement.select(label, span, rows.table, fields, { position, ...(tail === '' ? {} : { tail }) });
   return made;
 }
@@ -132,7 +134,7 @@ export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) =>
   const keyed = withKeys(rows, by, { dedup: false, missing: undefined }, node.span, cx);
   const columns = emitAggregations(node.aggregations, keyed.rows, node.by, '', cx);
   const prefixed: Keyed = { rows: keyed.rows, keys: keyed.keys.map((key, i) => ({ ...key, field: `#key${i + 1}` })) };
-  const groups = grouped(prefixed, columns, 'groups', node.span, cx, true);
+  const groups = grouped(prefixed, columns, 'groups', node.span, cx, true, false);
   const q = dialect.name;
   const on = node.by.map((field, i) => {
     const own = fieldOf(rows, field, dialect, 'l.');

@@ -8,6 +8,7 @@ import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
 import type { SqlType } from '../value.js';
+import { emitChart } from './chart.js';
 import type { NodeTemplate } from './define.js';
 import { settled } from './row-wise.js';
 import { emitTop } from './top.js';
@@ -160,6 +161,8 @@ export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupporte
 
 export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
   const { procedure } = node;
+  if (procedure.name === 'chart')
+    return emitChart(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name !== 'top' && procedure.name !== 'rare')
     return unsupported(`${procedure.name} works on the whole table`, node.span);
   return emitTop(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);

@@ -29,6 +29,7 @@ export function emitTop(
     span,
     cx,
     true,
+    false,
   );
   const ofKey = (name: string): SqlValue => fieldOf(counted, name, dialect);
   const order = (from: number, to: number): string[] =>

@@ -6,7 +6,7 @@ s1_events AS (
 ),
 -- *
 s2_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s1_events
 ),
 -- dedup 2 host user sortby -_time
@@ -27,7 +27,7 @@ s5_head AS (
 ),
 -- reverse
 s6_reverse AS (
-  SELECT row_number() OVER (ORDER BY "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s5_head
 )
 SELECT "_time", "_raw", "host", "source", "sourcetype", "index", "*"

@@ -6,7 +6,7 @@ s1_events AS (
 ),
 -- *
 s2_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s1_events
 ),
 -- eval a=if(x>5, "big", x*2), b=coalesce(y, "none"), c=case(match(z, "(?i)^ab+"), 1, true(), 0)

@@ -11,7 +11,7 @@ s2_search AS (
   WHERE ((coalesce(spl_fold("sourcetype") = 'sysmon', FALSE) OR spl_is("@"['sourcetype'], 'sysmon')) AND spl_is("*"['EventCode'], '1'))
 ),
 s3_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s2_search
 ),
 -- fields - punct

@@ -6,7 +6,7 @@ s1_events AS (
 ),
 -- *
 s2_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s1_events
 ),
 -- stats earliest(action) as before latest(action) as after min(_time) as start max(_time) as end list(user) as users by session

@@ -18,7 +18,7 @@ s3_values AS (
   ARRAY JOIN "*"['status'] AS "#key1"
 ),
 s4_rare AS (
-  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1", toFloat64(count(*)) AS "#count"
+  SELECT 1 AS "#", "#key1", toFloat64(count(*)) AS "#count"
   FROM s3_values
   WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"

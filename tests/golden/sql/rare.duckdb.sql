@@ -16,7 +16,7 @@ s3_values AS (
   FROM s2_search
 ),
 s4_rare AS (
-  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1", CAST(count(*) AS DOUBLE) AS "#count"
+  SELECT 1 AS "#", "#key1", CAST(count(*) AS DOUBLE) AS "#count"
   FROM s3_values
   WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"

@@ -14,7 +14,7 @@ s2_search AS (
 ),
 -- spath output=role path=requestParameters.roles{}.name
 s3_spath AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", coalesce(spl_mv(list_filter(CASE WHEN json_valid("_raw") THEN json_extract_string("_raw", '$."requestParameters"."roles"[*]."name"') END, lambda hit: hit IS NOT NULL)), "*"['role']) AS "role", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", coalesce(CASE WHEN json_valid("_raw") THEN spl_mv(list_transform(json_extract_string("_raw", '$."requestParameters"."roles"[*]."name"'), lambda hit: coalesce(hit, 'null'))) END, "*"['role']) AS "role", "*", "@"
   FROM s2_search
 ),
 -- spath input=payload

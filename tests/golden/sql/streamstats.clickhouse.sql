@@ -12,7 +12,7 @@ s1_events AS (
 ),
 -- *
 s2_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s1_events
 ),
 -- sort 0 _time

@@ -30,7 +30,7 @@ s4_values AS (
   ARRAY JOIN "*"['src'] AS "#key2"
 ),
 s5_top AS (
-  SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1", "#key2", toFloat64(count(*)) AS "#count"
+  SELECT 1 AS "#", "#key1", "#key2", toFloat64(count(*)) AS "#count"
   FROM s4_values
   WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"

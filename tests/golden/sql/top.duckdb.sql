@@ -20,7 +20,7 @@ s4_values AS (
   FROM s3_values
 ),
 s5_top AS (
-  SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1", "#key2", CAST(count(*) AS DOUBLE) AS "#count"
+  SELECT 1 AS "#", "#key1", "#key2", CAST(count(*) AS DOUBLE) AS "#count"
   FROM s4_values
   WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"

@@ -13,7 +13,7 @@ s2_search AS (
   WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR has("@"['index'], '*')) AND arrayExists(e1 -> spl_fold(e1) IN ('4688', '4689'), "*"['EventCode']) AND spl_like("*"['process'], '%\\\\temp\\\\%.exe'))
 ),
 s3_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s2_search
 ),
 -- table _time dest process

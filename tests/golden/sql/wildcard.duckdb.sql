@@ -11,7 +11,7 @@ s2_search AS (
   WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE)) AND coalesce(len(list_filter("*"['EventCode'], lambda e1: spl_fold(e1) IN ('4688', '4689'))) > 0, FALSE) AND spl_like("*"['process'], '%\\temp\\%.exe'))
 ),
 s3_newest AS (
-  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC, "#") AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
+  SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"
   FROM s2_search
 ),
 -- table _time dest process

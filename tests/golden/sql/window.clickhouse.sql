@@ -23,7 +23,7 @@ s3_stats AS (
 ),
 -- eventstats avg(count) as mean stdev(count) as spread by host
 s4_groups AS (
-  SELECT row_number() OVER (ORDER BY "host") AS "#", "host" AS "#key1", avgOrNull("count") AS "mean", coalesce(if(isFinite(stddevSampStableOrNull("count")), stddevSampStableOrNull("count"), NULL), CASE WHEN maxOrNull("count") IS NOT NULL THEN 0.0 END) AS "spread"
+  SELECT 1 AS "#", "host" AS "#key1", avgOrNull("count") AS "mean", coalesce(if(isFinite(stddevSampStableOrNull("count")), stddevSampStableOrNull("count"), NULL), CASE WHEN maxOrNull("count") IS NOT NULL THEN 0.0 END) AS "spread"
   FROM s3_stats
   WHERE "host" IS NOT NULL
   GROUP BY "host"

@@ -18,7 +18,7 @@ s3_stats AS (
 ),
 -- eventstats avg(count) as mean stdev(count) as spread by host
 s4_groups AS (
-  SELECT row_number() OVER (ORDER BY "host") AS "#", "host" AS "#key1", avg("count") AS "mean", coalesce(stddev_samp("count"), CASE WHEN max("count") IS NOT NULL THEN 0::DOUBLE END) AS "spread"
+  SELECT 1 AS "#", "host" AS "#key1", avg("count") AS "mean", coalesce(stddev_samp("count"), CASE WHEN max("count") IS NOT NULL THEN 0::DOUBLE END) AS "spread"
   FROM s3_stats
   WHERE "host" IS NOT NULL
   GROUP BY "host"

@@ -26,6 +26,8 @@ export const aggregates: SqlAggregates = {
     const key = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`;
     return `argMin${type === 'list' ? '' : 'OrNull'}If(${value}, ${key}, ${condition})`;
   },
+  mapOf: (key, list, condition) =>
+    `mapFromArrays(groupArrayIf(assumeNotNull(${key}), ${condition}), groupArrayIf(${list}, ${condition}))`,
   maps: (map) => `groupArray(${map})`,
   mode: (list) =>
     `arrayElementOrNull(arraySort(item -> -countEqual(${list}, item), arraySort(arrayDistinct(${list}))), 1)`,

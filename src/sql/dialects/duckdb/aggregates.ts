@@ -1,4 +1,5 @@
 import type { SqlAggregates } from '../../dialect.js';
+import { maps } from './lists.js';
 
 const where = (condition: string | undefined): string =>
   condition === undefined ? '' : ` FILTER (WHERE ${condition})`;
@@ -20,6 +21,8 @@ export const aggregates: SqlAggregates = {
     );
     return `first(${value} ORDER BY ${by.join(', ')})${where(condition)}`;
   },
+  mapOf: (key, list, condition) =>
+    `coalesce(map_from_entries(list({'key': ${key}, 'value': ${list}})${where(condition)}), ${maps.empty})`,
   maps: (map) => `list(${map})`,
   mode: (list) => `list_aggregate(${list}, 'mode')`,
   some: (condition, over) => `bool_or(${condition})${over}`,
