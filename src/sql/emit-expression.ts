@@ -162,7 +162,7 @@ function emitPlus(expression: BinaryExpression, left: SqlValue, right: SqlValue,
 
 /** The first visible field of the first row (spl-commands 9.2). */
 function emitSubsearchValue(expression: Expression & { kind: 'subsearch' }, cx: Emitter): SqlValue {
-  const rows = cx.subsearch(expression.pipeline);
+  const rows = cx.subsearch(expression.pipeline, true);
   const [field, column] = [...rows.columns].find(([name]) => !name.startsWith('_')) ?? [];
   if (rows.open || field === undefined || column === undefined)
     return unsupported('the fields of a subsearch are not known', expression.span);

@@ -42,8 +42,8 @@ export interface Emitter {
   /** A condition that is true or false, never null. */
   condition(expression: Expression, scope: Scope): string;
   search(expression: SearchExpression, scope: Scope): string;
-  /** The rows of a subsearch inside an expression. */
-  subsearch(pipeline: Pipeline): Relation;
+  /** The rows of a subsearch inside an expression; `values`: what it returns without a name is wanted too. */
+  subsearch(pipeline: Pipeline, values?: boolean): Relation;
   /** Makes text from inside a search ready (`searchmatch`, `foreach`). */
   compileText(text: string, start?: 'search' | 'branch'): Plan | undefined;
 }

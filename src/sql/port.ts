@@ -8,6 +8,7 @@ import type { SqlDialect } from './dialect.js';
 import { emitExpression } from './emit-expression.js';
 import type { Caveat, Emitter } from './emitter.js';
 import { emitNode } from './nodes/index.js';
+import { returnedRows } from './nodes/return.js';
 import { Refusal, unsupported } from './refusal.js';
 import { type Column, fieldOf, type Relation, Statement } from './relation.js';
 import { carried, columnValues, numbered } from './rows.js';
@@ -168,9 +169,11 @@ class Emission implements Emitter {
     return emitSearch(expression, scope, this);
   }
 
-  subsearch(pipeline: Pipeline): Relation {
+  subsearch(pipeline: Pipeline, values = false): Relation {
     const root = this.plan.subsearches.get(pipeline);
     if (root === undefined) return unsupported('a subsearch', pipeline.span);
+    if (root.kind === 'apply' && root.procedure.name === 'return')
+      return returnedRows(root.procedure, this.input(root.input), values, root.span, this);
     return this.input(root.kind === 'apply' && root.procedure.name === 'format' ? root.input : root);
   }
 

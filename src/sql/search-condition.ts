@@ -189,6 +189,10 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
     return unsupported('a subsearch gives search text or times', term.span);
   if (fields.length === 0) return 'FALSE';
   const { functions, lists, name: q, tables } = cx.dialect;
+  const root = cx.plan.subsearches.get(term.pipeline);
+  const returned = root?.kind === 'apply' && root.procedure.name === 'return';
+  if (returned)
+    cx.caveat('values that return gives are not read as search text, where quotes and backslashes count', term.span);
   const row = cx.variable();
   const tests = fields.map(([field], index) => {
     const wanted = tables.records.column(row, index);
@@ -196,7 +200,10 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
     if (found.type === 'null') return lists.absent(wanted);
     const pattern = cx.variable();
     const agrees = (each: string): string => functions.like(`spl_fold(${each})`, pattern, true);
-    return `(${lists.absent(wanted)} OR ${lists.any(wanted, pattern, anyValue(found, cx, agrees))})`;
+    const fits = anyValue(found, cx, agrees);
+    // `return` writes the values of a field one after the other, so that all have to agree.
+    const agreed = returned ? `NOT ${lists.any(wanted, pattern, `NOT ${fits}`)}` : lists.any(wanted, pattern, fits);
+    return `(${lists.absent(wanted)} OR ${agreed})`;
   });
   const some = fields.map((_, index) => lists.present(tables.records.column(row, index))).join(' OR ');
   cx.caveat('networks in the values of a subsearch match as text only', term.span);

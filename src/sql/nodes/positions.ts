@@ -12,6 +12,7 @@ import { emitChart } from './chart.js';
 import type { NodeTemplate } from './define.js';
 import { settled } from './row-wise.js';
 import { emitTop } from './top.js';
+import { emitXyseries } from './xyseries.js';
 
 /** The order of a key: null is last in both directions (spl-commands 5.1). */
 function keyOrder(key: SortKey, rows: Relation, span: Span, cx: Emitter): string[] {
@@ -161,6 +162,8 @@ export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupporte
 
 export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
   const { procedure } = node;
+  if (procedure.name === 'xyseries')
+    return emitXyseries(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name === 'chart')
     return emitChart(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name !== 'top' && procedure.name !== 'rare')
