@@ -117,6 +117,6 @@ export function emitBinStart(epoch: string, span: TimeSpan, align: number, cx: E
   }
   const width = span.kind === 'days' ? span.count * 86_400 : span.micros / 1e6;
   const offset = span.kind === 'days' ? firstDay(span) * 86_400 : align;
-  if (offset === 0) return `(floor(${epoch} / ${width}) * ${width})`;
+  if (offset === 0) return width === 1 ? `floor(${epoch})` : `(floor(${epoch} / ${width}) * ${width})`;
   return `(floor((${epoch} - ${offset}) / ${width}) * ${width} + ${offset})`;
 }

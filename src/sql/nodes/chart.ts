@@ -121,8 +121,9 @@ function placed({ rows, keys }: Keyed, { span, cx }: Request): Places {
     const hidden = `${name} = '' OR ${dialect.functions.startsWith(name, "'_'")}`;
     items.push(`CASE WHEN ${hidden} THEN 'VALUE' || ${name} ELSE ${name} END AS ${q('#series')}`);
   }
-  const whole = keys.map(({ value }) => convert.present(value)).join(' AND ');
-  const table = statement.step('places', span, `SELECT *, ${items.join(', ')}\n  FROM ${rows.table}\n  WHERE ${whole}`);
+  const tests = keys.filter(({ certain }) => certain !== true).map(({ value }) => convert.present(value));
+  const whole = tests.length === 0 ? '' : `\n  WHERE ${tests.join(' AND ')}`;
+  const table = statement.step('places', span, `SELECT *, ${items.join(', ')}\n  FROM ${rows.table}${whole}`);
   return { rows: passed(rows, table), label: { ...label!, sql: q('#label') } };
 }
 
@@ -135,8 +136,10 @@ function cellsOf(rows: Relation, label: SqlValue, withSeries: boolean, request: 
   const { chart, span, cx } = request;
   const q = cx.dialect.name;
   const keys = [
-    { field: '#label', name: '#label', value: label },
-    ...(withSeries ? [{ field: '#series', name: '#series', value: { sql: q('#series'), type: 'text' } as const }] : []),
+    { field: '#label', name: '#label', value: label, certain: true },
+    ...(withSeries
+      ? [{ field: '#series', name: '#series', value: { sql: q('#series'), type: 'text' } as const, certain: true }]
+      : []),
   ];
   const by = [chart.row, chart.column].flatMap((each) => (each === undefined ? [] : [each.field]));
   const cells = grouped({ rows, keys }, aggregated(rows, request, by), 'cells', span, cx, true, false);
@@ -204,7 +207,12 @@ function chosen({ rows, label }: Places, column: ColumnSplit, request: Request):
 function scoresOf(rows: Relation, label: SqlValue, { over, aggregation }: SeriesScore, request: Request): string {
   const { chart, span, cx } = request;
   const q = cx.dialect.name;
-  const series = { field: '#series', name: '#series', value: { sql: q('#series'), type: 'text' } as const };
+  const series = {
+    field: '#series',
+    name: '#series',
+    value: { sql: q('#series'), type: 'text' } as const,
+    certain: true,
+  };
   const none: SqlValue = { sql: cx.dialect.aggregates.numeric('max', q('#null'), ''), type: 'number' };
   const scored = (from: Relation, score: Aggregation): Relation => {
     const [column] = emitAggregations([{ ...score, as: '#score' }], from, [], '', cx);
@@ -217,7 +225,7 @@ function scoresOf(rows: Relation, label: SqlValue, { over, aggregation }: Series
   };
   if (over === 'events') return scored(rows, aggregation).table;
   const first = chart.outputs[0]!;
-  const keys = [{ field: '#label', name: '#label', value: label }, series];
+  const keys = [{ field: '#label', name: '#label', value: label, certain: true }, series];
   const by = [chart.row, chart.column].flatMap((each) => (each === undefined ? [] : [each.field]));
   const columns = [...aggregated(rows, request, by), { as: '#null', value: none, neverNull: true }];
   const cells = computed(grouped({ rows, keys }, columns, 'cells', span, cx, true, false), request);
@@ -228,7 +236,7 @@ function scoresOf(rows: Relation, label: SqlValue, { over, aggregation }: Series
 function labelsOf({ rows, label }: Places, { span, cx }: Request): Relation {
   const q = cx.dialect.name;
   const first: SqlValue = { sql: cx.dialect.aggregates.numeric('min', q('#'), ''), type: 'number' };
-  const keys = [{ field: '#label', name: '#label', value: label }];
+  const keys = [{ field: '#label', name: '#label', value: label, certain: true }];
   return grouped({ rows, keys }, [{ as: '#first', value: first, neverNull: true }], 'labels', span, cx, true, false);
 }
 

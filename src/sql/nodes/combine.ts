@@ -86,7 +86,7 @@ export const emitJoin: NodeTemplate<'join'> = (node, cx) => {
   const rank =
     node.max === 0
       ? ''
-      : `\n  QUALIFY row_number() OVER (PARTITION BY ${rightKeys.map((value) => (value.type === 'null' ? 'NULL' : convert.list(value))).join(', ')} ORDER BY ${q('#')}) <= ${node.max}`;
+      : `\n  QUALIFY row_number() OVER (PARTITION BY ${rightKeys.map(({ sql }) => sql).join(', ')} ORDER BY ${q('#')}) <= ${node.max}`;
   const limited = firstRows(right, cx.schema.limits.appendRows, 'join', node.span, cx);
   const matches = statement.step('join', node.span, `SELECT *\n  FROM ${limited.table}\n  WHERE ${present}${rank}`);
   const on = keys.map((key) => {

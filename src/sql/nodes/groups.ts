@@ -12,7 +12,13 @@ import { emitBin, keyTest, renamedKey, settled, withFields } from './row-wise.js
 /** Rows with what they are grouped by. */
 export interface Keyed {
   readonly rows: Relation;
-  readonly keys: readonly { readonly field: string; readonly name: string; readonly value: SqlValue }[];
+  readonly keys: readonly {
+    readonly field: string;
+    readonly name: string;
+    readonly value: SqlValue;
+    /** No row lacks it. */
+    readonly certain?: boolean;
+  }[];
 }
 
 /** Rows with their keys in columns `key1`, `key2`, …: one row per combination of the values of the BY fields (spl-commands 3.1). */
@@ -37,7 +43,7 @@ export function withKeys(
           ? text
           : { sql: convert.firstOf([convert.to(value, type), convert.to(text, type)], type), type };
     }
-    return { field, name: `#key${i + 1}`, value };
+    return { field, name: `#key${i + 1}`, value, certain: options.missing !== undefined };
   });
   if (!keys.some(({ value }) => value.type === 'list')) return { rows, keys };
   // The values of a multivalue count one by one.
@@ -50,7 +56,7 @@ export function withKeys(
   return {
     rows: { ...rows, table },
     keys: keys.map((key) =>
-      key.value.type === 'list' ? { ...key, value: { sql: q(key.name), type: 'text' as const } } : key,
+      key.value.type === 'list' ? { ...key, value: { sql: q(key.name), type: 'text' as const }, certain: true } : key,
     ),
   };
 }
@@ -70,7 +76,7 @@ export function grouped(
   const fields = new Map<string, SqlValue>();
   for (const { field, value } of keys) fields.set(field, value);
   for (const { as, value } of columns) fields.set(as, value);
-  const present = keys.map(({ value }) => cx.convert.present(value));
+  const present = keys.filter(({ certain }) => certain !== true).map(({ value }) => cx.convert.present(value));
   const by = keys.map(({ value }) => value.sql);
   const where = present.length === 0 ? '' : `WHERE ${present.join(' AND ')}`;
   const group = by.length === 0 ? '' : `GROUP BY ${by.join(', ')}`;

@@ -55,6 +55,7 @@ export function withFields(
   cx: Emitter,
   tail?: { tail?: string; from?: string; qualifier?: string },
 ): Relation {
+  if (changes.size === 0 && tail === undefined) return rows;
   const qualifier = tail?.qualifier ?? '';
   const fields = columnValues(rows, cx, qualifier);
   for (const [field, value] of changes) {

@@ -35,6 +35,8 @@ const overWindows = new Set(
 export function emitStreamstats(compute: Streamstats, rows: Relation, span: Span, cx: Emitter): Relation {
   if (compute.allNumeric) return unsupported('streamstats allnum=true', span);
   const keys = compute.by.map((field) => fieldOf(rows, field, cx.dialect));
+  // Rows without all BY fields stay as they are.
+  if (keys.some((key) => key.type === 'null')) return rows;
   if (keys.some((key) => key.type === 'list'))
     cx.caveat('a row with several values in a BY field of streamstats counts in a group of its own', span);
   const request: Request = { compute, rows, keys, span };

@@ -47,7 +47,7 @@ export function emitXyseries(
   ]);
   for (const field of procedure.values) cells.set(field, fieldOf(places, field, dialect));
   const number: SqlValue = { sql: dialect.aggregates.numeric('min', q('#'), ''), type: 'number' };
-  const keys = [{ field: '#label', name: '#label', value: values.get('#label')! }];
+  const keys = [{ field: '#label', name: '#label', value: values.get('#label')!, certain: true }];
   const labelled = {
     ...places,
     table: statement.step('labelled', span, `SELECT *\n  FROM ${places.table}\n  WHERE ${whole}`),

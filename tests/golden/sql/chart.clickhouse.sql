@@ -31,18 +31,16 @@ s4_values AS (
 s5_places AS (
   SELECT *, "host" AS "#label", CASE WHEN "#key2" = '' OR startsWith("#key2", '_') THEN 'VALUE' || "#key2" ELSE "#key2" END AS "#series"
   FROM s4_values
-  WHERE "host" IS NOT NULL AND "#key2" IS NOT NULL
+  WHERE "host" IS NOT NULL
 ),
 s6_cells AS (
   SELECT 1 AS "#", "#label", "#series", toFloat64(count(*)) AS "count", maxOrNull("#null") AS "#null"
   FROM s5_places
-  WHERE "#label" IS NOT NULL AND "#series" IS NOT NULL
   GROUP BY "#label", "#series"
 ),
 s7_scores AS (
   SELECT 1 AS "#", "#series", sumOrNull("count") AS "#score", maxOrNull("#null") AS "#none"
   FROM s6_cells
-  WHERE "#series" IS NOT NULL
   GROUP BY "#series"
 ),
 s8_series AS (
@@ -57,14 +55,12 @@ s9_kept AS (
 s10_cells AS (
   SELECT 1 AS "#", "#label", "#series", toFloat64(count(*)) AS "count"
   FROM s9_kept
-  WHERE "#label" IS NOT NULL AND "#series" IS NOT NULL
   GROUP BY "#label", "#series"
 ),
 s11_labels AS (
   SELECT "# new" AS "#", "#label", "#first"
   FROM (SELECT 1 AS "# new", "#label", minOrNull("#") AS "#first"
   FROM s5_places
-  WHERE "#label" IS NOT NULL
   GROUP BY "#label")
 ),
 s12_names AS (

@@ -22,18 +22,16 @@ s4_values AS (
 s5_places AS (
   SELECT *, "host" AS "#label", CASE WHEN "#key2" = '' OR starts_with("#key2", '_') THEN 'VALUE' || "#key2" ELSE "#key2" END AS "#series"
   FROM s4_values
-  WHERE "host" IS NOT NULL AND "#key2" IS NOT NULL
+  WHERE "host" IS NOT NULL
 ),
 s6_cells AS (
   SELECT 1 AS "#", "#label", "#series", CAST(count(*) AS DOUBLE) AS "count", max("#null") AS "#null"
   FROM s5_places
-  WHERE "#label" IS NOT NULL AND "#series" IS NOT NULL
   GROUP BY "#label", "#series"
 ),
 s7_scores AS (
   SELECT 1 AS "#", "#series", sum("count") AS "#score", max("#null") AS "#none"
   FROM s6_cells
-  WHERE "#series" IS NOT NULL
   GROUP BY "#series"
 ),
 s8_series AS (
@@ -48,13 +46,11 @@ s9_kept AS (
 s10_cells AS (
   SELECT 1 AS "#", "#label", "#series", CAST(count(*) AS DOUBLE) AS "count"
   FROM s9_kept
-  WHERE "#label" IS NOT NULL AND "#series" IS NOT NULL
   GROUP BY "#label", "#series"
 ),
 s11_labels AS (
   SELECT 1 AS "#", "#label", min("#") AS "#first"
   FROM s5_places
-  WHERE "#label" IS NOT NULL
   GROUP BY "#label"
 ),
 s12_names AS (

@@ -17,7 +17,7 @@ s3_values AS (
 s4_stats AS (
   SELECT row_number() OVER (ORDER BY "DNS.query", "#key2", spl_text("DNS.answer_count")) AS "#", "DNS.query", "#key2" AS "DNS.answer", "DNS.answer_count", CAST(count(*) AS DOUBLE) AS "count"
   FROM s3_values
-  WHERE "DNS.query" IS NOT NULL AND "#key2" IS NOT NULL AND "DNS.answer_count" IS NOT NULL
+  WHERE "DNS.query" IS NOT NULL AND "DNS.answer_count" IS NOT NULL
   GROUP BY "DNS.query", "#key2", "DNS.answer_count"
 ),
 -- dedup DNS.query

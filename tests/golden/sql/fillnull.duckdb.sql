@@ -12,7 +12,7 @@ s2_values AS (
 s3_stats AS (
   SELECT row_number() OVER (ORDER BY "host", "#key2") AS "#", "host", "#key2" AS "user", CAST(count(*) AS DOUBLE) AS "count"
   FROM s2_values
-  WHERE "host" IS NOT NULL AND "#key2" IS NOT NULL
+  WHERE "host" IS NOT NULL
   GROUP BY "host", "#key2"
 ),
 -- fillnull value=unknown user

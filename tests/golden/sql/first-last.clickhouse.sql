@@ -19,7 +19,6 @@ s4_stats AS (
   SELECT "# new" AS "#", "session", "before", "after", "start", "end", "users"
   FROM (SELECT row_number() OVER (ORDER BY "#key1") AS "# new", "#key1" AS "session", argMinOrNullIf(arrayElementOrNull("*"['action'], -1), (ifNull(toFloat64("_time"), inf), -toFloat64("#")), notEmpty("*"['action'])) AS "before", argMinOrNullIf(arrayElementOrNull("*"['action'], 1), (ifNull(-toFloat64("_time"), inf), toFloat64("#")), notEmpty("*"['action'])) AS "after", minOrNull("_time") AS "start", maxOrNull("_time") AS "end", arraySlice(arrayFlatten(arrayMap(pair -> pair.2, arraySort(pair -> pair.1, groupArray(("#", "*"['user']))))), 1, 100) AS "users"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1")
 ),
 -- eval seconds=end-start

@@ -17,7 +17,6 @@ s3_values AS (
 s4_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "session", first("*"['action'][-1] ORDER BY "_time" NULLS LAST, "#" DESC) FILTER (WHERE "*"['action'] IS NOT NULL) AS "before", first("*"['action'][1] ORDER BY "_time" DESC NULLS LAST, "#") FILTER (WHERE "*"['action'] IS NOT NULL) AS "after", min("_time") AS "start", max("_time") AS "end", spl_mv(list_slice(flatten(list("*"['user'] ORDER BY "#") FILTER (WHERE "*"['user'] IS NOT NULL)), 1, 100)) AS "users"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- eval seconds=end-start

@@ -1,6 +1,5 @@
 -- equivalent
 WITH
-(t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
 (l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
 s1_events AS (
@@ -16,7 +15,6 @@ s2_values AS (
 s3_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", toFloat64(count(*)) AS "count"
   FROM s2_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 s4_events AS (
@@ -39,7 +37,6 @@ s7_stats AS (
   SELECT "# new" AS "#", "user", "last"
   FROM (SELECT row_number() OVER (ORDER BY "#key1") AS "# new", "#key1" AS "user", argMinOrNullIf("_time", (ifNull(-toFloat64("_time"), inf), toFloat64("#")), "_time" IS NOT NULL) AS "last"
   FROM s6_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1")
 ),
 -- join type=left user [search action=logoff | stats latest(_time) as last by user]
@@ -52,7 +49,7 @@ s9_join AS (
   SELECT *
   FROM s8_join
   WHERE "user" IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY spl_list("user") ORDER BY "#") <= 1
+  QUALIFY row_number() OVER (PARTITION BY "user" ORDER BY "#") <= 1
 ),
 s10_joined AS (
   SELECT "# new" AS "#", "user new" AS "user", "count", "last new" AS "last"

@@ -12,7 +12,6 @@ s2_values AS (
 s3_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", CAST(count(*) AS DOUBLE) AS "count"
   FROM s2_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 s4_events AS (
@@ -33,7 +32,6 @@ s6_values AS (
 s7_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", first("_time" ORDER BY "_time" DESC NULLS LAST, "#") FILTER (WHERE "_time" IS NOT NULL) AS "last"
   FROM s6_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- join type=left user [search action=logoff | stats latest(_time) as last by user]
@@ -46,7 +44,7 @@ s9_join AS (
   SELECT *
   FROM s8_join
   WHERE "user" IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY spl_list("user") ORDER BY "#") <= 1
+  QUALIFY row_number() OVER (PARTITION BY "user" ORDER BY "#") <= 1
 ),
 s10_joined AS (
   SELECT row_number() OVER (ORDER BY l."#", r."#") AS "#", coalesce(r."user", l."user") AS "user", l."count" AS "count", r."last" AS "last"

@@ -18,7 +18,6 @@ s3_values AS (
 s4_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "src", CAST(count(*) AS DOUBLE) AS "count"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 )
 SELECT "src", "count"

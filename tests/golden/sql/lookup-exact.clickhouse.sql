@@ -18,7 +18,6 @@ s2_values AS (
 s3_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "src", toFloat64(count(*)) AS "count"
   FROM s2_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- lookup assets ip AS src OUTPUTNEW owner

@@ -34,7 +34,6 @@ s6_values AS (
 s7_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "owner", CAST(count(*) AS DOUBLE) AS "count"
   FROM s6_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 )
 SELECT "owner", "count"

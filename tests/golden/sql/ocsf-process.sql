@@ -24,7 +24,7 @@ s4_values AS (
 s5_stats AS (
   SELECT row_number() OVER (ORDER BY "Processes.dest", "Processes.user", "#key3") AS "#", "Processes.dest", "Processes.user", "#key3" AS "Processes.process_hash", CAST(count(*) AS DOUBLE) AS "count", min("_time") AS "firstTime"
   FROM s4_values
-  WHERE "Processes.dest" IS NOT NULL AND "Processes.user" IS NOT NULL AND "#key3" IS NOT NULL
+  WHERE "Processes.dest" IS NOT NULL AND "Processes.user" IS NOT NULL
   GROUP BY "Processes.dest", "Processes.user", "#key3"
 ),
 -- rename Processes.* as *

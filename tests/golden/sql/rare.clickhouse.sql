@@ -20,7 +20,6 @@ s3_values AS (
 s4_rare AS (
   SELECT 1 AS "#", "#key1", toFloat64(count(*)) AS "#count"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 s5_ranked AS (

@@ -31,7 +31,6 @@ s5_values AS (
 s6_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "account", "#key2" AS "request.path", toFloat64(count(*)) AS "count"
   FROM s5_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 )
 SELECT "account", "request.path", "count"

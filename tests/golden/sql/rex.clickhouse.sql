@@ -20,7 +20,6 @@ s3_values AS (
 s4_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", toFloat64(coalesce(spl_distinct(groupArrayArray("src")), 0)) AS "sources"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- sort - sources

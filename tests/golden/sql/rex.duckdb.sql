@@ -17,7 +17,6 @@ s3_values AS (
 s4_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", CAST(coalesce(spl_distinct(flatten(list("src") FILTER (WHERE "src" IS NOT NULL))), 0) AS DOUBLE) AS "sources"
   FROM s3_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- sort - sources

@@ -53,7 +53,6 @@ s7_values AS (
 s8_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "role", "#key2" AS "eventName", toFloat64(count(*)) AS "count"
   FROM s7_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 )
 SELECT "role", "eventName", "count"

@@ -12,7 +12,6 @@ s2_values AS (
 s3_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "day", CAST(count(*) AS DOUBLE) AS "count"
   FROM s2_values
-  WHERE "#key1" IS NOT NULL
   GROUP BY "#key1"
 ),
 -- eval t=strptime(day, "%d %b %Y %H:%M"), back=strftime(t, "%Y-%m-%dT%H:%M:%S.%3Q")

@@ -32,7 +32,6 @@ s4_places AS (
 s5_cells AS (
   SELECT 1 AS "#", "#label", toFloat64(count(*)) AS "count", arrayReduce('avgOrNull', spl_numbers(groupArrayArray("*"['bytes']))) AS "size"
   FROM s4_places
-  WHERE "#label" IS NOT NULL
   GROUP BY "#label"
 ),
 s6_ends AS (

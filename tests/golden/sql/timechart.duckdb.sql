@@ -23,7 +23,6 @@ s4_places AS (
 s5_cells AS (
   SELECT 1 AS "#", "#label", CAST(count(*) AS DOUBLE) AS "count", list_aggregate(spl_numbers(flatten(list("*"['bytes']) FILTER (WHERE "*"['bytes'] IS NOT NULL))), 'avg') AS "size"
   FROM s4_places
-  WHERE "#label" IS NOT NULL
   GROUP BY "#label"
 ),
 s6_ends AS (

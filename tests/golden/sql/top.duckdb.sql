@@ -22,7 +22,6 @@ s4_values AS (
 s5_top AS (
   SELECT 1 AS "#", "#key1", "#key2", CAST(count(*) AS DOUBLE) AS "#count"
   FROM s4_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 ),
 s6_ranked AS (

@@ -30,7 +30,6 @@ s4_values AS (
 s5_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "Processes.dest", "#key2" AS "Processes.user", toFloat64(count(*)) AS "count", minOrNull("_time") AS "firstTime", spl_values(groupArrayArray("*"['process'])) AS "process"
   FROM s4_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 ),
 -- rename "Processes.*" as "*"

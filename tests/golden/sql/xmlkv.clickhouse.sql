@@ -57,7 +57,6 @@ s7_values AS (
 s8_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "dest", "#key2" AS "Command", toFloat64(count(*)) AS "count", spl_values(groupArrayArray("*"['Arguments'])) AS "Arguments"
   FROM s7_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 )
 SELECT "dest", "Command", "count", "Arguments"

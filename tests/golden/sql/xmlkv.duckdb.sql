@@ -38,7 +38,6 @@ s7_values AS (
 s8_stats AS (
   SELECT row_number() OVER (ORDER BY "#key1", "#key2") AS "#", "#key1" AS "dest", "#key2" AS "Command", CAST(count(*) AS DOUBLE) AS "count", spl_values(flatten(list("*"['Arguments']) FILTER (WHERE "*"['Arguments'] IS NOT NULL))) AS "Arguments"
   FROM s7_values
-  WHERE "#key1" IS NOT NULL AND "#key2" IS NOT NULL
   GROUP BY "#key1", "#key2"
 )
 SELECT "dest", "Command", "count", "Arguments"
