@@ -20,11 +20,18 @@ export interface Re2Pattern {
   readonly repeatsEmpty: boolean;
 }
 
+/** What a pattern is used for: to find its matches with their groups, a group alone, or to know whether there is any. */
+export interface Re2Use {
+  readonly only?: number;
+  readonly exists?: boolean;
+}
+
 /**
  * Translates from the syntax tree, so that flags and classes mean what they mean to PCRE; look-around and the like are refused.
- * With `only` that group alone can be asked for, as the first.
+ * With `only` that group alone can be asked for, as the first; with `exists` only whether the pattern is found, so that what must stand
+ * beside the match may be a part of it.
  */
-export function toRe2(text: string, only?: number): Re2Pattern {
+export function toRe2(text: string, { only, exists = false }: Re2Use = {}): Re2Pattern {
   let parsed: Pattern;
   try {
     parsed = parsePattern(text);
@@ -38,7 +45,8 @@ export function toRe2(text: string, only?: number): Re2Pattern {
     (node) => (node.kind !== 'char' && node.kind !== 'set') || node.ignoreCase,
   );
   const folded = folds && /[A-Za-z]/.test(text);
-  const pattern = (folded ? '(?i)' : '') + written(parsed.root, { caveats, folded, only });
+  const root = exists ? withoutLooks(parsed.root) : parsed.root;
+  const pattern = (folded ? '(?i)' : '') + written(root, { caveats, folded, only });
   const facts = computeFacts(parsed);
   const required = requiredGroups(parsed.root);
   const groups = [...parsed.names].map(([name, indexes]) => {
@@ -54,6 +62,38 @@ export function toRe2(text: string, only?: number): Re2Pattern {
   });
   const repeatsEmpty = facts.get(parsed.root)!.nullable && !startsAtStart(parsed.root);
   return { pattern, groups, caveats: [...caveats], repeatsEmpty };
+}
+
+/** A pattern that is found where this one is, with what the ends look at in the match. */
+function withoutLooks(root: RegexNode): RegexNode {
+  if (root.kind !== 'sequence') return root;
+  const last = root.items.length - 1;
+  const items = root.items.map((item, index) => {
+    if (item.kind !== 'look' || index !== (item.ahead ? last : 0)) return item;
+    return item.negated ? notBeside(item) : item.body;
+  });
+  return { ...root, items };
+}
+
+/** Another character than the one that must not stand there, or an end of the text. */
+function notBeside(look: RegexNode & { readonly kind: 'look' }): RegexNode {
+  const { ahead, body, start, end } = look;
+  const set =
+    body.kind === 'char'
+      ? { negated: false, ranges: [body.code, body.code], properties: [] }
+      : body.kind === 'set'
+        ? body.set
+        : undefined;
+  if (set === undefined || (body.kind !== 'char' && body.kind !== 'set')) return look;
+  const other: RegexNode = {
+    kind: 'set',
+    set: { ...set, negated: !set.negated },
+    ignoreCase: body.ignoreCase,
+    start,
+    end,
+  };
+  const edge: RegexNode = { kind: 'anchor', place: ahead ? 'subject-end' : 'subject-start', start, end };
+  return { kind: 'alternation', branches: [edge, other], start, end };
 }
 
 /** Whether each match begins where the text does. */

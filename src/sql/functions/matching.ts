@@ -3,7 +3,7 @@ import type { Expression } from '../../syntax/ast.js';
 import { parseNetwork } from '../../values/ip.js';
 import { literalOf } from '../compare.js';
 import type { Emitter } from '../emitter.js';
-import { toRe2 } from '../re2.js';
+import { type Re2Use, toRe2 } from '../re2.js';
 import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
@@ -25,9 +25,9 @@ export function emitLike(subject: Expression, pattern: Expression, scope: Scope,
   return wanted === undefined ? anyValue(cx.value(pattern, scope), cx, likes) : likes(cx.dialect.text(wanted));
 }
 
-/** A literal regex as an SQL text for RE2, its caveats noted. */
-export function regexOf(pattern: string, span: Expression['span'], cx: Emitter): string {
-  const found = toRe2(pattern);
+/** A literal regex as an SQL text for RE2, its caveats noted; `use`: what it is asked. */
+export function regexOf(pattern: string, span: Expression['span'], cx: Emitter, use: Re2Use = {}): string {
+  const found = toRe2(pattern, use);
   for (const caveat of found.caveats) cx.caveat(caveat, span);
   return cx.dialect.text(found.pattern);
 }
@@ -56,7 +56,7 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
       );
       return boolean(anyValue(value(0), cx, (each) => cx.dialect.functions.found(each, textOf(1))));
     }
-    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx);
+    const pattern = regexOf(fixed(1, 'the pattern'), node.span, cx, { exists: true });
     return boolean(anyValue(value(0), cx, (each) => cx.dialect.functions.found(each, pattern)));
   },
   like: ({ args, scope, cx }) => boolean(emitLike(args[0]!, args[1]!, scope, cx)),
@@ -80,7 +80,7 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
         'a pattern out of the data is read as RE2 reads it, and one that RE2 cannot read ends the query',
         node.span,
       );
-    const sql = pattern === undefined ? textOf(1) : regexOf(pattern, node.span, cx);
+    const sql = pattern === undefined ? textOf(1) : regexOf(pattern, node.span, cx, { exists: true });
     const place = cx.dialect.lists.place(list(0), each, cx.dialect.functions.found(each, sql));
     return number(cx.dialect.functions.double(`nullif(${place}, 0) - 1`));
   },

@@ -60,7 +60,7 @@ function emitRex(method: Method<'rex'>, rows: Relation, node: Node, cx: Emitter)
     // An engine counts groups to nine only.
     const far = place > 9;
     const index = far ? 1 : place;
-    const regex = cx.dialect.text(far ? toRe2(method.pattern, place).pattern : pattern);
+    const regex = cx.dialect.text(far ? toRe2(method.pattern, { only: place }).pattern : pattern);
     if (empty === 'unknown') cx.caveat(`the group ${name} is absent where it matches nothing`, node.span);
     const before = fieldOf(rows, name, cx.dialect);
     const found = (text: string): string => {

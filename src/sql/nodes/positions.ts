@@ -10,6 +10,7 @@ import { scopeOf } from '../scope.js';
 import type { SqlType } from '../value.js';
 import { emitChart } from './chart.js';
 import type { NodeTemplate } from './define.js';
+import { emitOutlier } from './outlier.js';
 import { settled } from './row-wise.js';
 import { emitTop } from './top.js';
 import { emitXyseries } from './xyseries.js';
@@ -162,6 +163,8 @@ export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupporte
 
 export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
   const { procedure } = node;
+  if (procedure.name === 'outlier')
+    return emitOutlier(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name === 'xyseries')
     return emitXyseries(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name === 'chart')

@@ -28,7 +28,7 @@ export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
       test = cx.condition(condition.expression, scope);
       break;
     case 'regex': {
-      const pattern = regexOf(condition.pattern, node.span, cx);
+      const pattern = regexOf(condition.pattern, node.span, cx, { exists: true });
       const value = fieldOf(rows, condition.field, cx.dialect);
       const found = anyValue(value, cx, (each) => cx.dialect.functions.found(each, pattern));
       // A field that the row lacks fits `!=`.
