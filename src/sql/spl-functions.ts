@@ -111,7 +111,9 @@ export const splFunctions = {
   spl_sum: ['d', 'a', 'b'],
   /** Decimals of a numeric text; null where an exponent hides them. */
   spl_places: ['t'],
-  /** Seconds as `[days+]hours:minutes:seconds`, with six decimals where there is a fraction. */
+  /** Seconds from 0 as `[days+]hours:minutes:seconds`, with the decimals of a fraction, six at most. */
+  spl_clock: ['d'],
+  /** The same of any number, to microseconds. */
   spl_duration: ['d'],
   /** The number that a text of digits only is. */
   spl_whole: ['t'],
@@ -184,6 +186,7 @@ export const commonBodies = {
     WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END`,
   spl_ip_kind: `CASE WHEN spl_ip4(t) IS NOT NULL THEN 1 WHEN t < '0' THEN 0 ELSE 2 END`,
   spl_bits: 'CASE WHEN d >= 0 AND d = trunc(d) AND d <= 9007199254740991 THEN d END',
+  spl_duration: `CASE WHEN abs(d) < 1e300 THEN CASE WHEN d < 0 THEN '-' ELSE '' END || spl_clock(floor(abs(d) * 1000000 + 0.5) / 1000000) END`,
   spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 

@@ -38,7 +38,11 @@ export const informationalTemplates: Readonly<Record<string, FunctionTemplate>> 
   isstr: (call) => {
     const { type } = call.value(0);
     if (type === 'number' || type === 'boolean' || type === 'null') return boolean('FALSE');
-    return boolean(`(${call.single(0)} IS NOT NULL AND NOT ${isNumber(call)})`);
+    if (isText(call)) return boolean(`(${call.single(0)} IS NOT NULL)`);
+    // A text that is no finite number, so that `NaN` is both.
+    const n = call.number(0);
+    const finite = `coalesce(abs(${n}) < ${call.cx.dialect.number(Number.POSITIVE_INFINITY)}, FALSE)`;
+    return boolean(`(${call.single(0)} IS NOT NULL AND NOT ${finite})`);
   },
   isbool: (call) => boolean(call.value(0).type === 'boolean' ? 'TRUE' : 'FALSE'),
   ismv: (call) => boolean(`coalesce(${call.cx.dialect.lists.size(call.list(0))} > 1, FALSE)`),

@@ -9,6 +9,8 @@ export const jsonTemplates: Readonly<Record<string, FunctionTemplate>> = {
   json_extract: (call) => {
     if (call.args.length !== 2) return unsupported('json_extract() without a single path', call.node.span);
     const path = pathOf(call);
+    if (path.many && path.steps.length === 1)
+      return unsupported('json_extract() of all of a JSON text', call.node.span);
     const { json } = readingJson(call).dialect;
     return text(path.many ? json.array(call.single(0), path) : json.value(call.single(0), path));
   },

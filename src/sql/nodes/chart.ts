@@ -43,7 +43,7 @@ export function emitChart(chart: Chart, input: Relation, span: Span, cx: Emitter
       { field: bins === undefined ? row.field : '#bin', bins: bins === undefined ? row.bins : undefined },
       ...(column === undefined ? [] : [{ field: '#split', bins: column.bins }]),
     ],
-    { dedup: false, missing: undefined },
+    { dedup: chart.dedupSplitValues, missing: undefined },
     span,
     cx,
   );

@@ -126,11 +126,11 @@ export const bodies: SplFunctionBodies = {
     ['t'],
     `multiIf(isNull(t) OR position(lower(t), 'e') > 0, NULL, position(t, '.') > 0, toInt16(length(t) - position(t, '.')), 0)`,
   ),
-  spl_duration: once(
+  spl_clock: once(
     ['d'],
-    `if(isFinite(d), concat(if(d < 0, '-', ''), if(abs(d) >= 86400, concat(assumeNotNull(spl_text(floor(abs(d) / 86400))), '+'), ''),
-    ${clock('floor(abs(d) / 3600) % 24')}, ':', ${clock('floor(abs(d) / 60) % 60')}, ':', ${clock('floor(abs(d)) % 60')},
-    if(d = trunc(d), '', concat('.', ifNull(spl_fraction(abs(d), 6), '')))), NULL)`,
+    `concat(if(d >= 86400, concat(assumeNotNull(spl_text(floor(d / 86400))), '+'), ''),
+    ${clock('floor(d / 3600) % 24')}, ':', ${clock('floor(d / 60) % 60')}, ':', ${clock('floor(d) % 60')},
+    if(d = trunc(d), '', concat('.', trim(TRAILING '0' FROM ifNull(spl_fraction(d, 6), '')))))`,
   ),
   spl_whole: `if(match(t, '\\\\A[0-9]+\\\\z'), toFloat64OrNull(t), NULL)`,
   spl_part: once(['n'], 'if(n BETWEEN low AND high, n, NULL)', [`spl_whole(regexpExtract(t, '([0-9]+)', 1))`]),

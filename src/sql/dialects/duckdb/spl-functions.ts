@@ -96,10 +96,9 @@ export const bodies: SplFunctionBodies = {
     ELSE round(d, greatest(spl_places(a), spl_places(b))) END`,
   spl_places: `CASE WHEN contains(lower(t), 'e') THEN NULL WHEN contains(t, '.') THEN CAST(length(t) - strpos(t, '.') AS INTEGER)
     WHEN t IS NOT NULL THEN 0 END`,
-  spl_duration: `CASE WHEN isfinite(d) THEN CASE WHEN d < 0 THEN '-' ELSE '' END
-    || CASE WHEN abs(d) >= 86400 THEN spl_text(floor(abs(d) / 86400)) || '+' ELSE '' END
-    || printf('%02d:%02d:%02d', CAST(floor(abs(d) / 3600) % 24 AS INTEGER), CAST(floor(abs(d) / 60) % 60 AS INTEGER), CAST(floor(abs(d)) % 60 AS INTEGER))
-    || CASE WHEN d = trunc(d) THEN '' ELSE '.' || spl_fraction(abs(d), 6) END END`,
+  spl_clock: `CASE WHEN d >= 86400 THEN spl_text(floor(d / 86400)) || '+' ELSE '' END
+    || printf('%02d:%02d:%02d', CAST(floor(d / 3600) % 24 AS INTEGER), CAST(floor(d / 60) % 60 AS INTEGER), CAST(floor(d) % 60 AS INTEGER))
+    || CASE WHEN d = trunc(d) THEN '' ELSE '.' || rtrim(spl_fraction(d, 6), '0') END`,
   spl_whole: `CASE WHEN regexp_full_match(t, '[0-9]+') THEN CAST(t AS DOUBLE) END`,
   spl_part: `CASE WHEN spl_whole(regexp_extract(t, '[0-9]+')) BETWEEN low AND high THEN spl_whole(regexp_extract(t, '[0-9]+')) END`,
   spl_month_of: `CASE WHEN t <> '' THEN (strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3 END`,
