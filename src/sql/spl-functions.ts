@@ -186,7 +186,7 @@ export const commonBodies = {
     WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END`,
   spl_ip_kind: `CASE WHEN spl_ip4(t) IS NOT NULL THEN 1 WHEN t < '0' THEN 0 ELSE 2 END`,
   spl_bits: 'CASE WHEN d >= 0 AND d = trunc(d) AND d <= 9007199254740991 THEN d END',
-  spl_duration: `CASE WHEN abs(d) < 1e300 THEN CASE WHEN d < 0 THEN '-' ELSE '' END || spl_clock(floor(abs(d) * 1000000 + 0.5) / 1000000) END`,
+  spl_duration: `CASE WHEN abs(d) < 1e300 THEN CASE WHEN d < 0 THEN '-' ELSE '' END || spl_clock(CASE WHEN d = trunc(d) THEN abs(d) ELSE floor(abs(d) * 1000000 + 0.5) / 1000000 END) END`,
   spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 
