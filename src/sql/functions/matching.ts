@@ -87,7 +87,7 @@ export const matchingTemplates: Readonly<Record<string, FunctionTemplate>> = {
 };
 
 /** A replacement with `\1` in the syntax of RE2. */
-function re2Replacement(replacement: string): string {
+export function re2Replacement(replacement: string): string {
   return parseReplacement(replacement)
     .map((part) => {
       if (typeof part === 'string') return part.replaceAll('\\', '\\\\');
