@@ -21,12 +21,17 @@ export function joinedText(left: string, right: string, what: string, context: E
 
 /** The texts of values with a text between them, as far as the limit allows. */
 export function joinedTexts(values: readonly Scalar[], separator: string, what: string, context: EvalContext): string {
-  let length = 0;
-  let count = 0;
   const most = context.limits.valueCharacters;
-  // One more than the limit, which is then reported.
-  while (count < values.length && length <= most) length += scalarText(values[count++]!).length + separator.length;
-  return boundedText(values.slice(0, count).map(scalarText).join(separator), what, context);
+  const texts: string[] = [];
+  let length = 0;
+  for (const value of values) {
+    // One more than the limit, which is then reported.
+    if (length > most) break;
+    const text = scalarText(value);
+    texts.push(text);
+    length += text.length + separator.length;
+  }
+  return boundedText(texts.join(separator), what, context);
 }
 
 /** The result of a function or command, with no more characters or values than the limits allow. */

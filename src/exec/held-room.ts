@@ -39,9 +39,10 @@ export class LimitedRoom implements HeldRoom {
   }
 
   takeInstead(value: Scalar, before: Scalar | null): boolean {
-    const size = longSize(value);
-    const given = longSize(before);
-    return (size === 0 && given === 0) || size <= given || this.take(size - given);
+    const more = longSize(value) - longSize(before);
+    if (more > 0) return this.take(more);
+    this.#left -= more;
+    return true;
   }
 
   giveText(text: string): void {

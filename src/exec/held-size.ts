@@ -13,9 +13,10 @@ export class HeldSize {
 
   /** The values so far, those of one more row included. */
   add(row: Event): number {
-    if (row.wideSize === 0) return this.#size;
-    this.#size += row.manyFields;
     const wide = row.wideValues();
+    const fields = row.manyFields;
+    if (wide.length === 0 && fields === 0) return this.#size;
+    this.#size += fields;
     for (const value of wide) {
       if (typeof value === 'string') {
         if (!this.#texts.includes(value)) this.#size += sizeOf(value);

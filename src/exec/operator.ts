@@ -4,10 +4,11 @@ import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
 import type { Expression, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
+import { charactersPerValue } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import type { RowTest } from './compile-search.js';
 import type { Batch, DatasetSource, ExecContext } from './context.js';
-import { HeldLimit } from './held-size.js';
+import { HeldLimit, HeldSize } from './held-size.js';
 import type { JoinGate } from './keys/join-gate.js';
 import type { KeyFilter } from './keys/key-filter.js';
 import { reportLimit } from './report-limit.js';
@@ -57,8 +58,8 @@ export function mapBatches(input: Run, change: (batch: Batch, context: ExecConte
   };
 }
 
-/** Values of long lists and characters of long texts in the rows of one batch, roughly. */
-const wideBatch = 4_000_000;
+/** Long lists and texts in the rows of one batch, as a number of values. */
+const wideBatch = 4_000_000 / charactersPerValue;
 
 /**
  * Rows changed one by one, in place. Where the change makes long lists or texts, rows go on before the whole batch is changed, so that
@@ -68,16 +69,15 @@ export function changeRows(input: Run, change: RowChange): Run {
   return async function* (context) {
     for await (const batch of input(context)) {
       let from = 0;
-      let size = 0;
+      let size = new HeldSize();
       for (let at = 0; at < batch.length; at++) {
         const event = batch[at]!;
         change(event, context);
-        size += event.wideSize;
-        if (size <= wideBatch || at === batch.length - 1) continue;
+        if (size.add(event) <= wideBatch || at === batch.length - 1) continue;
         // Whoever made the batch still has it.
         yield batch.slice(from, at + 1).map((each) => each.take());
         from = at + 1;
-        size = 0;
+        size = new HeldSize();
       }
       yield from === 0 ? batch : batch.slice(from);
     }

@@ -1,4 +1,3 @@
-import { listCharacters } from './list-size.js';
 import { Shape } from './shape.js';
 import type { Scalar, Value } from './value.js';
 
@@ -181,17 +180,6 @@ export class Event {
     return shape === undefined ? noNames : Array.from({ length: shape.width }, (_, place) => shape.nameAt(place));
   }
 
-  /**
-   * How many values the long lists have that commands have written, and characters the long texts, and how many fields they have written
-   * where those are many; 0 where there are none.
-   */
-  get wideSize(): number {
-    let size = this.manyFields;
-    for (const value of this.#values)
-      if (isWide(value)) size += value.length + (typeof value === 'string' ? 0 : listCharacters(value));
-    return size;
-  }
-
   /** How many fields commands have written, where those are many, more if no other row has the same names; 0 otherwise. */
   get manyFields(): number {
     const shape = this.#shape;
@@ -199,7 +187,7 @@ export class Event {
     return shape.shared ? shape.width : shape.width * sizeOfName;
   }
 
-  /** The long lists and texts that {@link wideSize} counts. */
+  /** The long lists and texts that commands have written. */
   wideValues(): readonly WideValue[] {
     return this.#values.some(isWide) ? this.#values.filter(isWide) : noWide;
   }

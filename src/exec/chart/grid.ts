@@ -69,7 +69,7 @@ export class Grid {
   readonly #scoreSet: AggregationSet | undefined;
   readonly #context: ExecContext;
   /** For the values of all cells. */
-  readonly room: HeldRoom;
+  readonly #room: HeldRoom;
   #cells = 0;
   full = false;
 
@@ -77,7 +77,7 @@ export class Grid {
     this.#setFor = setFor;
     this.#scoreSet = scoreSet;
     this.#context = context;
-    this.room = aggregationRoom(context);
+    this.#room = aggregationRoom(context);
   }
 
   add(event: Event, label: Scalar, rowValue: Scalar, name: string, columnValue: Scalar, isNull: boolean): void {
@@ -89,20 +89,21 @@ export class Grid {
         this.full = true;
         return;
       }
-      const isLong = row === undefined ? this.room.takeInstead(key, null) : true;
-      if (!isLong || (!this.series.has(name) && !this.room.takeInstead(name, null))) return;
+      if (row === undefined && !this.#room.takeInstead(key, null)) return;
+      if (!this.series.has(name) && !this.#room.takeInstead(name, null)) return;
       this.#cells++;
       if (row === undefined) {
         row = { label, order: toNumber(rowValue) ?? label, cells: new Map() };
         this.#rows.set(key, row);
       }
-      cell = new Cell(this.#setFor(label), this.#context, this.room);
+      cell = new Cell(this.#setFor(label), this.#context, this.#room);
       row.cells.set(name, cell);
     }
     cell.state.add(event);
     let series = this.series.get(name);
     if (series === undefined) {
-      const score = this.#scoreSet === undefined ? undefined : new GroupState(this.#scoreSet, this.#context, this.room);
+      const score =
+        this.#scoreSet === undefined ? undefined : new GroupState(this.#scoreSet, this.#context, this.#room);
       series = { name, order: toNumber(columnValue) ?? columnValue, isNull, events: 0, score };
       this.series.set(name, series);
     }

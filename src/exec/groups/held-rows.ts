@@ -26,7 +26,7 @@ export class HeldRows {
   }
 
   /** The rows as they came, in batches; from then on they are not held any longer. */
-  *take(): Generator<Event[]> {
+  async *take(): AsyncGenerator<Event[]> {
     const blocks = [...this.#full.splice(0), this.#last].reverse();
     this.#last = { rows: [], values: [] };
     for (let block = blocks.pop(); block !== undefined; block = blocks.pop())

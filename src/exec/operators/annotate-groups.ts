@@ -29,10 +29,7 @@ export function compileAnnotateGroups(node: NodeOf<'annotate-groups'>, compiler:
       const group = groupOf[index++]!;
       if (group !== noGroup) results.write(group, event);
     };
-    const taken = async function* (): AsyncIterable<Batch> {
-      yield* rows.take();
-    };
-    yield* changeRows(taken, write)(context);
+    yield* changeRows(() => rows.take(), write)(context);
   };
 }
 

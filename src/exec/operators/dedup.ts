@@ -29,7 +29,7 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
   const { fields, count, consecutive } = node;
   return async function* (context) {
     const seen = new Map<string, number>();
-    let room = new LimitedRoom(context, 'dedup');
+    const room = new LimitedRoom(context, 'dedup');
     let previous: string | undefined;
     for await (const batch of input(context)) {
       const kept: Event[] = [];
@@ -39,16 +39,13 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
           if (node.keepEmpty) kept.push(event);
           continue;
         }
-        if (consecutive && key !== previous) {
-          seen.clear();
-          room = new LimitedRoom(context, 'dedup');
-        }
+        if (consecutive && key !== previous) seen.clear();
         previous = key;
         const before = seen.get(key) ?? 0;
         if (before < count) {
           const isFull = before === 0 && seen.size >= context.limits.heldRows;
           if (isFull) reportLimit(context, 'dedup', 'heldRows');
-          if (isFull || (before === 0 && !room.takeText(key))) {
+          if (isFull || (before === 0 && !consecutive && !room.takeText(key))) {
             if (kept.length > 0) yield kept;
             return;
           }

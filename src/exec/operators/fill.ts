@@ -2,9 +2,9 @@ import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import type { Batch } from '../context.js';
 import { compileFieldPatterns } from '../field-patterns.js';
-import { batchSize, changeRows, collectRows, mapBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { HeldRows } from '../groups/held-rows.js';
+import { changeRows, mapBatches, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 
 /** `fill`: values for absent fields (spl-commands 5.5). */
 export function compileFill(node: NodeOf<'fill'>, compiler: OperatorCompiler): Run {
@@ -27,20 +27,19 @@ function fillPresent(input: Run, patterns: readonly string[], value: string): Ru
   const listed = patterns.filter((pattern) => !hasWildcard(pattern));
   const fits = compileFieldPatterns(patterns);
   return async function* (context) {
-    const rows = await collectRows(input(context), context, 'fillnull');
+    const rows = new HeldRows();
     const fields = new Set(listed);
-    for (const event of rows) for (const name of event.fieldNames()) if (fits(name)) fields.add(name);
+    for await (const batch of rowsToHold(input(context), context, 'fillnull')) {
+      for (const event of batch) {
+        for (const name of event.fieldNames()) if (fits(name)) fields.add(name);
+        rows.add(event);
+      }
+    }
     const fill = (event: Event): void => {
       for (const field of fields) if (!event.has(field)) event.set(field, value);
     };
-    yield* changeRows(() => takenBatches(rows), fill)(context);
+    yield* changeRows(() => rows.take(), fill)(context);
   };
-}
-
-/** Rows in batches, each no longer held here when it goes: filled rows may be much larger. */
-async function* takenBatches(rows: Event[]): AsyncIterable<Batch> {
-  rows.reverse();
-  while (rows.length > 0) yield rows.splice(-batchSize).reverse();
 }
 
 function fillDown(input: Run, patterns: readonly string[]): Run {

@@ -92,7 +92,8 @@ function tail(input: Run, count: number): Run {
         held.push(event);
         size.add(event.wideValues());
         while (held.length > most || size.values > heldValues) {
-          if (size.values > heldValues) full = 'heldValues';
+          // With one row too many the oldest goes anyway.
+          if (held.length <= most) full = 'heldValues';
           else if (most < count) full ??= 'heldRows';
           size.remove(held.drop().wideValues());
         }

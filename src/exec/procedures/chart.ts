@@ -7,7 +7,7 @@ import { needsData, splitBins, TimeAxis } from '../chart/axis.js';
 import { chooseSeries } from '../chart/choose-series.js';
 import { Cell, type ComputedColumn, Grid, type GridRow } from '../chart/grid.js';
 import type { Batch, ExecContext } from '../context.js';
-import { AggregationSet } from '../groups/aggregation.js';
+import { AggregationSet, aggregationRoom } from '../groups/aggregation.js';
 import { groupKeys } from '../groups/group-keys.js';
 import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
@@ -131,7 +131,8 @@ class ChartTable {
     this.#procedure = procedure;
     this.#computed = computed;
     this.#context = context;
-    this.#room = grid.room;
+    // Cells that are put together are still held apart.
+    this.#room = aggregationRoom(context);
     this.#rows = grid.rows();
     this.#counts = new Set(
       procedure.aggregations
@@ -142,7 +143,7 @@ class ChartTable {
       this.#rows.push({
         label: 'all',
         order: 'all',
-        cells: new Map([[whole, new Cell(makeSet(), context, grid.room)]]),
+        cells: new Map([[whole, new Cell(makeSet(), context, this.#room)]]),
       });
     }
     this.#columns = this.#columnsOf(grid);

@@ -49,8 +49,8 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
                 full = true;
                 continue;
               }
-              const isNew = [!rowCounts.has(a) && a, !columnCounts.has(b) && b];
-              if (!isNew.every((text) => text === false || room.takeInstead(text, null))) continue;
+              if (!rowCounts.has(a) && !room.takeInstead(a, null)) continue;
+              if (!columnCounts.has(b) && !room.takeInstead(b, null)) continue;
               cells++;
               if (row === undefined) {
                 row = new Map();

@@ -1,4 +1,3 @@
-import type { HeldRoom } from '../../functions/held-room.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
@@ -104,7 +103,6 @@ export function compileGeostats(procedure: Geostats, input: Run, compiler: Opera
       frequency,
       procedure,
       set,
-      room,
       context,
     );
   };
@@ -115,9 +113,10 @@ function rowsOf(
   frequency: ReadonlyMap<string, number>,
   procedure: Geostats,
   set: AggregationSet,
-  room: HeldRoom,
   context: ExecContext,
 ): Iterable<Batch> {
+  // States that are put together are still held apart.
+  const room = aggregationRoom(context);
   const ranked = [...frequency].sort(([a, m], [b, n]) => n - m || compareText(a, b)).map(([name]) => name);
   const kept = procedure.limit === 0 ? ranked : ranked.slice(0, procedure.limit);
   // What is beyond the limit, with a series of that name.

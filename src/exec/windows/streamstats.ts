@@ -28,11 +28,11 @@ class WholePast implements Past {
   #group(key: string): GroupState {
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = new GroupState(this.#set, this.#context, this.#room);
-      const limit = this.#context.limits.heldRows;
-      if (this.#groups.size < limit) {
-        if (this.#room.takeInstead(key, null)) this.#groups.set(key, group);
-      } else if (!this.#full) {
+      const hasPlace = this.#groups.size < this.#context.limits.heldRows;
+      const isHeld = hasPlace && this.#room.takeInstead(key, null);
+      group = new GroupState(this.#set, this.#context, isHeld ? this.#room : aggregationRoom(this.#context));
+      if (isHeld) this.#groups.set(key, group);
+      else if (!hasPlace && !this.#full) {
         this.#full = true;
         reportLimit(this.#context, 'The groups of streamstats', 'heldRows');
       }

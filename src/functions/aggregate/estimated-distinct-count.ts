@@ -32,7 +32,7 @@ class EstimatedDistinctCount implements Accumulator {
       return;
     }
     addText(this.#seen, text, this.#room);
-    if (this.#seen.size > exactUpTo && this.#room.take(sketchSize)) this.#startSketch();
+    if (this.#seen.size > exactUpTo) this.#startSketch();
   }
 
   #startSketch(): HyperLogLog {
@@ -42,6 +42,7 @@ class EstimatedDistinctCount implements Accumulator {
       this.#room.giveText(text);
     }
     this.#seen.clear();
+    this.#room.take(sketchSize);
     return this.#sketch;
   }
 

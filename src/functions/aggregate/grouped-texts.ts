@@ -24,7 +24,7 @@ export class GroupedTexts {
     }
     const all = this.#all.get(group);
     if (all !== undefined) addText(all, text, this.#room);
-    else if (this.#room.takeText(first) && this.#room.takeText(text)) this.#all.set(group, new Set([first, text]));
+    else if (takeBoth(first, text, this.#room)) this.#all.set(group, new Set([first, text]));
   }
 
   count(group: number): number {
@@ -38,6 +38,12 @@ export class GroupedTexts {
     const first = this.#first[group];
     return first === undefined ? none : [first];
   }
+}
+
+/** Whether there is room for a set of a text that was held alone, and another one. */
+export function takeBoth(only: string, text: string, room: HeldRoom): boolean {
+  room.takeInstead('', only);
+  return room.takeText(only) && room.takeText(text);
 }
 
 /** Adds a text to a set, as far as there is room for one more. */

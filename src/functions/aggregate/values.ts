@@ -3,7 +3,7 @@ import { compareText } from '../../values/compare.js';
 import { multivalue, type Scalar, type Value } from '../../values/value.js';
 import { type Accumulator, defineAggregate, type GroupedAccumulator } from '../define.js';
 import type { HeldRoom } from '../held-room.js';
-import { addText, GroupedTexts } from './grouped-texts.js';
+import { addText, GroupedTexts, takeBoth } from './grouped-texts.js';
 
 class Values implements Accumulator {
   /** The only text so far: most groups of a search see one. */
@@ -37,7 +37,7 @@ class Values implements Accumulator {
     if (this.#seen !== undefined) addText(this.#seen, text, this.#room);
     else if (this.#only === undefined) {
       if (this.#room.takeInstead(text, null)) this.#only = text;
-    } else if (this.#only !== text && this.#room.takeText(this.#only) && this.#room.takeText(text)) {
+    } else if (this.#only !== text && takeBoth(this.#only, text, this.#room)) {
       this.#seen = new Set([this.#only, text]);
     }
   }

@@ -302,3 +302,17 @@ it('stops searches of map that make many rows', async () => {
   expect(Number(rows[0]?.count)).toBeLessThanOrEqual(5000);
   expect(notes).toContain('The rows that map adds reached the limit addedRows of 5000');
 });
+
+describe('what is given back', () => {
+  const long = '| makeresults count=400 | streamstats count AS n | eval t=if(n%2=0,"",printf("%08000d",n)).n';
+  it.each([
+    ['a value in place of a longer one', `${long} | stats last(t) AS t, dc(n) AS d`, { d: '400' }],
+    ['a shorter value of each group', `${long} | stats last(t) AS t, dc(n) AS d BY _time`, { d: '400' }],
+    ['the first text of a group that gets more', `${long} | head 1 | stats values(t) AS t, dc(t) AS d`, { d: '1' }],
+    ['the rows before the last ones', `${long} | fields t | tail 3 | stats count`, { count: '3' }],
+  ])('counts no longer: %s', async (_, spl, expected) => {
+    const { rows, notes } = await run(spl, { heldValues: 30_000 });
+    expect(rows[0]).toMatchObject(expected);
+    expect(notes).not.toContain('heldValues');
+  });
+});
