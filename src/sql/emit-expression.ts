@@ -132,6 +132,8 @@ function emitSum(
   cx: Emitter,
 ): string {
   const sql = `(${cx.convert.number(first)} ${operator} ${cx.convert.number(second)})`;
+  // Operands stand in the text more than once.
+  if (sql.length > mostOfSum) return unsupported('a sum of so many operands', left.span);
   const operands = [
     { literal: literalOf(left), value: first },
     { literal: literalOf(right), value: second },
@@ -163,10 +165,17 @@ function emitPlus(expression: BinaryExpression, left: SqlValue, right: SqlValue,
 /** The first visible field of the first row (spl-commands 9.2). */
 function emitSubsearchValue(expression: Expression & { kind: 'subsearch' }, cx: Emitter): SqlValue {
   const rows = cx.subsearch(expression.pipeline, true);
+  const root = cx.plan.subsearches.get(expression.pipeline);
+  const returned = root?.kind === 'apply' && root.procedure.name === 'return';
   const [field, column] = [...rows.columns].find(([name]) => !name.startsWith('_')) ?? [];
   if (rows.open || field === undefined || column === undefined)
     return unsupported('the fields of a subsearch are not known', expression.span);
+  if (!returned && field !== 'search' && field !== 'query')
+    return unsupported('the text of a subsearch is a comparison, which is read as an expression', expression.span);
   if (column.type !== 'number') unsupported('the text of a subsearch is read as an expression', expression.span);
   const q = cx.dialect.name;
   return { sql: `(SELECT ${q(column.name)} FROM ${rows.table} ORDER BY ${q('#')} LIMIT 1)`, type: 'number' };
 }
+
+/** Characters of a sum; the text of one with many operands would be too large for any engine. */
+const mostOfSum = 100_000;

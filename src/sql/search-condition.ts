@@ -12,8 +12,11 @@ import { fieldOf, names, others } from './relation.js';
 import { type Scope, valueIn } from './scope.js';
 import type { SqlValue } from './value.js';
 
-/** Search terms as a condition that is true or false (spl-core 1.7 to 1.10). */
-export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitter): string {
+/**
+ * Search terms as a condition that is true or false (spl-core 1.7 to 1.10). `alone`: the terms are no alternatives and not negated, so that
+ * one that is none counts as true.
+ */
+export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitter, alone = true): string {
   switch (expression.kind) {
     case 'everything':
       return 'TRUE';
@@ -23,14 +26,15 @@ export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitt
         expression.span,
       );
     case 'group':
-      return emitSearch(expression.inner, scope, cx);
+      return emitSearch(expression.inner, scope, cx, alone);
     case 'not':
-      return `NOT ${wrapped(emitSearch(expression.operand, scope, cx))}`;
+      return `NOT ${wrapped(emitSearch(expression.operand, scope, cx, false))}`;
     case 'and':
     case 'or': {
       if (expression.operands.length === 0) return expression.kind === 'and' ? 'TRUE' : 'FALSE';
-      const word = expression.kind === 'and' ? 'AND' : 'OR';
-      return `(${expression.operands.map((each) => emitSearch(each, scope, cx)).join(` ${word} `)})`;
+      const isAnd = expression.kind === 'and';
+      const terms = expression.operands.map((each) => emitSearch(each, scope, cx, alone && isAnd));
+      return `(${terms.join(isAnd ? ' AND ' : ' OR ')})`;
     }
     case 'comparison':
       return emitComparison(expression, scope, cx);
@@ -39,7 +43,7 @@ export function emitSearch(expression: SearchExpression, scope: Scope, cx: Emitt
     case 'keyword':
       return emitKeyword(expression, scope, cx);
     case 'subsearch':
-      return emitRows(expression, scope, cx);
+      return emitRows(expression, scope, cx, alone);
   }
 }
 
@@ -176,21 +180,22 @@ function emitKeyword(term: SearchKeyword, scope: Scope, cx: Emitter): string {
 }
 
 /** The rows of a subsearch: any row fits whose fields agree with one of them (spl-core 5.4). */
-function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, cx: Emitter): string {
+function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, cx: Emitter, alone: boolean): string {
   if (term.compared !== undefined) return unsupported('a field is compared with the text of a subsearch', term.span);
   const rows = cx.subsearch(term.pipeline);
   if (rows.open) return unsupported('the fields of a subsearch are not known', term.span);
-  const fields = [...rows.columns].filter(([field]) => !field.startsWith('_'));
+  const root = cx.plan.subsearches.get(term.pipeline);
+  const returned = root?.kind === 'apply' && root.procedure.name === 'return';
+  const fields = [...rows.columns].filter(([field]) => returned || !field.startsWith('_'));
   if (
     fields.some(([field]) =>
       ['search', 'query', 'earliest', 'latest', '_index_earliest', '_index_latest'].includes(field),
     )
   )
     return unsupported('a subsearch gives search text or times', term.span);
-  if (fields.length === 0) return 'FALSE';
+  // A text without a value is no term.
+  if (fields.length === 0) return returned && alone ? 'TRUE' : 'FALSE';
   const { functions, lists, name: q, tables } = cx.dialect;
-  const root = cx.plan.subsearches.get(term.pipeline);
-  const returned = root?.kind === 'apply' && root.procedure.name === 'return';
   if (returned)
     cx.caveat('values that return gives are not read as search text, where quotes and backslashes count', term.span);
   const row = cx.variable();
@@ -214,5 +219,6 @@ function emitRows(term: SearchExpression & { kind: 'subsearch' }, scope: Scope, 
     return lists.transform(values, each, `spl_pattern(${each})`);
   });
   const all = `(SELECT ${tables.records.gather(patterns)} FROM (SELECT * FROM ${rows.table} ORDER BY ${q('#')} LIMIT ${cx.schema.limits.subsearchRows}))`;
-  return lists.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
+  const found = lists.any(all, row, `(${some}) AND ${tests.join(' AND ')}`);
+  return returned && alone ? `(${found} OR NOT ${lists.any(all, row, `(${some})`)})` : found;
 }

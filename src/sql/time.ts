@@ -4,7 +4,7 @@ import { localSecondsOf } from '../values/time/civil.js';
 import { tokenizeTimeFormat } from '../values/time/format.js';
 import { firstDay, type TimeSpan } from '../values/time/span.js';
 import { parseTimeSpec, type TimeStep } from '../values/time/spec.js';
-import { unitSeconds } from '../values/time/unit.js';
+import { timeUnit, unitSeconds } from '../values/time/unit.js';
 import type { SqlDialect } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';
@@ -13,6 +13,14 @@ import { unsupported } from './refusal.js';
 export function needsUtc(cx: Emitter, span: Span): void {
   if (cx.schema.timeZone !== 'UTC')
     unsupported(`times of the zone ${cx.schema.timeZone} are not worked out in SQL`, span);
+}
+
+/** Seconds of a unit of fixed length; undefined of others. Days are as long in UTC only. */
+export function fixedSeconds(word: string, cx: Emitter, span: Span): number | undefined {
+  const unit = timeUnit(word);
+  if (unit === undefined || unit === 'mon' || unit === 'q' || unit === 'y') return undefined;
+  if (unit === 'd' || unit === 'w') needsUtc(cx, span);
+  return unitSeconds.get(unit);
 }
 
 /** The instant that a time modifier means, counted from `epoch` (spl-core 4.1). */

@@ -1,5 +1,5 @@
-import { timeUnit, unitSeconds } from '../../values/time/unit.js';
 import { unsupported } from '../refusal.js';
+import { fixedSeconds } from '../time.js';
 import { type Call, type FunctionTemplate, list, number, text } from './define.js';
 
 /** The largest base whose digits do not take in the x of `0x`. */
@@ -39,7 +39,7 @@ export const conversionTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return text(`spl_ip_text(${functions.bits('and', `spl_ip4(${call.text(0)})`, `spl_ip4(${call.text(1)})`)})`);
   },
   mvrange: (call) => {
-    const step = call.args.length > 2 ? secondsOf(call.fixed(2, 'the step')) : 1;
+    const step = call.args.length > 2 ? secondsOf(call.fixed(2, 'the step'), call) : 1;
     if (step === undefined || step === 0) return unsupported('mvrange() with such a step', call.node.span);
     return list(`spl_range(${finite(call)}, ${call.number(1)}, ${call.cx.dialect.number(step)})`);
   },
@@ -52,10 +52,9 @@ function finite(call: Call): string {
 }
 
 /** A step as a number, or a span of time of a fixed length in seconds. */
-function secondsOf(step: string): number | undefined {
+function secondsOf(step: string, { cx, node }: Call): number | undefined {
   if (Number.isFinite(Number(step))) return Number(step);
   const match = /^([+-]?\d{1,9})?([A-Za-z]+)$/.exec(step);
-  const unit = timeUnit(match?.[2] ?? '');
-  const seconds = unit === undefined || /^(?:mon|q|y)$/.test(unit) ? undefined : unitSeconds.get(unit);
+  const seconds = fixedSeconds(match?.[2] ?? '', cx, node.span);
   return seconds === undefined ? undefined : Number(match?.[1] ?? 1) * seconds;
 }

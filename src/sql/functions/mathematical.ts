@@ -54,7 +54,11 @@ export const mathematicalTemplates: Readonly<Record<string, FunctionTemplate>> =
     const base = call.args.length > 1 ? Number(call.fixed(1, 'the base')) : 10;
     if (!(base > 0) || base === 1) return nullValue;
     const x = call.number(0);
-    const sql = base === 10 ? `log10(${x})` : base === 2 ? `log2(${x})` : `(ln(${x}) / ln(${base}))`;
+    const quotient = `(ln(${x}) / ln(${base}))`;
+    // Of a whole power the whole number, as the engine gives it.
+    const nearest = call.cx.dialect.functions.round(quotient, 0);
+    const whole = `CASE WHEN pow(${base}, ${nearest}) = ${x} THEN ${nearest} ELSE ${quotient} END`;
+    const sql = base === 10 ? `log10(${x})` : base === 2 ? `log2(${x})` : whole;
     return number(`CASE WHEN ${x} > 0 THEN ${sql} END`);
   },
   pow: (call) => number(`pow(${call.number(0)}, ${call.number(1)})`),

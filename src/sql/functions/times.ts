@@ -1,6 +1,5 @@
 import type { Expression } from '../../syntax/ast.js';
-import { timeUnit, unitSeconds } from '../../values/time/unit.js';
-import { emitTimeFormat, emitTimeSpec } from '../time.js';
+import { emitTimeFormat, emitTimeSpec, fixedSeconds } from '../time.js';
 import { emitTimeParse } from '../time-parse.js';
 import type { SqlValue } from '../value.js';
 import { type Call, type FunctionTemplate, number, text } from './define.js';
@@ -43,9 +42,7 @@ function shiftedByField(call: Call): string | undefined {
   }
   const [sign, amount, unit, ...rest] = parts;
   if (rest.length > 0 || sign?.kind !== 'string' || unit?.kind !== 'string' || amount === undefined) return undefined;
-  const name = timeUnit(unit.value);
-  const seconds =
-    name === undefined || name === 'mon' || name === 'q' || name === 'y' ? undefined : unitSeconds.get(name);
+  const seconds = fixedSeconds(unit.value, call.cx, call.node.span);
   if ((sign.value !== '+' && sign.value !== '-') || seconds === undefined) return undefined;
   const digits = call.cx.convert.text(call.cx.value(amount, call.scope));
   return `(${call.number(0)} ${sign.value} spl_whole(${digits}) * ${seconds})`;

@@ -1,5 +1,5 @@
+import { mentionedFields } from '../../functions/scalar/bound-field.js';
 import { emitEqual, emitIn } from '../compare.js';
-import { mentionedFields } from '../mentioned-fields.js';
 import { unsupported } from '../refusal.js';
 import { bind } from '../scope.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';

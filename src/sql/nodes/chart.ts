@@ -77,12 +77,19 @@ interface TimeBins {
   readonly width: number;
 }
 
-function timeBins(given: NonNullable<Chart['time']>['bins']['span'], { chart, span }: Request): TimeBins {
+function timeBins(given: NonNullable<Chart['time']>['bins']['span'], { chart, span, cx }: Request): TimeBins {
   const found = given === undefined ? null : timeSpanOf(given);
   if (found === null) return unsupported('a timechart whose span depends on the events', span);
   if (found.kind === 'months') return unsupported('a timechart by months', span);
   if (chart.time?.bins.align !== undefined) return unsupported('a timechart with aligntime', span);
-  return { span: found, width: found.kind === 'days' ? found.count * 86_400 : found.micros / 1e6 };
+  const width = found.kind === 'days' ? found.count * 86_400 : found.micros / 1e6;
+  if (chart.continuous && !Number.isInteger(width)) return unsupported('a timechart by parts of a second', span);
+  // Bins that the range cuts, or that it holds without an event.
+  if ((chart.continuous || chart.time?.partial === false) && chart.time?.fixedRange === true) {
+    const { earliest, latest } = emitWindow(chart.time.window ?? {}, span, cx);
+    if (earliest !== undefined || latest !== undefined) return unsupported('a timechart over a range of times', span);
+  }
+  return { span: found, width };
 }
 
 /** The rows with what they are split by: `#bin`, and `#split` with `#null` for rows without the column field. */
@@ -241,14 +248,9 @@ function labelsOf({ rows, label }: Places, { span, cx }: Request): Relation {
 }
 
 /** The starts of all bins from the first to the last event, or of the range that a search asks for. */
-function allBins({ rows }: Places, bins: TimeBins, { chart, span, cx }: Request): Relation {
+function allBins({ rows }: Places, bins: TimeBins, { span, cx }: Request): Relation {
   const { dialect, schema, statement } = cx;
   const { aggregates, lists, tables, name: q } = dialect;
-  const time = chart.time!;
-  const { earliest, latest } = time.fixedRange
-    ? emitWindow(time.window ?? {}, span, cx)
-    : { earliest: undefined, latest: undefined };
-  if (earliest !== undefined || latest !== undefined) return unsupported('a timechart over a range of times', span);
   const [first, last] = [aggregates.numeric('min', q('#label'), ''), aggregates.numeric('max', q('#label'), '')];
   const ends = statement.step('ends', span, `SELECT ${first} AS low, ${last} AS high\n  FROM ${rows.table}`);
   const starts = lists.slice(

@@ -89,6 +89,9 @@ function mapped(pivot: Pivot, rows: Relation, span: Span, cx: Emitter): Relation
   const { aggregates, maps, name: q } = dialect;
   const values = columnValues(rows, cx);
   const several = pivot.outputs.length > 1;
+  const { format } = pivot;
+  if (several && format !== undefined && !(format.includes('$AGG$') && format.includes('$VAL$')))
+    return unsupported('columns of the same name', span);
   const gathered = pivot.outputs.flatMap((name) => {
     const value = values.get(name);
     if (value === undefined) return [];

@@ -140,10 +140,11 @@ function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation
   }
   const rank = `row_number() OVER (PARTITION BY ${partition} ORDER BY ${q('#')})`;
   if (!node.keepEvents)
-    return passed(
-      rows,
-      statement.step('dedup', node.span, `SELECT *\n  FROM ${table}\n  QUALIFY ${rank} <= ${node.count}`),
-    );
+    // Columns by name: those of the runs belong to this step alone.
+    return statement.select('dedup', node.span, table, columnValues(rows, cx), {
+      ...carried(rows, cx),
+      tail: `QUALIFY ${rank} <= ${node.count}`,
+    });
   const ranked = statement.step(
     'ranked',
     node.span,

@@ -15,7 +15,9 @@ export function returnedRows(
   span: Span,
   cx: Emitter,
 ): Relation {
-  if (items.some(({ valueOnly }) => valueOnly) && !(values && items.length === 1 && count === 1))
+  const bare = items.length === 1 && count === 1 && items[0]!.valueOnly;
+  if (values && !bare) return unsupported('a subsearch that returns comparisons is no value', span);
+  if (!values && items.some(({ valueOnly }) => valueOnly))
     return unsupported('a subsearch that returns values without their field', span);
   const rows = firstRows(settled(input, span, cx), Math.max(0, count), 'return', span, cx);
   const fields = new Map<string, SqlValue>();

@@ -102,7 +102,8 @@ export function keyTest(patterns: readonly string[], key: string, cx: Emitter): 
   return tests.length === 0 ? 'FALSE' : `(${tests.join(' OR ')})`;
 }
 
-function fits(patterns: readonly string[], field: string): boolean {
+/** Whether a name is one of those that patterns stand for. */
+export function fits(patterns: readonly string[], field: string): boolean {
   return patterns.some((pattern) =>
     hasWildcard(pattern)
       ? (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null

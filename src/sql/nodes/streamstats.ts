@@ -1,9 +1,9 @@
 import { aggregates } from '../../functions/aggregate/index.js';
+import { mentionedFields } from '../../functions/scalar/bound-field.js';
 import type { WindowComputation } from '../../plan/nodes/set.js';
 import type { Span } from '../../source/span.js';
 import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
-import { mentionedFields } from '../mentioned-fields.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { columnsOf, columnValues, optional, passed } from '../rows.js';

@@ -10,7 +10,7 @@ import { emitTimeFormat } from '../time.js';
 import { emitTimeParse } from '../time-parse.js';
 import type { SqlType, SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { perValue, settled, withFields } from './row-wise.js';
+import { fits, perValue, settled, withFields } from './row-wise.js';
 
 /** One function over the values of the fields that fit (spl-commands 6.3 to 6.5). */
 export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
@@ -26,7 +26,7 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
           (field) =>
             (item.pattern.startsWith('_') || !field.startsWith('_')) &&
             wildcardCaptures(item.pattern, field) !== null &&
-            !excluded.includes(field),
+            !fits(excluded, field),
         )
       : [item.pattern];
     for (const field of fields) {

@@ -28,14 +28,15 @@ export const emitWindow: NodeTemplate<'window'> = (node, cx) => {
   }
 };
 
-/** The value less the one of an earlier row; nothing where either is no number. */
-function delta(compute: Computation<'delta'>, rows: Relation, { dialect, convert }: Emitter): SqlValue {
+/** The value less the one of an earlier row; where either is no number a field of the name stays as it is. */
+function delta(compute: Computation<'delta'>, rows: Relation, cx: Emitter): SqlValue {
+  const { dialect, convert } = cx;
   const field = fieldOf(rows, compute.field, dialect);
   const before = (sql: string): string => dialect.aggregates.before(sql, compute.distance, dialect.name('#'));
   const [number, text] = [convert.number(field), convert.single(field)];
   const difference = `(${number} - ${before(number)})`;
   const sql = field.type === 'number' ? difference : `spl_sum(${difference}, ${text}, ${before(text)})`;
-  return { sql, type: 'number' };
+  return orBefore({ sql, type: 'number' }, fieldOf(rows, compute.as, dialect), cx);
 }
 
 /** The sum so far; a row without a number stays as it is. */
