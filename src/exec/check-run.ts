@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { columnList, columnsMissing, lookupCalls } from '../plan/lookup-reads.js';
+import { columnAdvice, columnsMissing, lookupCalls, tablesWritten } from '../plan/lookup-reads.js';
 import { type NodeOf, type Plan, type PlanNode, walkPlan } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
@@ -17,23 +17,22 @@ export type RunFacts = Pick<ExecContext, 'lookups' | 'sources'>;
  * cannot wait find them. `source` is the text the plan was made from; without it diagnostics have no place.
  */
 export async function checkRun(plan: Plan, facts: RunFacts, source?: Source): Promise<Diagnostic[]> {
-  const check = new RunCheck(facts, source);
   const nodes = [plan.root, ...plan.subsearches.values()].flatMap((root) => [...walkPlan(root)]);
-  for (const node of nodes)
-    if (node.kind === 'write' && node.target.kind !== 'index') check.written.add(node.target.name);
+  const check = new RunCheck(facts, tablesWritten(nodes), source);
   for (const node of nodes) await check.node(node);
   return check.diagnostics;
 }
 
 class RunCheck {
   readonly diagnostics: Diagnostic[] = [];
-  readonly written = new Set<string>();
   readonly #facts: RunFacts;
+  readonly #written: ReadonlySet<string>;
   readonly #source: Source | undefined;
   readonly #told = new Set<string>();
 
-  constructor(facts: RunFacts, source: Source | undefined) {
+  constructor(facts: RunFacts, written: ReadonlySet<string>, source: Source | undefined) {
     this.#facts = facts;
+    this.#written = written;
     this.#source = source;
   }
 
@@ -79,7 +78,7 @@ class RunCheck {
   async #table(name: string, span: Span): Promise<LookupTableView | undefined> {
     const { lookups } = this.#facts;
     const table = await lookups.table(name);
-    if (table === undefined && !this.written.has(name)) {
+    if (table === undefined && !this.#written.has(name)) {
       this.diagnostics.push(
         diagnostic(
           'unknown-lookup',
@@ -103,7 +102,7 @@ class RunCheck {
 
   /** Splunk refuses columns the table does not have; a table without rows may still get them. */
   #fields(node: NodeOf<'lookup'>, table: LookupTableView): void {
-    if (table.rows.length === 0 || this.written.has(node.table)) return;
+    if (table.rows.length === 0 || this.#written.has(node.table)) return;
     for (const { table: field, span } of columnsMissing(node, table.fields))
       this.#unknownField(node, field, span, table);
     if (table.timeField !== undefined && !table.fields.includes(table.timeField))
@@ -111,7 +110,7 @@ class RunCheck {
   }
 
   #unknownField(node: NodeOf<'lookup'>, field: string, span: Span, { fields }: LookupTableView): void {
-    const help = [...didYouMean(suggest(field, fields)), `Columns: ${columnList(fields)}.`];
+    const help = columnAdvice(field, fields);
     this.diagnostics.push(
       diagnostic('lookup-unknown-field', { table: node.table, field }, { ...this.#at(span), help }),
     );

@@ -55,14 +55,11 @@ export class OwnerLinting {
   lint(owner: Detection | Baseline): readonly LintDiagnostic[] {
     this.#file = owner.file;
     this.#found = [];
-    const { content, schemas } = this.#environment;
-    const compiled = compileSearch(owner.search, { macros: content.catalog.macros });
-    for (const each of compiled.diagnostics)
+    const detection = 'format' in owner ? owner : undefined;
+    const search = this.#searchOf(owner.search, owner, detection);
+    for (const each of search.compiled.diagnostics)
       if (!saidOtherwise(each.code, owner))
         this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
-    const detection = 'format' in owner ? owner : undefined;
-    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
-    const search: LintSearch = { owner, detection, written: owner.search, compiled, flow };
     for (const { rule, cx } of this.#rules) {
       rule.search?.(search, cx);
       if (detection !== undefined) rule.detection?.(detection, cx);
@@ -72,16 +69,20 @@ export class OwnerLinting {
     return this.#found;
   }
 
+  #searchOf(written: Source, owner: Detection | Baseline, detection: Detection | undefined): LintSearch {
+    const { content, schemas } = this.#environment;
+    const compiled = compileSearch(written, { macros: content.catalog.macros });
+    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
+    return { owner, detection, written, compiled, flow };
+  }
+
   #drilldown(source: Source, owner: Detection | Baseline): void {
     const key = withoutTokens(source.text);
     if (this.#faultless.has(key)) return;
     const before = this.#found.length;
-    const { content, schemas } = this.#environment;
-    const compiled = compileSearch(source, { macros: content.catalog.macros });
-    for (const each of compiled.diagnostics)
+    const search = this.#searchOf(source, owner, undefined);
+    for (const each of search.compiled.diagnostics)
       if (!ownLimits.has(each.code) && !saidOtherwise(each.code, owner)) this.#found.push(anchored(each, owner.file));
-    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
-    const search: LintSearch = { owner, detection: undefined, written: source, compiled, flow };
     for (const { rule, cx } of this.#ofDrilldowns) rule.search?.(search, cx);
     const told = this.#found
       .splice(before)

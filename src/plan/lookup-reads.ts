@@ -1,3 +1,4 @@
+import { didYouMean, suggest } from '../support/suggest.js';
 import type { Expression } from '../syntax/ast.js';
 import type { LookupField } from './nodes/row.js';
 import type { NodeOf, PlanNode } from './plan.js';
@@ -10,11 +11,19 @@ export function columnsMissing(node: NodeOf<'lookup'>, columns: readonly string[
   return [...missing.values()];
 }
 
-/** The columns of a table by name for a message, the first ones where they are very many. */
-export function columnList(columns: readonly string[]): string {
+/** What to say of a field that is no column of a table: the one that may be meant, and all, or the first ones where they are very many. */
+export function columnAdvice(field: string, columns: readonly string[]): string[] {
   const most = 50;
   const shown = columns.slice(0, most).join(', ');
-  return columns.length > most ? `${shown} and ${columns.length - most} more` : shown;
+  const list = columns.length > most ? `${shown} and ${columns.length - most} more` : shown;
+  return [...didYouMean(suggest(field, columns)), `Columns: ${list}.`];
+}
+
+/** The tables that some of the nodes write. Each has the columns that it gets, and may be there before it has any. */
+export function tablesWritten(nodes: Iterable<PlanNode>): Set<string> {
+  const names = new Set<string>();
+  for (const node of nodes) if (node.kind === 'write' && node.target.kind !== 'index') names.add(node.target.name);
+  return names;
 }
 
 /** The tables that `lookup("table", ..)` names in the expressions of a node; its inputs are nodes of their own. */

@@ -10,7 +10,7 @@ import {
   searches,
   tstatsSearches,
 } from './arbitrary-searches.js';
-import { CaseEngine, runCase } from './conformance-engine.js';
+import { CaseEngine, comparedCase, runCase } from './conformance-engine.js';
 import { engines } from './engines.js';
 
 /** More searches, others: `ESCUDO_SEARCHES=5000 ESCUDO_SEED=7`. */
@@ -19,25 +19,12 @@ const asked = Number(process.env['ESCUDO_SEARCHES'] ?? 0);
 const runs = { duckdb: asked || 150, clickhouse: asked || 40 };
 
 function caseOf(spl: string, input: readonly Row[], rows: readonly Row[]): ConformanceCase {
-  return {
-    id: spl,
-    spl,
-    input,
-    expected: [],
-    expectError: false,
-    diagnostics: [],
-    ordered: true,
-    columns: undefined,
-    absent: [],
-    options: {
-      now: 1_700_000_000,
-      lookups,
-      lookupDefinitions,
-      dataModels: { 'Endpoint.Processes': rows },
-    } as ConformanceCase['options'],
-    asText: false,
-    command: undefined,
-  };
+  return comparedCase(spl, spl, input, {
+    now: 1_700_000_000,
+    lookups,
+    lookupDefinitions,
+    dataModels: { 'Endpoint.Processes': rows },
+  } as ConformanceCase['options']);
 }
 
 describe.each(engines)('$dialect.title', ({ dialect, there, open }) => {

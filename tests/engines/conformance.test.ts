@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCases } from '../../src/node/testing/run-conformance.js';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
-import { CaseEngine, runCase } from './conformance-engine.js';
+import { CaseEngine, comparedCase, runCase } from './conformance-engine.js';
 import { engines } from './engines.js';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
@@ -84,20 +84,7 @@ const own: readonly ConformanceCase[] = (
     ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
     ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],
   ] as const
-).map(([id, spl, input]) => ({
-  id,
-  spl,
-  input,
-  expected: [],
-  expectError: false,
-  diagnostics: [],
-  ordered: true,
-  columns: undefined,
-  absent: [],
-  options: { now: 1_700_000_000 },
-  asText: false,
-  command: undefined,
-}));
+).map(([id, spl, input]) => comparedCase(id, spl, input, { now: 1_700_000_000 }));
 
 /** Places of addresses, for `iplocation`. */
 const places = ['City', 'Country', 'Region', 'lat', 'lon', 'Continent', 'MetroCode', 'Timezone'];

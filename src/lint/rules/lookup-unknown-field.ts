@@ -1,5 +1,4 @@
-import { columnList, columnsMissing } from '../../plan/lookup-reads.js';
-import { didYouMean, suggest } from '../../support/suggest.js';
+import { columnAdvice, columnsMissing, tablesWritten } from '../../plan/lookup-reads.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
 
@@ -30,10 +29,7 @@ export const lookupUnknownField = defineRule({
   drilldowns: true,
   search(search, cx) {
     const nodes = [...(search.flow?.nodes.values() ?? [])].map((flow) => flow.node);
-    // A table that the search writes itself has the columns that it gets.
-    const written = new Set(
-      nodes.flatMap((node) => (node.kind === 'write' && node.target.kind !== 'index' ? node.target.name : [])),
-    );
+    const written = tablesWritten(nodes);
     for (const node of nodes) {
       if (node.kind !== 'lookup' || written.has(node.table)) continue;
       const definition = cx.content.catalog.lookup(node.table);
@@ -46,7 +42,7 @@ export const lookupUnknownField = defineRule({
       for (const { table: field, span } of columnsMissing(node, known))
         cx.report(`The lookup table \`${node.table}\` has no column \`${field}\`.`, {
           at: searchPlace(search, span),
-          help: [...didYouMean(suggest(field, columns)), `Columns: ${columnList(columns)}.`],
+          help: columnAdvice(field, columns),
         });
     }
   },
