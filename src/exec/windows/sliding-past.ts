@@ -26,6 +26,7 @@ export class SlidingPast implements Past {
   readonly #set: AggregationSet;
   readonly #context: ExecContext;
   readonly #most: number;
+  /** By group, that which got a row last at the end. */
   readonly #queues = new Map<string, Queue<Entry>>();
   /** Of all windows. */
   #size = new MovingSize();
@@ -51,11 +52,9 @@ export class SlidingPast implements Past {
   }
 
   #takeIn(name: string, entry: Entry): Results {
-    let queue = this.#queues.get(name);
-    if (queue === undefined) {
-      queue = new Queue();
-      this.#queues.set(name, queue);
-    }
+    const queue = this.#queues.get(name) ?? new Queue();
+    this.#queues.delete(name);
+    this.#queues.set(name, queue);
     const { current } = this.#compute;
     if (current) this.#push(queue, entry);
     this.#forget(queue, entry);
@@ -65,7 +64,7 @@ export class SlidingPast implements Past {
       if (each.keys.includes(key) && (each === entry || this.#inTime(each, entry))) state.add(each.event);
     }
     if (!current) this.#push(queue, entry);
-    this.#keepBounds(queue);
+    this.#keepBounds(entry);
     if (queue.length === 0) this.#queues.delete(name);
     return [...state.results()];
   }
@@ -91,11 +90,16 @@ export class SlidingPast implements Past {
     this.#rows--;
   }
 
-  /** Has a window forget its oldest rows when all of them hold too much. */
-  #keepBounds(queue: Queue<Entry>): void {
+  /** Where all windows hold too much, those that got no row for longest forget first: what is out of time there nobody misses. */
+  #keepBounds(entry: Entry): void {
     const { heldRows, heldValues } = this.#context.limits;
-    while (queue.length > 0 && (this.#rows > heldRows || this.#size.values > heldValues)) {
-      this.#report(this.#rows > heldRows ? 'heldRows' : 'heldValues');
+    while (this.#rows > heldRows || this.#size.values > heldValues) {
+      const [name, queue] = firstOf(this.#queues);
+      if (queue.oldest === undefined) {
+        this.#queues.delete(name);
+        continue;
+      }
+      if (this.#inTime(queue.oldest, entry)) this.#report(this.#rows > heldRows ? 'heldRows' : 'heldValues');
       this.#drop(queue);
     }
   }
@@ -117,6 +121,12 @@ export class SlidingPast implements Past {
     this.#size = new MovingSize();
     this.#rows = 0;
   }
+}
+
+/** Where something is held there is a first. */
+function firstOf<Key, Of>(map: ReadonlyMap<Key, Of>): [Key, Of] {
+  const [first] = map;
+  return first!;
 }
 
 /** `_time` of a row, or null. */
