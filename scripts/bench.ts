@@ -9,7 +9,7 @@ import { duckDbRun } from './bench/duckdb.js';
 import { generateEvents } from './bench/generate-events.js';
 import { inTurns, median, timeProcess } from './bench/measure.js';
 import { naiveLoop, naiveTests } from './bench/naive-loop.js';
-import { makeReady, makeSearchesReady } from './bench/ready-rules.js';
+import { makeReady, makeSearchesReady, type ReadyRules } from './bench/ready-rules.js';
 
 const usage = `usage: npm run bench -- [--rules PATH] [--events N] [--times N] [--json]
 
@@ -207,9 +207,32 @@ async function manyRules(large: string, small: string, megabytes: number): Promi
       const compared =
         duckSpeed === undefined ? {} : { ratio: bytes / duckSpeed, to: 'DuckDB with one rule, 2 threads' };
       figures.push({ figure: `${number} rules, run`, value: bytes, unit: 'MB/s', ...compared });
+      const duck = await duckDbSpeed(ready, large, small);
+      if (duck !== undefined)
+        compare(`${number} rules, run`, speed(short!, long!), duck, 'DuckDB, their SQL over loaded events');
       break;
     }
   }
+}
+
+/** Thousands of events per second at which DuckDB would run the SQL of all rules, of which some stand for all. */
+async function duckDbSpeed(ready: ReadyRules, large: string, small: string): Promise<number | undefined> {
+  const number = ready.plans.length;
+  say(`${number} rules in DuckDB`);
+  const some = ready.plans.map((_, index) => index).filter((index) => index % 16 === 0);
+  const databases = [];
+  for (const events of [small, large]) {
+    const database = await ready.inDuckDb(events, some);
+    if (database === undefined) return undefined;
+    databases.push(database);
+  }
+  let ran = 0;
+  const [few, all] = await inTurns(
+    Math.ceil(times / 2),
+    databases.map((each) => async () => (ran = await each.run())),
+  );
+  for (const each of databases) await each.close();
+  return (count - Math.ceil(count / 10)) / (((all! - few!) * number) / ran);
 }
 
 /** Threads pay for themselves over files of some size only. */

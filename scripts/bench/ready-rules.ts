@@ -11,6 +11,7 @@ import { defaultScanSettings, EventFeed } from '../../src/node/events/event-feed
 import { loadKnowledge } from '../../src/node/knowledge/load-knowledge.js';
 import { inputsOf, type Plan, type PlanNode } from '../../src/plan/plan.js';
 import type { Source } from '../../src/source/source.js';
+import { type DuckDbRules, duckDbRules } from './duckdb.js';
 
 /** The threads as they are installed. */
 const threadModule = pathToFileURL('dist/bundle/block-worker.js');
@@ -25,6 +26,8 @@ export interface ReadyRules {
   runAlone(events: string, numbers: readonly number[]): Promise<void>;
   /** Finds the events that fit the first conditions of each rule, as the naive loop does, and nothing more; gives their number. */
   find(events: string): Promise<number>;
+  /** A database of DuckDB with the events and all that some of the rules need; undefined where it is not installed. */
+  inDuckDb(events: string, numbers: readonly number[]): Promise<DuckDbRules | undefined>;
 }
 
 /** The rules of a folder, at most so many. */
@@ -80,6 +83,12 @@ export async function makeSearchesReady(
       await builtinEngine.run(jobs, { open, catalog, lookups, knowledge: new Knowledge(files, settings) });
       return found;
     },
+    inDuckDb: (events, numbers) =>
+      duckDbRules(
+        () => feedOf(events).open(),
+        { catalog, lookups, knowledge: new Knowledge(files, settings) },
+        numbers.map((number) => requests[number]!),
+      ),
   };
 }
 
