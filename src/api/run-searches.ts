@@ -1,20 +1,19 @@
 import type { CompiledSearch } from '../compile/compile.js';
 import type { PipelineStart } from '../compile/lower.js';
 import type { Catalog } from '../content/catalog.js';
-import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Batch, RowWriter } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
-import { HeldLimit } from '../exec/held-size.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { newestFirst } from '../plan/order.js';
 import type { Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
-import { limitText } from '../values/limits.js';
 import { columnsOf } from './columns.js';
 import { builtinEngine, type Engine, type EngineInput, type EngineJob, passesOf } from './engine.js';
 import type { Knowledge } from './knowledge.js';
 import type { Settings } from './options.js';
 import type { CostSettings, SearchCost } from './passes/search-cost.js';
+import { ResultRows } from './result-rows.js';
 import { prepare } from './run.js';
 
 /** A search to run and how. */
@@ -64,7 +63,7 @@ interface Prepared {
   readonly request: SearchRequest;
   readonly compiled: CompiledSearch;
   readonly diagnostics: Diagnostic[];
-  readonly rows: Event[];
+  readonly found: ResultRows;
 }
 
 /** Compiles searches; what is wrong with one refuses that one only. */
@@ -74,7 +73,9 @@ export function prepareSearches(
 ): PreparedSearches {
   const prepared = requests.map((request): Prepared => {
     const compiled = prepare(request.search, environment.catalog, request.settings, request.start);
-    return { request, compiled, diagnostics: [...compiled.diagnostics], rows: [] };
+    const diagnostics = [...compiled.diagnostics];
+    const found = new ResultRows(request.settings.limits, (each) => diagnostics.push(each));
+    return { request, compiled, diagnostics, found };
   });
   const runnable = prepared.filter(({ compiled }) => compiled.plan !== undefined);
   return {
@@ -103,32 +104,22 @@ export function prepareSearches(
         if (ending === undefined || ending.kind === 'refused' || hasErrors(diagnostics)) {
           return { state: 'refused', rows: [], columns: [], diagnostics, cost };
         }
-        const columns = columnsOf(each.compiled.plan!.root, each.rows);
-        return { state: 'done', rows: each.rows, columns, diagnostics, cost };
+        const { rows } = each.found;
+        const columns = columnsOf(each.compiled.plan!.root, rows);
+        return { state: 'done', rows, columns, diagnostics, cost };
       });
     },
   };
 }
 
-function jobOf({ request, compiled, diagnostics, rows }: Prepared, inputOrder: boolean): EngineJob {
+function jobOf({ request, compiled, diagnostics, found }: Prepared, inputOrder: boolean): EngineJob {
   const { settings } = request;
-  const held = new HeldLimit(settings.limits);
-  let told = false;
   const plan = compiled.plan!;
   return {
     plan: inputOrder ? plan : newestFirst(plan),
     source: compiled.source,
     settings,
-    report: (found) => diagnostics.push(found),
-    receive:
-      request.receive ??
-      ((batch) => {
-        if (told) return;
-        for (const row of batch) if (held.takes(row)) rows.push(row);
-        const { full } = held;
-        if (full === undefined) return;
-        told = true;
-        diagnostics.push(diagnostic('run-note', { message: limitText('The result', full, settings.limits) }));
-      }),
+    report: (each) => diagnostics.push(each),
+    receive: request.receive ?? ((batch) => found.add(batch)),
   };
 }

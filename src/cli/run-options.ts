@@ -140,7 +140,7 @@ export const runOptions: readonly OptionSpec[] = [
     repeat: true,
     group: 'Limits',
     summary:
-      'Change a limit, such as sortRows=100000; a wrong name lists them. Reaching a limit is always reported. heldRows and heldValues are lower where Node.js has little memory (NODE_OPTIONS=--max-old-space-size=MB).',
+      'Change a limit, such as sortRows=100000; a wrong name lists them. Reaching a limit is always reported. heldRows and heldValues follow the memory that Node.js has (NODE_OPTIONS=--max-old-space-size=MB).',
   },
 ];
 

@@ -134,7 +134,7 @@ export async function openFeed(
     futureAfter: settings.now + secondsPerDay,
     strict: values.has('strict'),
     jobs,
-    ...(keep ? { keep: settings.limits.heldRows } : {}),
+    ...(keep ? { keep: settings.limits } : {}),
     onBatch(batch, elsewhere) {
       onEvents(batch);
       progress.advance(batch, elsewhere);

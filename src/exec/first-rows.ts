@@ -58,8 +58,10 @@ export class FirstRows<Row> {
     return this.#rows;
   }
 
-  /** The first rows in order. */
+  /** The first rows in order, which are not held any longer. */
   sorted(): Row[] {
-    return this.#sorted().map((place) => this.#rows[place]!);
+    const sorted = this.#sorted().map((place) => this.#rows[place]!);
+    this.#rows = [];
+    return sorted;
   }
 }

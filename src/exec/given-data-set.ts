@@ -99,6 +99,10 @@ class GivenRow implements FieldSource {
     this.#qualified = qualified;
   }
 
+  get characters(): number {
+    return this.#row.source.characters ?? 0;
+  }
+
   get(key: string): Value {
     if (key === 'nodename') return this.#nodes();
     if (!this.#qualified || key.startsWith('_') || unprefixed.has(key)) return this.#row.get(key);

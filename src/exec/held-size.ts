@@ -1,18 +1,35 @@
-import type { Event, WideValue } from '../values/event.js';
+import { type Event, type FieldSource, noFields, type WideValue } from '../values/event.js';
 import { charactersPerValue, type Limits } from '../values/limits.js';
 import { listCharacters } from '../values/list-size.js';
+import type { Scalar } from '../values/value.js';
+
+/** Characters of the short texts of a row, and of the event it is made of, that count with the row itself. */
+const charactersOfRow = 200;
 
 /**
- * Adds up the long lists and texts that commands have written to rows which are held, as a number of values (`Limits.heldValues`): the
- * rows themselves are counted elsewhere. Rows made of one row share what they do not change, which counts once.
+ * Adds up what rows that are held hold beside themselves, as a number of values (`Limits.heldValues`): the events they are made of, and
+ * the lists and texts that commands have written. The rows themselves are counted elsewhere. Rows made of one row share what they do
+ * not change, which counts once.
  */
 export class HeldSize {
   readonly #lists = new Set<WideValue>();
   #texts: readonly WideValue[] = [];
+  #source: FieldSource = noFields;
   #size = 0;
 
   /** The values so far, those of one more row included. */
   add(row: Event): number {
+    const { source } = row;
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#size += sizeOfEvent(source);
+    }
+    this.#size += sizeOfShortTexts(row);
+    return this.addWritten(row);
+  }
+
+  /** As {@link add}, with no more of the row than the long lists and texts that commands have written. */
+  addWritten(row: Event): number {
     const wide = row.wideValues();
     const fields = row.manyFields;
     if (wide.length === 0 && fields === 0) return this.#size;
@@ -32,8 +49,8 @@ export class HeldSize {
 
 /** As {@link HeldSize}, for rows that go again. */
 export class MovingSize {
-  /** How often a list or text is held that counts once. */
-  readonly #held = new Map<WideValue, number>();
+  /** How often a list, text or event is held that counts once. */
+  readonly #held = new Map<WideValue | FieldSource, number>();
   #size = 0;
 
   /** The values that are held. */
@@ -41,29 +58,58 @@ export class MovingSize {
     return this.#size;
   }
 
-  add(values: readonly WideValue[]): void {
-    for (const value of values) {
-      const count = this.#held.get(value) ?? 0;
-      this.#held.set(value, count + 1);
-      if (count === 0) this.#size += sizeOf(value);
-    }
+  add(row: Event): void {
+    const { source } = row;
+    if (sizeOfEvent(source) > 0) this.#take(source);
+    this.addValues(row.wideValues());
+    this.#size += sizeOfShortTexts(row);
   }
 
-  remove(values: readonly WideValue[]): void {
-    for (const value of values) {
-      const count = this.#held.get(value) ?? 0;
-      if (count > 1) {
-        this.#held.set(value, count - 1);
-        continue;
-      }
-      if (this.#held.delete(value)) this.#size -= sizeOf(value);
-    }
+  /** Nobody has written to the row since it was added. */
+  remove(row: Event): void {
+    const { source } = row;
+    if (sizeOfEvent(source) > 0) this.#give(source);
+    this.removeValues(row.wideValues());
+    this.#size -= sizeOfShortTexts(row);
+  }
+
+  addValues(values: readonly WideValue[]): void {
+    for (const value of values) this.#take(value);
+  }
+
+  removeValues(values: readonly WideValue[]): void {
+    for (const value of values) this.#give(value);
+  }
+
+  #take(held: WideValue | FieldSource): void {
+    const count = this.#held.get(held) ?? 0;
+    this.#held.set(held, count + 1);
+    if (count === 0) this.#size += sizeOf(held);
+  }
+
+  #give(held: WideValue | FieldSource): void {
+    const count = this.#held.get(held) ?? 0;
+    if (count > 1) this.#held.set(held, count - 1);
+    else if (this.#held.delete(held)) this.#size -= sizeOf(held);
   }
 }
 
-function sizeOf(value: WideValue): number {
-  if (typeof value === 'string') return value.length / charactersPerValue;
-  return value.length + listCharacters(value) / charactersPerValue;
+function sizeOf(held: WideValue | FieldSource): number {
+  if (typeof held === 'string') return Math.trunc(held.length / charactersPerValue);
+  if (isList(held)) return held.length + Math.trunc(listCharacters(held) / charactersPerValue);
+  return sizeOfEvent(held);
+}
+
+function isList(held: readonly Scalar[] | FieldSource): held is readonly Scalar[] {
+  return Array.isArray(held);
+}
+
+function sizeOfEvent({ characters = 0 }: FieldSource): number {
+  return Math.trunc(Math.max(0, characters - charactersOfRow) / charactersPerValue);
+}
+
+function sizeOfShortTexts(row: Event): number {
+  return Math.trunc(Math.max(0, row.shortCharacters - charactersOfRow) / charactersPerValue);
 }
 
 /** Counts rows that are held until one is too many for the limits `heldRows` and `heldValues`. */

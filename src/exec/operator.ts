@@ -73,7 +73,7 @@ export function changeRows(input: Run, change: RowChange): Run {
       for (let at = 0; at < batch.length; at++) {
         const event = batch[at]!;
         change(event, context);
-        if (size.add(event) <= wideBatch || at === batch.length - 1) continue;
+        if (size.addWritten(event) <= wideBatch || at === batch.length - 1) continue;
         // Whoever made the batch still has it.
         yield batch.slice(from, at + 1).map((each) => each.take());
         from = at + 1;
@@ -113,6 +113,12 @@ export async function* rowsToHold(
 /** Rows of a batch. */
 export const batchSize = 512;
 
+/** The rows of a list, which is given up: those that have been taken are held no longer. */
+export async function* drained(rows: Event[]): AsyncIterable<Batch> {
+  rows.reverse();
+  while (rows.length > 0) yield rows.splice(-batchSize).reverse();
+}
+
 /** A list of rows as batches. */
 export async function* inBatches(rows: readonly Event[]): AsyncIterable<Batch> {
   for (let start = 0; start < rows.length; start += batchSize) yield rows.slice(start, start + batchSize);
@@ -150,10 +156,9 @@ export function* cellBatches(
 export function wholeTable(
   input: Run,
   holder: string,
-  change: (rows: Event[], context: ExecContext) => readonly Event[] | Promise<readonly Event[]>,
+  change: (rows: Event[], context: ExecContext) => Event[] | Promise<Event[]>,
 ): Run {
   return async function* (context) {
-    const rows = await collectRows(input(context), context, holder);
-    yield* inBatches(await change(rows, context));
+    yield* drained(await change(await collectRows(input(context), context, holder), context));
   };
 }

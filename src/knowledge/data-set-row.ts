@@ -39,6 +39,10 @@ export class DataSetRow implements FieldSource, CalculatedRow {
     this.#values = above === undefined ? new Array(plan.slots.count) : above.#values;
   }
 
+  get characters(): number {
+    return this.fields.characters ?? 0;
+  }
+
   get dataset(): CompiledDataSet {
     return this.plan.dataset;
   }

@@ -224,6 +224,10 @@ class ViewRow implements FieldSource {
     this.#shape = shape;
   }
 
+  get characters(): number {
+    return this.#row.characters;
+  }
+
   get(key: string): Value {
     const cell = this.#row.plan.cell(key);
     if (cell !== null) return this.#row.valueOf(cell);
@@ -332,6 +336,10 @@ class ModelRow implements FieldSource {
     this.#row = row;
     this.#root = root;
     this.#placed = placed;
+  }
+
+  get characters(): number {
+    return this.#row.characters;
   }
 
   get(key: string): Value {

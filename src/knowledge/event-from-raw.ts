@@ -83,6 +83,10 @@ export class RawEventFields implements RawFields {
     return this.#found;
   }
 
+  get characters(): number {
+    return this.raw.raw.length;
+  }
+
   get isWindowsXml(): boolean {
     return this.#extracted instanceof WinXmlFields;
   }

@@ -110,6 +110,10 @@ export class NormalisedEvent implements FieldSource, DataModelEvent, PlannedEven
     this.#context = context;
   }
 
+  get characters(): number {
+    return this.#raw.raw.raw.length;
+  }
+
   /** The fields before any mapping. */
   get rawFields(): RawFields {
     return this.#raw;
@@ -360,6 +364,10 @@ class DataModelFields implements FieldSource {
 
   constructor(event: NormalisedEvent) {
     this.#event = event;
+  }
+
+  get characters(): number {
+    return this.#event.characters;
   }
 
   get(field: string): Value {

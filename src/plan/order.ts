@@ -165,7 +165,7 @@ function touchesTime(pattern: string): boolean {
 
 function sorted(node: PlanNode): PlanNode {
   const { span } = node;
-  const reversed: PlanNode = { kind: 'limit', input: node, which: { name: 'reverse' }, span };
+  const reversed: PlanNode = { kind: 'limit', input: node, which: { name: 'reverse', newest: true }, span };
   return {
     kind: 'sort',
     input: reversed,

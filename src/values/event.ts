@@ -17,6 +17,8 @@ export interface FieldSource {
   otherNames?(field: string): readonly string[];
   /** The value with the entities of the event's XML kept, where it has any; null where that makes no difference. */
   asWritten?(field: string): Value;
+  /** Characters of the text that it holds on to, with what has been made of it; default 0. */
+  readonly characters?: number;
   /** How many events it stands for, which agree in all that is asked of them but for values that are given together; default 1. */
   readonly weight?: number;
 }
@@ -185,6 +187,14 @@ export class Event {
     const shape = this.#shape;
     if (shape === undefined || shape.width <= wideRow) return 0;
     return shape.shared ? shape.width : shape.width * sizeOfName;
+  }
+
+  /** Characters of the texts that commands have written and {@link wideValues} leaves out. */
+  get shortCharacters(): number {
+    let characters = 0;
+    for (const value of this.#values)
+      if (typeof value === 'string' && value.length <= wideText) characters += value.length;
+    return characters;
   }
 
   /** The long lists and texts that commands have written. */

@@ -31,8 +31,8 @@ export interface Limits {
   /** Rows a blocking operator may hold. */
   readonly heldRows: number;
   /**
-   * Values in the long lists of the rows that a blocking operator or a result holds, or that a command gathers of rows; 16 characters of a
-   * long text count as one, a place in a table of distinct values or keys as four.
+   * Values in the long lists of the rows that a blocking operator or a result holds, or that a command gathers of rows; 16 characters of an
+   * event or a text count as one, a place in a table of distinct values or keys as four.
    */
   readonly heldValues: number;
   /** Rows a command that makes several of one may add to those it is given: mvexpand, untable, multikv, join, map. */

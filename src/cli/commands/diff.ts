@@ -2,6 +2,7 @@ import { builtinEngine, type EngineJob } from '../../api/engine.js';
 import { Knowledge } from '../../api/knowledge.js';
 import { readSettings, type Settings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
+import { ResultRows } from '../../api/result-rows.js';
 import { prepare } from '../../api/run.js';
 import type { CompiledSearch } from '../../compile/compile.js';
 import { isUnreadable } from '../../content/content.js';
@@ -153,7 +154,7 @@ class Comparison {
       format: this.#values.one('input-format'),
       defaults: this.#given.defaults,
       timeZone: this.#settings.timeZone,
-      ...(paths.includes('-') ? { keep: this.#settings.limits.heldRows } : {}),
+      ...(paths.includes('-') ? { keep: this.#settings.limits } : {}),
     });
     const before = await this.#runSide(
       open.map((each) => each.before),
@@ -189,18 +190,15 @@ class Comparison {
       }
       const found: Diagnostic[] = [];
       const add = (each: Plan): { job: number; rows: Event[] } => {
-        const rows: Event[] = [];
-        const limit = this.#settings.limits.heldRows;
+        const result = new ResultRows(this.#settings.limits, (each) => found.push(each));
         jobs.push({
           plan: each,
           source,
           settings: this.#settings,
           report: (diagnostic) => found.push(diagnostic),
-          receive: (batch) => {
-            for (const row of batch) if (rows.length < limit) rows.push(row);
-          },
+          receive: (batch) => result.add(batch),
         });
-        return { job: jobs.length - 1, rows };
+        return { job: jobs.length - 1, rows: result.rows };
       };
       const part = eventPart(plan);
       return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found };
@@ -214,6 +212,7 @@ class Comparison {
       knowledge,
       ...(geo === undefined ? {} : { geo }),
     });
+    this.#tell(runs.flatMap((run) => (run === undefined || 'problem' in run ? [] : run.found)));
     return runs.map((run): SideRows => {
       if (run === undefined) return { rows: [], events: [] };
       if ('problem' in run) return { rows: [], events: undefined, problem: run.problem };
@@ -224,6 +223,13 @@ class Comparison {
         return { rows: [], events: undefined, problem: error?.message ?? 'it cannot be run' };
       return { rows: run.whole.rows.map(rowOf), events: run.events?.rows.map(eventRow) };
     });
+  }
+
+  /** What runs have to say besides why they have no rows; both versions mostly say the same. */
+  #tell(found: readonly Diagnostic[]): void {
+    for (const each of found)
+      if (each.severity !== 'error' && !this.#found.some(({ message }) => message === each.message))
+        this.#found.push(each);
   }
 }
 

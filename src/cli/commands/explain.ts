@@ -120,7 +120,7 @@ class Explainer {
             format: values.one('input-format'),
             defaults,
             timeZone: settings.timeZone,
-            ...(paths.includes('-') ? { keep: settings.limits.heldRows } : {}),
+            ...(paths.includes('-') ? { keep: settings.limits } : {}),
           });
     const { definitions } = loadSourceDefinitions(files.sources);
     return new Explainer(

@@ -1,5 +1,4 @@
 import { readSettings, type Settings } from '../../api/options.js';
-import { rowOf } from '../../api/plain-events.js';
 import type { SearchOutcome, SearchRequest } from '../../api/run-searches.js';
 import { isUnreadable } from '../../content/content.js';
 import type { Detection } from '../../content/detection.js';
@@ -16,6 +15,7 @@ import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { renderProfile } from '../output/profile.js';
 import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
+import { ShownRows } from '../output/shown-rows.js';
 import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
 import type { SessionResult } from '../session.js';
@@ -177,7 +177,7 @@ function resultOf(
   { catalog }: LoadedContent,
   wantsFindings: boolean,
 ): DetectionResult {
-  const rows = outcome.rows.map(rowOf);
+  const rows = new ShownRows(outcome.rows);
   const bound = (name: 'earliest' | 'latest', value: number) =>
     Number.isFinite(value) ? { [name]: String(value) } : {};
   const times = { ...bound('earliest', range.earliest), ...bound('latest', range.latest) };

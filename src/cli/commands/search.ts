@@ -1,5 +1,5 @@
 import { readSettings } from '../../api/options.js';
-import { type Row, rowOf } from '../../api/plain-events.js';
+import { rowOf } from '../../api/plain-events.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
 import { findContentRoot } from '../../node/content/content-root.js';
 import { loadContent } from '../../node/content/load-content.js';
@@ -12,6 +12,7 @@ import { type CliIo, isOutputProblem, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
 import { writeRows } from '../output/results.js';
+import { ShownRows } from '../output/shown-rows.js';
 import { Reporter } from '../report.js';
 import { readRunSettings } from '../run-settings.js';
 import { inputSummary, rowsSummary } from '../summary.js';
@@ -65,7 +66,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
     const session = await runIn(engine, [request], content.catalog, settings, given, values, io);
     if (session.needsEvents) return showUsage(noEvents, io);
     const outcome = session.outcomes[0]!;
-    const rows: Row[] = outcome.rows.map(rowOf);
+    const rows = new ShownRows(outcome.rows);
     const width = sink.width ?? 100;
     if (outcome.state === 'done' && given.format !== 'ndjson') {
       await writeRows(outcome.columns, rows, given.format, sink, {

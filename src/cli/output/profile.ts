@@ -1,5 +1,5 @@
 import type { SearchCost } from '../../api/passes/search-cost.js';
-import { renderTable, type TableOptions } from './table.js';
+import { type TableOptions, tableLines } from './table.js';
 
 /** What a search of a run cost and gave. */
 export interface ProfiledSearch {
@@ -40,12 +40,12 @@ export function renderProfile(searches: readonly ProfiledSearch[], options: Tabl
   const idle = ran.length - rules.length;
   const lines = ['== Profile ==\n'];
   if (ruleRows.length > 0) {
-    lines.push(renderTable(['rule', 'tested', 'events', 'rows', 'time (ms)', '%'], ruleRows, options));
+    lines.push(...tableLines(['rule', 'tested', 'events', 'rows', 'time (ms)', '%'], ruleRows, options));
     lines.push(more(rules.length, 'rules'));
   }
   if (idle > 0) lines.push(`${idle} rules concerned no event.\n`);
   if (patternRows.length > 0) {
-    lines.push('\n', renderTable(['regular expression', 'rule', 'calls', 'time (ms)'], patternRows, options));
+    lines.push('\n', ...tableLines(['regular expression', 'rule', 'calls', 'time (ms)'], patternRows, options));
     lines.push(more(patterns.length, 'regular expressions'));
   }
   lines.push(

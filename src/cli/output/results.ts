@@ -6,10 +6,12 @@ import { visible } from '../../diagnostics/visible-text.js';
 import type { Findings } from '../../findings/finding.js';
 import type { TextSink } from '../io.js';
 import type { OutputFormat } from '../run-settings.js';
-import { renderCsv } from './csv.js';
+import { csvLines } from './csv.js';
 import { renderFindings } from './findings-text.js';
-import { jsonText } from './json.js';
-import { renderTable, shownColumns, type TableOptions } from './table.js';
+import { JsonList, jsonPieces, jsonText } from './json.js';
+import type { ShownRows } from './shown-rows.js';
+import { shownColumns, type TableOptions, tableLines } from './table.js';
+import { writePieces } from './write-pieces.js';
 
 /** The result of one detection, ready to be shown. */
 export interface DetectionResult {
@@ -17,7 +19,7 @@ export interface DetectionResult {
   /** Its name, with version or file where another has the same. */
   readonly label: string;
   readonly outcome: SearchOutcome;
-  readonly rows: readonly Row[];
+  readonly rows: ShownRows;
   /** With `--findings`. */
   readonly findings: Findings | undefined;
 }
@@ -49,13 +51,12 @@ export async function writeResults(
 ): Promise<void> {
   switch (format) {
     case 'table':
-      for (const result of results) await sink.write(tableOf(result, results.length > 1, options));
+      for (const result of results) await writePieces(tableOf(result, results.length > 1, options), sink);
       return;
     case 'json':
-      return sink.write(`${jsonText(results.map(jsonOf), 2)}\n`);
+      return writePieces(jsonDocument(results.map(jsonOf)), sink);
     case 'ndjson':
-      for (const result of results)
-        for (const line of recordsOf(result, results.length > 1)) await sink.write(`${jsonText(line)}\n`);
+      for (const result of results) await writePieces(jsonLines(recordsOf(result, results.length > 1)), sink);
       return;
     case 'csv':
       return writeCsv(results, sink);
@@ -65,39 +66,43 @@ export async function writeResults(
 /** Writes the rows of a search. */
 export async function writeRows(
   columns: readonly string[],
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   format: OutputFormat,
   sink: TextSink,
   options: TableOptions,
 ): Promise<void> {
   switch (format) {
     case 'table':
-      return sink.write(renderTable(shownColumns(columns), rows, options));
+      return writePieces(tableLines(shownColumns(columns), rows, options), sink);
     case 'json':
-      return sink.write(
-        `${jsonText(
-          rows.map((row) => inOrder(columns, row)),
-          2,
-        )}\n`,
-      );
+      return writePieces(jsonDocument(inOrders(columns, rows)), sink);
     case 'ndjson':
-      for (const row of rows) await sink.write(`${jsonText(inOrder(columns, row))}\n`);
-      return;
+      return writePieces(jsonLines(inOrders(columns, rows)), sink);
     case 'csv':
-      return sink.write(safeCsv(renderCsv(columns, rows), sink));
+      return writePieces(safeCsv(csvLines(columns, rows), sink), sink);
   }
 }
 
-function tableOf(
+function* jsonDocument(items: Iterable<unknown>): Generator<string> {
+  yield* jsonPieces(new JsonList(items));
+  yield '\n';
+}
+
+function* jsonLines(items: Iterable<unknown>): Generator<string> {
+  for (const item of items) yield `${jsonText(item)}\n`;
+}
+
+function* tableOf(
   { label, outcome, rows, findings, detection }: DetectionResult,
   titled: boolean,
   options: TableOptions,
-): string {
-  if (rows.length === 0) return '';
-  const found = findings === undefined ? '' : renderFindings(findings, detection, options.width);
+): Generator<string> {
+  if (rows.length === 0) return;
   const bold = (text: string): string => (options.color ? `\u001b[1;36m${text}\u001b[0m` : text);
-  const title = titled ? `${bold(`== ${visible(label)} ==`)}\n` : '';
-  return `${title}${renderTable(shownColumns(outcome.columns), rows, options)}\n${found}`;
+  if (titled) yield `${bold(`== ${visible(label)} ==`)}\n`;
+  yield* tableLines(shownColumns(outcome.columns), rows, options);
+  yield '\n';
+  if (findings !== undefined) yield renderFindings(findings, detection, options.width);
 }
 
 function jsonOf({ detection, outcome, rows, findings }: DetectionResult): unknown {
@@ -106,7 +111,7 @@ function jsonOf({ detection, outcome, rows, findings }: DetectionResult): unknow
     detection: { name, id, version, type, file: file.name },
     state: outcome.state,
     columns: outcome.columns,
-    rows: rows.map((row) => inOrder(outcome.columns, row)),
+    rows: new JsonList(inOrders(outcome.columns, rows)),
     ...(findings === undefined
       ? {}
       : { findings: findings.findings, riskEvents: findings.riskEvents, missing: findings.missing }),
@@ -130,6 +135,10 @@ function withLabel(row: Row, label: string): Row {
     ([name, value]) => [name === 'detection' ? 'orig_detection' : name, value] as const,
   );
   return Object.fromEntries([['detection', label], ...entries]);
+}
+
+function* inOrders(columns: readonly string[], rows: Iterable<Row>): Generator<Row> {
+  for (const row of rows) yield inOrder(columns, row);
 }
 
 /** Fields in the order of the columns. */
@@ -157,18 +166,23 @@ const findingColumns = [
 async function writeCsv(results: readonly DetectionResult[], sink: TextSink): Promise<void> {
   if (results.some(({ findings }) => findings !== undefined)) {
     const rows = results.flatMap(findingRows);
-    return sink.write(safeCsv(renderCsv(findingColumns, rows), sink));
+    return writePieces(safeCsv(csvLines(findingColumns, rows), sink), sink);
   }
   const [only] = results;
   if (results.length === 1 && only !== undefined) {
-    return only.rows.length === 0 ? undefined : sink.write(safeCsv(renderCsv(only.outcome.columns, only.rows), sink));
+    const { rows, outcome } = only;
+    return rows.length === 0 ? undefined : writePieces(safeCsv(csvLines(outcome.columns, rows), sink), sink);
   }
-  const rows = results.flatMap(({ rows, label }) => rows.map((row) => withLabel(row, label)));
-  if (rows.length === 0) return;
+  if (results.every(({ rows }) => rows.length === 0)) return;
   const columns = results.flatMap(({ outcome }) =>
     outcome.columns.map((each) => (each === 'detection' ? 'orig_detection' : each)),
   );
-  return sink.write(safeCsv(renderCsv([...new Set(['detection', ...columns])], rows), sink));
+  const rows = { [Symbol.iterator]: () => labelledRows(results) };
+  return writePieces(safeCsv(csvLines([...new Set(['detection', ...columns])], rows), sink), sink);
+}
+
+function* labelledRows(results: readonly DetectionResult[]): Generator<Row> {
+  for (const { rows, label } of results) for (const row of rows) yield withLabel(row, label);
 }
 
 function findingRows({ findings, label }: DetectionResult): Row[] {
@@ -197,7 +211,6 @@ function findingRows({ findings, label }: DetectionResult): Row[] {
 }
 
 /** A file gets the bytes; a terminal gets nothing it would obey. */
-function safeCsv(text: string, sink: TextSink): string {
-  if (!sink.isTerminal) return text;
-  return text.split('\n').map(visible).join('\n');
+function* safeCsv(records: Iterable<string>, sink: TextSink): Generator<string> {
+  for (const record of records) yield sink.isTerminal ? record.split('\n').map(visible).join('\n') : record;
 }

@@ -15,24 +15,41 @@ const mostCellLines = 12;
 const leastWidth = 10;
 const gap = 2;
 
+/** What is known of a column when all its rows have been seen. */
+interface Column {
+  readonly name: string;
+  /** The widest of its lines. */
+  natural: number;
+  numbers: boolean;
+}
+
 /**
  * Rows as a table that fits the width: long cells are wrapped, several values stand below one another, numbers on the
- * right. Too many columns for that: one line per field. Nothing in it can steer a terminal. Ends with a line break.
+ * right. Too many columns for that: one line per field. Nothing in it can steer a terminal. Ends with a line break. The rows are looked
+ * through twice.
  */
-export function renderTable(columns: readonly string[], rows: readonly Row[], options: TableOptions): string {
-  if (columns.length === 0 || rows.length === 0) return '';
-  const texts = rows.map((row) => columns.map((column) => cellTexts(row, column, options)));
-  const natural = columns.map((column, index) => {
-    let most = shownWidth(column);
-    for (const row of texts) {
-      for (const value of row[index]!) {
-        for (const line of value.slice(0, 4 * options.width).split('\n')) most = Math.max(most, shownWidth(line));
-      }
-    }
-    return most;
-  });
-  const widths = fit(natural, options.width - gap * (columns.length - 1));
-  return widths === undefined ? renderRecords(columns, texts, options) : renderGrid(columns, texts, widths, options);
+export function* tableLines(names: readonly string[], rows: Iterable<Row>, options: TableOptions): Generator<string> {
+  const columns = names.map((name): Column => ({ name, natural: shownWidth(name), numbers: true }));
+  let count = 0;
+  for (const row of rows) {
+    count++;
+    for (const column of columns) measure(column, cellTexts(row, column.name, options), options.width);
+  }
+  if (columns.length === 0 || count === 0) return;
+  const room = options.width - gap * (columns.length - 1);
+  const widths = fit(
+    columns.map(({ natural }) => natural),
+    room,
+  );
+  yield* widths === undefined ? recordLines(names, rows, options) : gridLines(columns, rows, widths, options);
+}
+
+function measure(column: Column, values: readonly string[], width: number): void {
+  for (const value of values) {
+    for (const line of value.slice(0, 4 * width).split('\n'))
+      column.natural = Math.max(column.natural, shownWidth(line));
+    column.numbers &&= numeric.test(value);
+  }
 }
 
 /** The columns that a table of events shows: an event has dozens of fields, of which its text tells most. */
@@ -81,18 +98,17 @@ function fit(natural: readonly number[], room: number): number[] | undefined {
 
 const numeric = /^-?\d+(?:\.\d+)?%?$/;
 
-function renderGrid(
-  columns: readonly string[],
-  texts: readonly (readonly (readonly string[])[])[],
+function* gridLines(
+  columns: readonly Column[],
+  rows: Iterable<Row>,
   widths: readonly number[],
-  { color }: TableOptions,
-): string {
-  const right = columns.map((_, index) => texts.every((row) => row[index]!.every((value) => numeric.test(value))));
+  options: TableOptions,
+): Generator<string> {
   const line = (parts: readonly (ShownLine | undefined)[]): string =>
     parts
       .map((part, index) => {
         const pad = ' '.repeat(Math.max(0, widths[index]! - (part?.width ?? 0)));
-        return right[index] === true ? pad + (part?.text ?? '') : (part?.text ?? '') + pad;
+        return columns[index]!.numbers ? pad + (part?.text ?? '') : (part?.text ?? '') + pad;
       })
       .join(' '.repeat(gap))
       .trimEnd();
@@ -100,35 +116,32 @@ function renderGrid(
     const height = Math.max(1, ...cells.map((cell) => cell.length));
     return Array.from({ length: height }, (_, index) => line(cells.map((cell) => cell[index])));
   };
-  const header = block(columns.map((column, index) => wrapCells(column, widths[index]!, 3)));
-  const lines = color ? header.map((each) => `\u001b[1m${each}\u001b[0m`) : header;
-  lines.push(widths.map((width) => '─'.repeat(width)).join(' '.repeat(gap)));
-  for (const row of texts) {
-    lines.push(...block(row.map((values, index) => cellLines(values, widths[index]!))));
+  for (const each of block(columns.map(({ name }, index) => wrapCells(name, widths[index]!, 3))))
+    yield `${options.color ? `\u001b[1m${each}\u001b[0m` : each}\n`;
+  yield `${widths.map((width) => '─'.repeat(width)).join(' '.repeat(gap))}\n`;
+  for (const row of rows) {
+    const cells = columns.map(({ name }, index) => cellLines(cellTexts(row, name, options), widths[index]!));
+    for (const each of block(cells)) yield `${each}\n`;
   }
-  return `${lines.join('\n')}\n`;
 }
 
 /** One line per field, for rows with more columns than fit beside one another. */
-function renderRecords(
-  columns: readonly string[],
-  texts: readonly (readonly (readonly string[])[])[],
-  { width }: TableOptions,
-): string {
+function* recordLines(columns: readonly string[], rows: Iterable<Row>, options: TableOptions): Generator<string> {
   const label = Math.min(30, Math.max(...columns.map(shownWidth)));
-  const lines: string[] = [];
-  texts.forEach((row, index) => {
-    lines.push(`── ${index + 1} ${'─'.repeat(Math.max(0, label - 2))}`);
-    row.forEach((values, column) => {
-      if (values.length === 0) return;
-      const shown = cellLines(values, Math.max(20, width - label - gap));
-      shown.forEach((each, i) => {
-        const name = i === 0 ? visible(columns[column]!) : '';
-        lines.push(`${name.padEnd(label)}${' '.repeat(gap)}${each.text}`);
-      });
-    });
-  });
-  return `${lines.join('\n')}\n`;
+  const room = Math.max(20, options.width - label - gap);
+  let number = 0;
+  for (const row of rows) {
+    yield `── ${++number} ${'─'.repeat(Math.max(0, label - 2))}\n`;
+    for (const column of columns) {
+      const values = cellTexts(row, column, options);
+      if (values.length === 0) continue;
+      let name = visible(column);
+      for (const each of cellLines(values, room)) {
+        yield `${name.padEnd(label)}${' '.repeat(gap)}${each.text}\n`;
+        name = '';
+      }
+    }
+  }
 }
 
 function cellLines(values: readonly string[], width: number): ShownLine[] {

@@ -38,6 +38,10 @@ class PrefixedFields implements FieldSource {
     this.#keys = keys;
   }
 
+  get characters(): number {
+    return this.#row.source.characters ?? 0;
+  }
+
   get(field: string): Value {
     const key = this.#keyOf(field);
     return key === '' ? null : this.#row.get(key);

@@ -6,7 +6,7 @@ import { toNumber } from '../../values/coerce.js';
 import { sameValue } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
 import { MovingSize } from '../held-size.js';
-import { inBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { drained, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 import { Queue } from '../queue.js';
 import { reportLimit } from '../report-limit.js';
 
@@ -23,7 +23,7 @@ export function compileLimit(node: NodeOf<'limit'>, compiler: OperatorCompiler):
     case 'tail':
       return tail(input, which.count);
     case 'reverse':
-      return wholeTable(input, 'reverse', (rows) => rows.reverse());
+      return wholeTable(input, which.newest ? 'Putting events newest first' : 'reverse', (rows) => rows.reverse());
     case 'uniq':
       return uniq(input);
   }
@@ -90,17 +90,17 @@ function tail(input: Run, count: number): Run {
     for await (const batch of input(context)) {
       for (const event of batch) {
         held.push(event);
-        size.add(event.wideValues());
+        size.add(event);
         while (held.length > most || size.values > heldValues) {
           // With one row too many the oldest goes anyway.
           if (held.length <= most) full = 'heldValues';
           else if (most < count) full ??= 'heldRows';
-          size.remove(held.drop().wideValues());
+          size.remove(held.drop());
         }
       }
     }
     if (full !== undefined) reportLimit(context, 'tail', full);
-    yield* inBatches([...held].reverse());
+    yield* drained([...held].reverse());
   };
 }
 

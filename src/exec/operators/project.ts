@@ -1,3 +1,4 @@
+import { internalOfEvents } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import { hasWildcard } from '../../values/wildcard.js';
@@ -30,13 +31,10 @@ export function compileProject(node: NodeOf<'project'>, compiler: OperatorCompil
   }
 }
 
-/** What the source of an event may hold besides its data; other internal fields are made by commands. */
-const internal = ['_time', '_raw', '_indextime', '_sourcetype'];
-
 /** Internal fields stay with `fields` (spl-commands 6.1). */
 function keep(input: Run, patterns: readonly string[]): Run {
   if (patterns.every((pattern) => !hasWildcard(pattern))) {
-    const wanted = [...new Set([...patterns, ...internal])];
+    const wanted = [...new Set([...patterns, ...internalOfEvents])];
     return mapBatches(input, (batch) =>
       batch.map((event) => {
         const made: string[] = [];

@@ -45,6 +45,10 @@ class MetricFields implements FieldSource {
     this.#name = toText(point.get('metric_name'));
   }
 
+  get characters(): number {
+    return this.#point.source.characters ?? 0;
+  }
+
   get(field: string): Value {
     if (field === this.#name) return this.#point.get('_value');
     return this.#point.get(field) ?? this.#point.get(`${namedMetric}${field}`);

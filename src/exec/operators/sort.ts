@@ -4,7 +4,7 @@ import type { ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
 import { type GroupSort, sortedGroupRows } from '../groups/group-rows.js';
 import { HeldSize } from '../held-size.js';
-import { inBatches, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
+import { drained, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { compileAggregate } from './aggregate.js';
 
@@ -45,7 +45,7 @@ function sortOfRows(sort: Sort, input: Run): Run {
     }
     if (full) reportLimit(context, 'sort', 'heldValues');
     sort.seen(count, context);
-    yield* inBatches(first.sorted());
+    yield* drained(first.sorted());
   };
 }
 

@@ -5,7 +5,7 @@ import { valuesOf } from '../../values/value.js';
 import type { RowTest } from '../compile-search.js';
 import type { ExecContext } from '../context.js';
 import { HeldLimit } from '../held-size.js';
-import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { drained, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { type FieldValues, OpenTransaction } from '../transaction/open-transaction.js';
 import { TransactionPool } from '../transaction/transaction-pool.js';
@@ -18,7 +18,7 @@ export function compileTransaction(node: NodeOf<'transaction'>, compiler: Operat
   return async function* (context) {
     const grouping = new Grouping(node, startsWith, endsWith, context);
     for await (const batch of input(context)) for (const event of batch) grouping.take(event);
-    yield* inBatches(grouping.finish());
+    yield* drained(grouping.finish());
   };
 }
 
@@ -87,7 +87,7 @@ class Grouping {
   }
 
   /** What is still open at the end is output unless it lacks a required border. */
-  finish(): readonly Event[] {
+  finish(): Event[] {
     for (const transaction of [...this.#pool]) this.#end(transaction);
     const newestFirst = this.#rows.map((row) => ({
       row,

@@ -43,7 +43,7 @@ export class TransactionPool {
     const { texts } = transaction;
     transaction.add(event, time, added);
     this.#texts += transaction.texts - texts;
-    this.#size.add(event.wideValues());
+    this.#size.add(event);
     this.#all.delete(transaction);
     this.#all.add(transaction);
     this.events++;
@@ -67,7 +67,7 @@ export class TransactionPool {
     this.#incomplete.delete(transaction);
     this.events -= transaction.events.length;
     this.#texts -= transaction.texts;
-    for (const event of transaction.events) this.#size.remove(event.wideValues());
+    for (const event of transaction.events) this.#size.remove(event);
     for (const [field, texts] of transaction.values) {
       for (const text of texts) {
         const key = this.#key(field, text);

@@ -21,14 +21,14 @@ export function startAutoregress(compute: WindowComputation & { name: 'autoregre
       const copied = earlier.ago(age) ?? null;
       if (copied !== null) event.set(name, copied);
     }
-    size.remove(wideValuesOf(earlier.ago(to) ?? null));
+    size.removeValues(wideValuesOf(earlier.ago(to) ?? null));
     const wide = wideValuesOf(value);
-    size.add(wide);
+    size.addValues(wide);
     if (size.values <= context.limits.heldValues) {
       earlier.push(value);
       return;
     }
-    size.remove(wide);
+    size.removeValues(wide);
     earlier.push(null);
     if (!full) reportLimit(context, 'autoregress', 'heldValues');
     full = true;

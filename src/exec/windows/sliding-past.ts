@@ -1,5 +1,5 @@
 import { toNumber } from '../../values/coerce.js';
-import type { Event, WideValue } from '../../values/event.js';
+import type { Event } from '../../values/event.js';
 import type { Limits } from '../../values/limits.js';
 import type { ExecContext } from '../context.js';
 import { type AggregationSet, aggregationRoom, GroupState } from '../groups/aggregation.js';
@@ -12,8 +12,6 @@ interface Entry {
   readonly event: Event;
   readonly keys: readonly string[];
   readonly time: number | null;
-  /** Its long lists and texts. */
-  readonly wide: readonly WideValue[];
 }
 
 /**
@@ -44,7 +42,7 @@ export class SlidingPast implements Past {
 
   take(event: Event, keys: readonly string[]): Results {
     // A copy: the results may be written over the fields that later rows aggregate.
-    const entry: Entry = { event: event.copy(), keys, time: timeOf(event), wide: event.wideValues() };
+    const entry: Entry = { event: event.copy(), keys, time: timeOf(event) };
     if (this.#compute.global) return this.#takeIn('', entry);
     const own = this.#takeIn(keys[0]!, entry);
     for (let i = 1; i < keys.length; i++) this.#takeIn(keys[i]!, entry);
@@ -81,12 +79,12 @@ export class SlidingPast implements Past {
 
   #push(queue: Queue<Entry>, entry: Entry): void {
     queue.push(entry);
-    this.#size.add(entry.wide);
+    this.#size.add(entry.event);
     this.#rows++;
   }
 
   #drop(queue: Queue<Entry>): void {
-    this.#size.remove(queue.drop().wide);
+    this.#size.remove(queue.drop().event);
     this.#rows--;
   }
 

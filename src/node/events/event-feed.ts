@@ -7,6 +7,7 @@ import { defaultFilterSizes } from '../../events/line-filter/filter-schedule.js'
 import type { WantedTexts } from '../../events/line-filter/line-filter.js';
 import type { RawEvent } from '../../events/raw-event.js';
 import type { ReadReport } from '../../events/read-report.js';
+import { charactersPerValue, type Limits } from '../../values/limits.js';
 import { type CuttingThreads, cuttingThreads, type ScanningThreads, scanningThreads } from './block-trades.js';
 import { inputPaths } from './input-paths.js';
 import { defaultLeastForJobs } from './large-files.js';
@@ -42,8 +43,8 @@ export const defaultScanSettings: ScanSettings = {
 export interface EventFeedOptions extends ReadOptions {
   /** Default: {@link defaultScanSettings}. */
   readonly scanning?: ScanSettings | undefined;
-  /** Some input can be read once only and some search reads it again: events are kept, at most this many. */
-  readonly keep?: number;
+  /** Some input can be read once only and some search reads it again: events are kept, within these limits. */
+  readonly keep?: Limits;
   /** Told after each batch of the first pass, also of events whose lines were read elsewhere. */
   readonly onBatch?: (events: readonly RawEvent[], elsewhere: number) => void;
 }
@@ -172,17 +173,20 @@ export class EventFeed {
     }
   }
 
-  async *#fromMemory(limit: number): AsyncGenerator<RawEvent[]> {
-    this.#held ??= this.#hold(limit);
+  async *#fromMemory(limits: Limits): AsyncGenerator<RawEvent[]> {
+    this.#held ??= this.#hold(limits);
     yield* await this.#held;
   }
 
-  async #hold(limit: number): Promise<RawEvent[][]> {
+  async #hold({ heldRows, heldValues }: Limits): Promise<RawEvent[][]> {
     const held: RawEvent[][] = [];
+    let characters = 0;
     for await (const batch of this.#read(true, readEvents(this.#inputs, this.#options))) {
       held.push(batch);
-      if (this.#events < limit) continue;
-      const message = `A search reads standard input several times; only the first ${this.#events} events could be kept for that. Raise it with limits.heldRows, or give a file.`;
+      for (const { raw } of batch) characters += raw.length;
+      const full = characters >= heldValues * charactersPerValue ? 'heldValues' : 'heldRows';
+      if (full === 'heldRows' && this.#events < heldRows) continue;
+      const message = `A search reads standard input several times; only the first ${this.#events} events could be kept for that. Raise it with limits.${full}, or give a file.`;
       this.#notes.push(diagnostic('run-note', { message }));
       break;
     }

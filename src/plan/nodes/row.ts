@@ -42,6 +42,9 @@ export interface Project extends PlanBase {
   readonly patterns: readonly string[];
 }
 
+/** Internal fields that the source of an event may hold; others are made by commands, and stay with `fields` (spl-commands 6.1). */
+export const internalOfEvents: readonly string[] = ['_time', '_raw', '_indextime', '_sourcetype'];
+
 /** New names for fields; patterns have as many asterisks on both sides (spl-commands 6.2). */
 export interface Rename extends PlanBase {
   readonly kind: 'rename';

@@ -124,7 +124,8 @@ export interface Limit extends PlanBase {
         readonly keepLast: boolean;
       }
     | { readonly name: 'tail'; readonly count: number }
-    | { readonly name: 'reverse' }
+    /** `newest`: no command of the search, but how events are put newest first. */
+    | { readonly name: 'reverse'; readonly newest?: true }
     | { readonly name: 'uniq' };
 }
 

@@ -1,5 +1,6 @@
 import { bothDemands, everyField, type FieldDemand, noDemand } from '../fields/field-demand.js';
 import { inputsOf, type Plan, type PlanNode, withInputs } from '../plan.js';
+import { heldFields } from './held-fields.js';
 import { combinationNarrowings } from './narrow-combinations.js';
 import { rowNarrowings } from './narrow-rows.js';
 import { setNarrowings } from './narrow-sets.js';
@@ -20,13 +21,16 @@ const narrowings: NarrowingByKind = {
 
 /**
  * An equivalent plan that does not work out what nobody looks at: results of aggregations, assignments and the like of which a later
- * command drops the field before anything asks for it (in databases: the removal of unused columns). The rows are the same, with the
+ * command drops the field before anything asks for it (in databases: the removal of unused columns); nor are whole events held of which
+ * only some fields are looked at. The rows are the same, with the
  * same columns, and what the run has to say is the same. Where there is nothing to leave out it is the plan itself.
  */
 export function withoutUnused(plan: Plan): Plan {
-  const root = narrowed(plan.root, everyField).node;
+  const root = narrowed(plan.root, everyField, false).node;
   // All columns of a subsearch become terms.
-  const subsearches = new Map([...plan.subsearches].map(([tree, node]) => [tree, narrowed(node, everyField).node]));
+  const subsearches = new Map(
+    [...plan.subsearches].map(([tree, node]) => [tree, narrowed(node, everyField, false).node]),
+  );
   const same = root === plan.root && [...plan.subsearches].every(([tree, node]) => subsearches.get(tree) === node);
   return same ? plan : { ...plan, root, subsearches };
 }
@@ -37,12 +41,16 @@ interface NarrowedTree {
   readonly branch: FieldDemand;
 }
 
-/** Goes down along the first inputs without recursion, as a search may have many commands, and builds the tree on the way back. */
-function narrowed(root: PlanNode, wanted: FieldDemand): NarrowedTree {
+/**
+ * Goes down along the first inputs without recursion, as a search may have many commands, and builds the tree on the way back.
+ * `searched`: terms of a search look at the rows, which select an event by more than the values of its fields.
+ */
+function narrowed(root: PlanNode, wanted: FieldDemand, searched: boolean): NarrowedTree {
   const steps: { readonly was: PlanNode; readonly node: PlanNode; readonly others: readonly PlanNode[] }[] = [];
   let branch = noDemand;
   let node = root;
   let asked = wanted;
+  let terms = searched;
   for (;;) {
     const [first, ...others] = inputsOf(node);
     if (first === undefined) {
@@ -51,14 +59,18 @@ function narrowed(root: PlanNode, wanted: FieldDemand): NarrowedTree {
     }
     const left = narrow(node, asked);
     [asked = everyField] = left.inputs;
+    if (node.kind === 'filter') terms ||= node.condition.language === 'search';
+    else if (node.kind === 'aggregate') terms = false;
     if (left.node !== undefined) {
-      const trees = others.map((other, index) => narrowed(other, left.inputs[index + 1] ?? everyField));
+      const trees = others.map((other, index) => narrowed(other, left.inputs[index + 1] ?? everyField, terms));
       for (const tree of trees) {
         // The branch of `appendpipe` begins with the rows that stand before it.
         if (node.kind === 'append-pipe') asked = bothDemands(asked, tree.branch);
         else branch = bothDemands(branch, tree.branch);
       }
       steps.push({ was: node, node: left.node, others: trees.map((tree) => tree.node) });
+      const projection = terms ? undefined : heldFields(node, asked);
+      if (projection !== undefined) steps.push({ was: projection, node: projection, others: [] });
     }
     node = first;
   }

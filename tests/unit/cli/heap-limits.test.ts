@@ -12,3 +12,9 @@ test('a smaller heap has room for less', () => {
   expect(heldValues).toBeLessThan(defaultLimits.heldValues / 5);
   expect(heldRows).toBeGreaterThan(100_000);
 });
+
+test('a heap that was given more room holds more', () => {
+  const { heldRows, heldValues } = heapLimits(16 * 2 ** 30);
+  expect(heldRows).toBeGreaterThan(defaultLimits.heldRows * 3);
+  expect(heldValues).toBeGreaterThan(defaultLimits.heldValues * 3);
+});

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderCsv } from '../../../src/cli/output/csv.js';
-import { jsonText } from '../../../src/cli/output/json.js';
-import { renderTable } from '../../../src/cli/output/table.js';
+import { csvLines } from '../../../src/cli/output/csv.js';
+import { JsonList, jsonPieces, jsonText } from '../../../src/cli/output/json.js';
+import { tableLines } from '../../../src/cli/output/table.js';
 import { wrapCells } from '../../../src/cli/output/wrap.js';
 import { csvRecords } from '../../../src/content/csv.js';
 import { cellsOf, widthOf } from '../../../src/diagnostics/visible-text.js';
@@ -14,12 +14,15 @@ const anyRow = fc.dictionary(
   fc.oneof(anyText, fc.array(anyText, { minLength: 2, maxLength: 4 })),
 );
 
-describe('renderTable', () => {
+const table = (columns: string[], rows: Record<string, string | string[]>[], timeZone = 'UTC'): string =>
+  [...tableLines(columns, rows, { ...options, timeZone })].join('');
+
+describe('tableLines', () => {
   test('never gives a terminal anything to obey, and stays within the width', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 4 }), (rows) => {
         const columns = ['_time', 'a', 'b', 'long column name'];
-        const text = renderTable(columns, rows, options);
+        const text = table(columns, rows);
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
         for (const line of text.split('\n')) expect(widthOf(cellsOf(line))).toBeLessThanOrEqual(options.width);
       }),
@@ -27,15 +30,11 @@ describe('renderTable', () => {
   });
 
   test('shows _time as a date in the zone of the search', () => {
-    expect(renderTable(['_time'], [{ _time: '1763510400' }], { ...options, timeZone: 'Europe/Berlin' })).toContain(
-      '2025-11-19T01:00:00',
-    );
+    expect(table(['_time'], [{ _time: '1763510400' }], 'Europe/Berlin')).toContain('2025-11-19T01:00:00');
   });
 
   test('narrows the widest columns first', () => {
-    const lines = renderTable(['id', 'text'], [{ id: '12345678', text: 'word '.repeat(30).trim() }], options).split(
-      '\n',
-    );
+    const lines = table(['id', 'text'], [{ id: '12345678', text: 'word '.repeat(30).trim() }]).split('\n');
     expect(lines[2]).toMatch(/^12345678 {2}word/);
     expect(
       lines
@@ -60,13 +59,13 @@ describe('wrapCells', () => {
   });
 });
 
-describe('renderCsv', () => {
+describe('csvLines', () => {
   test('can be read back', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ a: anyText, b: anyText }), { minLength: 1, maxLength: 5 }), (rows) => {
         // The reader takes CR LF inside quotes as it is; a text of nothing but a byte order mark is the reader's to drop.
         fc.pre(!rows.some((row) => row.a.includes('\ufeff')));
-        const [header, ...read] = [...csvRecords(renderCsv(['a', 'b'], rows))].map(({ cells }) => cells);
+        const [header, ...read] = [...csvRecords([...csvLines(['a', 'b'], rows)].join(''))].map(({ cells }) => cells);
         expect(header).toEqual(['a', 'b']);
         expect(read).toEqual(rows.map(({ a, b }) => [a, b]));
       }),
@@ -74,7 +73,7 @@ describe('renderCsv', () => {
   });
 
   test('a dollar sign in a multivalue is doubled', () => {
-    const text = renderCsv(['m'], [{ m: ['a$b', 'c\nd'] }]);
+    const text = [...csvLines(['m'], [{ m: ['a$b', 'c\nd'] }])].join('');
     expect(text).toBe('m,__mv_m\n"a$b\nc\nd","$a$$b$;$c\nd$"\n');
   });
 });
@@ -85,6 +84,17 @@ test('jsonText escapes what a terminal obeys, and stays the same JSON', () => {
       const json = jsonText({ text });
       expect(json).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e]/);
       expect(JSON.parse(json)).toEqual({ text });
+    }),
+  );
+});
+
+test('jsonPieces is the JSON of the whole, also where lists are made as they are written', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ name: anyText, rows: fc.array(fc.jsonValue()) })), (results) => {
+      const lazily = new JsonList(
+        results.map(({ name, rows }) => ({ name, rows: new JsonList(rows), none: undefined })),
+      );
+      expect([...jsonPieces(lazily)].join('')).toBe(jsonText(results, 2));
     }),
   );
 });

@@ -1,0 +1,19 @@
+import { type Row, rowOf } from '../../api/plain-events.js';
+import type { Event } from '../../values/event.js';
+
+/** The rows of a result as plain objects, each made when somebody looks at it: there may be many, and large ones. */
+export class ShownRows implements Iterable<Row> {
+  readonly #events: readonly Event[];
+
+  constructor(events: readonly Event[]) {
+    this.#events = events;
+  }
+
+  get length(): number {
+    return this.#events.length;
+  }
+
+  *[Symbol.iterator](): Generator<Row> {
+    for (const event of this.#events) yield rowOf(event);
+  }
+}
