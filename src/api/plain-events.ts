@@ -42,8 +42,13 @@ export function eventOf(plain: PlainEvent): Event {
 
 /** An event as a plain row. */
 export function rowOf(event: Event): Row {
+  return rowWith(event, event.fieldNames());
+}
+
+/** As {@link rowOf}, with no more than these fields. */
+export function rowWith(event: Event, names: readonly string[]): Row {
   const row: Row = Object.create(null) as Row;
-  for (const name of event.fieldNames()) {
+  for (const name of names) {
     const value = event.get(name);
     if (value === null) continue;
     row[name] = typeof value === 'object' ? value.map(scalarText) : scalarText(value);

@@ -66,14 +66,14 @@ export async function writeResults(
 /** Writes the rows of a search. */
 export async function writeRows(
   columns: readonly string[],
-  rows: Iterable<Row>,
+  rows: ShownRows,
   format: OutputFormat,
   sink: TextSink,
   options: TableOptions,
 ): Promise<void> {
   switch (format) {
     case 'table':
-      return writePieces(tableLines(shownColumns(columns), rows, options), sink);
+      return writePieces(tableOfRows(columns, rows, options), sink);
     case 'json':
       return writePieces(jsonDocument(inOrders(columns, rows)), sink);
     case 'ndjson':
@@ -92,6 +92,11 @@ function* jsonLines(items: Iterable<unknown>): Generator<string> {
   for (const item of items) yield `${jsonText(item)}\n`;
 }
 
+function tableOfRows(columns: readonly string[], rows: ShownRows, options: TableOptions): Iterable<string> {
+  const shown = shownColumns(columns);
+  return tableLines(shown, rows.only(shown), options);
+}
+
 function* tableOf(
   { label, outcome, rows, findings, detection }: DetectionResult,
   titled: boolean,
@@ -100,7 +105,7 @@ function* tableOf(
   if (rows.length === 0) return;
   const bold = (text: string): string => (options.color ? `\u001b[1;36m${text}\u001b[0m` : text);
   if (titled) yield `${bold(`== ${visible(label)} ==`)}\n`;
-  yield* tableLines(shownColumns(outcome.columns), rows, options);
+  yield* tableOfRows(outcome.columns, rows, options);
   yield '\n';
   if (findings !== undefined) yield renderFindings(findings, detection, options.width);
 }

@@ -1,4 +1,4 @@
-import { type Row, rowOf } from '../../api/plain-events.js';
+import { type Row, rowOf, rowWith } from '../../api/plain-events.js';
 import type { Event } from '../../values/event.js';
 
 /** The rows of a result as plain objects, each made when somebody looks at it: there may be many, and large ones. */
@@ -15,5 +15,15 @@ export class ShownRows implements Iterable<Row> {
 
   *[Symbol.iterator](): Generator<Row> {
     for (const event of this.#events) yield rowOf(event);
+  }
+
+  /** The rows with no more than these columns. */
+  only(columns: readonly string[]): Iterable<Row> {
+    const events = this.#events;
+    return {
+      *[Symbol.iterator]() {
+        for (const event of events) yield rowWith(event, columns);
+      },
+    };
   }
 }
