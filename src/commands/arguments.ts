@@ -87,9 +87,12 @@ export class CommandArguments<O extends OptionSpecs = OptionSpecs> {
     return this.#of('template')[0];
   }
 
-  /** The option as written, for messages and for values that a spec cannot read. */
+  /** The option as written, for messages and for values that a spec cannot read; also behind the fields of a clause. */
   option(name: string): OptionArgument | undefined {
-    return this.#of('option').find((each) => each.name === name);
+    const inClauses = this.#of('clause').flatMap((each) => each.items);
+    return [...this.#items, ...inClauses].find(
+      (each): each is OptionArgument => each.kind === 'option' && each.name === name,
+    );
   }
 
   get optionArguments(): readonly OptionArgument[] {
