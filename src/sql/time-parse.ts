@@ -1,6 +1,6 @@
 import type { Span } from '../source/span.js';
 import {
-  isSubsecond,
+  areSubseconds,
   monthNames,
   subsecondPoint,
   type TimeFormatToken,
@@ -65,11 +65,12 @@ function patternOf(format: string, span: Span): { pattern: string; groups: Reado
       pattern += pieces.map((piece) => (/^\s/.test(piece) ? blanks : quoted(piece))).join('');
       continue;
     }
-    const fraction = isSubsecond(token.name) || token.name === 'f';
+    const fraction = areSubseconds(token);
     const name = fraction ? 'f' : token.name;
     const number = numbers[name];
     let body = others[name];
     if (fraction) body = `\\d{1,${token.name === 'f' ? 6 : (token.width ?? 9)}}`;
+    else if (name === 's' && areSubseconds(tokens[index + 1])) body = '-?\\d{10}';
     else if (number !== undefined) body = digits(number[0], tokens[index + 1], tokens[index + 2]);
     if (body === undefined) return unsupported(`times are not read by the format %${name} in SQL`, span);
     count++;

@@ -77,6 +77,10 @@ export function subsecondPoint(
 /** Whether a variable is that of subseconds with a number of digits. */
 export const isSubsecond = (name: string): boolean => name === 'N' || name === 'Q';
 
+/** Whether a piece of a format is digits of a second. */
+export const areSubseconds = (token: TimeFormatToken | undefined): boolean =>
+  token?.kind === 'variable' && (isSubsecond(token.name) || token.name === 'f');
+
 /** What stands in a format as a variable and is none, with its percent sign; each as often as it is written. */
 export function unknownTimeVariables(format: string): string[] {
   const unknown: string[] = [];

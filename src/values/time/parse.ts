@@ -1,5 +1,5 @@
 import { daysInMonth, daysOfDate, daysOfIsoWeek, maximumEpoch, secondsPerDay, weekdayOf } from './civil.js';
-import { isSubsecond, monthNames, subsecondPoint, tokenizeTimeFormat, weekdayNames } from './format.js';
+import { areSubseconds, isSubsecond, monthNames, subsecondPoint, tokenizeTimeFormat, weekdayNames } from './format.js';
 import { epochOfLocal, zonedParts } from './zone.js';
 
 /** What has been read so far; a field that the text did not give is undefined. */
@@ -98,15 +98,20 @@ const readMeridiem: Reader = (text, at, reading) => {
   return start + 2;
 };
 
-const readEpoch: Reader = (text, at, reading) => {
-  const start = skipBlanks(text, at);
-  const negative = text[start] === '-';
-  const first = negative ? start + 1 : start;
-  const end = digitsEnd(text, first, 13);
-  if (end === first) return -1;
-  reading.epoch = Number(text.slice(start, end));
-  return end;
+const epoch = (width: number): Reader => {
+  return (text, at, reading) => {
+    const start = skipBlanks(text, at);
+    const negative = text[start] === '-';
+    const first = negative ? start + 1 : start;
+    const end = digitsEnd(text, first, width);
+    if (end === first) return -1;
+    reading.epoch = Number(text.slice(start, end));
+    return end;
+  };
 };
+
+/** The digits of the epochs of this century; what stands directly behind them, as in `%s%3N`, is something else. */
+const readShortEpoch = epoch(10);
 
 /** `+0100`, `+01:00`, `+01:00:00`, `+01`, `Z`: every form of `%z` reads all of them. */
 const readOffset: Reader = (text, at, reading) => {
@@ -215,7 +220,7 @@ const readers = new Map<string, Reader>([
   ['S', number(2, 0, 60, (r, v) => (r.second = v))],
   ['p', readMeridiem],
   ['f', fraction(6)],
-  ['s', readEpoch],
+  ['s', epoch(13)],
   ['z', readOffset],
   [':z', readOffset],
   ['::z', readOffset],
@@ -254,7 +259,8 @@ function readersOf(format: string): Reader[] {
       const read = fraction(token.width ?? 9);
       const point = subsecondPoint(tokens[at - 1], token);
       steps.push(point === undefined ? read : afterPoint(point, read));
-    } else steps.push(readers.get(token.name)!);
+    } else if (token.name === 's' && areSubseconds(tokens[at + 1])) steps.push(readShortEpoch);
+    else steps.push(readers.get(token.name)!);
   }
   return steps;
 }
