@@ -41,7 +41,7 @@ export const multikv = defineCommand({
   doc: {
     summary: 'Turns a table printed in `_raw` into one row per line.',
     notes: [
-      'The first line names the columns. A line with as many words as the header is taken word by word, another one by the places of the columns.',
+      'The first line names the columns. Where it has tabs or commas, they part the cells of the table, else blanks do. A line with as many words as the header is taken word by word, another one by the places of the columns.',
       '`fields` keeps only some columns; `filter` keeps lines that contain one of the terms. An event that holds no table passes unchanged.',
     ],
     examples: [

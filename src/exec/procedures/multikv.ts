@@ -13,7 +13,15 @@ interface Cell {
   readonly end: number;
 }
 
-function cellsOf(line: string): Cell[] {
+/** What stands between the cells of a table: the tabs or commas of its first line, otherwise blanks. */
+type Separator = '\t' | ',' | undefined;
+
+function separatorOf(line: string | undefined): Separator {
+  if (line?.trim().includes('\t') === true) return '\t';
+  return line?.includes(',') === true ? ',' : undefined;
+}
+
+function wordsOf(line: string): Cell[] {
   return [...line.matchAll(/\S+/g)].map((match) => ({
     text: match[0],
     start: match.index,
@@ -21,10 +29,14 @@ function cellsOf(line: string): Cell[] {
   }));
 }
 
-/** The values of a line by column: word by word where the numbers agree, otherwise by the places of the names. */
-function valuesByColumn(line: string, header: readonly Cell[]): (string | undefined)[] {
-  const cells = cellsOf(line);
-  if (cells.length === header.length) return cells.map((cell) => cell.text);
+const separatedCells = (line: string, separator: string): string[] => line.split(separator).map((text) => text.trim());
+
+/** The values of a line by column; an empty cell has none. */
+function valuesByColumn(line: string, { header, separator }: Table, noHeader: boolean): (string | undefined)[] {
+  if (separator !== undefined) return separatedCells(line, separator).map((text) => (text === '' ? undefined : text));
+  const cells = wordsOf(line);
+  // Word by word where the numbers agree, otherwise by the places of the names.
+  if (noHeader || cells.length === header.length) return cells.map((cell) => cell.text);
   const columns: string[][] = header.map(() => []);
   let column = 0;
   for (const cell of cells) {
@@ -46,13 +58,24 @@ function tablesOf(lines: readonly string[], several: boolean): string[][] {
   return tables.filter((table) => table.length > 0);
 }
 
-function headerOf(table: readonly string[], procedure: Multikv): { header: Cell[]; rows: readonly string[] } {
+interface Table {
+  readonly header: readonly Cell[];
+  readonly separator: Separator;
+  readonly rows: readonly string[];
+}
+
+const named = (text: string): Cell => ({ text, start: 0, end: 0 });
+
+function readTable(lines: readonly string[], procedure: Multikv): Table {
+  const separator = separatorOf(lines[0]);
+  const split = (line: string): Cell[] =>
+    separator === undefined ? wordsOf(line) : separatedCells(line, separator).map(named);
   if (procedure.noHeader) {
-    const widest = table.reduce((most, line) => Math.max(most, cellsOf(line).length), 0);
-    const header = Array.from({ length: widest }, (_, i) => ({ text: `Column_${i + 1}`, start: 0, end: 0 }));
-    return { header, rows: table };
+    const widest = lines.reduce((most, line) => Math.max(most, split(line).length), 0);
+    const header = Array.from({ length: widest }, (_, i) => named(`Column_${i + 1}`));
+    return { header, separator, rows: lines };
   }
-  return { header: cellsOf(table[0] ?? ''), rows: table.slice(1) };
+  return { header: split(lines[0] ?? ''), separator, rows: lines.slice(1) };
 }
 
 /** The rows of the tables in an event; none when it holds no table. */
@@ -61,17 +84,17 @@ function* rowsOf(event: Event, procedure: Multikv): Generator<Event> {
   if (raw === null) return;
   const lines = raw.split(/\r?\n/);
   const from = procedure.forceHeader === undefined ? 0 : procedure.forceHeader - 1;
-  for (const table of tablesOf(lines.slice(from), procedure.multiTable)) {
-    const { header, rows: body } = headerOf(table, procedure);
+  for (const part of tablesOf(lines.slice(from), procedure.multiTable)) {
+    const table = readTable(part, procedure);
+    const { header } = table;
     const wanted = header.map(({ text }) => procedure.fields.length === 0 || procedure.fields.includes(text));
-    for (const line of body) {
+    for (const line of table.rows) {
       if (procedure.filter.length > 0 && !procedure.filter.some((term) => line.includes(term))) continue;
       const row = procedure.copyAttributes ? event.copy() : Event.of([['_time', event.get('_time')]]);
       row.set('_raw', line);
-      const values = procedure.noHeader ? cellsOf(line).map((cell) => cell.text) : valuesByColumn(line, header);
-      for (const [i, value] of values.entries()) {
+      for (const [i, value] of valuesByColumn(line, table, procedure.noHeader).entries()) {
         const name = header[i]?.text;
-        if (name !== undefined && value !== undefined && wanted[i] === true) row.set(name, value);
+        if (name && value !== undefined && wanted[i] === true) row.set(name, value);
       }
       yield row;
     }
