@@ -1,6 +1,7 @@
 import type { Assignment } from '../plan/nodes/row.js';
 import { createSource } from '../source/source.js';
-import type { Expression, TemplateArgument } from '../syntax/ast.js';
+import type { Expression, NamePart, TemplateArgument } from '../syntax/ast.js';
+import { computedName } from '../syntax/computed-name.js';
 import type { LowerContext } from './define.js';
 
 /** The fields that hold the item and its number while the assignments of `foreach` run. */
@@ -33,12 +34,19 @@ export function itemAssignments(
   }
   return root.assignments.map((each) => ({
     target: each.target,
-    computed: each.computed || each.target === itemField,
+    computed: placeholder.test(each.target) ? nameWithItems(each.target) : each.computed,
     expression: fillTexts(each.expression),
   }));
 }
 
 const placeholder = /(<<ITEM>>|<<ITER>>)/;
+
+/** `<<ITEM>>_count` as the name that each item makes. */
+const nameWithItems = (target: string): readonly NamePart[] =>
+  target
+    .split(placeholder)
+    .filter((piece) => piece !== '')
+    .flatMap((piece) => (placeholder.test(piece) ? [{ field: piece }] : (computedName(piece) ?? [{ text: piece }])));
 
 /** Texts with placeholders become concatenations with the fields of the item. */
 function fillTexts(expression: Expression): Expression {

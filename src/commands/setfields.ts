@@ -17,7 +17,7 @@ export const setfields = defineCommand({
       return [
         {
           target,
-          computed: false,
+          computed: undefined,
           expression: { kind: 'string' as const, value: each.value.text, span: each.value.span },
         },
       ];

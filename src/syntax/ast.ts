@@ -179,12 +179,15 @@ export interface SearchArgument extends NodeBase {
   readonly kind: 'search';
   readonly expression: SearchExpression;
 }
+/** A piece of a name that differs from row to row: text, or the value of a field. */
+export type NamePart = { readonly text: string } | { readonly field: string };
 export interface AssignmentArgument extends NodeBase {
   readonly kind: 'assignment';
+  /** As written, without quotes. */
   readonly target: string;
   readonly targetSpan: Span;
-  /** `eval {k}=v`: the target is the value of the field k. */
-  readonly computed: boolean;
+  /** `eval {k}_count=v`: the value of the field k and then `_count`. Undefined for a name without fields in braces. */
+  readonly computed: readonly NamePart[] | undefined;
   readonly expression: Expression;
 }
 /** `sum(bytes) as total`, `count`, `count(eval(x=1))`, `sparkline(count, 1h)`. */

@@ -119,13 +119,16 @@ function printOpenExpression(text: string, place: ArgumentPlace): string {
   return name === undefined || !isIdentifier(name) ? text : `'${name}'${text.slice(name.length)}`;
 }
 
+/** Names that need no quotes on the left of an assignment: `a.b`, `inbound:outbound`, `{type}_count`. */
+const bareTarget =
+  /^(?:[\p{L}_][\p{L}\p{N}_]*|\{[\p{L}_][\p{L}\p{N}_]*\})(?:[.:-]?(?:[\p{L}_][\p{L}\p{N}_]*|\{[\p{L}_][\p{L}\p{N}_]*\}))*$/u;
+
 function printAssignment(assignment: AssignmentArgument, place: ArgumentPlace): string {
-  const { target, computed } = assignment;
-  const bare =
-    isIdentifier(target) || (!computed && /^[\p{L}_][\p{L}\p{N}_]*(?:[.:-][\p{L}_][\p{L}\p{N}_]*)+$/u.test(target));
+  const { target } = assignment;
+  const bare = isIdentifier(target) || bareTarget.test(target);
   const name =
     bare && !place.keywords.has(target.toLowerCase()) ? target : target.includes("'") ? quote(target) : `'${target}'`;
-  return `${computed ? `{${name}}` : name} = ${printExpression(assignment.expression, place)}`;
+  return `${name} = ${printExpression(assignment.expression, place)}`;
 }
 
 function printAggregation(aggregation: AggregationArgument, place: ArgumentPlace): string {

@@ -8,6 +8,7 @@ import type {
   SearchExpression,
   SearchValue,
 } from '../../src/syntax/ast.js';
+import { computedName } from '../../src/syntax/computed-name.js';
 
 const span = { start: 0, end: 0 };
 
@@ -169,11 +170,11 @@ export const pipelines: fc.Arbitrary<Pipeline> = fc
         'eval',
         fc.array(
           fc.tuple(fieldName, expressions, fc.boolean()).map(
-            ([target, expression, computed]): Argument => ({
+            ([field, expression, computed]): Argument => ({
               kind: 'assignment',
-              target,
+              target: computed ? `{${field}}_n` : field,
               targetSpan: span,
-              computed,
+              computed: computedName(computed ? `{${field}}_n` : field),
               expression,
               span,
             }),

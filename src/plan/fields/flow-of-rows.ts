@@ -1,3 +1,4 @@
+import { fieldsOfName } from '../../syntax/computed-name.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { RowKind } from '../plan.js';
 import { constraintsOf } from './constraint.js';
@@ -36,7 +37,7 @@ export const rowFlows: FlowByKind<RowKind> = {
     const made = new Set<string>();
     for (const { target, computed, expression } of assignments) {
       for (const read of readsOfExpression(expression, 'value', pipelines)) if (!made.has(read.name)) reads.push(read);
-      if (computed) reads.push(...namedReads([target], span));
+      if (computed) reads.push(...namedReads(fieldsOfName(computed), span));
       else made.add(target);
       shape = assigned(shape, { target, computed, expression }, span);
     }

@@ -1,3 +1,4 @@
+import { fieldsOfName } from '../../syntax/computed-name.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import { readsOfExpression } from '../fields/field-reads.js';
 import { extractFlow } from '../fields/flow-of-extract.js';
@@ -145,7 +146,7 @@ export class KeyOrigins {
       const step = { ...node, assignments: [assignment] };
       this.steps.push(step);
       const reads = readsOfExpression(expression).map(({ name }) => (hasWildcard(name) ? unknown : this.of(name)));
-      if (computed) this.#touchAll(originOf([...reads, this.of(target)]), step);
+      if (computed) this.#touchAll(originOf([...reads, ...fieldsOfName(computed).map((name) => this.of(name))]), step);
       else if (expression.kind === 'field') this.#fields.set(target, moved(this.of(expression.name), step));
       else this.#fields.set(target, originOf(reads, step));
     }

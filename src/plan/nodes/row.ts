@@ -1,4 +1,4 @@
-import type { Expression, SearchExpression } from '../../syntax/ast.js';
+import type { Expression, NamePart, SearchExpression } from '../../syntax/ast.js';
 import type { Span as BinSpan } from '../../values/time/span.js';
 import type { PlanBase } from '../base.js';
 import type { ForeachTemplate } from '../foreach-template.js';
@@ -28,8 +28,8 @@ export interface Extend extends PlanBase {
 
 export interface Assignment {
   readonly target: string;
-  /** The target is the name found in the field `target`. */
-  readonly computed: boolean;
+  /** What the name is made of where it differs from row to row: `{k}_count`. */
+  readonly computed: readonly NamePart[] | undefined;
   readonly expression: Expression;
 }
 

@@ -1,3 +1,4 @@
+import { fieldsOfName } from '../../syntax/computed-name.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand } from '../fields/field-demand.js';
 import { fitsPattern } from '../fields/row-shape.js';
@@ -39,7 +40,7 @@ function extend(node: NodeOf<'extend'>, wanted: FieldDemand): Narrowed {
     if (!computed && !asksFor(before, target) && isQuiet(expression)) continue;
     assignments.unshift(each);
     before = andNames(computed ? before : without(before, target), namesOfExpression(expression));
-    if (computed) before = andNames(before, [target]);
+    if (computed) before = andNames(before, fieldsOfName(computed));
   }
   if (assignments.length === 0) return gone(before);
   return kept(withLeft(node, 'assignments', assignments), before);

@@ -154,7 +154,7 @@ function cellsOf(rows: Relation, label: SqlValue, withSeries: boolean, request: 
 }
 
 function computed(cells: Relation, { chart, span, cx }: Request): Relation {
-  const assignments = chart.computed.map(({ as, expression }) => ({ target: as, computed: false, expression }));
+  const assignments = chart.computed.map(({ as, expression }) => ({ target: as, computed: undefined, expression }));
   return assignments.length === 0 ? cells : assigned(cells, assignments as never, span, cx);
 }
 

@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { cover } from '../../source/span.js';
 import type { AssignmentArgument, Expression } from '../ast.js';
+import { computedName } from '../computed-name.js';
 import { quotedContent } from '../escape.js';
 import {
   And,
@@ -71,12 +72,12 @@ export function defineAssignmentRule(g: GrammarHost, expression: () => Expressio
       const first = parts[0]!;
       const last = parts[parts.length - 1]!;
       const targetSpan = spanOf(first, last);
-      const computed = parts.length === 3 && first.tokenType === LeftBrace && last.tokenType === RightBrace;
+      const target = targetText(parts);
       return {
         kind: 'assignment',
-        target: computed ? targetText([parts[1]!]) : targetText(parts),
+        target,
         targetSpan,
-        computed,
+        computed: computedName(target),
         expression: value,
         span: cover(targetSpan, value.span),
       };
