@@ -119,6 +119,17 @@ export function defineCommand<O extends OptionSpecs>(definition: CommandDefiniti
   return Object.freeze(definition);
 }
 
+/** Kinds of arguments that may be or hold brackets. */
+const bracketed = new Set<Form['kind']>(['subsearch', 'template', 'search', 'expression', 'assignments']);
+
+const takesBrackets = (forms: readonly Form[]): boolean =>
+  forms.some((form) => bracketed.has(form.kind) || (form.kind === 'clause' && takesBrackets(form.forms)));
+
+/** Whether the text of a subsearch may stand among the arguments (spl-commands 9.1). */
+const isFillable = (command: AnyCommand): boolean =>
+  (command.kind === 'streaming' || command.kind === 'blocking' || command.kind === 'transforming') &&
+  !takesBrackets(command.forms);
+
 /** The part of a command that the parser needs. */
 export function syntaxOf(command: AnyCommand): SyntaxCommand {
   const keywords = keywordsOf(command.forms);
@@ -130,6 +141,7 @@ export function syntaxOf(command: AnyCommand): SyntaxCommand {
     keywords,
     switches: new Map(Object.entries(command.switches ?? {})),
     ...(command.forms.some((form) => form.kind === 'template') ? { template: true } : {}),
+    ...(isFillable(command) ? { fillable: true } : {}),
     forms: command.forms,
   };
 }

@@ -118,6 +118,7 @@ class Lowering implements LowerContext {
   #command(command: Command, input: PlanNode, first: boolean, leadingPipe: boolean, start: PipelineStart): PlanNode {
     const definition = this.#environment.commands.get(command.name);
     if (definition === undefined) throw new Error(`The parser knows a command ${command.name} that is not registered.`);
+    if (command.filled === true) return this.#filled(command, input);
     const args = readArguments(command, definition, this);
     if (
       definition.kind === 'generating' &&
@@ -141,6 +142,17 @@ class Lowering implements LowerContext {
     const alone =
       first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
     return definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
+  }
+
+  /** A command that waits for the texts of its subsearches. */
+  #filled({ name, args, span }: Command, input: PlanNode): PlanNode {
+    const pieces = args.flatMap((each, at): (string | Pipeline)[] => {
+      if (each.kind !== 'subsearch') return each.kind === 'word' ? [each.text] : [];
+      this.#expressionSubsearch(each.pipeline);
+      // The texts of two subsearches in a row are two words.
+      return args[at + 1]?.kind === 'subsearch' ? [each.pipeline, ' '] : [each.pipeline];
+    });
+    return { kind: 'apply', input, procedure: { name: 'filled', command: name, pieces }, span };
   }
 
   subsearch(tree: Pipeline, kind: 'search' | 'branch' = 'search'): PlanNode {

@@ -139,6 +139,10 @@ class PlanCompiler implements OperatorCompiler {
     return this.#keys?.gateOf(node, side);
   }
 
+  subsearchText(pipeline: Pipeline): string | undefined {
+    return this.#result(pipeline).text();
+  }
+
   plan(plan: Plan): Run {
     return (context) => executePlan(plan, context);
   }

@@ -2,7 +2,7 @@ import type { CompiledExpression } from '../functions/context.js';
 import type { Condition } from '../plan/nodes/row.js';
 import type { NodeOf, Plan, PlanNode } from '../plan/plan.js';
 import type { Regex } from '../regex/regex.js';
-import type { Expression, SearchExpression } from '../syntax/ast.js';
+import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { Event } from '../values/event.js';
 import { charactersPerValue } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
@@ -38,6 +38,8 @@ export interface OperatorCompiler {
   keyFilter(node: NodeOf<'aggregate'>): KeyFilter | undefined;
   /** What a join shuts to have only groups held on one side of it that agree with the other; undefined where there is nothing to shut. */
   joinGate(node: NodeOf<'join'>, side: 'left' | 'right'): JoinGate | undefined;
+  /** The text that stands where a subsearch stood; undefined when it found no rows. */
+  subsearchText(pipeline: Pipeline): string | undefined;
   /** Another plan, made inside a running search (`map`). */
   plan(plan: Plan): Run;
   /** The data set of a node, from the sources of the run. */

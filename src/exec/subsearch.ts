@@ -23,6 +23,8 @@ import { reportLimit } from './report-limit.js';
 export interface SubsearchResult {
   /** As search terms: any row fits whose fields agree with one of the rows, or whose field compares so with its text. */
   test(resolveField: SearchEnvironment['resolveField'], compared?: SearchCompared): RowTest;
+  /** As the text that stands in its place; undefined of no rows. */
+  text(): string | undefined;
   /** As a value in eval. */
   readonly value: CompiledExpression;
 }
@@ -145,6 +147,7 @@ export function subsearchResult(found: readonly Event[], context: ExecContext): 
         resolveField === undefined ? environment : { ...environment, resolveField },
       );
     },
+    text,
     get value() {
       return value();
     },

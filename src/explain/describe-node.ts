@@ -44,7 +44,7 @@ export function describeNode(node: PlanNode, source: Source): string {
     case 'join':
       return (node.keys ?? []).map((each) => each.left).join(', ');
     case 'apply':
-      return node.procedure.name;
+      return node.procedure.name === 'filled' ? node.procedure.command : node.procedure.name;
     case 'write':
       return `${node.target.kind} ${node.target.name}`;
     case 'unsupported':

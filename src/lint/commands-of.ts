@@ -27,7 +27,8 @@ function* walkCommands(tree: Pipeline): Generator<Command> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const item of next.commands) {
       if (item.kind !== 'command') continue;
-      yield item;
+      // What a command with the text of a subsearch in it does is known when it runs.
+      if (item.filled !== true) yield item;
       for (const argument of argumentsOf(item.args)) {
         if (argument.kind === 'subsearch') open.push(argument.pipeline);
         else if (argument.kind === 'search')

@@ -250,6 +250,8 @@ export interface Command extends NodeBase {
   readonly args: readonly Argument[];
   /** The leading `search` that nobody wrote. */
   readonly implicit?: boolean;
+  /** Subsearches stand where the command takes none: the arguments are words, as written, and subsearches in turn. */
+  readonly filled?: boolean;
 }
 /** A command escudo does not know; its text is kept. */
 export interface OpaqueCommand extends NodeBase {

@@ -3,10 +3,21 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { blankEnd } from './blank.js';
 import { expressionToken } from './lexer-expression.js';
+import { commandText, hasBracket } from './lexer-filled.js';
 import { searchToken } from './lexer-search.js';
 import { endOfTemplate } from './lexer-template.js';
 import { wordsToken } from './lexer-words.js';
-import { commandToken, LeftBracket, makeToken, Pipe, RightBracket, Template, UnknownCommand, Word } from './tokens.js';
+import {
+  commandToken,
+  FilledCommand,
+  LeftBracket,
+  makeToken,
+  Pipe,
+  RightBracket,
+  Template,
+  UnknownCommand,
+  Word,
+} from './tokens.js';
 import { unfilledTokens } from './unfilled-tokens.js';
 
 /**
@@ -26,6 +37,8 @@ export interface LexerCommand {
   readonly switches: ReadonlyMap<string, ArgumentMode>;
   /** Whether its brackets hold a template, which stays text (`foreach`). */
   readonly template?: boolean;
+  /** Whether it takes no brackets itself, so that the text of a subsearch stands where there are some. */
+  readonly fillable?: boolean;
 }
 
 export interface Vocabulary {
@@ -39,9 +52,10 @@ const straightQuotes = 'Typographic quotes quote nothing: write " around text, \
 /** State inside one pair of brackets (or at the top). */
 interface Frame {
   command: LexerCommand | undefined;
-  mode: ArgumentMode;
+  /** `pieces`: text between subsearches. */
+  mode: ArgumentMode | 'pieces';
   /** Open parentheses, each with the mode to return to. */
-  parens: ArgumentMode[];
+  parens: (ArgumentMode | 'pieces')[];
   /** Whether values of an IN list are being read. */
   inList: boolean;
   readonly openedAt: number;
@@ -187,6 +201,11 @@ function lexCommand(state: LexerState, vocabulary: Vocabulary, implied: boolean,
   const frame = state.frame;
   if (named && !(implied && after)) {
     enter(frame, command);
+    if (command.fillable === true && hasBracket(text, state.offset + word.length)) {
+      frame.mode = 'pieces';
+      state.emit(FilledCommand, state.offset + word.length);
+      return;
+    }
     state.emit(commandToken(command.name), state.offset + word.length);
     return;
   }
@@ -315,6 +334,9 @@ export function tokenize(
         case 'words':
         case 'names':
           wordsToken(state);
+          break;
+        case 'pieces':
+          commandText(state);
           break;
       }
     }

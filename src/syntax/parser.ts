@@ -1,4 +1,5 @@
 import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
+import type { Span } from '../source/span.js';
 import type { Argument, Command, Expression, Pipeline, SearchExpression, SubsearchArgument } from './ast.js';
 import { expectedTokens } from './expected.js';
 import type { Form } from './forms.js';
@@ -8,7 +9,16 @@ import { defineExpressionRules, type ExpressionRules } from './grammar/expressio
 import { type GrammarHost, spanOf } from './grammar/host.js';
 import { defineSearchRules, type SearchRules } from './grammar/search.js';
 import type { LexerCommand } from './lexer.js';
-import { commandToken, fixedTokens, keywordToken, LeftBracket, Pipe, RightBracket } from './tokens.js';
+import {
+  CommandText,
+  commandToken,
+  FilledCommand,
+  fixedTokens,
+  keywordToken,
+  LeftBracket,
+  Pipe,
+  RightBracket,
+} from './tokens.js';
 
 /** What the parser must know of a command: how it is cut into tokens and which arguments it takes. */
 export interface SyntaxCommand extends LexerCommand {
@@ -66,7 +76,33 @@ export class SplParser extends EmbeddedActionsParser {
         };
       },
     }));
-    this.command = host.RULE('command', () => host.or(0, alternatives)) as () => Command;
+    const names = new Map(
+      commands.flatMap((each) => [each.name, ...(each.aliases ?? [])].map((name) => [name, each.name])),
+    );
+    const filled = host.RULE('filledCommand', (): Command => {
+      const name = host.consume(0, FilledCommand);
+      const parts: (IToken | SubsearchArgument)[] = [];
+      host.many(0, () => {
+        parts.push(
+          host.or<IToken | SubsearchArgument>(0, [
+            { ALT: () => host.consume(0, CommandText) },
+            { ALT: () => host.subrule(0, subsearch) },
+          ]),
+        );
+      });
+      const args = host.ACTION(() => filledArguments(parts));
+      return {
+        kind: 'command',
+        name: names.get(name.image.toLowerCase()) ?? name.image,
+        nameSpan: spanOf(name, name),
+        args,
+        span: { start: name.startOffset, end: endOf(args, name) },
+        filled: true,
+      };
+    });
+    this.command = host.RULE('command', () =>
+      host.or(0, [...alternatives, { ALT: (): Command => host.subrule(commands.length, filled) as Command }]),
+    ) as () => Command;
     this.pipeline = host.RULE('pipeline', (): Pipeline => {
       const leading = host.option(0, () => host.consume(0, Pipe));
       const first = host.subrule(0, this.command) as Command;
@@ -84,6 +120,19 @@ export class SplParser extends EmbeddedActionsParser {
     }) as () => Pipeline;
     this.performSelfAnalysis();
   }
+}
+
+/** Pieces of a command, with one blank where there are some around them, and the subsearches between them. */
+function filledArguments(parts: readonly (IToken | SubsearchArgument)[]): Argument[] {
+  const spans = parts.map((part) => ('pipeline' in part ? part.span : spanOf(part)));
+  const blank = (before: Span | undefined, behind: Span | undefined): string =>
+    before !== undefined && behind !== undefined && before.end < behind.start ? ' ' : '';
+  return parts.map((part, at): Argument => {
+    if ('pipeline' in part) return part;
+    const span = spans[at]!;
+    const text = `${blank(spans[at - 1], span)}${part.image}${blank(span, spans[at + 1])}`;
+    return { kind: 'word', text, quoted: false, span };
+  });
 }
 
 function endOf(args: readonly Argument[] | undefined, name: IToken): number {

@@ -35,9 +35,19 @@ export function printPipeline(tree: Pipeline, vocabulary: PrintVocabulary, optio
 /** One command with its arguments, without a pipe. */
 function printCommand(item: PipelineItem, vocabulary: PrintVocabulary, options: PrintOptions = {}): string {
   if (item.kind !== 'command') return item.text;
+  if (item.filled === true) return printFilled(item, vocabulary, options);
   const args = printArguments(item.args, placeOf(item, vocabulary, options), standsApart(item, vocabulary));
   if (item.implicit === true) return args;
   return args === '' ? item.name : `${item.name} ${args}`;
+}
+
+/** Pieces of text, which hold the blanks around them, and subsearches in turn. */
+function printFilled({ name, args }: Command, vocabulary: PrintVocabulary, options: PrintOptions): string {
+  const pieces = args.map((each) => {
+    if (each.kind === 'subsearch') return `[${printPipeline(each.pipeline, vocabulary, options)}]`;
+    return each.kind === 'word' ? each.text : '';
+  });
+  return `${name} ${pieces.join('')}`.trimEnd();
 }
 
 /** An eval expression that stands alone. */

@@ -56,7 +56,7 @@ export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[
     return ['Several values of a field are written `field IN (a, b)`.'];
   if (type === LeftBracket)
     return [
-      'The text that a subsearch gives can stand among search terms, in expressions and as the value of a field only.',
+      'The text that a subsearch gives can stand among search terms, in expressions, as the value of a field, and outside parentheses among the arguments of commands that take no brackets themselves.',
     ];
   if (type === OptionName) {
     if (command === 'rename') return [`Write \`rename ${token.image} AS new\`.`];

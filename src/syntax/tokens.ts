@@ -23,6 +23,10 @@ export const Word = token('Word', 'word');
 export const FunctionName = token('FunctionName', 'function name');
 /** `[ .. ]` with commands that have placeholders, as a whole. */
 export const Template = token('Template', '[commands]');
+/** The name of a command that has subsearches where it takes none: their text stands there. */
+export const FilledCommand = token('FilledCommand', 'command');
+/** A piece of such a command, as written. */
+export const CommandText = token('CommandText', 'text');
 /** A bare word before `=` in command arguments. */
 export const OptionName = token('OptionName', 'option name');
 
@@ -75,6 +79,8 @@ export const fixedTokens: readonly TokenType[] = [
   FunctionName,
   OptionName,
   Template,
+  FilledCommand,
+  CommandText,
   TermPhrase,
   CasePhrase,
   Identifier,

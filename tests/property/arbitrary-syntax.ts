@@ -125,11 +125,29 @@ const aggregation = fc
     }),
   );
 
+/** A command with a subsearch among its arguments, in pieces that stand apart from it or next to it. */
+const filledCommand = fc
+  .tuple(fc.constantFrom('', 'a ', 'span=', '"[" by '), searchTerms, fc.constantFrom('', ' b', 'h', ", '[x]'"))
+  .map(([before, expression, behind]): Command => {
+    const search: Command = {
+      kind: 'command',
+      name: 'search',
+      nameSpan: span,
+      args: [{ kind: 'search', expression, span }],
+      span,
+    };
+    const pipeline: Pipeline = { kind: 'pipeline', leadingPipe: false, commands: [search], span };
+    const word = (text: string): Argument[] => (text === '' ? [] : [{ kind: 'word', text, quoted: false, span }]);
+    const args: Argument[] = [...word(before), { kind: 'subsearch', pipeline, span }, ...word(behind)];
+    return { kind: 'command', name: 'bin', nameSpan: span, args, span, filled: true };
+  });
+
 /** Pipelines of commands that between them use every lexer mode and most forms of arguments. */
 export const pipelines: fc.Arbitrary<Pipeline> = fc
   .array(
     fc.oneof(
       command('table', fc.array(field, { minLength: 1, maxLength: 3 })),
+      filledCommand,
       command('fields', fc.array(signed, { minLength: 1, maxLength: 3 })),
       command('sort', fc.array(signed, { minLength: 1, maxLength: 3 })),
       command(

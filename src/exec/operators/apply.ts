@@ -7,6 +7,7 @@ import { compileCombine } from '../procedures/combine.js';
 import { compileConcurrency } from '../procedures/concurrency.js';
 import { compileContingency } from '../procedures/contingency.js';
 import { compileFieldsummary } from '../procedures/fieldsummary.js';
+import { compileFilled } from '../procedures/filled.js';
 import { compileFormat } from '../procedures/format.js';
 import { compileGeostats } from '../procedures/geostats.js';
 import { compileMakecontinuous } from '../procedures/makecontinuous.js';
@@ -29,6 +30,7 @@ const procedures: Procedures = {
   contingency: compileContingency,
   fieldsummary: compileFieldsummary,
   format: compileFormat,
+  filled: compileFilled,
   multikv: compileMultikv,
   geostats: compileGeostats,
   makecontinuous: compileMakecontinuous,

@@ -145,6 +145,9 @@ export function applyFlow(node: NodeOf<'apply'>, shape: RowShape, cx: FlowContex
             );
       return table([made('search', { presence: 'always', plurality: 'single' })], read);
     }
+    case 'filled':
+      for (const piece of procedure.pieces) if (typeof piece !== 'string') cx.pipelines.push(piece);
+      return table([], namedReads(['*'], span, 'listed', true), 'any');
     case 'timewrap':
       return table([key('_time')], namedReads(['*'], span, 'listed', true), 'any');
     case 'selfjoin':

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span.js';
-import type { Expression } from '../../syntax/ast.js';
+import type { Expression, Pipeline } from '../../syntax/ast.js';
 import type { Span as BinSpan } from '../../values/time/span.js';
 import type { PlanBase } from '../base.js';
 import type { PlanNode } from '../plan.js';
@@ -292,6 +292,8 @@ export type TableProcedure =
       readonly outputLatitude: string;
       readonly outputLongitude: string;
     }
+  /** A command whose text is put together when the search runs: pieces, and the texts of subsearches (spl-commands 9.1). */
+  | { readonly name: 'filled'; readonly command: string; readonly pieces: readonly (string | Pipeline)[] }
   | {
       readonly name: 'multikv';
       readonly fields: readonly string[];

@@ -170,6 +170,7 @@ export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
     return emitXyseries(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
   if (procedure.name === 'chart')
     return emitChart(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
+  if (procedure.name === 'filled') return unsupported(`the text of a subsearch in ${procedure.command}`, node.span);
   if (procedure.name !== 'top' && procedure.name !== 'rare')
     return unsupported(`${procedure.name} works on the whole table`, node.span);
   return emitTop(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);

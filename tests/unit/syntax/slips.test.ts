@@ -24,7 +24,7 @@ describe('advice for slips', () => {
     ['search a=1, b=2', ',', /IN \(a, b\)/],
     ['search user in (a, b)', ',', /capital letters/],
     ['search user=(a OR b)', '(', /IN \(a, b\)/],
-    ['table [| makeresults]', '[', /as the value of a field/],
+    ['tstats count by [search a]', '[', /as the value of a field/],
   ])('%s', async (spl, at, help) => {
     const found = await firstMistake(spl);
     expect(found).toMatchObject({ code: 'syntax-error', at });
