@@ -56,7 +56,6 @@ function isComparison(expression: BinaryExpression): expression is BinaryExpress
 }
 
 function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): SqlValue {
-  const { convert } = cx;
   if (isComparison(expression)) return boolean(emitComparison(expression, scope, cx));
   switch (expression.operator) {
     case 'and':
@@ -74,8 +73,45 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
       return boolean(emitLike(expression.left, expression.right, scope, cx));
     default:
   }
-  const left = emitExpression(expression.left, scope, cx);
-  const right = emitExpression(expression.right, scope, cx);
+  const given = [expression.left, expression.right].map((each) => emitExpression(each, scope, cx));
+  if (expression.operator === '.') return calculated(expression, given[0]!, given[1]!, cx);
+  const [left, right] = [held(expression.left, given[0]!, cx), held(expression.right, given[1]!, cx)];
+  const result = calculated(expression, left.value, right.value, cx);
+  return { ...result, sql: left.around(right.around(result.sql)) };
+}
+
+/**
+ * What is worked out inside of a sum or product as the variable of a list with it alone: an operand stands in the text several times, in the
+ * functions of SPL again, and a chain of four would be too much for DuckDB.
+ */
+function held(
+  expression: Expression,
+  value: SqlValue,
+  cx: Emitter,
+): { readonly value: SqlValue; around(sql: string): string } {
+  let inner = expression;
+  while (inner.kind === 'group') inner = inner.inner;
+  const isNested =
+    (inner.kind === 'binary' && /^[-+*/]$/.test(inner.operator)) || inner.kind === 'call' || inner.kind === 'unary';
+  // Columns and numbers alone are cheap, however often they stand there.
+  const isCheap = !value.sql.includes('spl_');
+  if (!isNested || isCheap || (value.type !== 'number' && value.type !== 'text'))
+    return { value, around: (sql) => sql };
+  const { lists } = cx.dialect;
+  const [variable, text] = [cx.variable(), value.text === undefined ? undefined : cx.variable()];
+  const inList = (given: string, name: string, sql: string): string =>
+    lists.at(lists.transform(lists.literal([given]), name, sql), '1');
+  return {
+    value: { ...value, sql: variable, ...(text === undefined ? {} : { text }) },
+    around: (sql) => {
+      const outer = inList(value.sql, variable, sql);
+      return text === undefined ? outer : inList(value.text!, text, outer);
+    },
+  };
+}
+
+function calculated(expression: BinaryExpression, left: SqlValue, right: SqlValue, cx: Emitter): SqlValue {
+  const { convert } = cx;
   const [a, b] = [convert.number(left), convert.number(right)];
   const number = (sql: string): SqlValue => ({ sql, type: 'number' });
   switch (expression.operator) {

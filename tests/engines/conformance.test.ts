@@ -62,6 +62,15 @@ const own: readonly ConformanceCase[] = (
       [{ n: '3' }, { n: '12' }, { n: 'x' }, {}],
     ],
     [
+      'a chain of sums and quotients',
+      'eval s=a+b+c+d, t=round((a-b)/c*100,2)+d | table s t',
+      [
+        { a: '1', b: '2', c: '3', d: '4' },
+        { a: '1.5', b: 'x' },
+        { a: '1.25', b: '2', c: '0.5', d: '1' },
+      ],
+    ],
+    [
       'the digits of round',
       'eval a=round(1.005,2), b=round(2.5), c=round(-1.115,2), d=round(12345678901234567890123456789,1)',
       [{ x: '1' }],
