@@ -192,6 +192,17 @@ describe('Windows', () => {
     expect(other.event.get('Message')).toBeNull();
   });
 
+  test('events of the main logs have an error code, those of other channels only one of their own', () => {
+    const code = (channel: string, fields: Record<string, string>) =>
+      normaliser.normalise(event(xml(channel, 1, data(fields)))).event.get('Error_Code');
+    expect(code('System', { param1: 'Windows Update' })).toBe('-');
+    expect(code('Application', {})).toBe('-');
+    expect(code('Microsoft-Windows-TaskScheduler/Operational', {})).toBe('-');
+    expect(code('Security', { Status: '0xc000006d' })).toBe('0xc000006d');
+    expect(code('Microsoft-Windows-Sysmon/Operational', {})).toBeNull();
+    expect(code('Microsoft-Windows-Windows Defender/Operational', { 'Error Code': '0x80508023' })).toBe('0x80508023');
+  });
+
   test('classic text under the sourcetype of the XML rendering', () => {
     const raw =
       '03/01/2024 10:00:00 AM\nLogName=Security\nEventCode=4625\nComputerName=h.corp\nKeywords=Audit Failure\nMessage=Failed.\n\nSubject:\n\tAccount Name:\t\tH$\nAccount:\n\tAccount Name:\t\tbob\n';
@@ -200,6 +211,44 @@ describe('Windows', () => {
     expect(normalised.sources).toEqual(['winclassic-auth']);
     const row = new DataSetRows(normalised, compiledModels, context).row('Authentication.Failed_Authentication');
     expect(row?.get('action')).toBe('failure');
+  });
+});
+
+describe('cloud services', () => {
+  const field = (content: object, sourcetype: string, name: string) =>
+    normaliser.normalise(event(JSON.stringify(content), sourcetype)).event.get(name);
+
+  test('the user agent of a directory change stands in the JSON of its details', () => {
+    const change = (details: string) => ({
+      Operation: 'Update application.',
+      Workload: 'AzureActiveDirectory',
+      ExtendedProperties: [{ Name: 'additionalDetails', Value: details }],
+    });
+    const agent = (details: string) => field(change(details), 'o365:management:activity', 'user_agent');
+    expect(agent('{"User-Agent":"curl/8 (x)","AppId":"a"}')).toBe('curl/8 (x)');
+    expect(agent('{"AppId":"a"}')).toBeNull();
+    expect(agent('{"b":"{\\"User-Agent\\":\\"nested\\"}"}')).toBeNull();
+  });
+
+  test('properties of the device of a sign-in are fields', () => {
+    const signIn = {
+      Operation: 'UserLoggedIn',
+      Workload: 'AzureActiveDirectory',
+      DeviceProperties: [
+        { Name: 'OS', Value: 'Windows10' },
+        { Name: 'SessionId', Value: '15e2' },
+      ],
+    };
+    expect(field(signIn, 'o365:management:activity', 'SessionId')).toBe('15e2');
+  });
+
+  test('an Okta event tells its result and its reason apart', () => {
+    const declined = {
+      eventType: 'user.authentication.auth_via_mfa',
+      outcome: { result: 'FAILURE', reason: 'FastPass declined phishing attempt' },
+    };
+    expect(field(declined, 'OktaIM2:log', 'result')).toBe('FAILURE');
+    expect(field(declined, 'OktaIM2:log', 'reason')).toBe('FastPass declined phishing attempt');
   });
 });
 
