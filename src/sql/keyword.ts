@@ -1,12 +1,13 @@
 import type { Span } from '../source/span.js';
+import { isWholeTerm, type KeywordForm } from '../values/keyword.js';
 import { unsupported } from './refusal.js';
 
 /** A keyword or phrase as a regular expression of RE2 over `_raw` (spl-core 1.9); undefined: it fits everything. */
-export function keywordPattern(text: string, form: 'word' | 'phrase' | 'term' | 'case'): string | undefined {
+export function keywordPattern(text: string, form: KeywordForm): string | undefined {
   const parts = text.split('*');
   const literals = parts.filter((part) => part !== '');
   if (literals.length === 0) return undefined;
-  const wholeTerm = form === 'term';
+  const wholeTerm = isWholeTerm(text, form);
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
   const openStart = first === '' || (!wholeTerm && isBreaker(first[0]!));

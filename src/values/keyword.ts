@@ -1,5 +1,8 @@
 import { foldCase } from './case-fold.js';
 
+/** How a keyword was written. */
+export type KeywordForm = 'word' | 'phrase' | 'term' | 'case';
+
 const major = new Set(' \n\r\t[]<>(){}|!;,\'"*&?+');
 const minor = new Set('/:=@.-$#%\\_');
 /** URL codes that break terms like blanks (segmenters.conf). */
@@ -7,6 +10,11 @@ const codes = /%(?:20|21|26|28|29|2B|2C|3A|3B|3D|5B|5D|7C|0A|2520|2526)$/i;
 const codeAt = /^(?:%(?:20|21|26|28|29|2B|2C|3A|3B|3D|5B|5D|7C|0A|2520|2526)|--)/i;
 
 const isBreaker = (character: string): boolean => major.has(character) || minor.has(character);
+
+/** Whether a keyword has to be a term that minor breakers do not end. */
+export function isWholeTerm(text: string, form: KeywordForm): boolean {
+  return form === 'term' && [...text].some((character) => minor.has(character));
+}
 
 /** Whether a term may end before or begin after this place: a breaker, or the end of the text. */
 function boundaryBefore(raw: string, at: number, wholeTerm: boolean): boolean {
@@ -28,14 +36,16 @@ function boundaryAfter(raw: string, at: number, wholeTerm: boolean): boolean {
  * A keyword, phrase, `TERM(..)` or `CASE(..)` as a test for `_raw` (spl-core 1.9). The text must occur, ignoring case
  * except for CASE, with a breaker or the end of `_raw` on both sides; where it begins or ends with a breaker nothing is
  * asked on that side. `*` at an end lifts the condition there; inside a word it stands for a run without major breaker.
+ * `TERM` means an indexed term: the pieces between minor breakers are such terms too, so that only a text that holds a minor breaker
+ * must be bounded by major ones.
  */
-export function compileKeyword(text: string, form: 'word' | 'phrase' | 'term' | 'case'): (raw: string) => boolean {
+export function compileKeyword(text: string, form: KeywordForm): (raw: string) => boolean {
   const caseSensitive = form === 'case';
   const fold = caseSensitive ? (value: string): string => value : foldCase;
   const parts = fold(text).split('*');
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
-  const wholeTerm = form === 'term';
+  const wholeTerm = isWholeTerm(text, form);
   const openStart = first === '' || (!wholeTerm && isBreaker(first[0]!));
   const openEnd = last === '' || (!wholeTerm && isBreaker(last[last.length - 1]!));
   const literals = parts.filter((part) => part !== '');
