@@ -28,7 +28,10 @@ const plainId = /<EventID(?: Qualifiers=(?:'\d*'|"\d*"))?>(\d+)<\/EventID>/y;
 /** Children of System that hold text only and occur once. */
 const plainSystemElements: ReadonlySet<string> = new Set(['EventID', 'Channel', 'Computer', 'EventRecordID']);
 
-/** Parts of the event that are kept as text, and the element each comes from (spl-core 6.4). */
+/**
+ * Parts of the event that are kept as text, without their own tags, and the element each comes from (spl-core 6.4): published searches
+ * run `spath` over `UserData_Xml` and find `RuleAndFileData.*` at its top.
+ */
 const fragments: ReadonlyMap<string, string> = new Map([
   ['System_Props_Xml', 'System'],
   ['EventData_Xml', 'EventData'],
@@ -63,7 +66,7 @@ export class WinXmlFields implements FieldSource {
     // The alias on which every rule depends is there even without source definitions.
     if (field === 'EventCode') return this.#id();
     const fragment = fragments.get(field);
-    if (fragment !== undefined) return elementText(this.#raw, fragment);
+    if (fragment !== undefined) return contentOf(this.#raw, fragment);
     if (this.#all !== undefined) return this.#all.get(field);
     if (this.#layout === undefined && plainSystemElements.has(field)) {
       const text = this.#systemText(field);
@@ -88,7 +91,7 @@ export class WinXmlFields implements FieldSource {
   *fieldNames(): Iterable<string> {
     yield* (this.#laidOut() ?? this.#readAll()).fieldNames();
     if (this.#id() !== null) yield 'EventCode';
-    for (const [field, element] of fragments) if (elementText(this.#raw, element) !== null) yield field;
+    for (const [field, element] of fragments) if (contentOf(this.#raw, element) !== null) yield field;
   }
 
   /** The id of the event itself, whatever its data is called. */
@@ -189,9 +192,10 @@ function literalIn(field: string): string | undefined {
   return literal ?? undefined;
 }
 
-function elementText(raw: string, name: string): string | null {
+function contentOf(raw: string, name: string): string | null {
   const span = elementSpan(raw, name, 0);
-  return span === null ? null : raw.slice(span.start, span.end);
+  const content = span === null ? '' : raw.slice(span.inner, span.innerEnd);
+  return content.trim() === '' ? null : content;
 }
 
 type Decode = (text: string) => string;
