@@ -1,7 +1,7 @@
 import type { ResultRow } from './finding.js';
 
-/** `$field$`: names hold no blanks, quotes or dollars, so a price in a text is not a token. */
-const fieldToken = /\$([^\s$"'`,()]+)\$/g;
+/** `$field$` or `$field|filter$`: names hold no blanks, quotes or dollars, so a price in a text is not a token. */
+const fieldToken = /\$([^\s$"'`,()|]+)(?:\|([a-z]+))?\$/g;
 
 /** The values of a field of a row; a field that is not the row's own property is absent. */
 export function valuesIn(row: ResultRow, field: string): readonly string[] {
@@ -36,7 +36,7 @@ export function substituteProperties(text: string, properties: ReadonlyMap<strin
 
 /**
  * Replaces `$field$` inside SPL. The row comes from logs, that is, from strangers: a value must not end the text it stands in.
- * Inside double quotes it is escaped; outside it is put in quotes unless it is a plain word.
+ * Inside double quotes it is escaped; outside it is put in quotes unless it is a plain word, and with `$field|s$` always.
  */
 export function substituteInSearch(search: string, row: ResultRow, onMissing: (field: string) => void): string {
   let quoted = false;
@@ -52,10 +52,15 @@ export function substituteInSearch(search: string, row: ResultRow, onMissing: (f
       onMissing(match[1]!);
       result += match[0];
     } else if (quoted) result += values.map(escaped).join('", "');
-    else result += values.map((value) => (/^[\w.:-]+$/.test(value) ? value : `"${escaped(value)}"`)).join(', ');
+    else {
+      const always = match[2] === 's';
+      result += values.map((value) => (always || !plainWord.test(value) ? `"${escaped(value)}"` : value)).join(', ');
+    }
   }
   return result + search.slice(from);
 }
+
+const plainWord = /^[\w.:-]+$/;
 
 function escaped(value: string): string {
   return value.replace(/[\\"]/g, '\\$&');

@@ -150,4 +150,13 @@ intermediate_findings:
       },
     ]);
   });
+
+  it('takes the field before the filter of a token, and quotes what $field|s$ asks for', () => {
+    const text = rba.replace('user IN ("$user$") | head $count$', 'user=$user|s$ count=$count|n$');
+    const { findings, missing } = made(detection('TTP', text.replace('$user$ on', '$user|h$ on')), [
+      { dest: 'ws1', user: 'ann', count: '3', process: 'a.exe' },
+    ]);
+    expect(findings[0]!.drilldowns[0]!.search).toMatch(/dest = "ws1" user="ann" count=3$/);
+    expect(missing.map(({ field }) => field)).toEqual(['nobody']);
+  });
 });
