@@ -14,6 +14,7 @@ import { dateInvalid } from './rules/date-invalid.js';
 import { dateNotChanged } from './rules/date-not-changed.js';
 import { deploymentResolution } from './rules/deployment-resolution.js';
 import { deprecationMapping } from './rules/deprecation-mapping.js';
+import { dottedName } from './rules/dotted-name.js';
 import { drilldownTokenMissing } from './rules/drilldown-token-missing.js';
 import { drilldownsRule } from './rules/drilldowns.js';
 import { duplicateIdentity } from './rules/duplicate-identity.js';
@@ -84,6 +85,7 @@ export const lintRules: readonly LintRule[] = [
   dateNotChanged,
   deploymentResolution,
   deprecationMapping,
+  dottedName,
   drilldownTokenMissing,
   drilldownsRule,
   duplicateIdentity,

@@ -150,7 +150,7 @@ function visit(
     // Of two terms that exclude each other the later one is marked.
     const beside = [...context, ...constraints.slice(0, index)].filter((other) => other !== undefined);
     const branches = alternatives(each);
-    const verdict = own === undefined ? constantVerdict(each) : judgeOne(own, beside, shape);
+    const verdict = constantVerdict(each) ?? (own && judgeOne(own, beside, shape));
     if (verdict !== undefined) {
       const excludes = own?.constraint.kind === 'none-of';
       found.push({ excludes, span: own?.constraint.span ?? each.node.span, verdict, required });
@@ -194,9 +194,13 @@ function exhaustiveVerdict(branches: readonly Term[], shape: RowShape): Verdict 
   };
 }
 
-/** `"a"="b"`: a comparison of two fixed texts, which looks at no row; and `x=null()`, which compares with nothing. */
+/**
+ * `"a"="b"`: a comparison of two fixed texts, which looks at no row; `x=null()`, which compares with nothing; and `search x!=*`, which asks
+ * for a value that is none.
+ */
 function constantVerdict(term: Term): Verdict | undefined {
-  if (term.language === 'search' || term.node.kind !== 'binary') return undefined;
+  if (term.language === 'search') return wildcardVerdict(term.node);
+  if (term.node.kind !== 'binary') return undefined;
   const { operator, left, right } = term.node;
   if (!comparisons.has(operator)) return undefined;
   if ([left, right].some((side) => side.kind === 'call' && side.name === 'null' && side.args.length === 0))
@@ -210,6 +214,15 @@ function constantVerdict(term: Term): Verdict | undefined {
   return {
     holds,
     because: `"${left.value}" in double quotes is a text, and no field of that name is looked at`,
+    ifSingle: false,
+  };
+}
+
+function wildcardVerdict(node: SearchExpression): Verdict | undefined {
+  if (node.kind !== 'comparison' || node.operator !== '!=' || !/^\*+$/.test(node.value.text)) return undefined;
+  return {
+    holds: 'never',
+    because: `\`!=\` asks for a value, and every value fits \`*\`; \`NOT ${node.field}=*\` keeps the rows without the field`,
     ifSingle: false,
   };
 }

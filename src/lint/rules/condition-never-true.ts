@@ -19,6 +19,7 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | transaction dest maxspan=5m | search user=a user=b | table dest user' },
     { search: 'index=a sourcetype=b | search user=a | mvexpand user | search user=b | stats count by dest, user' },
     { search: 'index=a sourcetype=b user=a* user=*b | stats count by dest, user' },
+    { search: 'index=a sourcetype=b NOT allowed=* | stats count by dest, user' },
     { search: 'tag=process tag=report eventtype=x eventtype=y | stats count by dest, user' },
     { search: 'index=a sourcetype=b | eval u=lower(user) | search u=ABC | stats count by dest, u' },
     { search: 'index=a sourcetype=b | stats count | where count = 0' },
@@ -63,6 +64,7 @@ export const conditionNeverTrue = defineRule({
     },
     { search: 'index=a sourcetype=b | where "user"="x" | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where user!=null() | stats count by dest, user' },
+    { search: 'index=a sourcetype=b allowed!=* | stats count by dest, user' },
   ],
   drilldowns: true,
   search(search, cx) {

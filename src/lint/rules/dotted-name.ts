@@ -1,0 +1,82 @@
+import { fieldOf } from '../../plan/fields/row-shape.js';
+import type { NodeFlow } from '../../plan/fields.js';
+import type { Expression } from '../../syntax/ast.js';
+import { partsOf } from '../../syntax/parts.js';
+import { defineRule } from '../define.js';
+import { searchPlace } from '../place.js';
+
+/** `match(userIdentity.userName, x)`: a name with dots that is not in single quotes, where a dot joins two values. */
+export const dottedName = defineRule({
+  id: 'dotted-name',
+  severity: 'warning',
+  category: 'language',
+  what: 'A name with dots stands in an eval expression without single quotes, and the search makes no fields of the names between the dots.',
+  why: 'In an expression a dot joins two values. The names on its sides are those of no fields, so that the result is null whatever the event holds.',
+  fix: "Put the name in single quotes: 'userIdentity.userName'. Write blanks around a dot that is to join the values of two fields.",
+  good: [
+    { search: 'index=a sourcetype=b | where match(\'actor.name\', "^x") | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | eval who=domain . name | stats count by dest, user, who' },
+    { search: 'index=a sourcetype=b | eval who=user."@".dest | stats count by dest, user, who' },
+    {
+      search:
+        'index=a sourcetype=b | rex field=m "(?<first>a+)(?<rest>b+)" | eval all=first.rest | stats count by dest, user, all',
+    },
+    { search: 'index=a sourcetype=b | eval one=1, two=2, both=one.two | stats count by dest, user, both' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b | eval own=if(match(actor.name, user), 1, 0) | stats count by dest, user, own' },
+    { search: 'index=a sourcetype=b | where actor.account.name="x" | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | stats count(eval(actor.name="x")) as n by dest, user' },
+  ],
+  drilldowns: true,
+  search(search, cx) {
+    for (const flow of search.flow?.nodes.values() ?? []) {
+      for (const joined of joinedNames(flow)) {
+        const name = search.compiled.source.text.slice(joined.span.start, joined.span.end);
+        if (!/^\w+(?:\.\w+)+$/.test(name)) continue;
+        cx.report(`\`${name}\` is no name here: the dots join the values of ${name.split('.').join(', ')}.`, {
+          at: searchPlace(search, joined.span),
+          help: [`Write '${name}' for the field of this name.`],
+        });
+      }
+    }
+  },
+});
+
+/** What is joined of fields alone, none of which the search has made. */
+function joinedNames({ node, inputs: [shape] }: NodeFlow): Expression[] {
+  if (shape === undefined) return [];
+  const targets = node.kind === 'extend' ? node.assignments.map(({ target }) => target) : [];
+  const isMade = (name: string): boolean => fieldOf(shape, name).from !== undefined || targets.includes(name);
+  const found: Expression[] = [];
+  const inner = new Set<Expression>();
+  for (const part of expressionsOf(node).flatMap((each) => [...partsOf(each)])) {
+    const names = namesJoined(part);
+    if (names === undefined || names.length < 2) continue;
+    if (part.kind === 'binary') inner.add(part.left);
+    if (!inner.has(part) && !names.some(isMade)) found.push(part);
+  }
+  return found;
+}
+
+function expressionsOf(node: NodeFlow['node']): readonly Expression[] {
+  switch (node.kind) {
+    case 'filter':
+      return node.condition.language === 'eval' ? [node.condition.expression] : [];
+    case 'extend':
+      return node.assignments.map(({ expression }) => expression);
+    case 'aggregate':
+    case 'annotate-groups':
+      return node.aggregations.flatMap(({ argument }) => (argument.kind === 'expression' ? [argument.expression] : []));
+    default:
+      return [];
+  }
+}
+
+/** The fields between the dots; undefined where something else is joined. */
+function namesJoined(expression: Expression): readonly string[] | undefined {
+  if (expression.kind === 'field') return [expression.name];
+  if (expression.kind !== 'binary' || expression.operator !== '.') return undefined;
+  const left = namesJoined(expression.left);
+  return left !== undefined && expression.right.kind === 'field' ? [...left, expression.right.name] : undefined;
+}
