@@ -6,7 +6,8 @@ export interface CsvRecord {
 
 /**
  * The records of a CSV text (RFC 4180 as Splunk writes it): quoted cells may hold commas, line ends and doubled quotes;
- * a byte order mark and blank lines are skipped. A quote inside an unquoted cell is text; an unclosed quote ends with the text.
+ * a byte order mark and blank lines are skipped. A quote inside an unquoted cell is text; an unclosed quote ends with the text. Blanks in
+ * front of a cell are no part of it: published tables write `domain, isDynDNS` and `*.example*, True`, and their searches ask for `True`.
  */
 export function* csvRecords(text: string): Generator<CsvRecord> {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -17,6 +18,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     let quoted = false;
     for (;;) {
       let cell: string;
+      while (text[at] === ' ' || text[at] === '\t') at++;
       if (text[at] === '"') {
         quoted = true;
         let from = at + 1;

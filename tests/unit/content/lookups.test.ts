@@ -81,6 +81,16 @@ max_offset_secs = 3600
 });
 
 describe('lookup data', () => {
+  it('is read without the blanks in front of cells, which quotes keep', () => {
+    const { table } = csv('domain, dynamic\n*.a.example*, True\n\t"b, c",  " kept"\nd ,\n');
+    expect(table.fields).toEqual(['domain', 'dynamic']);
+    expect(table.rows).toEqual([
+      ['*.a.example*', 'True'],
+      ['b, c', ' kept'],
+      ['d ', ''],
+    ]);
+  });
+
   it('is read with quotes, line ends in cells, a byte order mark and blank lines', () => {
     const { table, diagnostics } = csv('\ufeffname,"note"\r\na,"x ""y"", z"\r\n\r\n"b\nc",\r\n');
     expect(diagnostics).toEqual([]);
