@@ -8,6 +8,7 @@ import type { TimeWindow } from '../plan/nodes/source.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import { compileRegex } from '../regex/regex.js';
 import { compileSed } from '../regex/sed.js';
+import { parentPlace } from '../source/origin-map.js';
 import { createSource, type Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
@@ -183,6 +184,7 @@ class Lowering implements LowerContext {
     const lowering = new Lowering(source, this.#environment);
     lowering.#depth = this.#depth + 1;
     const root = lowering.pipeline(tree, 'branch');
+    for (const { pattern, span } of lowering.regexes) this.#noteRegex(pattern, parentPlace(source, span)?.span ?? span);
     const found = [...diagnostics, ...lowering.diagnostics];
     const commands = tree.commands.flatMap((item) => {
       const kind = item.kind === 'command' ? this.#environment.commands.get(item.name)?.kind : undefined;
@@ -332,11 +334,17 @@ class Lowering implements LowerContext {
   }
 
   checkRegex(pattern: string, at: Span): { readonly groupNames: readonly string[] } | undefined {
-    this.regexes.push({ pattern, span: at });
+    this.#noteRegex(pattern, at);
     const compiled = compileRegex(pattern);
     if (compiled.ok) return compiled.regex;
     this.report('invalid-regex', { pattern, reason: compiled.message }, at);
     return undefined;
+  }
+
+  /** A template is tried more than once, and its parts stand in one place. */
+  #noteRegex(pattern: string, at: Span): void {
+    if (!this.regexes.some(({ span }) => span.start === at.start && span.end === at.end))
+      this.regexes.push({ pattern, span: at });
   }
 
   checkSed(script: string, at: Span): void {

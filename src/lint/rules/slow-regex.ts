@@ -24,6 +24,9 @@ export const slowRegex = defineRule({
       search: String.raw`index=a sourcetype=b | where match(x, "(?i)-e(nc*o*d*e*d*)*\s+\d") | stats count by dest, user`,
     },
     { search: String.raw`index=a sourcetype=b | rex field=x "(?<a>(\w|\d)+)!" | stats count by dest, user` },
+    {
+      search: String.raw`index=a sourcetype=b | foreach x* [eval '<<FIELD>>'=replace('<<FIELD>>', "^(a+)+$", "")] | stats count by dest, user`,
+    },
   ],
   drilldowns: true,
   search(search, cx) {
