@@ -1,11 +1,10 @@
 import { compileSearch } from '../compile/compile.js';
-import type { Baseline } from '../content/baseline.js';
-import type { Detection } from '../content/detection.js';
 import type { Label } from '../diagnostics/diagnostic.js';
 import { fieldFlow } from '../plan/fields.js';
 import type { Source } from '../source/source.js';
 import type { ContentOverview } from './content-overview.js';
 import type {
+  DetectionSearch,
   FindingDetails,
   LintDiagnostic,
   LintEnvironment,
@@ -14,24 +13,23 @@ import type {
   OverviewContext,
   RuleContext,
 } from './define.js';
-import { drilldownSearch, withoutTokens } from './drilldown-search.js';
+import { withoutTokens } from './drilldown-search.js';
+import { type FileSearch, factsOf, type SearchOwner, searchesOf } from './file-search.js';
 import { anchored } from './place.js';
 import { hasToken } from './tokens.js';
 
 /** Limits of escudo, not mistakes of the content. */
 const ownLimits = new Set(['unsupported', 'macro-eval-unavailable']);
 
-/** The rule look-alike-character marks all such quotes, and mends them; an analyst fills the tokens of an investigation. */
-function saidOtherwise(code: string, owner: Detection | Baseline): boolean {
-  return code === 'typographic-quotes' || (code === 'unfilled-token' && owner.type === 'Investigation');
+interface RuleInPlace {
+  readonly rule: LintRule;
+  readonly cx: RuleContext;
 }
 
-/** Checks one search after the other; what a rule may ask is put together once. */
+/** Checks one file after the other; what a rule may ask is put together once. */
 export class OwnerLinting {
   readonly #environment: LintEnvironment;
-  readonly #rules: readonly { readonly rule: LintRule; readonly cx: RuleContext }[];
-  /** The rules that look at drill-downs. */
-  readonly #ofDrilldowns: readonly { readonly rule: LintRule; readonly cx: RuleContext }[];
+  readonly #rules: readonly RuleInPlace[];
   /** Searches of drill-downs in which nothing was found, without their tokens: most detections have the same. */
   readonly #faultless = new Set<string>();
   #file: Source | undefined;
@@ -40,7 +38,7 @@ export class OwnerLinting {
   constructor(rules: readonly LintRule[], environment: LintEnvironment) {
     this.#environment = environment;
     this.#rules = rules
-      .filter((rule) => rule.search !== undefined || rule.detection !== undefined || rule.baseline !== undefined)
+      .filter((rule) => rule.search ?? rule.scheduledSearch ?? rule.detectionSearch ?? rule.detection ?? rule.baseline)
       .map((rule) => ({
         rule,
         cx: {
@@ -48,48 +46,57 @@ export class OwnerLinting {
           report: (message, details) => this.#found.push(anchored(findingOf(rule, message, details), this.#file!)),
         },
       }));
-    this.#ofDrilldowns = this.#rules.filter(({ rule }) => rule.drilldowns === true);
   }
 
-  /** What compiling a detection or baseline says, and what the rules say about it and its search. Nothing of it is kept. */
-  lint(owner: Detection | Baseline): readonly LintDiagnostic[] {
+  /** What compiling the searches of a detection or baseline says, and what the rules say about it and them. Nothing of it is kept. */
+  lint(owner: SearchOwner): readonly LintDiagnostic[] {
     this.#file = owner.file;
     this.#found = [];
-    const detection = 'format' in owner ? owner : undefined;
-    const search = this.#searchOf(owner.search, owner, detection);
-    for (const each of search.compiled.diagnostics)
-      if (!saidOtherwise(each.code, owner))
-        this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, owner.file));
-    for (const { rule, cx } of this.#rules) {
-      rule.search?.(search, cx);
-      if (detection !== undefined) rule.detection?.(detection, cx);
-      else rule.baseline?.(owner as Baseline, cx);
+    for (const search of searchesOf(owner)) {
+      if (factsOf(search).filled) this.#openedSearch(search);
+      else this.#search(search);
     }
-    for (const each of detection?.drilldowns ?? []) this.#drilldown(drilldownSearch(each), owner);
+    for (const { rule, cx } of this.#rules) {
+      if ('format' in owner) rule.detection?.(owner, cx);
+      else rule.baseline?.(owner, cx);
+    }
     return this.#found;
   }
 
-  #searchOf(written: Source, owner: Detection | Baseline, detection: Detection | undefined): LintSearch {
+  #search(written: FileSearch): void {
     const { content, schemas } = this.#environment;
-    const compiled = compileSearch(written, { macros: content.catalog.macros });
+    const { scheduled } = factsOf(written);
+    const compiled = compileSearch(written.written, { macros: content.catalog.macros });
     const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
-    return { owner, detection, written, compiled, flow };
+    const search: LintSearch = { ...written, compiled, flow };
+    for (const each of compiled.diagnostics) {
+      // The rule look-alike-character marks all such quotes, and mends them.
+      if (each.code === 'typographic-quotes' || (ownLimits.has(each.code) && !scheduled)) continue;
+      this.#found.push(anchored(ownLimits.has(each.code) ? { ...each, severity: 'info' } : each, written.file));
+    }
+    for (const { rule, cx } of this.#rules) {
+      rule.search?.(search, cx);
+      if (scheduled) rule.scheduledSearch?.(search, cx);
+      if (isOfDetection(search)) rule.detectionSearch?.(search, cx);
+    }
   }
 
-  #drilldown(source: Source, owner: Detection | Baseline): void {
-    const key = withoutTokens(source.text);
+  /** A search whose tokens are filled when it is opened: what is said of a place with a token is not known to be so. */
+  #openedSearch(search: FileSearch): void {
+    const key = withoutTokens(search.written.text);
     if (this.#faultless.has(key)) return;
     const before = this.#found.length;
-    const search = this.#searchOf(source, owner, undefined);
-    for (const each of search.compiled.diagnostics)
-      if (!ownLimits.has(each.code) && !saidOtherwise(each.code, owner)) this.#found.push(anchored(each, owner.file));
-    for (const { rule, cx } of this.#ofDrilldowns) rule.search?.(search, cx);
+    this.#search(search);
     const told = this.#found
       .splice(before)
       .filter(({ primary }) => primary === undefined || !hasToken(textAt(primary)));
     this.#found.push(...told);
     if (told.length === 0) this.#faultless.add(key);
   }
+}
+
+function isOfDetection(search: LintSearch): search is DetectionSearch {
+  return search.detection !== undefined;
 }
 
 /** What the rules say about macros, lookups and other things that searches share, and about all content together. */

@@ -11,6 +11,7 @@ import type { FieldSchemas } from '../plan/fields/field-schemas.js';
 import type { FieldFlow } from '../plan/fields.js';
 import type { Source } from '../source/source.js';
 import type { ContentOverview, KnownContent } from './content-overview.js';
+import type { FileSearch } from './file-search.js';
 
 /** What a rule looks at. */
 export type RuleCategory =
@@ -27,16 +28,14 @@ export type RuleCategory =
   | 'suppressions';
 
 /** A search of the content, made ready as far as it can be. */
-export interface LintSearch {
-  readonly owner: Detection | Baseline;
-  /** The owner, where it is a detection. */
-  readonly detection: Detection | undefined;
-  /** The text as it is written, its macros not expanded. */
-  readonly written: Source;
+export interface LintSearch extends FileSearch {
   readonly compiled: CompiledSearch;
   /** Undefined for a search with errors: nothing is said about the fields of what cannot run. */
   readonly flow: FieldFlow | undefined;
 }
+
+/** The search that a detection runs. */
+export type DetectionSearch = LintSearch & { readonly detection: Detection };
 
 /** Files of the content roots, by their path below the root with `/`. */
 export interface ContentListing {
@@ -119,9 +118,12 @@ export interface LintRule {
   readonly contentctl?: readonly string[];
   readonly good: readonly RuleExample[];
   readonly bad: readonly RuleExample[];
+  /** Each search of the content, whatever it is for. */
   search?(search: LintSearch, cx: RuleContext): void;
-  /** What `search` looks for is wrong in a drill-down too. It is then called for these as well, with the detection as their owner only. */
-  readonly drilldowns?: true;
+  /** Each search that a schedule runs, where the question is what it reads and costs. */
+  scheduledSearch?(search: LintSearch, cx: RuleContext): void;
+  /** The search of each detection, where the question is what becomes of its results. */
+  detectionSearch?(search: DetectionSearch, cx: RuleContext): void;
   detection?(detection: Detection, cx: RuleContext): void;
   baseline?(baseline: Baseline, cx: RuleContext): void;
   macro?(macro: CatalogMacro, cx: RuleContext): void;

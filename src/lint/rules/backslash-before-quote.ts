@@ -13,7 +13,6 @@ export const backslashBeforeQuote = defineRule({
   fix: 'Write two backslashes before the closing quote.',
   good: [{ search: 'index=a sourcetype=b path="C:\\\\Temp\\\\" user="x" | stats count by dest' }],
   bad: [{ search: 'index=a sourcetype=b path="C:\\\\Temp\\" user="x" | stats count by dest' }],
-  drilldowns: true,
   search(search, cx) {
     const { source, tree, diagnostics } = search.compiled;
     for (const command of commandsOf(tree)) {

@@ -30,7 +30,6 @@ export const conditionAlwaysTrue = defineRule({
     { search: 'index=a sourcetype=b | where NOT upper(user) IN ("root", "admin") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where "user"!="x" | stats count by dest, user' },
   ],
-  drilldowns: true,
   search(search, cx) {
     if (search.flow === undefined) return;
     for (const flow of search.flow.nodes.values()) {

@@ -66,7 +66,6 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | where user!=null() | stats count by dest, user' },
     { search: 'index=a sourcetype=b allowed!=* | stats count by dest, user' },
   ],
-  drilldowns: true,
   search(search, cx) {
     if (search.flow === undefined) return;
     for (const flow of search.flow.nodes.values()) {

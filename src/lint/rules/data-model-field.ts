@@ -23,7 +23,6 @@ export const dataModelField = defineRule({
         '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.proces="*x*" by Processes.dest | rename "Processes.*" as *',
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const { node, read } of dataSetReads(search)) {
       const dot = read.name.indexOf('.');

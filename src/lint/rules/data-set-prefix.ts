@@ -26,7 +26,6 @@ export const dataSetPrefix = defineRule({
         '| tstats summariesonly=false count from datamodel=Endpoint.Registry where registry_path="x" by Registry.dest | rename "Registry.*" as *',
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const { node, read } of dataSetReads(search)) {
       const known = fullNames(node, cx.schemas);

@@ -24,9 +24,9 @@ export const dataSourceUnused = defineRule({
       files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [beta, delta, _time]' },
     },
   ],
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection, flow } = search;
-    if (detection === undefined || flow === undefined) return;
+    if (flow === undefined) return;
     const needed = fieldsNeeded(flow);
     if (needed.datasets.size > 0 || needed.events.all || needed.events.patterns.size > 0) return;
     const names = [...needed.events.names].filter(

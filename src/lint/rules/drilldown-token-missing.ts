@@ -21,8 +21,8 @@ export const drilldownTokenMissing = defineRule({
       yaml: 'drilldown_searches:\n  - name: View $user$\n    search: \'%original_detection_search% | search user="$user$"\'\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$\n  - name: More\n    search: index=x\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$',
     },
   ],
-  search(search, cx) {
-    for (const { name, search: text } of search.detection?.drilldowns ?? []) {
+  detectionSearch(search, cx) {
+    for (const { name, search: text } of search.detection.drilldowns) {
       for (const part of [name, text]) {
         for (const { field, span } of tokensOf(part)) {
           if (leavesSearch(search, field)) continue;

@@ -26,7 +26,6 @@ export const fieldNotAvailable = defineRule({
     { search: 'index=a sourcetype=b | table dest user | stats count by dest, source_user' },
     { search: 'index=a sourcetype=b | stats values(user) as user by dest | table dest usr' },
   ],
-  drilldowns: true,
   search(search, cx) {
     if (search.flow === undefined) return;
     for (const { node, reads, inputs } of search.flow.nodes.values()) {

@@ -26,7 +26,6 @@ export const fieldOrText = defineRule({
     { search: 'index=a sourcetype=b | where mvcount("IP List") > 1 | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where isnotnull("user") | stats count by dest, user' },
   ],
-  drilldowns: true,
   search(search, cx) {
     const { source, tree } = search.compiled;
     for (const command of commandsOf(tree)) {

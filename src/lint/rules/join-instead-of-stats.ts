@@ -11,7 +11,7 @@ export const joinInsteadOfStats = defineRule({
   fix: 'Search both kinds of events at once and aggregate by the key with `stats`.',
   good: [{ search: 'index=a sourcetype=b | stats values(x) as x, values(y) as y by dest' }],
   bad: [{ search: 'index=a sourcetype=b | join dest [search index=c sourcetype=d | stats count by dest]' }],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     for (const { node } of search.flow?.nodes.values() ?? []) {
       if (node.kind === 'join' && node.keys !== undefined) {
         cx.report('This `join` is cut at the limits of subsearches.', {

@@ -13,7 +13,7 @@ export const leadingWildcard = defineRule({
   fix: 'Begin with the known part of the word, or compare a field.',
   good: [{ search: 'index=a sourcetype=b powershell* | stats count by dest' }],
   bad: [{ search: 'index=a sourcetype=b *shell | stats count by dest' }],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     const first = search.compiled.tree.commands[0];
     if (first?.kind !== 'command' || first.name !== 'search') return;
     for (const command of commandsOf({ ...search.compiled.tree, commands: [first] })) {

@@ -13,7 +13,6 @@ export const likeWithAsterisk = defineRule({
   fix: 'Write `%` for any text.',
   good: [{ search: 'index=a sourcetype=b | where like(x, "%foo%") | stats count by dest' }],
   bad: [{ search: 'index=a sourcetype=b | where like(x, "*foo*") | stats count by dest' }],
-  drilldowns: true,
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       const literals = [...literalCalls(command, 'like', 1)].map((each) => each.literal);

@@ -37,7 +37,6 @@ export const lookAlikeCharacter = defineRule({
     { search: 'index=a sourcetype=b user="amy"\u00a0| stats count by dest' },
     { search: 'index=a sourcetype=b | eval x=if(user=‘amy’, 1, 0) | stats count by dest, x' },
   ],
-  drilldowns: true,
   search(search, cx) {
     const { text } = search.compiled.source;
     if (!anyOf.test(text)) return;

@@ -26,7 +26,6 @@ export const lookupUnknownField = defineRule({
       files: { 'lookups/known.yml': 'name: known\nlookup_type: kvstore\nfields: [_key, host, owner]' },
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     const nodes = [...(search.flow?.nodes.values() ?? [])].map((flow) => flow.node);
     const written = tablesWritten(nodes);

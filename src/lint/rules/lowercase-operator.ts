@@ -18,7 +18,6 @@ export const lowercaseOperator = defineRule({
     { search: 'index=a sourcetype=b x=1 or x=2 | stats count by dest' },
     { search: 'index=a sourcetype=b x in (1) | stats count by dest' },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       for (const term of searchesOf(command).flatMap((each) => [...termsOf(each)])) {

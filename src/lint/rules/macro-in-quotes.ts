@@ -20,7 +20,6 @@ export const macroInQuotes = defineRule({
       files: { 'macros/known_thing.yml': 'name: known_thing\ndefinition: x' },
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     const { text } = search.written;
     for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) {

@@ -19,9 +19,8 @@ export const messageTokenMissing = defineRule({
       yaml: 'rba:\n  message: $user$ did it on $dest$\n  risk_objects:\n    - {field: dest, type: system, score: 10}\n  threat_objects: []',
     },
   ],
-  search(search, cx) {
-    const risk = search.detection?.risk;
-    if (risk === undefined) return;
+  detectionSearch(search, cx) {
+    const { risk } = search.detection;
     const texts = new Map<string, Source>();
     for (const { message } of risk.entities)
       if (message !== undefined && !texts.has(message.name)) texts.set(message.name, message);

@@ -20,7 +20,6 @@ export const mixedAndOr = defineRule({
     { search: 'index=a sourcetype=b x=1 OR y=2 AND z=3 | stats count by dest' },
     { search: 'index=a sourcetype=b | where x=1 AND y=2 OR z=3 | stats count by dest' },
   ],
-  drilldowns: true,
   search(search, cx) {
     const { source, tree } = search.compiled;
     for (const command of commandsOf(tree)) {

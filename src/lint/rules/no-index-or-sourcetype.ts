@@ -27,7 +27,7 @@ export const noIndexOrSourcetype = defineRule({
     { search: 'EventCode=1 user=x | stats count by dest' },
     { search: 'index=* EventCode=1 user=x | stats count by dest' },
   ],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     const nodes = [...(search.flow?.nodes.values() ?? [])];
     for (const { node } of nodes) {
       if (node.kind !== 'filter' || node.input.kind !== 'scan' || node.condition.language !== 'search') continue;

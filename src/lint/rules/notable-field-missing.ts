@@ -12,9 +12,8 @@ export const notableFieldMissing = defineRule({
   fix: 'Carry the field to the end of the search, or give the detection a deployment with other `nes_fields`.',
   good: [{ search: 'index=a sourcetype=b | stats count by dest, user' }],
   bad: [{ search: 'index=a sourcetype=b | stats count by dest' }],
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection } = search;
-    if (detection === undefined) return;
     const deployment = cx.content.catalog.deploymentFor(detection);
     for (const field of deployment.notable?.fields ?? []) {
       if (leavesSearch(search, field)) continue;

@@ -25,14 +25,9 @@ export const outputFieldMissing = defineRule({
       files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\noutput_fields: [dest, user]' },
     },
   ],
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection } = search;
-    if (
-      detection === undefined ||
-      detection.status !== 'production' ||
-      /^(?:hunting|correlation)$/i.test(detection.type)
-    )
-      return;
+    if (detection.status !== 'production' || /^(?:hunting|correlation)$/i.test(detection.type)) return;
     for (const { name, at } of namedDataSources(detection)) {
       for (const field of cx.content.catalog.dataSource(name)?.outputFields ?? []) {
         if (leavesSearch(search, field)) continue;

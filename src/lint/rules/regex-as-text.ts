@@ -25,7 +25,6 @@ export const regexAsText = defineRule({
       search: String.raw`index=a sourcetype=b | eval x=replace(x, "(?i)c:\users\public", "") | stats count by dest, x`,
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const { pattern, span } of search.compiled.regexes) {
       const path = lostPath.exec(pattern);

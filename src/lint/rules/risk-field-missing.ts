@@ -18,9 +18,8 @@ export const riskFieldMissing = defineRule({
       yaml: 'rba:\n  message: Seen $dest2$\n  risk_objects:\n    - {field: dest2, type: system, score: 10}\n  threat_objects:\n    - {field: dest, type: ip_address}',
     },
   ],
-  search(search, cx) {
-    const risk = search.detection?.risk;
-    if (risk === undefined) return;
+  detectionSearch(search, cx) {
+    const { risk } = search.detection;
     const named = [
       ...risk.entities.map((each) => ({ each, what: 'risk object' })),
       ...risk.threatObjects.map((each) => ({ each, what: 'threat object' })),

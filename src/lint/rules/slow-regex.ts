@@ -28,7 +28,6 @@ export const slowRegex = defineRule({
       search: String.raw`index=a sourcetype=b | foreach x* [eval '<<FIELD>>'=replace('<<FIELD>>', "^(a+)+$", "")] | stats count by dest, user`,
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const { pattern, span } of search.compiled.regexes)
       if (backtrackingOf(pattern)?.certain === true)

@@ -17,7 +17,7 @@ export const sortBeforeStats = defineRule({
     { search: 'index=a sourcetype=b | sort 0 x | stats list(x) by dest' },
   ],
   bad: [{ search: 'index=a sourcetype=b | sort 0 x | stats count by dest' }],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     for (const { node } of search.flow?.nodes.values() ?? []) {
       if (node.kind !== 'aggregate' || node.aggregations.some((each) => ordered.has(each.function))) continue;
       const before = inputsOf(node)[0];

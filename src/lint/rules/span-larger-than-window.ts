@@ -13,9 +13,9 @@ export const spanLargerThanWindow = defineRule({
   fix: 'Use a shorter span, or schedule the search over a longer window.',
   good: [{ search: 'index=a sourcetype=b | bin _time span=10m | stats count by _time, dest' }],
   bad: [{ search: 'index=a sourcetype=b | bin _time span=1d | stats count by _time, dest' }],
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection, flow } = search;
-    if (detection === undefined || flow === undefined) return;
+    if (flow === undefined) return;
     const { schedule } = cx.content.catalog.deploymentFor(detection);
     for (const { node } of flow.nodes.values()) {
       const bins =

@@ -46,9 +46,9 @@ export const testSourcetype = defineRule({
       );
     }
   },
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection, flow } = search;
-    if (detection === undefined || flow === undefined) return;
+    if (flow === undefined) return;
     const scans = [...flow.nodes.values()].filter(
       ({ node }) => node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics',
     );

@@ -16,10 +16,10 @@ export const throttleFieldMissing = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest', yaml: 'throttling:\n  fields: [user]\n  period: 3600s' },
     { yaml: "throttling:\n  fields: ['dest, user']\n  period: 3600s" },
   ],
-  search(search, cx) {
+  detectionSearch(search, cx) {
     const { detection } = search;
-    const throttling = detection?.throttling;
-    if (detection === undefined || throttling === undefined) return;
+    const { throttling } = detection;
+    if (throttling === undefined) return;
     const at = keyPlace(
       detection,
       ...(detection.document.entries.has('throttling') ? ['throttling', 'fields'] : ['tags', 'throttling', 'fields']),

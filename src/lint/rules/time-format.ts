@@ -39,7 +39,6 @@ export const timeFormat = defineRule({
       search: 'index=a sourcetype=b | stats min(_time) as t by dest, user | convert timeformat="%H:%m:%S" ctime(t)',
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree))
       for (const { literal } of literalCalls(command, 'relative_time', 1)) {

@@ -17,7 +17,7 @@ export const tstatsSummaries = defineRule({
     },
   ],
   bad: [{ search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename "Processes.*" as *' }],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       if (command.name !== 'tstats') continue;
       const text = search.compiled.source.text.slice(command.span.start, command.span.end);

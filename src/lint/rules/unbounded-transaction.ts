@@ -11,7 +11,7 @@ export const unboundedTransaction = defineRule({
   fix: 'Say how long a transaction lasts with `maxspan` or `maxpause`, or use `stats`.',
   good: [{ search: 'index=a sourcetype=b | transaction dest maxspan=5m' }],
   bad: [{ search: 'index=a sourcetype=b | transaction dest' }],
-  search(search, cx) {
+  scheduledSearch(search, cx) {
     for (const { node } of search.flow?.nodes.values() ?? []) {
       if (
         node.kind !== 'transaction' ||

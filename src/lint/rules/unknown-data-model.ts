@@ -26,7 +26,6 @@ export const unknownDataModel = defineRule({
         '| tstats summariesonly=false count from datamodel=Endpoint.Proceses by Proceses.dest | rename "Proceses.*" as *',
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     if (search.flow === undefined || cx.schemas.modelNames().length === 0) return;
     for (const { node } of search.flow.nodes.values()) {

@@ -26,7 +26,6 @@ export const unknownLookup = defineRule({
         'index=a sourcetype=b | eval user=json_extract(lookup("unknown", json_object("dest", dest), json_array("user")), "user") | stats count by dest, user',
     },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const { table, span, exact, writes } of tablesOf(search)) {
       if (cx.content.catalog.lookup(table) !== undefined || cx.provided.lookups.has(table)) continue;

@@ -21,7 +21,6 @@ export const unreadableNetwork = defineRule({
     { search: 'index=a sourcetype=b | where cidrmatch("10.0.0.*", src) | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where cidrmatch(src, "10.0.0.0/8") | stats count by dest, user' },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       for (const { literal } of literalCalls(command, 'cidrmatch', 0))

@@ -16,7 +16,6 @@ export const wildcardInEval = defineRule({
     { search: 'index=a sourcetype=b | where x="*foo*" | stats count by dest' },
     { search: 'index=a sourcetype=b | where x IN ("foo*", "bar") | stats count by dest' },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       for (const part of expressionsOf(command).flatMap((each) => [...partsOf(each)])) {
