@@ -1,5 +1,5 @@
 import type { Label } from '../diagnostics/diagnostic.js';
-import type { Source } from '../source/source.js';
+import type { Dashboard, DashboardLayout } from './dashboard.js';
 import type { MapReader } from './map-reader.js';
 import { type PlacedText, placed, placedList } from './placed-text.js';
 
@@ -17,29 +17,6 @@ export interface Story {
   readonly at: Label;
   /** Whether that is `tags`, as in the classic format. */
   readonly tagged: boolean;
-}
-
-/** `dashboards/*.yml`; its layout is a JSON file of the same name beside it. */
-export interface Dashboard {
-  readonly kind: 'dashboard';
-  /** Below the content root, without the extension. */
-  readonly stem: string;
-  readonly name: PlacedText;
-  readonly description: PlacedText | undefined;
-  /** The layout, where it is written in the YAML file itself. */
-  readonly layout: DashboardLayout | undefined;
-}
-
-/** The JSON of a dashboard, as far as it is checked. */
-export interface DashboardLayout {
-  readonly kind: 'dashboard-layout';
-  /** Below the content root, without the extension. */
-  readonly stem: string;
-  readonly at: Label;
-  /** Why it is no JSON object. */
-  readonly problem: string | undefined;
-  readonly title: string | undefined;
-  readonly description: string | undefined;
 }
 
 /** `playbooks/*.yml`. */
@@ -89,44 +66,6 @@ export function readStory(map: MapReader): Story[] {
       tagged: map.has('tags'),
     },
   ];
-}
-
-/** `dashboards/*.yml`; nothing where it has no name. */
-export function readDashboard(map: MapReader, stem: string): Dashboard[] {
-  const name = placed(map, 'name');
-  const json = map.text('json_obj');
-  if (name === undefined) return [];
-  return [
-    {
-      kind: 'dashboard',
-      stem,
-      name,
-      description: placed(map, 'description'),
-      layout: json === undefined ? undefined : layoutOf(json, map.at('json_obj'), stem),
-    },
-  ];
-}
-
-/** A JSON file in `dashboards/`. */
-export function readDashboardLayout(file: Source, stem: string): DashboardLayout {
-  return layoutOf(file.text.replace(/^\ufeff/, ''), { source: file, span: { start: 0, end: 0 } }, stem);
-}
-
-function layoutOf(text: string, at: Label, stem: string): DashboardLayout {
-  const without = { kind: 'dashboard-layout', stem, at, title: undefined, description: undefined } as const;
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return { ...without, problem: error instanceof Error ? error.message : 'it cannot be read' };
-  }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { ...without, problem: 'it is no object' };
-  const textOf = (key: string): string | undefined => {
-    const value = Object.hasOwn(json, key) ? (json as Record<string, unknown>)[key] : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
-  return { ...without, problem: undefined, title: textOf('title'), description: textOf('description') };
 }
 
 /** `playbooks/*.yml`; nothing where it has no name. */

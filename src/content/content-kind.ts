@@ -40,7 +40,13 @@ const folderKinds = new Map<string, ContentKind>([
 export const catalogFolders: readonly string[] = ['macros', 'lookups', 'deployments', 'schedules', 'data_sources'];
 
 /** Folders that a check looks into besides. */
-export const companionFolders: readonly string[] = ['stories', 'dashboards', 'playbooks'];
+export const companionFolders: readonly string[] = [
+  'stories',
+  'dashboards',
+  'playbooks',
+  'app_template/default/data/ui/views',
+  'app_template/default/data/ui/panels',
+];
 
 /** The kind a folder of the path stands for; the outermost known one counts (`detections/deprecated/x.yml`).
  * `contentctl.yml` and `escudo.yml` stand at the root itself. */
@@ -58,7 +64,13 @@ export function kindOfPath(path: string): ContentKind | undefined {
 
 /** Whether a file of this path says what it is; others are data of these, or none of ours. */
 export function isContentFile(path: string): boolean {
-  return /\.ya?ml$|(?:^|\/)(?:macros|transforms)\.conf$|^dashboards\/.*\.json$/i.test(path);
+  return /\.ya?ml$|(?:^|\/)(?:macros|transforms)\.conf$/i.test(path) || dashboardForm(path) !== undefined;
+}
+
+/** What a file of this path is, where it is the layout of a dashboard or of a panel, and no YAML. */
+export function dashboardForm(path: string): 'json' | 'xml' | undefined {
+  const found = /(?:^|\/)(?:dashboards\/.*\.(json|xml)|data\/ui\/(?:views|panels)\/[^/]*\.(xml))$/i.exec(path);
+  return (found?.[1] ?? found?.[2])?.toLowerCase() as 'json' | 'xml' | undefined;
 }
 
 /** Whether a file lies among the content that a repository keeps for the record, in whatever form it had. */

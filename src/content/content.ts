@@ -4,6 +4,7 @@ import { Catalog } from './catalog.js';
 import type { CatalogMacro } from './catalog-macro.js';
 import type { CompanionContent } from './companion.js';
 import type { ContentHead } from './content-head.js';
+import type { DashboardSearches } from './dashboard.js';
 import type { DataSource } from './data-source.js';
 import type { Deployment } from './deployment.js';
 import type { Detection } from './detection.js';
@@ -23,6 +24,7 @@ export interface Content {
   readonly deployments: readonly Deployment[];
   readonly dataSources: readonly DataSource[];
   readonly companions: readonly CompanionContent[];
+  readonly dashboards: readonly DashboardSearches[];
   readonly heads: readonly ContentHead[];
   /** Every file that was read. */
   readonly files: readonly ContentFile[];
@@ -61,6 +63,7 @@ export function assembleItems(
   const deployments: Deployment[] = [];
   const dataSources: DataSource[] = [];
   const companions: CompanionContent[] = [];
+  const dashboards: DashboardSearches[] = [];
   const heads: ContentHead[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const each of items) {
@@ -71,6 +74,7 @@ export function assembleItems(
     deployments.push(...each.deployments);
     dataSources.push(...each.dataSources);
     companions.push(...each.companions);
+    dashboards.push(...each.dashboards);
     heads.push(...each.heads);
     for (const found of each.diagnostics) diagnostics.push(found);
   }
@@ -96,6 +100,7 @@ export function assembleItems(
     deployments,
     dataSources,
     companions,
+    dashboards,
     heads,
     catalog,
     diagnostics: [...diagnostics, ...catalog.diagnostics],

@@ -6,14 +6,19 @@ import type { CatalogMacro } from './catalog-macro.js';
 import {
   type CompanionContent,
   readAppSettings,
-  readDashboard,
-  readDashboardLayout,
   readDeprecationMapping,
   readPlaybook,
   readStory,
 } from './companion.js';
 import { type ContentHead, readHead } from './content-head.js';
-import { type ContentKind, isRemoved, kindOfKeys, kindOfPath } from './content-kind.js';
+import { type ContentKind, dashboardForm, isRemoved, kindOfKeys, kindOfPath } from './content-kind.js';
+import {
+  type DashboardSearches,
+  readDashboard,
+  readDashboardLayout,
+  readDashboardSearches,
+  readXmlDashboard,
+} from './dashboard.js';
 import { type DataSource, readDataSource } from './data-source.js';
 import { type Deployment, readDeployment } from './deployment.js';
 import type { Detection } from './detection.js';
@@ -46,6 +51,7 @@ export interface ContentItems {
   readonly deployments: readonly Deployment[];
   readonly dataSources: readonly DataSource[];
   readonly companions: readonly CompanionContent[];
+  readonly dashboards: readonly DashboardSearches[];
   /** What each YAML file says of itself. */
   readonly heads: readonly ContentHead[];
   readonly diagnostics: readonly Diagnostic[];
@@ -59,6 +65,7 @@ const nothing: ContentItems = {
   deployments: [],
   dataSources: [],
   companions: [],
+  dashboards: [],
   heads: [],
   diagnostics: [],
 };
@@ -71,8 +78,12 @@ export function readContentFile(file: ContentFile, validator?: SchemaValidator):
   if (/(?:^|\/)macros\.conf$/.test(file.path)) return { ...nothing, ...readMacrosConf(file.source, file.origin) };
   if (/(?:^|\/)transforms\.conf$/.test(file.path))
     return { ...nothing, ...readTransformsConf(file.source, file.origin) };
-  if (/^dashboards\/.*\.json$/i.test(file.path))
-    return { ...nothing, companions: [readDashboardLayout(file.source, stemOf(file.path))] };
+  const form = dashboardForm(file.path) ?? formOfNamed(file);
+  if (form !== undefined) {
+    const read = form === 'json' ? readDashboardLayout : readXmlDashboard;
+    const { layouts, dashboards } = read(file.source, stemOf(file.path));
+    return { ...nothing, companions: layouts, dashboards };
+  }
   const document = readDocument(file.source);
   const { root, file: source } = document;
   if (root === undefined) return { ...nothing, diagnostics: document.diagnostics };
@@ -137,7 +148,7 @@ function readItems(kind: ContentKind, map: MapReader, file: ContentFile): Partia
     case 'story':
       return { companions: readStory(map) };
     case 'dashboard':
-      return { companions: readDashboard(map, stemOf(file.path)) };
+      return { companions: readDashboard(map, stemOf(file.path)), dashboards: readDashboardSearches(map) };
     case 'playbook':
       return { companions: readPlaybook(map) };
     case 'deprecation-mapping':
@@ -148,6 +159,12 @@ function readItems(kind: ContentKind, map: MapReader, file: ContentFile): Partia
     case 'other':
       return {};
   }
+}
+
+/** Also a dashboard that somebody names without the folders around it. */
+function formOfNamed({ path, source }: ContentFile): 'json' | 'xml' | undefined {
+  if (/\.xml$/i.test(path)) return 'xml';
+  return /\.json$/i.test(path) && source.text.includes('"dataSources"') ? 'json' : undefined;
 }
 
 function stemOf(path: string): string {

@@ -1,6 +1,7 @@
 import { compileSearch } from '../compile/compile.js';
 import type { Label } from '../diagnostics/diagnostic.js';
 import { fieldFlow } from '../plan/fields.js';
+import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 import type { ContentOverview } from './content-overview.js';
 import type {
@@ -16,10 +17,13 @@ import type {
 import { withoutTokens } from './drilldown-search.js';
 import { type FileSearch, factsOf, type SearchOwner, searchesOf } from './file-search.js';
 import { anchored } from './place.js';
-import { hasToken } from './tokens.js';
+import { hasToken, namesByToken } from './tokens.js';
 
 /** Limits of escudo, not mistakes of the content. */
 const ownLimits = new Set(['unsupported', 'macro-eval-unavailable']);
+
+/** What rules look at in one file. */
+const hooks = ['search', 'scheduledSearch', 'detectionSearch', 'detection', 'baseline', 'dashboard'] as const;
 
 interface RuleInPlace {
   readonly rule: LintRule;
@@ -38,7 +42,7 @@ export class OwnerLinting {
   constructor(rules: readonly LintRule[], environment: LintEnvironment) {
     this.#environment = environment;
     this.#rules = rules
-      .filter((rule) => rule.search ?? rule.scheduledSearch ?? rule.detectionSearch ?? rule.detection ?? rule.baseline)
+      .filter((rule) => hooks.some((hook) => rule[hook] !== undefined))
       .map((rule) => ({
         rule,
         cx: {
@@ -48,7 +52,7 @@ export class OwnerLinting {
       }));
   }
 
-  /** What compiling the searches of a detection or baseline says, and what the rules say about it and them. Nothing of it is kept. */
+  /** What compiling the searches of a detection, baseline or dashboard says, and what the rules say about it and them. Nothing of it is kept. */
   lint(owner: SearchOwner): readonly LintDiagnostic[] {
     this.#file = owner.file;
     this.#found = [];
@@ -58,6 +62,7 @@ export class OwnerLinting {
     }
     for (const { rule, cx } of this.#rules) {
       if ('format' in owner) rule.detection?.(owner, cx);
+      else if ('kind' in owner) rule.dashboard?.(owner, cx);
       else rule.baseline?.(owner, cx);
     }
     return this.#found;
@@ -65,9 +70,10 @@ export class OwnerLinting {
 
   #search(written: FileSearch): void {
     const { content, schemas } = this.#environment;
-    const { scheduled } = factsOf(written);
+    const { scheduled, filled } = factsOf(written);
     const compiled = compileSearch(written.written, { macros: content.catalog.macros });
-    const flow = compiled.plan === undefined ? undefined : fieldFlow(compiled.plan, schemas);
+    const known = compiled.plan !== undefined && !(filled && namesByToken(compiled));
+    const flow = known ? fieldFlow(compiled.plan, schemas) : undefined;
     const search: LintSearch = { ...written, compiled, flow };
     for (const each of compiled.diagnostics) {
       // The rule look-alike-character marks all such quotes, and mends them.
@@ -83,16 +89,22 @@ export class OwnerLinting {
 
   /** A search whose tokens are filled when it is opened: what is said of a place with a token is not known to be so. */
   #openedSearch(search: FileSearch): void {
-    const key = withoutTokens(search.written.text);
-    if (this.#faultless.has(key)) return;
+    const key = search.own === undefined ? withoutTokens(search.written.text) : undefined;
+    if (key !== undefined && this.#faultless.has(key)) return;
     const before = this.#found.length;
     this.#search(search);
     const told = this.#found
       .splice(before)
-      .filter(({ primary }) => primary === undefined || !hasToken(textAt(primary)));
+      .filter(({ primary }) => primary === undefined || !hasToken(textAt(primary)))
+      .filter(({ primary }) => primary === undefined || search.own === undefined || isWithin(primary, search.own));
     this.#found.push(...told);
-    if (told.length === 0) this.#faultless.add(key);
+    if (told.length === 0 && key !== undefined) this.#faultless.add(key);
   }
+}
+
+function isWithin({ source, span }: Label, own: Label): boolean {
+  const place = rootPlace(source, span);
+  return place.source === own.source && own.span.start <= place.span.start && place.span.end <= own.span.end;
 }
 
 function isOfDetection(search: LintSearch): search is DetectionSearch {

@@ -2,6 +2,7 @@ import type { CompiledSearch } from '../compile/compile.js';
 import type { Baseline } from '../content/baseline.js';
 import type { CatalogMacro } from '../content/catalog-macro.js';
 import type { ContentHead } from '../content/content-head.js';
+import type { DashboardSearches } from '../content/dashboard.js';
 import type { DataSource } from '../content/data-source.js';
 import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
@@ -126,6 +127,7 @@ export interface LintRule {
   detectionSearch?(search: DetectionSearch, cx: RuleContext): void;
   detection?(detection: Detection, cx: RuleContext): void;
   baseline?(baseline: Baseline, cx: RuleContext): void;
+  dashboard?(dashboard: DashboardSearches, cx: RuleContext): void;
   macro?(macro: CatalogMacro, cx: RuleContext): void;
   lookup?(lookup: LookupDefinition, cx: RuleContext): void;
   deployment?(deployment: Deployment, cx: RuleContext): void;

@@ -1,16 +1,16 @@
 import type { Drilldown } from '../content/detection.js';
 import type { Source } from '../source/source.js';
-import { withTokens } from './tokens.js';
+import { fillable, withTokens } from './tokens.js';
 
 const originalSearch = '%original_detection_search%';
 
 /**
  * The search of a drill-down as it can be compiled, with all places where they are: a search for all events stands for that of the
- * detection, which is checked itself, and the bar in front of a filter (`$field|s$`) is none.
+ * detection, which is checked itself.
  */
 export function drilldownSearch({ search }: Drilldown): Source {
   const text = search.text.replaceAll(originalSearch, 'index=*'.padEnd(originalSearch.length));
-  return { ...search, text: withTokens(text, (token) => token.replace('|', '_')) };
+  return fillable({ ...search, text });
 }
 
 /** What is the same for drill-downs that differ in their tokens only. */

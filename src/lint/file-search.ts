@@ -1,10 +1,13 @@
 import type { Baseline } from '../content/baseline.js';
+import type { DashboardSearches } from '../content/dashboard.js';
 import type { Detection } from '../content/detection.js';
+import type { Label } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
+import { dashboardSearches } from './dashboard-searches.js';
 import { drilldownSearch } from './drilldown-search.js';
 
 /** What a search of the content is for, which decides what is asked of it. */
-export type SearchRole = 'detection' | 'baseline' | 'investigation' | 'drilldown';
+export type SearchRole = 'detection' | 'baseline' | 'investigation' | 'drilldown' | 'dashboard';
 
 /** A search as a file of the content holds it: what is checked, one after the other. */
 export interface FileSearch {
@@ -15,10 +18,15 @@ export interface FileSearch {
   readonly written: Source;
   /** The detection whose own search this is; what it opens besides says nothing of its results. */
   readonly detection: Detection | undefined;
+  /**
+   * Set where the text begins with that of another search, whose rows this one goes on with: the part that is its own. What
+   * stands before is checked where it is written.
+   */
+  readonly own?: Label;
 }
 
 /** What files hold searches in. */
-export type SearchOwner = Detection | Baseline;
+export type SearchOwner = Detection | Baseline | DashboardSearches;
 
 /** How the searches of a role are run. */
 interface RoleFacts {
@@ -33,6 +41,7 @@ const roles: Readonly<Record<SearchRole, RoleFacts>> = {
   baseline: { scheduled: true, filled: false },
   investigation: { scheduled: false, filled: true },
   drilldown: { scheduled: false, filled: true },
+  dashboard: { scheduled: false, filled: true },
 };
 
 /** How a search is run. */
@@ -42,6 +51,7 @@ export function factsOf({ role }: Pick<FileSearch, 'role'>): RoleFacts {
 
 /** The searches that a thing of the content holds, its own first. */
 export function searchesOf(owner: SearchOwner): readonly FileSearch[] {
+  if ('kind' in owner) return dashboardSearches(owner);
   const { file, search: written } = owner;
   if (!('format' in owner)) {
     const role = owner.type === 'Investigation' ? 'investigation' : 'baseline';

@@ -60,6 +60,7 @@ import { timeFormat } from './rules/time-format.js';
 import { tstatsSummaries } from './rules/tstats-summaries.js';
 import { unboundedTransaction } from './rules/unbounded-transaction.js';
 import { unknownBaseline } from './rules/unknown-baseline.js';
+import { unknownDashboardSearch } from './rules/unknown-dashboard-search.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
 import { unknownDataSource } from './rules/unknown-data-source.js';
 import { unknownLookup } from './rules/unknown-lookup.js';
@@ -131,6 +132,7 @@ export const lintRules: readonly LintRule[] = [
   tstatsSummaries,
   unboundedTransaction,
   unknownBaseline,
+  unknownDashboardSearch,
   unknownDataModel,
   unknownDataSource,
   unknownLookup,

@@ -1,12 +1,11 @@
-import type { Baseline } from '../content/baseline.js';
 import type { Content } from '../content/content.js';
 import { isRemoved } from '../content/content-kind.js';
-import type { Detection } from '../content/detection.js';
 import { type FieldSchemas, noSchemas } from '../plan/fields/field-schemas.js';
 import { lintOverview, OwnerLinting } from './apply-rules.js';
 import { defaultConfig, type LintConfig } from './config.js';
 import { overviewOf } from './content-overview.js';
 import type { ContentListing, EarlierContent, LintEnvironment, LintRule } from './define.js';
+import type { SearchOwner } from './file-search.js';
 import { lintRules } from './index.js';
 import { type LintReport, reportOf } from './report.js';
 import { suppressionsOf } from './suppressions.js';
@@ -47,19 +46,21 @@ export function lintContent(content: Content, options: LintOptions = {}): LintRe
   const { macros, lookups, files } = content;
   // What is removed is not shipped: its head is looked at, and nothing else.
   const removed = new Set(files.flatMap(({ path, source }) => (isRemoved(path) ? source.name : [])));
-  const isKept = ({ file }: Detection | Baseline): boolean => !removed.has(file.name);
+  const isKept = ({ file }: SearchOwner): boolean => !removed.has(file.name);
   const detections = content.detections.filter(isKept);
   const baselines = content.baselines.filter(isKept);
+  const dashboards = content.dashboards.filter(isKept);
   return reportOf({
     found: [
       ...content.diagnostics,
-      ...[...detections, ...baselines].flatMap((owner) => linting.lint(owner)),
+      ...[...detections, ...baselines, ...dashboards].flatMap((owner) => linting.lint(owner)),
       ...lintOverview(overviewOf({ ...content, detections, baselines }), rules, environment),
     ],
     suppressions: files.flatMap((file) => suppressionsOf(file.source)),
     checked: {
       detections: detections.length,
       baselines: baselines.length,
+      dashboards: dashboards.length,
       macros: macros.length,
       lookups: lookups.length,
       files: files.length,

@@ -19,6 +19,8 @@ export interface LintReport {
 export interface CheckedCounts {
   readonly detections: number;
   readonly baselines: number;
+  /** Dashboards and panels that have searches. */
+  readonly dashboards: number;
   readonly macros: number;
   readonly lookups: number;
   readonly files: number;

@@ -1,5 +1,7 @@
+import type { ReadSearch } from '../compile/compile.js';
 import type { Source } from '../source/source.js';
 import type { Span } from '../source/span.js';
+import { argumentsOf, commandsOf } from './commands-of.js';
 
 /** A `$field$` token of a message, title or drill-down. */
 export interface Token {
@@ -8,6 +10,11 @@ export interface Token {
 }
 
 const token = /\$([A-Za-z_][\w.{}:-]*)(?:\|[a-z]+)?\$/g;
+
+/** A search with tokens as it can be compiled, with all places where they are: the bar in front of a filter (`$field|s$`) is none. */
+export function fillable(search: Source): Source {
+  return { ...search, text: withTokens(search.text, (found) => found.replace('|', '_')) };
+}
 
 /** Whether a text holds a token, whose value nobody knows yet. */
 export function hasToken(text: string): boolean {
@@ -25,4 +32,30 @@ export function tokensOf(text: Source): Token[] {
     field: match[1]!,
     span: { start: match.index, end: match.index + match[0].length },
   }));
+}
+
+/**
+ * Whether a token stands where a search names its fields, as in `stats count by $split$`: which fields there are then is known only
+ * to who fills it.
+ */
+export function namesByToken({ source, tree }: ReadSearch): boolean {
+  if (!hasToken(source.text)) return false;
+  const has = ({ start, end }: Span): boolean => hasToken(source.text.slice(start, end));
+  return commandsOf(tree).some(({ args }) =>
+    argumentsOf(args).some((argument) => {
+      switch (argument.kind) {
+        case 'field':
+        case 'word':
+        case 'pair':
+        case 'template':
+          return has(argument.span);
+        case 'assignment':
+          return has(argument.targetSpan);
+        case 'aggregation':
+          return argument.as !== undefined && has(argument.as.span);
+        default:
+          return false;
+      }
+    }),
+  );
 }

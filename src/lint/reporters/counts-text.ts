@@ -9,6 +9,7 @@ export function countsText({ counts, checked, suppressed }: LintReport): string 
     plural(checked.detections, 'detection'),
     plural(checked.macros, 'macro'),
     plural(checked.lookups, 'lookup'),
+    ...(checked.dashboards === 0 ? [] : [plural(checked.dashboards, 'dashboard')]),
   ].join(', ');
   return `${found} in ${things}${suppressed === 0 ? '' : ` (${suppressed} suppressed)`}`;
 }

@@ -1,4 +1,4 @@
-import type { DashboardLayout } from '../../content/companion.js';
+import type { DashboardLayout } from '../../content/dashboard.js';
 import { defineRule } from '../define.js';
 
 /** A dashboard whose two files do not go together. */
@@ -37,6 +37,7 @@ export const dashboardLayout = defineRule({
     for (const dashboard of cx.content.companions) {
       if (dashboard.kind !== 'dashboard') continue;
       const layout = dashboard.layout ?? layouts.get(dashboard.stem);
+      layouts.delete(dashboard.stem);
       if (layout === undefined) {
         // In content that was not read from a disk the file may still be there.
         if (cx.listing !== undefined)
@@ -61,5 +62,7 @@ export const dashboardLayout = defineRule({
           });
       }
     }
+    for (const { problem, at } of layouts.values())
+      if (problem !== undefined) cx.report(`The layout of this dashboard is not JSON: ${problem}.`, { at });
   },
 });

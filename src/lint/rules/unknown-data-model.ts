@@ -1,6 +1,8 @@
+import type { Label } from '../../diagnostics/diagnostic.js';
+import type { Span } from '../../source/span.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
-import { defineRule } from '../define.js';
-import { namePlace } from '../place.js';
+import { defineRule, type LintSearch } from '../define.js';
+import { namePlace, searchPlace } from '../place.js';
 
 /** A data model or data set that does not exist. */
 export const unknownDataModel = defineRule({
@@ -42,10 +44,22 @@ export const unknownDataModel = defineRule({
         const close = suggest(node.dataset, datasets);
         const help = close.length > 0 ? didYouMean(close.slice(0, 1)) : [`It has: ${datasets.join(', ')}.`];
         cx.report(`The data model \`${node.model}\` has no data set \`${node.dataset}\`.`, {
-          at: namePlace(search, whole, node.dataset),
+          at: dataSetPlace(search, whole, node.model, node.dataset),
           help,
         });
       }
     }
   },
 });
+
+/** Behind the model: `datamodel=Endpoint.Processes`, `datamodel:"Risk"."All_Risk"`, `datamodel Risk All_Risk`. */
+function dataSetPlace(search: LintSearch, whole: Span, model: string, dataset: string): Label {
+  const text = search.compiled.source.text.slice(whole.start, whole.end);
+  for (let at = text.indexOf(model); at !== -1; at = text.indexOf(model, at + 1)) {
+    const end = at + model.length;
+    const start = end + (/^"?[\s.]+"?/.exec(text.slice(end, end + 20))?.[0].length ?? 0);
+    if (text.startsWith(dataset, start))
+      return searchPlace(search, { start: whole.start + start, end: whole.start + start + dataset.length });
+  }
+  return namePlace(search, whole, dataset);
+}

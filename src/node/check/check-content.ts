@@ -117,7 +117,7 @@ async function checkParts(
   diagnostics.push(...knowledge.diagnostics);
   const readings = inTurn(ofParts);
   const content = assembleItems(
-    readings.map(({ items }) => ({ ...items, detections: [], baselines: [] })),
+    readings.map(({ items }) => ({ ...items, detections: [], baselines: [], dashboards: [] })),
     {
       reader: contentReader(gathered.mounts),
       providedMacros: config.provided.macros,
@@ -144,7 +144,8 @@ async function checkParts(
     severities: config.severities,
     provided: { lookups: config.provided.lookups, dataModels: config.provided.dataModels },
   };
-  const total = detections.length + baselines.length;
+  const dashboards = readings.reduce((sum, each) => sum + each.dashboards, 0);
+  const total = detections.length + baselines.length + dashboards;
   let done = 0;
   const progress = (more: number): void => {
     done += more;
@@ -173,6 +174,7 @@ async function checkParts(
     checked: {
       detections: detections.length,
       baselines: baselines.length,
+      dashboards,
       macros: content.macros.length,
       lookups: content.lookups.length,
       files: files.length,

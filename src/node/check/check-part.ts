@@ -1,4 +1,3 @@
-import type { Baseline } from '../../content/baseline.js';
 import { Catalog } from '../../content/catalog.js';
 import { isRemoved } from '../../content/content-kind.js';
 import { type Detection, isWebAddress } from '../../content/detection.js';
@@ -12,6 +11,7 @@ import { OwnerLinting } from '../../lint/apply-rules.js';
 import type { LintConfig } from '../../lint/config.js';
 import { type FileIdentity, identityOf, type KnownContent, type SearchIdentity } from '../../lint/content-overview.js';
 import type { EarlierContent, LintDiagnostic, LintEnvironment } from '../../lint/define.js';
+import type { SearchOwner } from '../../lint/file-search.js';
 import { rulesOf } from '../../lint/lint.js';
 import { type Suppression, suppressionsOf } from '../../lint/suppressions.js';
 import type { GatheredFile } from '../content/gather-content.js';
@@ -21,9 +21,11 @@ import { readFiles } from '../content/load-content.js';
 export interface FileReading {
   /** Undefined for a file that could not be read. */
   readonly file: FileIdentity | undefined;
-  readonly items: Omit<ContentItems, 'detections' | 'baselines'>;
+  readonly items: Omit<ContentItems, 'detections' | 'baselines' | 'dashboards'>;
   readonly detections: readonly SearchIdentity[];
   readonly baselines: readonly SearchIdentity[];
+  /** How many dashboards with searches it holds. */
+  readonly dashboards: number;
   /** Files that tests name as their data, as they name them. */
   readonly testFiles: readonly string[];
   readonly suppressions: readonly Suppression[];
@@ -60,7 +62,7 @@ const searchesAtOnce = 32;
 /** A part in this thread: keeps the searches of its files until they are checked. */
 export class LocalCheckPart implements CheckPart {
   readonly #files: readonly GatheredFile[];
-  #owners: (readonly (Detection | Baseline)[])[] = [];
+  #owners: (readonly SearchOwner[])[] = [];
 
   constructor(files: readonly GatheredFile[]) {
     this.#files = files;
@@ -121,24 +123,31 @@ function catalogOf({ catalogMacros, lookups, deployments, dataSources, detection
 
 interface Read {
   readonly reading: FileReading;
-  readonly owners: readonly (Detection | Baseline)[];
+  readonly owners: readonly SearchOwner[];
 }
 
 function readOne(file: Parameters<typeof readContentFile>[0], validator: SchemaValidator): Read {
-  const { detections: read, baselines: readBaselines, ...items } = readContentFile(file, validator);
+  const {
+    detections: read,
+    baselines: readBaselines,
+    dashboards: readDashboards,
+    ...items
+  } = readContentFile(file, validator);
   // What is removed is not shipped: its head is looked at, and nothing else.
   const detections = isRemoved(file.path) ? [] : read;
   const baselines = isRemoved(file.path) ? [] : readBaselines;
+  const dashboards = isRemoved(file.path) ? [] : readDashboards;
   return {
     reading: {
       file: { path: file.path, name: file.source.name },
       items,
       detections: detections.map(identityOf),
       baselines: baselines.map(identityOf),
+      dashboards: dashboards.length,
       testFiles: detections.flatMap(testFilesOf),
       suppressions: suppressionsOf(file.source),
     },
-    owners: [...detections, ...baselines],
+    owners: [...detections, ...baselines, ...dashboards],
   };
 }
 
@@ -151,7 +160,7 @@ function unreadableFile(problem: Diagnostic): Read {
   const nothing = { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [] };
   const items = { ...nothing, diagnostics: [problem] };
   return {
-    reading: { file: undefined, items, detections: [], baselines: [], testFiles: [], suppressions: [] },
+    reading: { file: undefined, items, detections: [], baselines: [], dashboards: 0, testFiles: [], suppressions: [] },
     owners: [],
   };
 }

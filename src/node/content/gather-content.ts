@@ -38,7 +38,9 @@ export interface GatheredContent {
 }
 
 const contentFile = /\.ya?ml$|^(?:macros|transforms)\.conf$/i;
-const dashboardFile = /\.(?:ya?ml|json)$/i;
+const companionFile = /\.(?:ya?ml|json|xml)$/i;
+/** Folders of dashboards, whose layouts are no YAML. */
+const withLayouts = /^dashboards$|\/ui\//;
 const maxBytes = 8 * 1024 * 1024;
 
 /** Finds the files of rules and of everything they may name; reads none. */
@@ -113,7 +115,7 @@ class Gathering implements GatheredContent {
   async addCompanions(mount: Mount): Promise<void> {
     if (!(await isContentRoot(mount.folder))) return;
     for (const name of companionFolders)
-      await this.#addFolder(join(mount.folder, name), mount, name === 'dashboards' ? dashboardFile : contentFile);
+      await this.#addFolder(join(mount.folder, name), mount, withLayouts.test(name) ? companionFile : contentFile);
     for (const name of ['contentctl.yml', 'removed/deprecation_mapping.yml', 'removed/deprecation_mapping.YML']) {
       const path = join(mount.folder, name);
       if (await isFile(path)) await this.#add({ path, mount, origin: 'repository' });

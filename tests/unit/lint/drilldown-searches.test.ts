@@ -33,7 +33,7 @@ describe('searches of drill-downs', () => {
   test.each([
     ['| from datamodel Endpoint.Processes | serch dest="$dest$"', [['unknown-command', 'serch']]],
     ['%original_detection_search% | serch dest="$dest$"', [['unknown-command', 'serch']]],
-    ['| from datamodel Endpoint.Process', [['unknown-data-model', 'from datamodel Endpoint.Process']]],
+    ['| from datamodel Endpoint.Process', [['unknown-data-model', 'Process']]],
     ['index=a dest="$dest$" | `no_such_macro`', [['macro-unknown', '`no_such_macro`']]],
     ['index=a user="`known_thing`"', [['macro-in-quotes', '`known_thing`']]],
     ['%original_detection_search% | search dest="$dest$" and user="$user$"', [['lowercase-operator', 'and']]],

@@ -52,7 +52,7 @@ export function exampleFiles(example: RuleExample): Map<string, string> {
 
 /** The example as loaded content. */
 export function exampleContent(example: RuleExample, validator?: SchemaValidator): Content {
-  const read = /\.ya?ml$|^dashboards\/.*\.json$/i;
+  const read = /\.ya?ml$|^dashboards\/.*\.(?:json|xml)$/i;
   const files = [...exampleFiles(example)].filter(([path]) => read.test(path) && path !== 'escudo.yml');
   return assembleContent(
     files.map(([path, text]) => ({ path, source: createSource(path, text), origin: 'repository' as const })),
