@@ -1,6 +1,8 @@
 import { compileSearch } from '../compile/compile.js';
 import type { Label } from '../diagnostics/diagnostic.js';
-import { fieldFlow } from '../plan/fields.js';
+import { fieldsNeeded } from '../plan/fields/fields-needed.js';
+import { mayHave, type RowShape } from '../plan/fields/row-shape.js';
+import { type FieldFlow, fieldFlow } from '../plan/fields.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 import type { ContentOverview } from './content-overview.js';
@@ -34,8 +36,13 @@ interface RuleInPlace {
 export class OwnerLinting {
   readonly #environment: LintEnvironment;
   readonly #rules: readonly RuleInPlace[];
-  /** Searches of drill-downs in which nothing was found, without their tokens: most detections have the same. */
-  readonly #faultless = new Set<string>();
+  /**
+   * Searches of drill-downs in which nothing was found, without their tokens, and the fields that they ask the rows for: most
+   * detections have the same.
+   */
+  readonly #faultless = new Map<string, readonly string[]>();
+  /** Findings that hold whatever tokens are filled with. */
+  readonly #certain = new Set<LintDiagnostic>();
   #file: Source | undefined;
   #found: LintDiagnostic[] = [];
 
@@ -47,7 +54,11 @@ export class OwnerLinting {
         rule,
         cx: {
           ...environment,
-          report: (message, details) => this.#found.push(anchored(findingOf(rule, message, details), this.#file!)),
+          report: (message, details) => {
+            const found = anchored(findingOf(rule, message, details), this.#file!);
+            if (details.whateverFilled === true) this.#certain.add(found);
+            this.#found.push(found);
+          },
         },
       }));
   }
@@ -56,9 +67,11 @@ export class OwnerLinting {
   lint(owner: SearchOwner): readonly LintDiagnostic[] {
     this.#file = owner.file;
     this.#found = [];
+    this.#certain.clear();
+    let rows: RowShape | undefined;
     for (const search of searchesOf(owner)) {
-      if (factsOf(search).filled) this.#openedSearch(search);
-      else this.#search(search);
+      if (factsOf(search).filled) this.#openedSearch(search, search.continues === true ? rows : undefined);
+      else rows = this.#search(search)?.output;
     }
     for (const { rule, cx } of this.#rules) {
       if ('format' in owner) rule.detection?.(owner, cx);
@@ -68,12 +81,13 @@ export class OwnerLinting {
     return this.#found;
   }
 
-  #search(written: FileSearch): void {
+  /** Gives the fields of the search, where they are known. `rows`: those of the search that it goes on with. */
+  #search(written: FileSearch, rows?: RowShape): FieldFlow | undefined {
     const { content, schemas } = this.#environment;
     const { scheduled, filled } = factsOf(written);
     const compiled = compileSearch(written.written, { macros: content.catalog.macros });
     const known = compiled.plan !== undefined && !(filled && namesByToken(compiled));
-    const flow = known ? fieldFlow(compiled.plan, schemas) : undefined;
+    const flow = known ? fieldFlow(compiled.plan, schemas, rows) : undefined;
     const search: LintSearch = { ...written, compiled, flow };
     for (const each of compiled.diagnostics) {
       // The rule look-alike-character marks all such quotes, and mends them.
@@ -85,20 +99,28 @@ export class OwnerLinting {
       if (scheduled) rule.scheduledSearch?.(search, cx);
       if (isOfDetection(search)) rule.detectionSearch?.(search, cx);
     }
+    return flow;
   }
 
   /** A search whose tokens are filled when it is opened: what is said of a place with a token is not known to be so. */
-  #openedSearch(search: FileSearch): void {
+  #openedSearch(search: FileSearch, rows: RowShape | undefined): void {
     const key = search.own === undefined ? withoutTokens(search.written.text) : undefined;
-    if (key !== undefined && this.#faultless.has(key)) return;
+    const asked = key === undefined ? undefined : this.#faultless.get(key);
+    if (asked?.every((name) => rows === undefined || mayHave(rows, name))) return;
     const before = this.#found.length;
-    this.#search(search);
-    const told = this.#found
-      .splice(before)
-      .filter(({ primary }) => primary === undefined || !hasToken(textAt(primary)))
-      .filter(({ primary }) => primary === undefined || search.own === undefined || isWithin(primary, search.own));
+    const flow = this.#search(search, rows);
+    const told = this.#found.splice(before).filter((each) => this.#isKnown(each, search));
     this.#found.push(...told);
-    if (told.length === 0 && key !== undefined) this.#faultless.add(key);
+    if (told.length > 0 || key === undefined || asked !== undefined) return;
+    const { names = [], all = false, patterns = [] } = flow === undefined ? {} : fieldsNeeded(flow).events;
+    // What asks for every field, or for some by their form, is looked at each time.
+    if (search.continues !== true || (!all && [...patterns].length === 0)) this.#faultless.set(key, [...names]);
+  }
+
+  #isKnown(found: LintDiagnostic, { own }: FileSearch): boolean {
+    const { primary } = found;
+    if (primary === undefined) return true;
+    return (this.#certain.has(found) || !hasToken(textAt(primary))) && (own === undefined || isWithin(primary, own));
   }
 }
 

@@ -78,6 +78,8 @@ export interface FindingDetails {
   readonly related?: readonly Label[];
   readonly help?: readonly string[];
   readonly fixes?: readonly Fix[];
+  /** It is so whatever the tokens in the marked text are filled with. */
+  readonly whateverFilled?: boolean;
   /** Where a rule has findings of different weight. */
   readonly severity?: Severity;
 }

@@ -23,6 +23,8 @@ export interface FileSearch {
    * stands before is checked where it is written.
    */
   readonly own?: Label;
+  /** Whether it goes on with the results of the search before it, for which a search for all events stands in the text. */
+  readonly continues?: boolean;
 }
 
 /** What files hold searches in. */
@@ -58,7 +60,7 @@ export function searchesOf(owner: SearchOwner): readonly FileSearch[] {
     return [{ role, file, written, detection: undefined }];
   }
   const drilldowns = owner.drilldowns.map(
-    (each): FileSearch => ({ role: 'drilldown', file, written: drilldownSearch(each), detection: undefined }),
+    (each): FileSearch => ({ role: 'drilldown', file, detection: undefined, ...drilldownSearch(each) }),
   );
   return [{ role: 'detection', file, written, detection: owner }, ...drilldowns];
 }

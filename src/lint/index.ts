@@ -19,6 +19,9 @@ import { drilldownTokenMissing } from './rules/drilldown-token-missing.js';
 import { drilldownsRule } from './rules/drilldowns.js';
 import { duplicateIdentity } from './rules/duplicate-identity.js';
 import { earliestAfterLatest } from './rules/earliest-after-latest.js';
+import { eventFieldName } from './rules/event-field-name.js';
+import { fieldMadeLater } from './rules/field-made-later.js';
+import { fieldNeverUsed } from './rules/field-never-used.js';
 import { fieldNotAvailable } from './rules/field-not-available.js';
 import { fieldOrText } from './rules/field-or-text.js';
 import { fileName } from './rules/file-name.js';
@@ -34,6 +37,7 @@ import { lowercaseOperator } from './rules/lowercase-operator.js';
 import { macroInQuotes } from './rules/macro-in-quotes.js';
 import { macroText } from './rules/macro-text.js';
 import { messageTokenMissing } from './rules/message-token-missing.js';
+import { missingPipe } from './rules/missing-pipe.js';
 import { mixedAndOr } from './rules/mixed-and-or.js';
 import { nameLength } from './rules/name-length.js';
 import { noIndexOrSourcetype } from './rules/no-index-or-sourcetype.js';
@@ -91,6 +95,9 @@ export const lintRules: readonly LintRule[] = [
   drilldownsRule,
   duplicateIdentity,
   earliestAfterLatest,
+  eventFieldName,
+  fieldMadeLater,
+  fieldNeverUsed,
   fieldNotAvailable,
   fieldOrText,
   fileName,
@@ -106,6 +113,7 @@ export const lintRules: readonly LintRule[] = [
   macroInQuotes,
   macroText,
   messageTokenMissing,
+  missingPipe,
   mixedAndOr,
   nameLength,
   noIndexOrSourcetype,

@@ -26,11 +26,14 @@ export interface FieldFlow {
   readonly output: RowShape;
 }
 
-/** Follows the fields of a plan from its sources to its result, those of subsearches too. */
-export function fieldFlow(plan: Plan, schemas: FieldSchemas = noSchemas): FieldFlow {
+/**
+ * Follows the fields of a plan from its sources to its result, those of subsearches too. `rows`: what the events that the plan begins
+ * with are known to be, as where it goes on with the results of another search.
+ */
+export function fieldFlow(plan: Plan, schemas: FieldSchemas = noSchemas, rows?: RowShape): FieldFlow {
   const nodes = new Map<PlanNode, NodeFlow>();
   const pipelines: Pipeline[] = [];
-  const output = follow(plan.root, { schemas, branchInput: anyShape, pipelines }, nodes);
+  const output = follow(plan.root, { schemas, branchInput: anyShape, pipelines }, nodes, rows);
   for (let next = pipelines.pop(); next !== undefined; next = pipelines.pop()) {
     const root = plan.subsearches.get(next);
     if (root !== undefined && !nodes.has(root)) follow(root, { schemas, branchInput: anyShape, pipelines }, nodes);
@@ -42,7 +45,7 @@ export function fieldFlow(plan: Plan, schemas: FieldSchemas = noSchemas): FieldF
 }
 
 /** Goes along the first inputs without recursion: a search may have thousands of commands. */
-function follow(root: PlanNode, cx: FlowContext, nodes: Map<PlanNode, NodeFlow>): RowShape {
+function follow(root: PlanNode, cx: FlowContext, nodes: Map<PlanNode, NodeFlow>, rows?: RowShape): RowShape {
   const chain: PlanNode[] = [];
   for (let node: PlanNode | undefined = root; node !== undefined; node = inputsOf(node)[0]) chain.push(node);
   let shape: RowShape = anyShape;
@@ -54,8 +57,9 @@ function follow(root: PlanNode, cx: FlowContext, nodes: Map<PlanNode, NodeFlow>)
     for (const other of others)
       inputs.push(follow(other, node.kind === 'append-pipe' ? { ...cx, branchInput: shape } : cx, nodes));
     const flow = flowOfNode(node, inputs, cx);
-    nodes.set(node, { ...flow, node, inputs });
-    shape = flow.output;
+    const output = node.kind === 'scan' && rows !== undefined ? rows : flow.output;
+    nodes.set(node, { ...flow, output, node, inputs });
+    shape = output;
   }
   return shape;
 }

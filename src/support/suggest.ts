@@ -36,6 +36,11 @@ function distance(a: string, b: string, limit: number): number {
   return current[b.length]!;
 }
 
+/** Whether two names differ in a single edit, or in letter case only. */
+export function isOneSlip(a: string, b: string): boolean {
+  return a !== b && distance(a.toLowerCase(), b.toLowerCase(), 1) <= 1;
+}
+
 /** The known names closest to a misspelt one, best first; empty when none is near. Letter case is ignored. */
 export function suggest(name: string, known: Iterable<string>, most = 3): string[] {
   const wanted = name.toLowerCase();

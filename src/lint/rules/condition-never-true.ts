@@ -74,6 +74,7 @@ export const conditionNeverTrue = defineRule({
         const effect = required ? 'no row passes' : 'this part is dead';
         cx.report(`This condition never holds, so ${effect}: ${verdict.because}.`, {
           at: searchPlace(search, span),
+          whateverFilled: verdict.missing !== undefined,
           help: [
             ...meantInstead(verdict, flow.inputs[0] ?? flow.output),
             ...(verdict.ifSingle ? ['It could hold only for a field with several values in one event.'] : []),

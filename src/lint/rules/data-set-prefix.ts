@@ -1,3 +1,4 @@
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { dataSetReads, fullNames, lineageOf } from '../data-set-names.js';
 import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
@@ -25,31 +26,48 @@ export const dataSetPrefix = defineRule({
       search:
         '| tstats summariesonly=false count from datamodel=Endpoint.Registry where registry_path="x" by Registry.dest | rename "Registry.*" as *',
     },
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Endpoint.Processes by Processes.dest, Prcoesses.user | rename "Processes.*" as *',
+    },
+    {
+      search:
+        '| tstats summariesonly=false count from datamodel=Network_Traffic by All_Traffic.dest, src | rename "All_Traffic.*" as *',
+    },
   ],
   search(search, cx) {
     for (const { node, read } of dataSetReads(search)) {
       const known = fullNames(node, cx.schemas);
-      if (known === undefined || node.dataset === undefined) continue;
+      if (known === undefined) continue;
+      const { model, dataset } = node;
       const place = () => (read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name));
-      const first = read.name.split('.')[0]!;
-      if (!read.name.includes('.')) {
+      const [first, ...others] = read.name.split('.') as [string, ...string[]];
+      const rest = others.join('.');
+      if (rest === '') {
         const full = [...known].filter(
-          (name) => name.endsWith(`.${read.name}`) && name.split('.').includes(node.dataset!),
+          (name) => name.endsWith(`.${read.name}`) && (dataset === undefined || name.split('.').includes(dataset)),
         );
         if (full.length > 0)
           cx.report(`\`${read.name}\` lacks its data set.`, { at: place(), help: [`Write \`${full[0]}\`.`] });
         continue;
       }
-      const lineage = lineageOf(node.model, node.dataset, cx.schemas);
-      if (lineage.size === 0 || lineage.has(first) || first === node.dataset) continue;
-      if (
-        known.has(first) ||
-        cx.schemas.modelNames().some((model) => cx.schemas.datasetNames(model)?.includes(first))
-      ) {
-        cx.report(`\`${read.name}\` belongs to \`${first}\`, and the search reads \`${node.model}.${node.dataset}\`.`, {
+      const whole = dataset === undefined ? model : `${model}.${dataset}`;
+      const lineage = dataset === undefined ? known : lineageOf(model, dataset, cx.schemas);
+      if (lineage.size === 0 || lineage.has(first) || first === dataset) continue;
+      const isElsewhere =
+        known.has(first) || cx.schemas.modelNames().some((name) => cx.schemas.datasetNames(name)?.includes(first));
+      if (isElsewhere) {
+        const help = dataset === undefined ? [] : [`Write \`${dataset}.${rest}\`.`];
+        cx.report(`\`${read.name}\` belongs to \`${first}\`, and the search reads \`${whole}\`.`, {
           at: place(),
-          help: [`Write \`${node.dataset}.${read.name.slice(first.length + 1)}\`.`],
+          help,
         });
+      } else if (known.has(`${dataset}.${rest}`)) {
+        cx.report(`\`${first}\` is no data set.`, { at: place(), help: [`Write \`${dataset}.${rest}\`.`] });
+      } else {
+        const close = suggest(first, cx.schemas.datasetNames(model) ?? []).slice(0, 1);
+        if (close.length > 0)
+          cx.report(`\`${first}\` is no data set of \`${model}\`.`, { at: place(), help: didYouMean(close) });
       }
     }
   },

@@ -32,12 +32,16 @@ const threatTypes = new Set([
   'url',
 ]);
 
+/** Fields that hold machines and accounts wherever the common information model is kept. */
+const systemFields = /^(?:dest|src|dvc|host|orig_host|(?:dest|src|dvc)_(?:ip|host|dns|mac)|Computer|ComputerName)$/;
+const userFields = /^(?:(?:src_|dest_)?user(?:_name|Name|_id)?)$/;
+
 /** A score out of range, an unknown type, a title whose dollars do not pair. */
 export const riskValues = defineRule({
   id: 'risk-values',
   severity: 'error',
   category: 'metadata',
-  what: 'A risk score is not between 1 and 100 (0 and 100 in ESCU 6.x), an entity or threat object has an unknown type, a message has unbalanced dollars, or one of ESCU 6.x has no `$field$`.',
+  what: 'A risk score is not between 1 and 100 (0 and 100 in ESCU 6.x), an entity or threat object has an unknown type, a machine is called a user or a user a machine, a message has unbalanced dollars, or one of ESCU 6.x has no `$field$`.',
   why: 'Enterprise Security refuses or misfiles the risk event.',
   fix: 'Use a score in range and a known type; write tokens as `$field$`.',
   contentctl: [
@@ -54,6 +58,9 @@ export const riskValues = defineRule({
       yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects:\n    - {field: dest, type: system, score: 400}\n  threat_objects:\n    - {field: dest, type: thing}',
     },
     {
+      yaml: 'rba:\n  message: Seen on $dest$\n  risk_objects:\n    - {field: dest, type: user, score: 40}\n  threat_objects: []',
+    },
+    {
       yaml: 'rba:\n  message: Seen on $dest\n  risk_objects:\n    - {field: dest, type: system, score: 40}\n  threat_objects: []',
     },
     {
@@ -63,7 +70,7 @@ export const riskValues = defineRule({
   detection(detection, cx) {
     const { risk, format } = detection;
     const least = format === 'escu6' ? 0 : 1;
-    for (const { score, type, at, key } of [
+    for (const { field, score, type, at, key } of [
       ...risk.entities,
       ...(risk.finding?.entity === undefined ? [] : [risk.finding.entity]),
     ]) {
@@ -76,6 +83,14 @@ export const riskValues = defineRule({
           at,
           about: `${key}.type`,
           help: [`Types: ${[...entityTypes].join(', ')}.`],
+        });
+      const meant = systemFields.test(field) ? 'system' : userFields.test(field) ? 'user' : type;
+      if (format !== 'observables' && meant !== type && entityTypes.has(type) && type !== 'other')
+        cx.report(`\`${field}\` is called a ${type} here, and by its name it is a ${meant}.`, {
+          at,
+          about: `${key}.type`,
+          severity: 'warning',
+          help: [`Write \`type: ${meant}\`: the risk is added to another thing otherwise.`],
         });
     }
     if (format === 'observables') return;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { assembleContent } from '../../../src/content/content.js';
 import { lintContent } from '../../../src/lint/lint.js';
 import { rootPlace } from '../../../src/source/origin-map.js';
-import { exampleContent } from './example-content.js';
+import { createSource } from '../../../src/source/source.js';
+import { exampleContent, exampleFiles } from './example-content.js';
 import { exampleSchemas } from './example-schemas.js';
 
 /** The findings about a second drill-down of this search, as code and the text that is marked. */
@@ -38,7 +40,25 @@ describe('searches of drill-downs', () => {
     ['index=a user="`known_thing`"', [['macro-in-quotes', '`known_thing`']]],
     ['%original_detection_search% | search dest="$dest$" and user="$user$"', [['lowercase-operator', 'and']]],
     ['index=a dest="$dest$" | stats count by dest | where cuont > 1', [['condition-never-true', 'cuont > 1']]],
+    ['%original_detection_search% | search dets = "$dest$"', [['condition-never-true', 'dets = \\"$dest$\\"']]],
+    ['%original_detection_search% | stats count by uesr', [['field-not-available', 'uesr']]],
+    ['  %original_detection_search% | where usr="x" | fields *', [['condition-never-true', 'usr=\\"x\\"']]],
+    ['| inputlookup known_thing.csv | search dets="$dest$"', [['unknown-lookup', 'known_thing.csv']]],
   ])('are checked as the detection is: %s', (search, expected) => expect(found(search)).toEqual(expected));
+
+  test('are looked at again where the detection gives other fields', () => {
+    const content = (by: string) => exampleFiles({ search: `index=a sourcetype=b | stats count by ${by}` });
+    const files = [...content('dest, user'), ...content('dest')].map(([path, text], index) => ({
+      path: path.replace('example_detection', `example_${index}`),
+      source: createSource(
+        `${index}`,
+        text.replace('%original_detection_search%', '%original_detection_search% | search user=*'),
+      ),
+      origin: 'repository' as const,
+    }));
+    const found = lintContent(assembleContent(files)).findings.filter(({ code }) => code === 'condition-never-true');
+    expect(found.map(({ primary }) => rootPlace(primary!.source, primary!.span).source.name)).toEqual(['1']);
+  });
 
   test('are told of in each detection that has them', () => {
     const broken = '| from datamodel Endpoint.Processes | serch dest="$dest$"';

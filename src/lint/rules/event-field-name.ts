@@ -1,0 +1,98 @@
+import { namedDataSources } from '../../content/data-source.js';
+import type { FieldSchemas } from '../../plan/fields/field-schemas.js';
+import { fieldsNeeded } from '../../plan/fields/fields-needed.js';
+import { fieldOf } from '../../plan/fields/row-shape.js';
+import { didYouMean, isOneSlip } from '../../support/suggest.js';
+import type { KnownContent } from '../content-overview.js';
+import { type DetectionSearch, defineRule } from '../define.js';
+import { namePlace, searchPlace } from '../place.js';
+
+/** A field of events whose name is one slip away from one that the data source has, and that nothing else knows. */
+export const eventFieldName = defineRule({
+  id: 'event-field-name',
+  severity: 'warning',
+  category: 'fields',
+  what: 'A field that the search reads from events is in no data source and no data model, and one that differs in a single letter is in the data source of the detection.',
+  why: 'Names of fields are exact, letter case included. A misspelt one is null in every event: the condition never holds, and `stats ... by` drops every row.',
+  fix: 'Correct the name, or add the field to the file of the data source.',
+  good: [
+    {
+      search: 'index=a sourcetype=b alpha=1 | stats count by dest, user',
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+    },
+    {
+      search: 'index=a sourcetype=b | eval alhpa=1 | stats count by dest, user, alhpa',
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+    },
+  ],
+  bad: [
+    {
+      search: 'index=a sourcetype=b alhpa=1 | stats count by dest, user',
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+    },
+    {
+      search: 'index=a sourcetype=b | stats count by dest, user, alph',
+      yaml: 'data_source: [Some Log]',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+    },
+  ],
+  detectionSearch(search, cx) {
+    if (search.flow === undefined) return;
+    const own = fieldsOfSources(search, cx.content);
+    if (own === undefined) return;
+    const { names } = fieldsNeeded(search.flow).events;
+    const everywhere = vocabularyOf(cx.content, cx.schemas);
+    const said = new Set<string>();
+    for (const { reads, inputs } of search.flow.nodes.values()) {
+      const input = inputs[0];
+      if (input?.rest !== 'any') continue;
+      for (const read of reads) {
+        const { name } = read;
+        if (name.length < 4 || !names.has(name) || said.has(name) || everywhere.has(name)) continue;
+        if (fieldOf(input, name).from !== undefined) continue;
+        // Windows writes one name as `ServiceName` and as `Service Name`.
+        if (own.some((field) => withoutBlanks(field) === withoutBlanks(name))) continue;
+        const meant = own.filter((field) => isOneSlip(name, field));
+        if (meant.length === 0) continue;
+        said.add(name);
+        cx.report(`No data source has a field \`${name}\`.`, {
+          at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, name),
+          help: didYouMean(meant.slice(0, 1)),
+        });
+      }
+    }
+  },
+});
+
+function withoutBlanks(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
+}
+
+/** The fields of the events that the detection reads; undefined where one of its data sources does not say. */
+function fieldsOfSources({ detection }: DetectionSearch, { catalog }: KnownContent): string[] | undefined {
+  const found: string[] = [];
+  for (const { name } of namedDataSources(detection)) {
+    const fields = catalog.dataSource(name)?.fields ?? [];
+    if (fields.length === 0) return undefined;
+    found.push(...fields);
+  }
+  return found.length === 0 ? undefined : found;
+}
+
+/** The fields of all data sources and data models: a name that is among them is none that was misspelt. */
+function vocabularyOf({ dataSources }: KnownContent, schemas: FieldSchemas): ReadonlySet<string> {
+  let known = vocabularies.get(schemas);
+  if (known === undefined) {
+    known = new Set(dataSources.flatMap(({ fields }) => fields));
+    for (const model of schemas.modelNames())
+      for (const dataset of schemas.datasetNames(model) ?? [])
+        for (const { name } of schemas.datasetFields(model, dataset) ?? []) known.add(name);
+    vocabularies.set(schemas, known);
+  }
+  return known;
+}
+
+const vocabularies = new WeakMap<FieldSchemas, Set<string>>();

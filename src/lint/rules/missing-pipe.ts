@@ -1,0 +1,66 @@
+import type { Argument } from '../../syntax/ast.js';
+import { termsOf } from '../../syntax/parts.js';
+import { argumentsOf, commandsOf, searchesOf } from '../commands-of.js';
+import { defineRule, type LintSearch } from '../define.js';
+import { searchPlace } from '../place.js';
+
+/** Commands whose names are hardly ever words to look for, or fields. */
+const names = new Set(
+  'stats tstats eventstats streamstats timechart eval where rename rex regex table fields lookup inputlookup outputlookup dedup fillnull filldown mvexpand makemv spath bucket transaction convert appendpipe xyseries'.split(
+    ' ',
+  ),
+);
+/** Commands that take a list of fields to their end. */
+const withLists = new Set(['table', 'fields', 'dedup', 'stats', 'eventstats', 'streamstats', 'tstats', 'lookup']);
+
+/** The name of a command where no command begins. */
+export const missingPipe = defineRule({
+  id: 'missing-pipe',
+  severity: 'warning',
+  category: 'language',
+  what: 'The name of a command stands among search terms, or in a list of fields without a comma before it.',
+  why: 'Without the pipe in front of it the command is none: its name and its arguments are words that the event must contain, or fields that no row has.',
+  fix: 'Put a pipe in front of the command; write a word to look for in double quotes, and a comma between fields.',
+  good: [
+    { search: 'index=a sourcetype=b "stats" user=x | stats count by dest' },
+    { search: 'index=a sourcetype=b | stats count by dest, table | fields dest, table' },
+  ],
+  bad: [
+    { search: 'index=a sourcetype=b user=x stats count min(_time) as firstTime by dest' },
+    { search: 'index=a sourcetype=b | stats count by dest user table dest user' },
+    { search: 'index=a sourcetype=b | search user=x dedup dest | stats count by dest' },
+  ],
+  search(search, cx) {
+    for (const command of commandsOf(search.compiled.tree)) {
+      for (const term of searchesOf(command).flatMap((each) => [...termsOf(each)]))
+        if (term.kind === 'keyword' && term.form === 'word' && names.has(term.text) && goesOn(search, term.span.end))
+          cx.report(`\`${term.text}\` is a word that the event must contain here, not a command.`, {
+            at: searchPlace(search, term.span),
+            help: [`Write \`| ${term.text}\` for the command, or "${term.text}" for the word.`],
+          });
+      if (!withLists.has(command.name)) continue;
+      const listed = argumentsOf(command.args);
+      for (const [index, argument] of listed.entries())
+        if (isNameInList(search, argument, listed[index - 1]) && goesOn(search, argument.span.end))
+          cx.report(`\`${argument.name}\` is a field here, not a command.`, {
+            at: searchPlace(search, argument.span),
+            help: [`Write \`| ${argument.name}\` for the command, or \`, ${argument.name}\` for the field.`],
+          });
+    }
+  },
+});
+
+/** Whether the name has an argument behind it, as each of these commands has. */
+function goesOn({ compiled }: LintSearch, end: number): boolean {
+  return /^\s+[\w"'`(*$-]/.test(compiled.source.text.slice(end, end + 100));
+}
+
+function isNameInList(
+  { compiled }: LintSearch,
+  argument: Argument,
+  before: Argument | undefined,
+): argument is Argument & { kind: 'field' } {
+  if (argument.kind !== 'field' || argument.quoted || !names.has(argument.name)) return false;
+  if (before?.kind !== 'field' || before.span.end > argument.span.start) return false;
+  return !compiled.source.text.slice(before.span.end, argument.span.start).includes(',');
+}
