@@ -41,8 +41,23 @@ export function inEval(aggregation: string, text: string): string {
   return `${aggregation}(${'eval'}(${text}))`;
 }
 
+/** Commands whose names are hardly ever words to look for, or fields. */
+const commandWords = new Set(
+  'stats tstats eventstats streamstats timechart eval where rename rex table fields lookup dedup fillnull mvexpand spath bucket transaction convert'.split(
+    ' ',
+  ),
+);
+
 /** Advice for slips that are made often; `tokens` are those of the command, `token` the one that did not fit. */
 export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[] {
+  const at = tokens.indexOf(token);
+  const lost = tokens.find(
+    ({ image }, index) => index > 0 && index <= at && commandWords.has(image) && tokens[index - 1]!.tokenType !== Comma,
+  );
+  return lost === undefined ? adviceForToken(token, tokens) : [`Is a pipe missing in front of \`${lost.image}\`?`];
+}
+
+function adviceForToken(token: IToken, tokens: readonly IToken[]): string[] {
   const at = tokens.indexOf(token);
   const before = tokens[at - 1];
   const command = tokens[0]?.image.toLowerCase() ?? '';

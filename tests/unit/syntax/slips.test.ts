@@ -25,6 +25,8 @@ describe('advice for slips', () => {
     ['search user in (a, b)', ',', /capital letters/],
     ['search user=(a OR b)', '(', /IN \(a, b\)/],
     ['tstats count by [search a]', '[', /as the value of a field/],
+    ['search a=1 | stats count by b rename b as c', 'as', /pipe missing in front of `rename`/],
+    ['search a=1 | eval b=1 where b=2', 'where', /pipe missing in front of `where`/],
   ])('%s', async (spl, at, help) => {
     const found = await firstMistake(spl);
     expect(found).toMatchObject({ code: 'syntax-error', at });
