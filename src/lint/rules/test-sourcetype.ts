@@ -1,5 +1,6 @@
-import { namedDataSources } from '../../content/data-source.js';
+import { type DataSource, namedDataSources } from '../../content/data-source.js';
 import { constraintsOf } from '../../plan/fields/constraint.js';
+import { isOneSlip } from '../../support/suggest.js';
 import { compileWildcard } from '../../values/wildcard.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -25,8 +26,26 @@ export const testSourcetype = defineRule({
       yaml: 'data_source: [Some Log]',
       files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: other' },
     },
+    {
+      search: 'index=a | stats count by dest, user',
+      yaml: 'tests:\n  - name: True Positive Test\n    attack_data:\n      - data: https://example.org/data.log\n        source: Some:Lgo\n        sourcetype: b',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: Some:Log\nsourcetype: b' },
+    },
   ],
   detection(detection, cx) {
+    for (const { attackData } of detection.tests) {
+      for (const data of attackData) {
+        for (const key of ['source', 'sourcetype'] as const) {
+          const meant = misspeltSource(data[key], key, cx.content.dataSources);
+          if (meant === undefined) continue;
+          cx.report(`No data source has the ${key} "${data[key]}".`, {
+            at: data.at,
+            about: `${data.key}.${key}`,
+            help: [`Did you mean "${meant}"?`],
+          });
+        }
+      }
+    }
     // A correlation reads what other detections have written.
     if (detection.type === 'Correlation') return;
     const known = namedDataSources(detection).map(({ name }) => cx.content.catalog.dataSource(name)?.sourcetype ?? '');
@@ -73,6 +92,17 @@ export const testSourcetype = defineRule({
     }
   },
 });
+
+/** The source or sourcetype of a data source that differs in a single letter; undefined for one that some data source has. */
+function misspeltSource(
+  text: string,
+  key: 'source' | 'sourcetype',
+  dataSources: readonly DataSource[],
+): string | undefined {
+  const wanted = text.toLowerCase();
+  if (text.length < 5 || dataSources.some((each) => each[key].toLowerCase() === wanted)) return undefined;
+  return dataSources.find((each) => isOneSlip(text, each[key]))?.[key];
+}
 
 /** Windows writes one log in two renderings, each with a sourcetype. */
 function renderedAlike(sourcetype: string): string {
