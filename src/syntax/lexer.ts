@@ -1,5 +1,5 @@
 import type { IToken, TokenType } from 'chevrotain';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, type Label } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
 import { blankEnd } from './blank.js';
 import { expressionToken } from './lexer-expression.js';
@@ -95,6 +95,7 @@ export class LexerState {
           { quote },
           {
             at: { source: this.source, span: { start: this.offset, end: this.offset + 1 }, message: 'opened here' },
+            related: this.#textsThatRunOn(quote),
             help:
               quote === '"'
                 ? ['A backslash before the closing quote escapes it: write `\\\\"` to end a text with a backslash.']
@@ -105,6 +106,23 @@ export class LexerState {
       i = this.text.length - 1;
     }
     this.emit(type, Math.min(i + 1, this.text.length));
+  }
+
+  /**
+   * The first text that seems to run on to the quote that opens the next one: `a="x b="y"` ends with an equals sign, and a word
+   * follows it at once.
+   */
+  #textsThatRunOn(quote: string): Label[] {
+    const found = this.tokens.find(
+      ({ image, endOffset }) =>
+        image.length > 1 &&
+        image.startsWith(quote) &&
+        /[=(,\s]$/.test(image.slice(1, -1)) &&
+        /[\w*%\\/.]/.test(this.text[endOffset! + 1] ?? ''),
+    );
+    if (found === undefined) return [];
+    const span = { start: found.startOffset, end: found.startOffset + 1 };
+    return [{ source: this.source, span, message: 'the text that begins here may lack its closing quote' }];
   }
 
   /** Passes over characters that fit nowhere. */

@@ -106,4 +106,14 @@ describe('advice for slips', () => {
     const { diagnostics } = await search('search "“x”" | where a="‘b’"', []);
     expect(diagnostics).toEqual([]);
   });
+
+  test.each([
+    ['search a="b c="d" | where e="f" | stats count by "g"', 9],
+    ['search a="b" c="d', undefined],
+    ['search a="b =" c="d', undefined],
+  ])('shows where a text may have begun that lacks its quote: %s', async (spl, at) => {
+    const { diagnostics } = await search(spl, []);
+    const [found] = diagnostics.filter(({ code }) => code === 'unterminated-quote');
+    expect(found!.related.map(({ span }) => span.start)).toEqual(at === undefined ? [] : [at]);
+  });
 });
