@@ -1,5 +1,6 @@
 import { compileSearch } from '../compile/compile.js';
 import type { Label } from '../diagnostics/diagnostic.js';
+import type { MacroCall } from '../macros/expand-macros.js';
 import { fieldsNeeded } from '../plan/fields/fields-needed.js';
 import { mayHave, type RowShape } from '../plan/fields/row-shape.js';
 import { type FieldFlow, fieldFlow } from '../plan/fields.js';
@@ -89,6 +90,7 @@ export class OwnerLinting {
     const known = compiled.plan !== undefined && !(filled && namesByToken(compiled));
     const flow = known ? fieldFlow(compiled.plan, schemas, rows) : undefined;
     const search: LintSearch = { ...written, compiled, flow };
+    const before = this.#found.length;
     for (const each of compiled.diagnostics) {
       // The rule look-alike-character marks all such quotes, and mends them.
       if (each.code === 'typographic-quotes' || (ownLimits.has(each.code) && !scheduled)) continue;
@@ -99,6 +101,10 @@ export class OwnerLinting {
       if (scheduled) rule.scheduledSearch?.(search, cx);
       if (isOfDetection(search)) rule.detectionSearch?.(search, cx);
     }
+    const unknown = compiled.macroCalls.filter(({ definition }) => definition.isUnknown === true);
+    // What stands for a macro that nobody knows is not what it is.
+    if (unknown.length > 0)
+      this.#found.push(...this.#found.splice(before).filter((each) => !unknown.some((call) => holdsCall(each, call))));
     return flow;
   }
 
@@ -122,6 +128,13 @@ export class OwnerLinting {
     if (primary === undefined) return true;
     return (this.#certain.has(found) || !hasToken(textAt(primary))) && (own === undefined || isWithin(primary, own));
   }
+}
+
+function holdsCall({ primary }: LintDiagnostic, { source, span }: MacroCall): boolean {
+  if (primary === undefined) return false;
+  const [place, call] = [rootPlace(primary.source, primary.span), rootPlace(source, span)];
+  if (place.source !== call.source) return false;
+  return place.span.start < call.span.end && call.span.start < place.span.end;
 }
 
 function isWithin({ source, span }: Label, own: Label): boolean {

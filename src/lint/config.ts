@@ -131,17 +131,23 @@ function unknownRule(id: string, file: Source, rules: MapReader): Diagnostic {
   return diagnostic('content-schema', { path: 'rules', problem: `there is no rule or code \`${id}\`` }, { at, help });
 }
 
-/** `- name` stands for a macro that keeps everything; `- {name, arguments, definition}` says more. */
+/** `- name` stands for a macro of which nothing else is known; `- {name, arguments, definition}` says more. */
 function readMacros(provided: MapReader | undefined): CatalogMacro[] {
   const list = provided?.node.entries.get('macros')?.value;
   if (provided === undefined || list?.kind !== 'list') return [];
   return list.items.flatMap((item): CatalogMacro[] => {
-    if (item.kind === 'scalar') return [macroOf(item.text.trim(), [], 'search *', 'generated')];
+    // `name(1)`, as Splunk calls a macro with an argument, is one of that name.
+    if (item.kind === 'scalar') return [unknownMacro(item.text.trim().replace(/\(.*\)$/, ''), [])];
     if (item.kind !== 'map') return [];
     const map = new MapReader(provided.file, item, []);
     const name = map.trimmed('name');
-    return name === ''
-      ? []
-      : [macroOf(name, map.texts('arguments'), map.text('definition') ?? 'search *', 'generated')];
+    if (name === '') return [];
+    const definition = map.text('definition');
+    const args = map.texts('arguments');
+    return [definition === undefined ? unknownMacro(name, args) : macroOf(name, args, definition, 'generated')];
   });
+}
+
+function unknownMacro(name: string, args: readonly string[]): CatalogMacro {
+  return { ...macroOf(name, args, '', 'generated'), isUnknown: true };
 }

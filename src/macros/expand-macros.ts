@@ -9,6 +9,7 @@ import { bindArguments, excerpt, isQuoted, unquote } from './call-arguments.js';
 import { ExpansionReport } from './expansion-report.js';
 import type { MacroDefinition, MacroResolver } from './macro-definition.js';
 import { type CallText, scanCalls } from './read-call.js';
+import { standIn } from './stand-in.js';
 import { substitute } from './substitute.js';
 
 /** A call that was found and resolved. */
@@ -121,6 +122,10 @@ class Expander {
   #expandCall(written: CallText, call: OriginCall): Source | undefined {
     const macro = this.#resolve(written, call);
     if (macro === undefined) return undefined;
+    if (macro.isUnknown === true) {
+      this.#note(macro, call, []);
+      return createSource(macro.name, standIn(call.source.text, call.span));
+    }
     if (this.#depth >= this.#options.limits.macroDepth) {
       const limit = this.#options.limits.macroDepth;
       this.#fail(diagnostic('macro-too-deep', { name: macro.name, limit }), this.#written, call);
@@ -185,6 +190,8 @@ class Expander {
     const macro = this.#registry.find(name, args.length);
     if (macro !== undefined) return macro;
     const others = this.#registry.named(name);
+    const unknown = others.find((other) => other.isUnknown === true && other.args.length === 0);
+    if (unknown !== undefined) return unknown;
     if (others.length === 0) {
       let help = this.#suggestions.get(name);
       if (help === undefined) {

@@ -7,6 +7,8 @@ export interface MacroDefinition {
   readonly args: readonly string[];
   /** The text, with its origin in a YAML file or an option. */
   readonly definition: Source;
+  /** Only that there is such a macro is known; what stands for it depends on where it is called. Without `args` it takes any number. */
+  readonly isUnknown?: boolean;
   /** The definition is an eval expression whose value is the text (`iseval = true`). */
   readonly isEval?: boolean;
   /** An eval expression over the arguments; see `checkValidation`. */
