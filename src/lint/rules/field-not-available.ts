@@ -1,6 +1,8 @@
 import { fieldOf, knownNames } from '../../plan/fields/row-shape.js';
+import type { NodeFlow } from '../../plan/fields.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
 import { hasWildcard } from '../../values/wildcard.js';
+import { judgedTermsOf } from '../conditions/judged-terms.js';
 import { defineRule } from '../define.js';
 import { lastRemoval } from '../fields-of-search.js';
 import { namePlace, searchPlace } from '../place.js';
@@ -25,10 +27,12 @@ export const fieldNotAvailable = defineRule({
     { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(user)' },
     { search: 'index=a sourcetype=b | table dest user | stats count by dest, source_user' },
     { search: 'index=a sourcetype=b | stats values(user) as user by dest | table dest usr' },
+    { search: 'index=a sourcetype=b | stats sum(bytes) by dest, user | where sum(bytes) > 10' },
   ],
   search(search, cx) {
     if (search.flow === undefined) return;
-    for (const { node, reads, inputs } of search.flow.nodes.values()) {
+    for (const flow of search.flow.nodes.values()) {
+      const { node, reads, inputs } = flow;
       const input = inputs[0];
       if (input === undefined || input.rest === 'any') {
         // In events any field may exist, except those that a command took away.
@@ -38,8 +42,8 @@ export const fieldNotAvailable = defineRule({
         // Conditions over absent fields are judged as conditions; columns of a table may be listed in vain.
         if (read.tolerant || hasWildcard(read.name) || read.name === '_raw' || nullWords.has(read.name.toLowerCase()))
           continue;
-        if (read.use === 'condition' && node.kind === 'filter') continue;
         if (fieldOf(input, read.name).presence !== 'never') continue;
+        if (read.use === 'condition' && node.kind === 'filter' && isJudged(flow, read.name)) continue;
         // `fields _time, x` by habit, where rows have no time.
         if (read.use === 'listed' && read.name.startsWith('_')) continue;
         if (node.kind === 'transform' || node.kind === 'sort' || read.use === 'listed') {
@@ -48,7 +52,10 @@ export const fieldNotAvailable = defineRule({
 
         function report(severity: 'info' | 'warning'): void {
           const lost = lastRemoval(search, read.name, node);
-          const close = suggest(read.name, knownNames(input!));
+          const names = knownNames(input!);
+          const close = suggest(read.name, names);
+          // `where sum(bytes) > 1` calls the function; the column has to be quoted.
+          const column = names.find((name) => name.endsWith(`(${read.name})`));
           cx.report(`No row has a field \`${read.name}\` here.`, {
             at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
             related:
@@ -59,9 +66,11 @@ export const fieldNotAvailable = defineRule({
                     message: 'it is gone after this command',
                   })),
             help:
-              close.length > 0
-                ? didYouMean(close.slice(0, 1))
-                : [`Fields here: ${knownNames(input!).slice(0, 15).join(', ')}.`],
+              column !== undefined
+                ? [`A column of that name is written '${column}'.`]
+                : close.length > 0
+                  ? didYouMean(close.slice(0, 1))
+                  : [`Fields here: ${knownNames(input!).slice(0, 15).join(', ')}.`],
             severity,
           });
         }
@@ -69,3 +78,8 @@ export const fieldNotAvailable = defineRule({
     }
   },
 });
+
+/** Whether a condition is known to hold always or never because no row has the field. */
+function isJudged(flow: NodeFlow, name: string): boolean {
+  return judgedTermsOf(flow).some(({ verdict }) => verdict.missing === name);
+}

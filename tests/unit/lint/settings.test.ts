@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { assembleContent } from '../../../src/content/content.js';
 import { createSchemaValidator } from '../../../src/content/schema/validator.js';
 import { applyFixes } from '../../../src/lint/apply-fixes.js';
 import { readLintConfig } from '../../../src/lint/config.js';
 import { lintContent } from '../../../src/lint/lint.js';
 import { createSource } from '../../../src/source/source.js';
 import { exampleContent, exampleFiles } from './example-content.js';
+import { exampleSchemas } from './example-schemas.js';
 
 const lost = { search: 'index=a sourcetype=b | stats count by user' };
 const codes = (findings: readonly { code: string }[]) => findings.map((each) => each.code);
@@ -90,13 +92,40 @@ describe('escudo.yml', () => {
       'provided:\n  macros:\n    - plain\n    - {name: filled, arguments: [f], definition: "search $f$=1"}\n  lookups: [elsewhere]',
     );
     expect(config.provided.macros.map((each) => [each.name, each.args.length, each.definition.text])).toEqual([
-      ['plain', 0, 'search *'],
+      ['plain', 0, ''],
       ['filled', 1, 'search $f$=1'],
     ]);
+    expect(config.provided.macros.map((each) => each.isUnknown)).toEqual([true, undefined]);
     const content = exampleContent({
       search: 'index=a sourcetype=b | lookup elsewhere dest OUTPUT user | stats count by dest, user',
     });
     expect(codes(lintContent(content, { config }).findings)).not.toContain('unknown-lookup');
+  });
+});
+
+describe('macros of which only the name is known', () => {
+  it.each([
+    '`m` EventCode=1 | stats count by dest, user',
+    '`m` | stats count by dest, user',
+    'index=a sourcetype=b NOT `m` | stats count by dest, user',
+    'index=a sourcetype=b (`m` OR x=1) | stats count by dest, user',
+    '| tstats `my_summariesonly` count from datamodel=Endpoint.Processes where `m(a, "b")` by Processes.dest Processes.user | `drop_dm_object_name(Processes)`',
+    'index=a sourcetype=b | `m(dest)` | stats count by dest_category | rename dest_category as dest | `m` | table dest user',
+    'index=a sourcetype=b | stats count by dest, user | where count < `m` AND `m`',
+    'index=a sourcetype=b | stats count by dest, user | `m` | where made_there="x" | table dest user',
+    'index=a sourcetype=b | eval x=`m`, y="a" . `m` | bin span=`m` _time | stats count by dest, user',
+    'index=a sourcetype=b [search `m` | fields user | `m`] | stats count by dest, user `m`',
+    'index=a sourcetype=b `not_there(`m`)` | stats count by dest, user',
+  ])('may stand where they are called: %s', async (search) => {
+    const { config } = await configOf('provided: {macros: [m, "my_summariesonly", drop_dm_object_name(1)]}\n');
+    const files = [...exampleFiles({ search })].map(([path, text]) => ({
+      path,
+      source: createSource(path, text),
+      origin: 'repository' as const,
+    }));
+    const content = assembleContent(files, { providedMacros: config.provided.macros });
+    const expected = search.includes('not_there') ? ['macro-unknown'] : [];
+    expect(codes(lintContent(content, { config, schemas: exampleSchemas }).findings)).toEqual(expected);
   });
 });
 
