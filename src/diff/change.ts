@@ -1,6 +1,6 @@
 /** One difference in what a detection means. */
 export interface Change {
-  readonly area: 'search' | 'conditions' | 'fields' | 'macros' | 'risk' | 'schedule' | 'metadata';
+  readonly area: 'search' | 'conditions' | 'fields' | 'macros' | 'lookups' | 'risk' | 'schedule' | 'metadata';
   /** `dead`: a condition that is decided before a row is read, and was not; `alive`: the other way round. */
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'dead' | 'alive';
   /** What differs: `condition`, `pattern of rex on Message`, `risk of system dest`. */

@@ -8,12 +8,15 @@ import type { Plan } from '../plan/plan.js';
 import { type Change, type Facet, facetChanges } from './change.js';
 import { comparePlans } from './compare-plans.js';
 import { decidedConditionChanges } from './decided-conditions.js';
+import { type LookupSide, type LookupTables, lookupChanges } from './lookup-changes.js';
 
 /** One version of a detection, with its search made ready. */
 export interface DetectionVersion {
   readonly detection: Detection;
   readonly compiled: CompiledSearch;
   readonly catalog: Catalog;
+  /** The tables that the search looks into, as far as they were read. */
+  readonly tables?: LookupTables;
 }
 
 /** What changed in the meaning of a detection: its search, its results, its risk, its schedule, and what it is filed under. */
@@ -21,10 +24,15 @@ export function compareDetections(before: DetectionVersion, after: DetectionVers
   return [
     ...searchChanges(before.compiled, after.compiled, schemas),
     ...facetChanges('macros', macroFacets(before.compiled), macroFacets(after.compiled)),
+    ...lookupChanges(lookupSide(before), lookupSide(after)),
     ...facetChanges('risk', riskFacets(before.detection), riskFacets(after.detection)),
     ...facetChanges('schedule', scheduleFacets(before), scheduleFacets(after)),
     ...facetChanges('metadata', metadataFacets(before.detection), metadataFacets(after.detection)),
   ];
+}
+
+function lookupSide({ compiled, catalog, tables }: DetectionVersion): LookupSide {
+  return { plan: compiled.plan, catalog, tables: tables ?? new Map() };
 }
 
 function hasPlan(compiled: CompiledSearch): compiled is CompiledSearch & { plan: Plan } {

@@ -8,6 +8,7 @@ const areaNames: Readonly<Record<Change['area'], string>> = {
   conditions: 'Conditions that rows no longer decide, or do again',
   fields: 'Fields of the result',
   macros: 'Macros',
+  lookups: 'Lookups',
   risk: 'Risk',
   schedule: 'Schedule and actions',
   metadata: 'Filed under',

@@ -4,7 +4,7 @@ import type { Catalog } from '../../content/catalog.js';
 import type { Detection } from '../../content/detection.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { contentAtRevision } from '../../node/content/content-at-revision.js';
-import { isContentRoot } from '../../node/content/content-root.js';
+import { findContentRoot, isContentRoot } from '../../node/content/content-root.js';
 import { loadContent } from '../../node/content/load-content.js';
 import type { OptionValues } from '../option.js';
 import type { UsageProblem } from '../parse-options.js';
@@ -28,8 +28,9 @@ export async function placesOf(values: OptionValues): Promise<readonly [Place, P
   const rev = values.one('rev');
   const { words } = values;
   if (rev !== undefined) {
-    if (words.length !== 1) return { problem: '--rev takes one path.', help: ['Write escudo diff --rev A..B PATH.'] };
-    const path = words[0]!;
+    if (words.length > 1) return { problem: '--rev takes one path.', help: ['Write escudo diff --rev A..B PATH.'] };
+    // As for git, all that there is where one stands.
+    const path = words[0] ?? '.';
     const at = rev.indexOf('..');
     const from = at < 0 ? rev : rev.slice(0, at);
     const to = at < 0 ? '' : rev.slice(at + 2).replace(/^\./, '');
@@ -61,8 +62,13 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** Why a side cannot be had; `isMissing`: its revision does not have the path. */
+interface NoSide extends UsageProblem {
+  readonly isMissing?: boolean;
+}
+
 /** Loads one side with the macros, lookups and deployments that belong to it. */
-export async function loadSide(place: Place, values: OptionValues): Promise<DiffSide | UsageProblem> {
+async function loadSide(place: Place, values: OptionValues): Promise<DiffSide | NoSide> {
   const macroFlags = values.all('macro');
   const given = values.one('content');
   // Of a content root the detections are meant, not all that looks like one.
@@ -74,10 +80,49 @@ export async function loadSide(place: Place, values: OptionValues): Promise<Diff
   if (place.revision === undefined)
     return loadContent({ rules: [path], macroFlags, ...(root === undefined ? {} : { content: root }) });
   const read = await contentAtRevision(place.revision, path, macroFlags);
-  if ('problem' in read) return { problem: `Cannot read ${place.revision}:${place.path}: ${read.problem}`, help: [] };
+  if ('problem' in read) {
+    const problem = `Cannot read ${place.revision}:${place.path}: ${read.problem}`;
+    return { problem, help: [], isMissing: read.isMissing === true };
+  }
   if (read.root === undefined || given !== undefined) {
     return loadContent({ rules: [], texts: read.texts, macroFlags, ...(root === undefined ? {} : { content: root }) });
   }
   const { content, isAskedFor } = read;
   return { ...content, detections: content.detections.filter((each) => isAskedFor(each.file.name)) };
+}
+
+/** Both sides; a file that is not where it is looked for on one of them is found by the id that its detection has on the other. */
+export async function loadSides(
+  places: readonly [Place, Place],
+  values: OptionValues,
+): Promise<readonly [DiffSide, DiffSide] | UsageProblem> {
+  const [before, after] = [await loadSide(places[0], values), await loadSide(places[1], values)];
+  const moved = isGone(before)
+    ? { before: await loadMoved(places[0], after, values) }
+    : isGone(after)
+      ? { after: await loadMoved(places[1], before, values) }
+      : {};
+  const sides = [moved.before ?? before, moved.after ?? after] as const;
+  for (const side of sides) if ('problem' in side) return side;
+  return sides as readonly [DiffSide, DiffSide];
+}
+
+function isGone(side: DiffSide | NoSide): boolean {
+  if ('problem' in side) return side.isMissing === true;
+  return side.diagnostics.some(({ code }) => code === 'content-path-not-found');
+}
+
+/** The detections of the content root that have the ids of those on the other side; undefined where there are none. */
+async function loadMoved(
+  { path, ...place }: Place,
+  other: DiffSide | NoSide,
+  values: OptionValues,
+): Promise<DiffSide | undefined> {
+  const root = await findContentRoot(path);
+  if ('problem' in other || root === undefined || !/\.ya?ml$/i.test(path)) return undefined;
+  const side = await loadSide({ ...place, path: join(root, 'detections') }, values);
+  if ('problem' in side) return undefined;
+  const ids = new Set(other.detections.map(({ id }) => id.toLowerCase()));
+  const detections = side.detections.filter(({ id }) => id !== '' && ids.has(id.toLowerCase()));
+  return detections.length === 0 ? undefined : { ...side, detections, diagnostics: [] };
 }

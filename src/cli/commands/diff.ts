@@ -10,6 +10,7 @@ import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { compareDetections } from '../../diff/compare-detections.js';
 import { type DetectionDiff, isDifferent, type VersionLabel } from '../../diff/detection-diff.js';
+import { lookupNames } from '../../diff/lookup-changes.js';
 import { pairDetections } from '../../diff/pair-detections.js';
 import { renderDiffMarkdown, renderDiffText } from '../../diff/render-diff.js';
 import { eventPart, keyFields, multisetDiff, type PlainRow, rowsDiff } from '../../diff/rows-diff.js';
@@ -21,6 +22,7 @@ import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
 import { newestFirst } from '../../plan/order.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
+import type { LookupTable } from '../../values/lookup/lookup-index.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -29,7 +31,7 @@ import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
 import { openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
-import { type DiffSide, loadSide, placesOf } from './diff-sides.js';
+import { type DiffSide, loadSides, placesOf } from './diff-sides.js';
 
 /** `escudo diff`: what changed in the meaning of detections. */
 export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -41,17 +43,15 @@ export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const { settings, diagnostics } = readSettings(given.search);
   await reporter.show(diagnostics);
   if (hasErrors(diagnostics)) return exitCodes.unusable;
-  const sides: DiffSide[] = [];
-  for (const place of places) {
-    const side = await loadSide(place, values);
-    if ('problem' in side) return showUsage(side, io);
+  const sides = await loadSides(places, values);
+  if ('problem' in sides) return showUsage(sides, io);
+  for (const side of sides) {
     await reporter.show(side.diagnostics.filter((each) => each.severity === 'error'));
     if (side.diagnostics.some(isUnreadable)) return exitCodes.unusable;
-    sides.push(side);
   }
-  const [before, after] = sides as [DiffSide, DiffSide];
+  const [before, after] = sides;
   if (before.detections.length + after.detections.length === 0)
-    return showUsage({ problem: 'There is no detection on either side.', help: [] }, io);
+    return showUsage({ problem: 'There is no detection on either side.', help: [withDetections] }, io);
   const comparison = new Comparison(before, after, settings, given, values, io);
   const diffs = await comparison.run();
   await reporter.show(comparison.diagnostics);
@@ -70,6 +70,10 @@ export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
   });
 }
 
+/** What a macro, lookup or deployment changes shows in the detections that use it. */
+const withDetections =
+  'Name the folder of the detections: what changed in macros, lookups and deployments is shown with them.';
+
 /** A detection of both sides, made ready. */
 interface Pair {
   readonly diff: DetectionDiff;
@@ -82,6 +86,16 @@ interface SideRows {
   readonly rows: readonly PlainRow[];
   readonly events: readonly PlainRow[] | undefined;
   readonly problem?: string;
+}
+
+/** The catalog of a side, and the tables that a search looks into there. */
+async function withTables({ plan }: CompiledSearch, { catalog }: DiffSide) {
+  const tables = new Map<string, LookupTable>();
+  for (const name of plan === undefined ? [] : lookupNames(plan)) {
+    const read = await catalog.table(name);
+    if (read !== undefined) tables.set(name, read.table);
+  }
+  return { catalog, tables };
 }
 
 class Comparison {
@@ -121,15 +135,16 @@ class Comparison {
     const schemas = fieldSchemas(models, this.#after.catalog, new Map());
     const compile = (detection: Detection | undefined, { catalog }: DiffSide): CompiledSearch | undefined =>
       detection === undefined ? undefined : prepare(detection.search, catalog, this.#settings, 'search');
-    const pairs = pairDetections(this.#before.detections, this.#after.detections).map(({ before, after }): Pair => {
+    const pairs: Pair[] = [];
+    for (const { before, after } of pairDetections(this.#before.detections, this.#after.detections)) {
       const old = compile(before, this.#before);
       const now = compile(after, this.#after);
       const changes =
         before === undefined || after === undefined
           ? []
           : compareDetections(
-              { detection: before, compiled: old!, catalog: this.#before.catalog },
-              { detection: after, compiled: now!, catalog: this.#after.catalog },
+              { detection: before, compiled: old!, ...(await withTables(old!, this.#before)) },
+              { detection: after, compiled: now!, ...(await withTables(now!, this.#after)) },
               schemas,
             );
       const diff: DetectionDiff = {
@@ -139,8 +154,8 @@ class Comparison {
         ...(after === undefined ? {} : { after: labelOf(after) }),
         changes,
       };
-      return { diff, before: old, after: now };
-    });
+      pairs.push({ diff, before: old, after: now });
+    }
     if (this.#values.all('events').length === 0) return pairs.map((each) => each.diff);
     return this.#withRows(pairs, new Knowledge(files, this.#settings));
   }

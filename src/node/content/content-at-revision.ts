@@ -25,7 +25,8 @@ export type RevisionContent =
       /** Undefined: the path belongs to no content root, and no macros or lookups were read. */
       readonly root: string | undefined;
     }
-  | { readonly problem: string };
+  /** `isMissing`: the revision does not have the path. */
+  | { readonly problem: string; readonly isMissing?: boolean };
 
 interface Blob {
   readonly oid: string;
@@ -63,7 +64,8 @@ export async function contentAtRevision(
     const listing = await git('-C', top, 'ls-tree', '-r', '-l', '-z', commit, '--', ...wanted);
     const blobs = readListing(listing);
     const isAsked = (each: string): boolean => asked === '' || each === asked || each.startsWith(`${asked}/`);
-    if (!blobs.some((blob) => isAsked(blob.path))) return { problem: `${path} is not in ${revision}.` };
+    if (!blobs.some((blob) => isAsked(blob.path)))
+      return { problem: `${path} is not in ${revision}.`, isMissing: true };
     const inRoot = (each: string): string => (below === '' ? each : each.slice(below.length + 1));
     const read = blobs.filter((blob) => isContentFile(blob.path));
     const texts = await readBlobs(
