@@ -20,6 +20,7 @@ import { EventFeed } from '../../node/events/event-feed.js';
 import type { EventInput } from '../../node/events/read-events.js';
 import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
 import { newestFirst } from '../../plan/order.js';
+import { rootPlace } from '../../source/origin-map.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
@@ -29,6 +30,13 @@ import { type RunSettings, readRunSettings } from '../run-settings.js';
 import { openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
 import { contentFor } from './run.js';
+
+/** Whether something is said of a rule that is explained, or keeps content from being read: the rest is for `escudo check` to say. */
+function concerns({ severity, primary }: Diagnostic, { detections }: LoadedContent): boolean {
+  if (severity === 'error' || primary === undefined) return true;
+  const { name } = rootPlace(primary.source, primary.span).source;
+  return detections.some(({ file }) => file.name === name);
+}
 
 /** `escudo explain`: what a detection does, and with events what becomes of them. */
 export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -52,7 +60,7 @@ export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode
     userContent: values.all('macros'),
     macroFlags: values.all('macro'),
   });
-  await reporter.show(content.diagnostics);
+  await reporter.show(content.diagnostics.filter((each) => concerns(each, content)));
   if (content.detections.length === 0) return showUsage({ problem: 'No rule could be loaded.', help: [] }, io);
   return withOutput(values.one('output'), io, async (sink) => {
     const explainer = await Explainer.create(content, settings, given, values, io);
