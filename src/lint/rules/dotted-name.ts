@@ -22,13 +22,13 @@ export const dottedName = defineRule({
         'index=a sourcetype=b | rex field=m "(?<first>a+)(?<rest>b+)" | eval all=first.rest | stats count by dest, user, all',
     },
     { search: 'index=a sourcetype=b | eval one=1, two=2, both=one.two | stats count by dest, user, both' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | eval both=dest.user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b | eval own=if(match(actor.name, user), 1, 0) | stats count by dest, user, own' },
     { search: 'index=a sourcetype=b | where actor.account.name="x" | stats count by dest, user' },
     { search: 'index=a sourcetype=b | stats count(eval(actor.name="x")) as n by dest, user' },
   ],
-  drilldowns: true,
   search(search, cx) {
     for (const flow of search.flow?.nodes.values() ?? []) {
       for (const joined of joinedNames(flow)) {
@@ -47,7 +47,11 @@ export const dottedName = defineRule({
 function joinedNames({ node, inputs: [shape] }: NodeFlow): Expression[] {
   if (shape === undefined) return [];
   const targets = node.kind === 'extend' ? node.assignments.map(({ target }) => target) : [];
-  const isMade = (name: string): boolean => fieldOf(shape, name).from !== undefined || targets.includes(name);
+  const isMade = (name: string): boolean => {
+    const { from, presence } = fieldOf(shape, name);
+    // Rows of groups and tables have the fields that the search names, and no others.
+    return from !== undefined || (shape.rest !== 'any' && presence !== 'never') || targets.includes(name);
+  };
   const found: Expression[] = [];
   const inner = new Set<Expression>();
   for (const part of expressionsOf(node).flatMap((each) => [...partsOf(each)])) {
