@@ -11,7 +11,7 @@ import { firstRows } from './positions.js';
 import { settled } from './row-wise.js';
 
 /** Rows one after the other; a field that only some have is null in the others. */
-function appended(parts: readonly Relation[], label: string, span: Span, cx: Emitter): Relation {
+export function appended(parts: readonly Relation[], label: string, span: Span, cx: Emitter): Relation {
   const { dialect, convert, statement } = cx;
   const q = dialect.name;
   const fields = new Set(parts.flatMap((part) => [...part.columns.keys()]));

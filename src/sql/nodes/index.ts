@@ -2,6 +2,7 @@ import type { PlanKind, PlanNode } from '../../plan/plan.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import type { Relation } from '../relation.js';
+import { emitApply } from './apply.js';
 import {
   emitAppendColumns,
   emitAppendPipe,
@@ -17,7 +18,7 @@ import { emitExtract } from './extract.js';
 import { emitForeach } from './foreach.js';
 import { emitAggregate, emitAnnotateGroups } from './groups.js';
 import { emitLookup } from './lookup.js';
-import { emitApply, emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';
+import { emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';
 import {
   emitBinNode,
   emitDisplay,

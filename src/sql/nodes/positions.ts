@@ -8,12 +8,8 @@ import { fieldOf, type Relation } from '../relation.js';
 import { carried, columnValues, numbered, passed } from '../rows.js';
 import { scopeOf } from '../scope.js';
 import type { SqlType } from '../value.js';
-import { emitChart } from './chart.js';
 import type { NodeTemplate } from './define.js';
-import { emitOutlier } from './outlier.js';
 import { settled } from './row-wise.js';
-import { emitTop } from './top.js';
-import { emitXyseries } from './xyseries.js';
 
 /** The order of a key: null is last in both directions (spl-commands 5.1). */
 function keyOrder(key: SortKey, rows: Relation, span: Span, cx: Emitter): string[] {
@@ -161,17 +157,3 @@ function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation
 }
 
 export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);
-
-export const emitApply: NodeTemplate<'apply'> = (node, cx) => {
-  const { procedure } = node;
-  if (procedure.name === 'outlier')
-    return emitOutlier(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
-  if (procedure.name === 'xyseries')
-    return emitXyseries(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
-  if (procedure.name === 'chart')
-    return emitChart(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
-  if (procedure.name === 'filled') return unsupported(`the text of a subsearch in ${procedure.command}`, node.span);
-  if (procedure.name !== 'top' && procedure.name !== 'rare')
-    return unsupported(`${procedure.name} works on the whole table`, node.span);
-  return emitTop(procedure, settled(cx.input(node.input), node.span, cx), node.span, cx);
-};
