@@ -55,6 +55,8 @@ export interface SqlFunctions {
   position(number: string): string;
   /** Bits of two whole numbers. */
   bits(operator: BitOperator, a: string, b: string): string;
+  /** A number that is not negative with so many decimals, as C writes it. */
+  fixed(number: string, decimals: number): string;
   /** Rounded half away from zero. */
   round(number: string, decimals: number): string;
   /** Number of characters. */
@@ -225,6 +227,8 @@ export interface SqlJson {
   values(text: string, path: JsonPath): string;
   /** Everything a path leads to as a JSON array; null where it leads nowhere. */
   array(text: string, path: JsonPath): string;
+  /** The JSON of a text without blanks. */
+  compact(text: string): string;
   /** What JSON it is, `object` or `array` among others in any letter case; null for a text that is none. */
   kind(text: string): string;
 }

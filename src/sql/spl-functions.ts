@@ -75,6 +75,8 @@ export const splFunctions = {
   spl_range: ['a', 'b', 'step'],
   /** A number that the functions of bits take. */
   spl_bits: ['d'],
+  /** A text as a JSON string. */
+  spl_json_text: ['t'],
   /** The items of a JSON array as texts; null or empty where the text is none. */
   spl_items: ['t'],
   /** The names of the members of a JSON object as a JSON array. */
@@ -154,14 +156,22 @@ export function conversionBodies({ functions, text }: Pick<SqlDialect, 'function
     size: '\\A([0-9]+(?:\\.[0-9]+)?)([kKmMgG]?)\\z',
     leading: '\\A([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)',
     commas: '\\A[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?\\z',
+    control: '[\\x00-\\x1f]',
     unit: '\\A([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)) ?[A-Za-z%]+\\z',
   };
   const found = (name: keyof typeof patterns): string => functions.found('t', text(patterns[name]));
   const part = (name: keyof typeof patterns, group: number): string =>
     functions.extract('t', text(patterns[name]), group);
   const number = (name: keyof typeof patterns, group: number): string => `spl_num(${part(name, group)})`;
+  const escaped = (controls: readonly string[]): string =>
+    ['\\', '"', ...controls.slice(1)].reduce(
+      (sql, sign) => `replace(${sql}, ${text(sign)}, ${text(JSON.stringify(sign).slice(1, -1))})`,
+      't',
+    );
   const orNone = (sql: string): string => `coalesce(${sql}, 0)`;
   return {
+    spl_json_text: `'"' || CASE WHEN ${found('control')} THEN ${escaped(Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)))}
+      ELSE ${escaped([])} END || '"'`,
     spl_seconds: `CASE WHEN ${found('duration')} THEN ${orNone(number('duration', 1))} * 86400 + ${number('duration', 2)} * 3600
       + ${number('duration', 3)} * 60 + ${number('duration', 4)} ELSE spl_num(t) END`,
     spl_minutes: `CASE WHEN ${found('minutes')} THEN ${orNone(number('minutes', 1))} * 60 + ${number('minutes', 2)} END`,

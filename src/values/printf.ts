@@ -3,7 +3,7 @@ import { groupThousands } from './thousands.js';
 import type { Value } from './value.js';
 
 /** One conversion of a format; `*` in width or precision takes the next argument. */
-interface Conversion {
+export interface PrintfConversion {
   readonly flags: ReadonlySet<string>;
   readonly width: number | '*';
   readonly precision: number | '*' | undefined;
@@ -19,9 +19,9 @@ const conversionText = /%(?:%|([-'0+ #]*)(\d+|\*)?(?:\.(\d*|\*))?([acdiefgoszuxp
 /** A format made ready: the arguments to text, or null when one is missing, null, or not of the conversion's kind. */
 export type Printer = (args: readonly Value[]) => string | null;
 
-/** Prepares a printf format (spl-core 3.2). What is no supported conversion stays as typed. */
-export function compilePrintf(format: string): Printer {
-  const pieces: (string | Conversion)[] = [];
+/** The texts and conversions of a format (spl-core 3.2). What is no supported conversion stays as typed. */
+export function parsePrintf(format: string): (string | PrintfConversion)[] {
+  const pieces: (string | PrintfConversion)[] = [];
   let end = 0;
   for (const match of format.matchAll(conversionText)) {
     pieces.push(format.slice(end, match.index));
@@ -38,10 +38,16 @@ export function compilePrintf(format: string): Printer {
     }
   }
   pieces.push(format.slice(end));
+  return pieces;
+}
+
+/** Prepares a printf format. */
+export function compilePrintf(format: string): Printer {
+  const pieces = parsePrintf(format);
   return (args) => print(pieces, args);
 }
 
-function print(pieces: readonly (string | Conversion)[], args: readonly Value[]): string | null {
+function print(pieces: readonly (string | PrintfConversion)[], args: readonly Value[]): string | null {
   let next = 0;
   let text = '';
   for (const piece of pieces) {
@@ -80,10 +86,11 @@ function pad(
   { prefix, body, numeric }: Converted,
   width: number,
   left: boolean,
-  conversion: Conversion,
+  conversion: PrintfConversion,
   precision: number | undefined,
 ): string {
-  const missing = width - prefix.length - body.length;
+  if (width === 0) return prefix + body;
+  const missing = width - prefix.length - (numeric ? body.length : [...body].length);
   if (missing <= 0) return prefix + body;
   if (left) return prefix + body + ' '.repeat(missing);
   // As in C, a precision switches zero padding off for whole numbers.
@@ -92,12 +99,16 @@ function pad(
   return zeros ? prefix + '0'.repeat(missing) + body : ' '.repeat(missing) + prefix + body;
 }
 
-function convert(conversion: Conversion, precision: number | undefined, value: Value): Converted | null {
+function convert(conversion: PrintfConversion, precision: number | undefined, value: Value): Converted | null {
   if (value === null || (typeof value === 'object' && value.length > 1)) return null;
   const { letter } = conversion;
   if (letter === 's' || letter === 'z') {
     const text = scalarText(value as string);
-    return { prefix: '', body: precision === undefined ? text : text.slice(0, precision), numeric: false };
+    return {
+      prefix: '',
+      body: precision === undefined ? text : [...text].slice(0, precision).join(''),
+      numeric: false,
+    };
   }
   const number = toNumber(value);
   if (letter === 'c') {
@@ -116,12 +127,12 @@ function codePoint(number: number): string | null {
   return Number.isInteger(number) && number >= 0 && number <= 0x10ffff ? String.fromCodePoint(number) : null;
 }
 
-function signOf(conversion: Conversion, negative: boolean): string {
+function signOf(conversion: PrintfConversion, negative: boolean): string {
   if (negative) return '-';
   return conversion.flags.has('+') ? '+' : conversion.flags.has(' ') ? ' ' : '';
 }
 
-function wholeNumber(conversion: Conversion, precision: number | undefined, number: number): Converted {
+function wholeNumber(conversion: PrintfConversion, precision: number | undefined, number: number): Converted {
   const { letter, flags } = conversion;
   const integer = BigInt(Math.trunc(number));
   const atLeast = (digits: string): string => digits.padStart(Math.min(precision ?? 0, maximumWidth), '0');
@@ -146,7 +157,7 @@ function grouped(flags: ReadonlySet<string>, digits: string): string {
   return flags.has("'") ? groupThousands(digits) : digits;
 }
 
-function realNumber(conversion: Conversion, precision: number | undefined, number: number): Converted {
+function realNumber(conversion: PrintfConversion, precision: number | undefined, number: number): Converted {
   const { letter, flags } = conversion;
   const prefix = signOf(conversion, number < 0 || Object.is(number, -0));
   const size = Math.abs(number);

@@ -6,10 +6,10 @@ import type { Accumulator, AggregateFunction, AggregateOptions, GroupedAccumulat
 import type { HeldRoom } from '../../functions/held-room.js';
 import type { Aggregation } from '../../plan/nodes/set.js';
 import type { Event } from '../../values/event.js';
+import { secondsOf } from '../../values/time/bin-widths.js';
 import { binStart, type TimeSpan, timeSpanOf } from '../../values/time/span.js';
 import { zoneOffset } from '../../values/time/zone.js';
 import type { Value } from '../../values/value.js';
-import { secondsOf } from '../bin-widths.js';
 import type { ExecContext } from '../context.js';
 
 /** What an aggregation is about: a field, or what is made of an event. */

@@ -1,8 +1,8 @@
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
+import { chooseNumberSpan, chooseTimeSpan } from '../../values/time/bin-widths.js';
 import { binStart, type NumberSpan, nextBin, numberBin, timeSpanOf } from '../../values/time/span.js';
-import { chooseNumberSpan, chooseTimeSpan } from '../bin-widths.js';
 import { alignmentOf } from '../bins.js';
 import { extentOf } from '../chart/axis.js';
 import type { ExecContext } from '../context.js';

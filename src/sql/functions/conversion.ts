@@ -1,6 +1,7 @@
 import { unsupported } from '../refusal.js';
 import { fixedSeconds } from '../time.js';
 import { type Call, type FunctionTemplate, list, number, text } from './define.js';
+import { printf } from './printf.js';
 
 /** The largest base whose digits do not take in the x of `0x`. */
 const mostDigits = 33;
@@ -22,6 +23,7 @@ export const conversionTemplates: Readonly<Record<string, FunctionTemplate>> = {
       `CASE WHEN ${functions.found(subject, pattern)} THEN spl_base(spl_fold(${part(2)}), ${base}) * CASE ${part(1)} WHEN '-' THEN -1 ELSE 1 END END`,
     );
   },
+  printf,
   todouble: (call) => number(call.number(0)),
   toint: (call) => number(`floor(${finite(call)})`),
   tostring: (call) => {

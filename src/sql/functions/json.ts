@@ -1,3 +1,6 @@
+import type { StaticKind } from '../../functions/define.js';
+import type { Expression } from '../../syntax/ast.js';
+import { staticKind } from '../compare.js';
 import type { Emitter } from '../emitter.js';
 import { parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
@@ -31,11 +34,75 @@ export const jsonTemplates: Readonly<Record<string, FunctionTemplate>> = {
     readingJson(call);
     return list(`spl_items(${call.single(0)})`);
   },
+  json_array: (call) => text(joined('[', ',', ']', jsonOf(call), call.cx)),
+  json_object: (call) => {
+    const values = jsonOf(call);
+    const keys = new Set<string>();
+    const members: string[] = [];
+    for (let i = 0; i + 1 < call.args.length; i += 2) {
+      const key = call.fixed(i, 'a key');
+      if (keys.has(key)) return unsupported('json_object() with a key that is there twice', call.node.span);
+      keys.add(key);
+      members.push(`${call.cx.dialect.text(`${JSON.stringify(key)}:`)} || ${values[i + 1]!}`);
+    }
+    return text(joined('{', ',', '}', members, call.cx));
+  },
+  mv_to_json_array: (call) => {
+    if (call.args.length > 1) return unsupported('mv_to_json_array() that reads its values', call.node.span);
+    const { lists } = call.cx.dialect;
+    const each = call.cx.variable();
+    const all = lists.join(lists.transform(call.list(0), each, `spl_json_text(${each})`), "','");
+    return text(`('[' || ${all} || ']')`);
+  },
   json_keys: (call) => {
     readingJson(call);
     return text(`spl_keys(${call.single(0)})`);
   },
 };
+
+/** Texts one after the other. */
+function joined(first: string, between: string, last: string, parts: readonly string[], { dialect }: Emitter): string {
+  const inner = parts.flatMap((part, i) => (i === 0 ? [part] : [dialect.text(between), part]));
+  return `(${[dialect.text(first), ...inner, dialect.text(last)].join(' || ')})`;
+}
+
+/** The arguments as JSON; those that are keys of an object are not asked. */
+function jsonOf(call: Call): string[] {
+  return call.args.map((argument, i) => {
+    if (call.node.name.toLowerCase() === 'json_object' && i % 2 === 0) return '';
+    const value = call.value(i);
+    if (value.type === 'boolean') return `CASE WHEN ${value.sql} THEN 'true' ELSE 'false' END`;
+    if (value.type === 'null') return "'null'";
+    const kind = makesJson(argument) ? 'json' : staticKind(argument);
+    if (value.type !== 'list') return `coalesce(${scalarJson(call.cx.convert.text(value), kind, call)}, 'null')`;
+    const { lists } = call.cx.dialect;
+    const each = call.cx.variable();
+    const items = lists.transform(value.sql, each, `coalesce(${scalarJson(each, kind, call)}, '')`);
+    const several = `'[' || ${lists.join(items, "','")} || ']'`;
+    const first = `coalesce(${scalarJson(lists.at(value.sql, '1'), kind, call)}, 'null')`;
+    return `CASE WHEN ${lists.size(value.sql)} > 1 THEN ${several} ELSE ${first} END`;
+  });
+}
+
+/** Whether an expression gives JSON of our own making, or nothing. */
+function makesJson(expression: Expression): boolean {
+  if (expression.kind === 'group') return makesJson(expression.inner);
+  const makers = ['json_object', 'json_array', 'mv_to_json_array', 'json_keys'];
+  return expression.kind === 'call' && makers.includes(expression.name.toLowerCase());
+}
+
+/** A text as JSON: what is known to be text is a string; else a number where it is written as one, and JSON where it is JSON. */
+function scalarJson(sql: string, kind: StaticKind | 'json', call: Call): string {
+  const { functions, json, text: literal } = call.cx.dialect;
+  if (kind === 'json') return sql;
+  if (kind === 'string') return `spl_json_text(${sql})`;
+  const isNumber = functions.found(sql, literal('\\A-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\\z'));
+  if (kind === 'number')
+    return `CASE WHEN ${isNumber} THEN ${sql} ELSE coalesce(spl_text(spl_num(${sql})), spl_json_text(${sql})) END`;
+  readingJson(call);
+  const isJson = `${functions.found(sql, literal('\\A\\s*[\\[{]'))} AND ${json.kind(sql)} IS NOT NULL`;
+  return `CASE WHEN ${isNumber} THEN ${sql} WHEN ${isJson} THEN ${json.compact(sql)} ELSE spl_json_text(${sql}) END`;
+}
 
 function pathOf(call: Call) {
   const path = parseJsonPath(call.fixed(1, 'the path'));

@@ -1,16 +1,15 @@
 import type { Aggregation, ColumnSplit, SeriesScore, TableProcedure } from '../../plan/nodes/set.js';
 import type { Span } from '../../source/span.js';
-import { type TimeSpan, timeSpanOf } from '../../values/time/span.js';
 import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { columnValues, passed } from '../rows.js';
-import { emitBinStart, emitWindow } from '../time.js';
 import type { SqlValue } from '../value.js';
 import { grouped, type Keyed, withKeys } from './groups.js';
 import { pivoted } from './pivot.js';
 import { assigned, withFields } from './row-wise.js';
+import { allBins, shownBins, type TimeBins, timeBinsOf } from './time-bins.js';
 
 type Chart = TableProcedure & { readonly name: 'chart' };
 
@@ -28,7 +27,7 @@ const ordered = new Set(['first', 'last', 'list', 'earliest', 'latest', 'mode'])
 export function emitChart(chart: Chart, input: Relation, span: Span, cx: Emitter): Relation {
   const request: Request = { chart, span, cx };
   if (chart.outputs.some((name) => name.includes('*'))) return unsupported('chart of fields that fit a pattern', span);
-  const bins = chart.time === undefined ? undefined : timeBins(chart.time.bins.span, request);
+  const bins = chart.time === undefined ? undefined : timeBinsOf(chart.time, chart.continuous, input, span, cx);
   const { row, column } = chart;
   if (row === undefined) {
     if (column !== undefined) return unsupported('a chart of columns without rows', span);
@@ -50,13 +49,15 @@ export function emitChart(chart: Chart, input: Relation, span: Span, cx: Emitter
   const places = placed(keyed, request);
   const cells = column === undefined ? places.rows : chosen(places, column, request);
   const table = cellsOf(cells, places.label, column !== undefined, request);
-  const labels = bins === undefined || !chart.continuous ? labelsOf(places, request) : allBins(places, bins, request);
+  let labels =
+    bins === undefined || !chart.continuous ? labelsOf(places, request) : allBins(places.rows, bins, span, cx);
+  if (bins !== undefined) labels = shownBins(labels, bins, span, cx);
   return pivoted(
     {
       table,
       labels,
       field: bins === undefined ? row.field : '_time',
-      fixed: bins === undefined ? [] : [['_span', { sql: cx.dialect.number(bins.width), type: 'number' }]],
+      fixed: bins === undefined ? [] : [['_span', { sql: bins.length(cx.dialect.name('#label')), type: 'number' }]],
       outputs: chart.outputs,
       counts: new Set(chart.aggregations.filter(({ function: name }) => name === 'count').map(({ as }) => as)),
       series: column === undefined ? undefined : '#series',
@@ -71,34 +72,13 @@ export function emitChart(chart: Chart, input: Relation, span: Span, cx: Emitter
 
 const keepsEmpty = (cx: Emitter): boolean => cx.schema.semantics.emptyAggregateRow === 'kept';
 
-/** Bins of one width, in seconds. */
-interface TimeBins {
-  readonly span: TimeSpan;
-  readonly width: number;
-}
-
-function timeBins(given: NonNullable<Chart['time']>['bins']['span'], { chart, span, cx }: Request): TimeBins {
-  const found = given === undefined ? null : timeSpanOf(given);
-  if (found === null) return unsupported('a timechart whose span depends on the events', span);
-  if (found.kind === 'months') return unsupported('a timechart by months', span);
-  if (chart.time?.bins.align !== undefined) return unsupported('a timechart with aligntime', span);
-  const width = found.kind === 'days' ? found.count * 86_400 : found.micros / 1e6;
-  if (chart.continuous && !Number.isInteger(width)) return unsupported('a timechart by parts of a second', span);
-  // Bins that the range cuts, or that it holds without an event.
-  if ((chart.continuous || chart.time?.partial === false) && chart.time?.fixedRange === true) {
-    const { earliest, latest } = emitWindow(chart.time.window ?? {}, span, cx);
-    if (earliest !== undefined || latest !== undefined) return unsupported('a timechart over a range of times', span);
-  }
-  return { span: found, width };
-}
-
 /** The rows with what they are split by: `#bin`, and `#split` with `#null` for rows without the column field. */
 function split(input: Relation, bins: TimeBins | undefined, { chart, span, cx }: Request): Relation {
   const { convert, dialect } = cx;
   const changes = new Map<string, SqlValue>();
   if (bins !== undefined) {
     const time = convert.number(fieldOf(input, '_time', dialect));
-    changes.set('#bin', { sql: emitBinStart(time, bins.span, 0, cx, span), type: 'number' });
+    changes.set('#bin', { sql: bins.start(time), type: 'number' });
   }
   if (chart.column !== undefined) {
     const { field, nullText, useNull } = chart.column;
@@ -245,25 +225,4 @@ function labelsOf({ rows, label }: Places, { span, cx }: Request): Relation {
   const first: SqlValue = { sql: cx.dialect.aggregates.numeric('min', q('#'), ''), type: 'number' };
   const keys = [{ field: '#label', name: '#label', value: label, certain: true }];
   return grouped({ rows, keys }, [{ as: '#first', value: first, neverNull: true }], 'labels', span, cx, true, false);
-}
-
-/** The starts of all bins from the first to the last event, or of the range that a search asks for. */
-function allBins({ rows }: Places, bins: TimeBins, { span, cx }: Request): Relation {
-  const { dialect, schema, statement } = cx;
-  const { aggregates, lists, tables, name: q } = dialect;
-  const [first, last] = [aggregates.numeric('min', q('#label'), ''), aggregates.numeric('max', q('#label'), '')];
-  const ends = statement.step('ends', span, `SELECT ${first} AS low, ${last} AS high\n  FROM ${rows.table}`);
-  const starts = lists.slice(
-    `spl_range(low, high + ${bins.width}, ${bins.width})`,
-    '1',
-    String(schema.limits.timechartBins),
-  );
-  const all = statement.step('bins', span, tables.unnest(ends, starts, '#start'));
-  const fields = new Map<string, SqlValue>([
-    ['#label', { sql: `spl_num(${q('#start')})`, type: 'number' }],
-    ['#first', { sql: `spl_num(${q('#start')})`, type: 'number' }],
-  ]);
-  return statement.select('labels', span, all, fields, {
-    position: `row_number() OVER (ORDER BY spl_num(${q('#start')}))`,
-  });
 }

@@ -9,6 +9,7 @@ export const functions: SqlFunctions = {
   // Decimals round away from zero, floats to even.
   round: (number, decimals) =>
     `coalesce(toFloat64(round(toDecimal128OrNull(toString(${number}), 18), ${decimals})), ${number})`,
+  fixed: (number, decimals) => `printf('%.${decimals}f', ${number})`,
   characters: (text) => `lengthUTF8(${text})`,
   substring: (text, start, count) => `substringUTF8(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
   lower: (text) => `spl_lower(${text})`,

@@ -40,6 +40,9 @@ export const tables: SqlTables = {
     `${left} ASOF LEFT JOIN ${right} ON ${always(`l.${name('#')}`, key)} AND ifNull(${value}, -1) >= ${key}`,
 };
 
+/** The engine looks for JSON in no dictionary of texts. */
+const isValid = (subject: string): string => `isValidJSON(CAST(${subject} AS Nullable(String)))`;
+
 type Place = Exclude<JsonStep, { readonly every: true }>;
 
 /** Steps as arguments of the JSON functions, which count from 1. */
@@ -63,20 +66,21 @@ function leaf(subject: string, steps: readonly Place[]): string {
 export const json: SqlJson = {
   value: (subject, { steps }) => {
     const places = steps as readonly Place[];
-    const there = `isValidJSON(${subject}) AND ${leadsTo(subject, places)}`;
+    const there = `${isValid(subject)} AND ${leadsTo(subject, places)}`;
     const found = `assumeNotNull(${subject})`;
     return `if(${there} AND JSONType(${found}${arguments_(places)}) <> 'Null', ${leaf(found, places)}, NULL)`;
   },
   values: (subject, { steps }) => {
     const { there, last } = placesOf(subject, steps);
-    return `if(isValidJSON(${subject}), arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
+    return `if(${isValid(subject)}, arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
   },
   array: (subject, { steps }) => {
     const { there, last } = placesOf(subject, steps);
-    const all = `if(isValidJSON(${subject}), arrayMap(x -> JSONExtractRaw(x${arguments_(last)}), ${there}), [])`;
+    const all = `if(${isValid(subject)}, arrayMap(x -> JSONExtractRaw(x${arguments_(last)}), ${there}), [])`;
     return `if(empty(${all}), NULL, concat('[', arrayStringConcat(${all}, ','), ']'))`;
   },
-  kind: (subject) => `if(isValidJSON(${subject}), toString(JSONType(assumeNotNull(${subject}))), NULL)`,
+  compact: (subject) => `JSONExtractRaw(${subject})`,
+  kind: (subject) => `if(${isValid(subject)}, toString(JSONType(assumeNotNull(${subject}))), NULL)`,
 };
 
 /** JSON texts in which the rest of a path leads somewhere, one for each item of the lists that it goes through. */

@@ -8,6 +8,7 @@ export const functions: SqlFunctions = {
   // By way of its text, so that the digits are rounded as they stand.
   round: (number, decimals) =>
     `coalesce(CAST(TRY_CAST(CAST(${number} AS VARCHAR) AS DECIMAL(38, ${decimals})) AS DOUBLE), ${number})`,
+  fixed: (number, decimals) => `printf('%.${decimals}f', ${number})`,
   characters: (text) => `length(${text})`,
   substring: (text, start, count) => `substring(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,
   lower: (text) => `spl_lower(${text})`,

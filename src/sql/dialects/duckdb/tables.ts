@@ -41,6 +41,7 @@ export const json: SqlJson = {
     const found = `CASE WHEN json_valid(${subject}) THEN json_extract(${subject}, ${pathText(path)}) END`;
     return `CASE WHEN len(${found}) > 0 THEN CAST(to_json(${found}) AS VARCHAR) END`;
   },
+  compact: (subject) => `CAST(json(${subject}) AS VARCHAR)`,
   kind: (subject) => `CASE WHEN json_valid(${subject}) THEN json_type(${subject}) END`,
   values: (subject, path) => {
     const at = `${subject}, ${pathText(path)}`;

@@ -1,7 +1,7 @@
-import { binStart, type NumberSpan, nextBin, type TimeSpan } from '../values/time/span.js';
+import { binStart, type NumberSpan, nextBin, type TimeSpan } from './span.js';
 
 /** The widths of time bins to choose from (spl-commands 4.4). */
-const timeSpans: readonly TimeSpan[] = [
+export const timeSpans: readonly TimeSpan[] = [
   ...[1, 5, 10, 30, 60, 300, 600, 1800, 3600].map((seconds): TimeSpan => ({ kind: 'elapsed', micros: seconds * 1e6 })),
   { kind: 'days', count: 1 },
   { kind: 'months', count: 1 },
