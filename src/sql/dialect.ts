@@ -201,8 +201,19 @@ export interface SqlAggregates {
   some(condition: string, over: string): string;
   /** The last value up to the row that is there. */
   lastSeen(value: string, type: SqlType, order: string): string;
-  /** The number or text `distance` rows before. */
-  before(value: string, distance: number, order: string, type?: SqlValue['type']): string;
+  /** The value `distance` rows before, among the rows that agree in `partition`. */
+  before(
+    value: string,
+    distance: number,
+    order: string,
+    type?: SqlValue['type'],
+    partition?: readonly string[],
+  ): string;
+  /**
+   * Which part of the rows each is in, a list in their order: a part ends where the times in it would be more than `longest` seconds
+   * apart, and after `most` rows.
+   */
+  parts(time: string, order: string, longest: number, most: number): string;
   /** The first or last value in a window that is there. */
   edge(which: 'first' | 'last', value: string, type: SqlType, over: string): string;
 }

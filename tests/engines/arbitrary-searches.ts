@@ -221,6 +221,30 @@ const expression: fc.Arbitrary<string> = fc.oneof(
       ([a, pattern, by]) =>
         `replace(${inEval(a)},${pattern},${by.includes('1') && !pattern.includes('(') ? '"x"' : by})`,
     ),
+  fc
+    .tuple(
+      fc.constantFrom(
+        '"%d"',
+        '"%05d|"',
+        '"%-6s|"',
+        '"%+.2f"',
+        '"%08.3f"',
+        '"%.3s-%%"',
+        '"% d"',
+        '"%\'d"',
+        '"%6.1f"',
+        '"a%5sb"',
+      ),
+      field,
+    )
+    .map(([format, a]) => `printf(${format},${inEval(a)})`),
+  fc
+    .tuple(field, field, operand)
+    .map(([a, b, c]) => `json_object("a",lower(${inEval(a)}),"b.\\"",${c},"c",${inEval(b)})`),
+  fc
+    .tuple(field, field)
+    .map(([a, b]) => `json_array(upper(${inEval(a)}),len(${inEval(b)}),null(),true(),1.50,json_array("x"))`),
+  field.map((a) => `mv_to_json_array(${inEval(a)})`),
   field.map((a) => `strftime(${inEval(a)},"%Y-%m-%dT%H:%M:%S.%3N")`),
   field.map((a) => `relative_time(${inEval(a)},"-1d@d")`),
   field.map((a) => `strptime(${inEval(a)},"%Y-%m-%d")`),
@@ -469,7 +493,17 @@ const commands: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   chart: fc
     .tuple(
-      fc.constantFrom('chart', 'timechart span=1h', 'timechart span=1d cont=f'),
+      fc.constantFrom(
+        'chart',
+        'timechart span=1h',
+        'timechart span=1d cont=f',
+        'timechart',
+        'timechart bins=5',
+        'timechart span=1mon',
+        'timechart partial=f span=10m',
+        'search earliest=1699990000 latest=1700003601 | timechart span=1h',
+        'search earliest=1699900000 latest=1700103601 | timechart partial=f',
+      ),
       fc.constantFrom('', 'limit=2 ', 'useother=f limit=1 ', 'limit=0 '),
       fc.constantFrom(
         'count',
@@ -486,10 +520,20 @@ const commands: Readonly<Record<string, fc.Arbitrary<string>>> = {
       fc.constantFrom('', ' usenull=f', ' span=10', ' where count > 1', ' where sum in top2'),
     )
     .map(([command, limit, calls, row, column, option]) =>
-      command === 'chart'
+      !command.includes('timechart')
         ? `chart ${limit}${calls} over ${row}${option === ' span=10' ? option : ''}${column === row ? '' : ` by ${column}${option === ' span=10' ? '' : option}`}`
         : `${command} ${limit}${calls}${column === '_time' ? '' : ` by ${column}${option}`}`,
     ),
+  transaction: fc.constantFrom(
+    'transaction u',
+    'transaction u maxspan=1h',
+    'transaction u host maxpause=1m',
+    'transaction maxevents=2',
+    'transaction host startswith="user=admin"',
+    'transaction host endswith="FAILED" maxspan=2h',
+    'transaction host startswith=(n>0) endswith=(isnull(v)) keepevicted=t',
+    'table _time u v | transaction u mvlist=t maxpause=1h',
+  ),
   tables: fc.constantFrom(
     'chart count by u',
     'chart count over u by host',
@@ -500,7 +544,19 @@ const commands: Readonly<Record<string, fc.Arbitrary<string>>> = {
     'xyseries n v u',
     'xyseries host u n v sep="-"',
     'transpose',
+    'transpose 2',
+    'transpose 0 column_name=c header_field=u',
+    'transpose include_empty=f',
     'untable u f x',
+    'table u n v | untable u f x',
+    'stats count sum(n) as s by u host | untable u f x',
+    'table u n v | transpose 3 column_name=f',
+    'chart count over u by host | addcoltotals',
+    'chart count over u by host | untable u host n | sort u host',
+    'addcoltotals labelfield=u label=all n m',
+    'addtotals col=t row=f n',
+    'table u host v | mvcombine v',
+    'stats values(v) as v by u host | mvcombine host',
     'addtotals',
     'addtotals n t',
     'delta n as r',

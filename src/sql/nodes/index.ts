@@ -18,7 +18,7 @@ import { emitExtract } from './extract.js';
 import { emitForeach } from './foreach.js';
 import { emitAggregate, emitAnnotateGroups } from './groups.js';
 import { emitLookup } from './lookup.js';
-import { emitDedup, emitLimit, emitSort, emitTransaction } from './positions.js';
+import { emitDedup, emitLimit, emitSort } from './positions.js';
 import {
   emitBinNode,
   emitDisplay,
@@ -30,6 +30,7 @@ import {
   emitUnnest,
 } from './row-wise.js';
 import { emitBranchInput, emitDataset, emitGenerate, emitMetrics, emitScan } from './sources.js';
+import { emitTransaction } from './transaction.js';
 import { emitTransform } from './transform.js';
 import { emitWindow } from './windows.js';
 

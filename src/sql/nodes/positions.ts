@@ -155,5 +155,3 @@ function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation
   }
   return statement.select('dedup', node.span, ranked, fields, carried(rows, cx));
 }
-
-export const emitTransaction: NodeTemplate<'transaction'> = (node) => unsupported('transactions', node.span);

@@ -1,4 +1,4 @@
-import type { Assignment, BinOptions } from '../../plan/nodes/row.js';
+import type { Assignment, BinOptions, Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
 import { timeSpanOf } from '../../values/time/span.js';
 import { resolveTimeModifier } from '../../values/time/spec.js';
@@ -14,27 +14,28 @@ import { emitBinStart } from '../time.js';
 import { nullValue, type SqlType, type SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
 
+/** A condition on a row. */
+export function conditionOf(condition: Condition, rows: Relation, span: Span, cx: Emitter): string {
+  switch (condition.language) {
+    case 'search':
+      return cx.search(condition.expression, scopeOf(rows));
+    case 'eval':
+      return cx.condition(condition.expression, scopeOf(rows));
+    case 'regex': {
+      const pattern = regexOf(condition.pattern, span, cx, { exists: true });
+      const value = fieldOf(rows, condition.field, cx.dialect);
+      const found = anyValue(value, cx, (each) => cx.dialect.functions.found(each, pattern));
+      // A field that the row lacks fits `!=`.
+      return condition.negated ? `(NOT ${cx.convert.present(value)} OR NOT ${found})` : found;
+    }
+  }
+}
+
 export const emitFilter: NodeTemplate<'filter'> = (node, cx) => {
   // The order of events is made after the filters, so that few are put in order.
   const rows = cx.unordered(node.input);
   const { condition } = node;
-  const scope = scopeOf(rows);
-  let test: string;
-  switch (condition.language) {
-    case 'search':
-      test = cx.search(condition.expression, scope);
-      break;
-    case 'eval':
-      test = cx.condition(condition.expression, scope);
-      break;
-    case 'regex': {
-      const pattern = regexOf(condition.pattern, node.span, cx, { exists: true });
-      const value = fieldOf(rows, condition.field, cx.dialect);
-      const found = anyValue(value, cx, (each) => cx.dialect.functions.found(each, pattern));
-      // A field that the row lacks fits `!=`.
-      test = condition.negated ? `(NOT ${cx.convert.present(value)} OR NOT ${found})` : found;
-    }
-  }
+  const test = conditionOf(condition, rows, node.span, cx);
   if (test === 'TRUE') return rows;
   return passed(
     rows,

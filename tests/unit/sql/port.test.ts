@@ -77,7 +77,7 @@ describe.each([duckdb, clickhouse])('the SQL of a search for $title', (dialect) 
 
   test.each([
     ['stats sparkline(count) by host', /sparkline/],
-    ['transaction host maxspan=5m', /transactions/],
+    ['transaction host keeporphans=t', /transactions that keep events/],
     ['rex "(?<a>x)(?=y)"', /looks around/],
     ['rex "(?<a>x)\\\\1"', /refers back/],
     ['kv | stats count by a', /pairs/],

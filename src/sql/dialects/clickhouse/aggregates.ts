@@ -36,8 +36,18 @@ export const aggregates: SqlAggregates = {
     type === 'list'
       ? `argMaxIf(${value}, ${order}, notEmpty(${value})) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`
       : `anyLast(${value}) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
-  before: (value, distance, order, type) =>
-    `lagInFrame(${type === 'list' ? value : `toNullable(${value})`}, ${distance}) OVER (ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
+  before: (value, distance, order, type, partition = []) =>
+    `lagInFrame(${type === 'list' ? value : `toNullable(${value})`}, ${distance}) OVER (${partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `}ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
+  parts: (time, order, longest, most) => {
+    // A row without a time has that of any other: it makes nothing longer.
+    const times = inOrder(`groupArray((${order}, (ifNull(${time}, inf), ifNull(${time}, -inf))))`);
+    const [low, high] = ['least(a.1, b.1)', 'greatest(a.2, b.2)'];
+    const ends = `a.3 = 0 OR a.3 >= ${most} OR ${high} - ${low} > ${longest}`;
+    const next = '(b.1, b.2, toUInt64(1), arrayPushBack(a.4, toInt64(length(a.4) = 0 ? 0 : a.4[-1] + 1)))';
+    const same = `(${low}, ${high}, toUInt64(a.3 + 1), arrayPushBack(a.4, a.4[-1]))`;
+    const none = '(inf, -inf, toUInt64(0), CAST([] AS Array(Int64)))';
+    return `arrayFold((a, b) -> if(${ends}, ${next}, ${same}), ${times}, ${none}).4`;
+  },
   edge: (which, value, type, over) => {
     const name = which === 'first' ? 'any' : 'anyLast';
     return type === 'list' ? `${name}If(${value}, notEmpty(${value}))${over}` : `${name}OrNull(${value})${over}`;

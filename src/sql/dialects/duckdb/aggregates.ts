@@ -27,6 +27,15 @@ export const aggregates: SqlAggregates = {
   mode: (list) => `list_aggregate(${list}, 'mode')`,
   some: (condition, over) => `bool_or(${condition})${over}`,
   lastSeen: (value, _, order) => `last_value(${value} IGNORE NULLS) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`,
-  before: (value, distance, order) => `lag(${value}, ${distance}) OVER (ORDER BY ${order})`,
+  before: (value, distance, order, _, partition = []) =>
+    `lag(${value}, ${distance}) OVER (${partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `}ORDER BY ${order})`,
+  parts: (time, order, longest, most) => {
+    const row = `{'low': ${time}, 'high': ${time}, 'n': 1, 'parts': [0]}`;
+    const [low, high] = ['least(a.low, b.low)', 'greatest(a.high, b.high)'];
+    const ends = `a.n >= ${most} OR coalesce(${high} - ${low} > ${longest}, FALSE)`;
+    const next = `{'low': b.low, 'high': b.high, 'n': 1, 'parts': list_append(a.parts, a.parts[-1] + 1)}`;
+    const same = `{'low': ${low}, 'high': ${high}, 'n': a.n + 1, 'parts': list_append(a.parts, a.parts[-1])}`;
+    return `list_reduce(list(${row} ORDER BY ${order}), lambda a, b: CASE WHEN ${ends} THEN ${next} ELSE ${same} END).parts`;
+  },
   edge: (which, value, _, over) => `${which}_value(${value} IGNORE NULLS)${over}`,
 };
