@@ -3,6 +3,7 @@ import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { SqlDialect } from './dialect.js';
+import type { MappedPlace } from './mapping/column-type.js';
 import type { Relation, Statement } from './relation.js';
 import type { PortSchema } from './schema.js';
 import type { Scope } from './scope.js';
@@ -26,6 +27,8 @@ export interface Emitter {
   /** The time of the run. */
   readonly now: string;
   caveat(message: string, span: Span, code?: DiagnosticCode): void;
+  /** Notes a place of a table that a schema mapping describes. */
+  reads(place: MappedPlace): void;
   /** A name for the variable of a list function that no other has. */
   variable(): string;
   /** The rows of an operator in their order. */

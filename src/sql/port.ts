@@ -7,6 +7,7 @@ import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
 import type { SqlDialect } from './dialect.js';
 import { emitExpression } from './emit-expression.js';
 import type { Caveat, Emitter } from './emitter.js';
+import type { MappedPlace } from './mapping/column-type.js';
 import { emitNode } from './nodes/index.js';
 import { returnedRows } from './nodes/return.js';
 import { Refusal, unsupported } from './refusal.js';
@@ -25,6 +26,8 @@ export interface PortedSearch {
   readonly columns: readonly (Column & { readonly field: string })[];
   readonly open: boolean;
   readonly caveats: readonly Caveat[];
+  /** What it reads of tables that a schema mapping describes. */
+  readonly places: readonly MappedPlace[];
 }
 
 /** A search that has no SQL, and why. */
@@ -56,13 +59,14 @@ export function portSearch(request: PortRequest): PortedSearch | RefusedSearch {
     const last = emission.input(request.plan.root);
     const sql = emission.statement.render(last);
     const columns = [...last.columns].map(([field, column]) => ({ field, ...column }));
-    const { caveats } = emission;
+    const { caveats, places } = emission;
     return {
       grade: caveats.length === 0 ? 'equivalent' : 'caveats',
       sql,
       columns,
       open: last.open || last.internal,
       caveats,
+      places,
     };
   } catch (error) {
     if (error instanceof Refusal) {
@@ -82,6 +86,7 @@ class Emission implements Emitter {
   readonly convert: Conversions;
   readonly now: string;
   readonly caveats: Caveat[] = [];
+  readonly places: MappedPlace[] = [];
   readonly branch: Relation | undefined;
   readonly #request: PortRequest;
   readonly #made = new Map<PlanNode, Relation>();
@@ -101,6 +106,7 @@ class Emission implements Emitter {
     this.#ordered = request.schema.order === 'newest' && needsOrder(request.plan);
     if (outer !== undefined) {
       this.caveats = outer.caveats;
+      this.places = outer.places;
       this.#variables = outer.#variables;
     }
   }
@@ -108,6 +114,10 @@ class Emission implements Emitter {
   caveat(message: string, span: Caveat['span'], code?: DiagnosticCode): void {
     if (!this.caveats.some((each) => each.message === message && each.span.start === span.start))
       this.caveats.push({ message, span, ...(code === undefined ? {} : { code }) });
+  }
+
+  reads(place: MappedPlace): void {
+    this.places.push(place);
   }
 
   variable(): string {

@@ -86,6 +86,23 @@ describe.skipIf(!present)('tables of a schema mapping on the command line', () =
     expect(found.exit).toBe(2);
   });
 
+  test.each([
+    ['image_name', /^error\[schema-field-place\]: process_name in wrong \(Endpoint.Processes\) .* image_name/],
+    ['labels', /^error\[schema-field-type\]: process_name in wrong .* MAP\(VARCHAR, VARCHAR\)[\s\S]*key: KEY/],
+    ["'host[]'", /^error\[schema-field-type\]: process_name in wrong .* a list, but the table has VARCHAR/],
+    ['{ path: at, type: time, unit: seconds }', /^error\[schema-field-type\]: [\s\S]*unit: timestamptz/],
+  ])('a field at %s is refused by its name before anything runs', async (place, said) => {
+    const dir = await lake();
+    const wrong = await folderWith({
+      'wrong.yml': `name: wrong\nextends: ${join(dir, 'lake.yml')}\ntables: { Endpoint.Processes: { table: starts, fields: { process_name: ${place} } } }\n`,
+    });
+    const given = ['run', join(dir, 'rule.yml'), '--engine', 'duckdb', '--db', join(dir, 'lake.duckdb')];
+    const found = await escudo([...given, '--schema', join(wrong, 'wrong.yml')]);
+    expect(found.stderr).toMatch(said);
+    expect(found.stdout).toBe('');
+    expect(found.exit).toBe(2);
+  });
+
   test('goes with a database only', async () => {
     const dir = await lake();
     const events = ['--events', join(dir, 'rule.yml')];

@@ -65,6 +65,20 @@ export const schemaCodes = defineCodes({
     explanation:
       'An `expression` or condition of the schema mapping says its SQL by engine and leaves out the one that the detection is ported to. The detection is refused. Add the SQL for that engine, or write a path, which is read on every engine.',
   },
+  'schema-field-type': {
+    severity: 'error',
+    message: (p: { field: string; schema: string; table: string; taken: string; type: string }) =>
+      `${p.field} in ${p.schema} (${p.table}) is taken for ${p.taken}, but the table has ${p.type} there.`,
+    explanation:
+      'The column or member that the schema mapping names is of a type that cannot be what the mapping takes it for: a list where one value is wanted, a struct or a map as a whole, a time without its unit. The engine would give texts that no search compares with, or nothing, so the search is refused before it runs. Correct the path or the `type` of the field.',
+  },
+  'schema-field-place': {
+    severity: 'error',
+    message: (p: { field: string; schema: string; table: string; reason: string }) =>
+      `${p.field} in ${p.schema} (${p.table}) cannot be read from the table: ${p.reason}.`,
+    explanation:
+      'The engine knows no such column or member, or nothing of the kind can be read from what stands there. Compare the path with the columns of the table; names are compared exactly, and one with other signs than letters, digits and underscores stands in double quotes, or behind `column`.',
+  },
   'schema-fields-shown': {
     severity: 'warning',
     message: (p: { schema: string; table: string }) =>

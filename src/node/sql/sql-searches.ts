@@ -9,6 +9,7 @@ import type { PortedSearch, RefusedSearch } from '../../sql/port.js';
 import type { EngineRow, SqlEngine, StatementLimits } from '../../sql/run/engine.js';
 import { EngineFailure } from '../../sql/run/engine-failure.js';
 import { Event } from '../../values/event.js';
+import { PlaceCheck } from './check-places.js';
 
 export interface SqlSearchesOptions {
   readonly dialect: SqlDialect;
@@ -34,9 +35,10 @@ export function createSqlSearches(engine: SqlEngine, options: SqlSearchesOptions
       const ports: (PortedSearch | RefusedSearch)[] = [];
       for (const [index, job] of jobs.entries()) ports.push(await portOf(job, wanted[index]!, input, options));
       await options.load?.(wanted, input);
+      const check = new PlaceCheck(engine, options.limits);
       const outcomes: JobOutcome[] = [];
       for (const [index, job] of jobs.entries()) {
-        outcomes.push(await runJob(job, ports[index]!, engine, options));
+        outcomes.push(await runJob(job, ports[index]!, engine, check, options));
         options.onSearch?.(index + 1, jobs.length);
       }
       return outcomes;
@@ -69,6 +71,7 @@ async function runJob(
   { source, receive, report }: EngineJob,
   port: PortedSearch | RefusedSearch,
   engine: SqlEngine,
+  check: PlaceCheck,
   { limits }: SqlSearchesOptions,
 ): Promise<JobOutcome> {
   const at = (span: RefusedSearch['span']) =>
@@ -79,6 +82,7 @@ async function runJob(
   }
   for (const { message, span } of port.caveats) report(diagnostic('port-caveat', { caveat: message }, at(span)));
   try {
+    await check.check(port.places);
     for await (const rows of engine.rows(port, limits)) await receive(rows.map(eventOf));
     return { kind: 'done' };
   } catch (error) {

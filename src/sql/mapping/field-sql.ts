@@ -8,9 +8,11 @@ import type {
   FieldMapping,
   FieldPath,
   FieldSourceMapping,
+  FieldType,
   RestMapping,
   TableCondition,
   TablePart,
+  TimeUnit,
 } from './mapping.js';
 import { isManyPath, type Path, pathText } from './path.js';
 
@@ -72,6 +74,18 @@ export class FieldSql {
   stored(mapping: FieldMapping): { readonly sql: string; readonly typed: boolean } {
     const { sql, is } = this.#source(mapping.from);
     return { sql, typed: is === 'any' || is === 'number' };
+  }
+
+  /** The places of the table that a value is read from, and what each is taken for. */
+  places(
+    mapping: FieldMapping,
+  ): { readonly sql: string; readonly type: FieldType; readonly unit: TimeUnit | undefined }[] {
+    const { from, type, unit } = mapping;
+    if (from.kind === 'first' || from.kind === 'all') return from.of.flatMap((each) => this.places(each));
+    if (from.kind !== 'path' && from.kind !== 'map') return [];
+    const { sql, is, items } = this.#source(from);
+    if (items !== undefined) return [{ sql: items.list, type: 'list', unit }];
+    return is === 'any' ? [{ sql, type, unit }] : [];
   }
 
   condition(condition: TableCondition): string {

@@ -13,7 +13,7 @@ import { useOfAbsent } from './absent-field.js';
 import { demandOf, namesRead } from './demand.js';
 import { FieldSql } from './field-sql.js';
 import { MappedFields } from './mapped-fields.js';
-import type { RestMapping, TimeMapping } from './mapping.js';
+import type { FieldMapping, RestMapping, TimeMapping } from './mapping.js';
 
 /** The time window of a source node, and where the node stands. */
 interface SourceNode {
@@ -98,7 +98,7 @@ export function emitMappedRows(table: MappedTable, source: SourceNode, label: st
 
 /** The rows of the table with the values that its mapping gives; of several parts one after the other. */
 function tableRows(
-  { mapping }: MappedTable,
+  { mapping, schema }: MappedTable,
   keys: readonly string[],
   open: boolean,
   { window, span }: SourceNode,
@@ -109,10 +109,17 @@ function tableRows(
   const parts = mapping.parts.map((part) => {
     const sql = new FieldSql(part, span, cx);
     const values = new Map<string, SqlValue>([['_time', timeValue(part.time, sql, cx)]]);
+    const reads = (field: string, value: FieldMapping): void => {
+      const from = dialect.access.table(part.table);
+      for (const place of sql.places(value)) cx.reads({ schema, table: mapping.id, field, from, ...place });
+    };
+    reads('_time', { ...part.time.value, type: 'time', unit: part.time.unit });
     for (const key of keys) {
       const own = part.fields.get(key);
-      if (own !== undefined) values.set(key, sql.value(own));
-      else if (part.rest !== undefined) values.set(key, sql.restOf(part.rest, key));
+      if (own !== undefined) {
+        values.set(key, sql.value(own));
+        reads(key, own);
+      } else if (part.rest !== undefined) values.set(key, sql.restOf(part.rest, key));
     }
     return { part, sql, values };
   });

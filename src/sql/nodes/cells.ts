@@ -94,7 +94,8 @@ export function emitTranspose(
     const title = titleOf(procedure, rows, cx);
     numberedRows = withFields(numberedRows, new Map([['#title', title]]), 'titles', span, cx);
     // Of rows with the same title the last one is shown.
-    const last = `max(CASE WHEN ${taken} THEN ${q('#row')} END) OVER (PARTITION BY ${q('#title')})`;
+    const shown = `CASE WHEN ${taken} THEN ${q('#row')} END`;
+    const last = aggregates.numeric('max', shown, ` OVER (PARTITION BY ${q('#title')})`);
     numberedRows = withFields(numberedRows, new Map([['#last', { sql: last, type: 'number' }]]), 'titles', span, cx);
     kept.set('#title', { sql: q('#title'), type: 'text' });
     kept.set('#last', { sql: q('#last'), type: 'number' });

@@ -15,7 +15,7 @@ const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 /** Functions that all engines have under one name and meaning, and may stand in a template. */
 const common = new Set(
-  'abs acos acosh asin asinh atan atan2 atanh ceil coalesce cos cosh exp floor greatest least ln log10 log2 min nullif pow replace row_number sin sinh sqrt tan tanh trunc'.split(
+  'abs acos acosh asin asinh atan atan2 atanh ceil coalesce cos cosh exp floor greatest least ln log10 log2 min nullif pow repeat replace row_number sin sinh sqrt tan tanh trunc'.split(
     ' ',
   ),
 );

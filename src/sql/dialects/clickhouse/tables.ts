@@ -41,7 +41,8 @@ export const tables: SqlTables = {
 };
 
 /** The engine looks for JSON in no dictionary of texts. */
-const isValid = (subject: string): string => `isValidJSON(CAST(${subject} AS Nullable(String)))`;
+const asText = (subject: string): string => `CAST(${subject} AS Nullable(String))`;
+const isValid = (subject: string): string => `isValidJSON(${asText(subject)})`;
 
 type Place = Exclude<JsonStep, { readonly every: true }>;
 
@@ -79,7 +80,7 @@ export const json: SqlJson = {
     const all = `if(${isValid(subject)}, arrayMap(x -> JSONExtractRaw(x${arguments_(last)}), ${there}), [])`;
     return `if(empty(${all}), NULL, concat('[', arrayStringConcat(${all}, ','), ']'))`;
   },
-  compact: (subject) => `JSONExtractRaw(${subject})`,
+  compact: (subject) => `JSONExtractRaw(${asText(subject)})`,
   kind: (subject) => `if(${isValid(subject)}, toString(JSONType(assumeNotNull(${subject}))), NULL)`,
 };
 
