@@ -159,10 +159,12 @@ export const aggregateTemplates: Readonly<Record<string, AggregateTemplate>> = {
   min: extreme('min'),
   max: extreme('max'),
   range: (call) => {
+    const { cx } = call;
     const [high, low] = [numeric('max'), numeric('min')].map(
       (each) => (each as (call: Aggregating) => SqlValue)(call).sql,
     );
-    return number(`(${high} - ${low})`);
+    // Of infinite numbers too.
+    return number(`CASE WHEN ${high} = ${low} THEN ${cx.dialect.number(0)} ELSE ${high} - ${low} END`);
   },
   stdev: sample('stddev_samp'),
   var: sample('var_samp'),
@@ -212,7 +214,7 @@ function aggregateTemplateOf(name: string): AggregateTemplate {
 
 /**
  * The columns that the aggregations of a command give; patterns stand for the fields they fit. `open` takes those patterns whose
- * fields are not all known, of `values()` only.
+ * fields are not all known.
  */
 export function emitAggregations(
   list: readonly Aggregation[],
@@ -230,19 +232,18 @@ export function emitAggregations(
     const { argument } = aggregation;
     if (argument.kind === 'field' && hasWildcard(argument.name)) {
       if (relation.open) {
-        const gathers = aggregates.get(aggregation.function)?.name === 'values' && hasWildcard(aggregation.as);
-        if (open === undefined || !gathers)
+        if (open === undefined || !hasWildcard(aggregation.as))
           unsupported(`the fields that ${argument.name} fits are not known`, aggregation.span);
         else open.push(aggregation);
       }
-      for (const field of relation.columns.keys()) {
+      for (const field of relation.metrics === true ? [] : relation.columns.keys()) {
         if (by.includes(field) || (field.startsWith('_') && !argument.name.startsWith('_'))) continue;
         const captures = wildcardCaptures(argument.name, field);
         if (captures === null) continue;
         const as = hasWildcard(aggregation.as) ? fillWildcard(aggregation.as, captures) : aggregation.as;
         if (taken.has(as)) continue;
         taken.add(as);
-        columns.push(column(aggregation, as, fieldOf(relation, field, cx.dialect), relation, over, cx));
+        columns.push(ofPattern(column(aggregation, as, fieldOf(relation, field, cx.dialect), relation, over, cx)));
       }
       continue;
     }
@@ -255,6 +256,15 @@ export function emitAggregations(
     columns.push(column(aggregation, aggregation.as, value, relation, over, cx));
   }
   return columns;
+}
+
+/** A pattern stands for the fields that a group has: of one without values there is no count. */
+const ofPattern = ({ as, value, neverNull }: AggregateColumn): AggregateColumn =>
+  neverNull ? { as, value: { ...value, sql: `nullif(${value.sql}, 0)` }, neverNull: false } : { as, value, neverNull };
+
+/** What an aggregation gives for a field. */
+export function aggregatedValue(aggregation: Aggregation, value: SqlValue, rows: Relation, cx: Emitter): SqlValue {
+  return column(aggregation, aggregation.as, value, rows, '', cx).value;
 }
 
 function column(

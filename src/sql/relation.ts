@@ -25,6 +25,8 @@ export interface Relation {
   /** The key of a field as a search writes it; `''` where there is no such field. */
   readonly keyOf?: (field: string) => string;
   readonly writtenName?: (key: string) => string;
+  /** Data points, whose metrics are the fields that patterns stand for. */
+  readonly metrics?: true;
   /** The positions are no numbers yet: the table has nothing that numbers its rows. */
   readonly unnumbered?: true;
 }

@@ -640,6 +640,12 @@ const commands: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   rare: fc.constantFrom(
     'stats values(*) as * by u',
+    'stats latest(*) as * count by host',
+    'stats max(v*) as hi_* dc(*) as n_* by u',
+    'stats sum(*) as total_* by _time',
+    'fields u n t v | stats avg(*) as a_* values(u) as u',
+    'stats first(*) as first_* last(m*) as *_last by host',
+    'addtotals fieldname=r n* t*',
     'stats count dc(*) as d_* by host',
     'stats dedup_splitvals=t count by m v',
     'stats list(v) as l values(m) as w first(n) as f by u',

@@ -11,7 +11,7 @@ import { fieldOf, internalEntries, type Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { perValue, settled, withFields } from './row-wise.js';
+import { keyTest, perValue, settled, withFields } from './row-wise.js';
 
 type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: N };
 type Node = NodeOf<'extract'>;
@@ -238,8 +238,6 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
 
 /** `addtotals`: the sum of the numbers of a row; 0 where there is none. */
 function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, cx: Emitter): Relation {
-  if (rows.open && method.patterns.some(hasWildcard))
-    return unsupported('fields that are not known before the run', node.span);
   const fields = new Set(
     method.patterns.flatMap((pattern) =>
       hasWildcard(pattern)
@@ -254,6 +252,7 @@ function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, 
     .map((field) => fieldOf(rows, field, cx.dialect))
     .filter((value) => value.type !== 'null')
     .map((value) => `coalesce(${cx.convert.number(value)}, 0)`);
+  if (rows.open && method.patterns.some(hasWildcard)) terms.push(sumOfEntries(method, rows, cx));
   const sql = terms.length === 0 ? cx.dialect.number(0) : `(${terms.join(' + ')})`;
   return withFields(rows, new Map([[method.output, { sql, type: 'number' as const }]]), 'addtotals', node.span, cx);
 }
@@ -285,4 +284,16 @@ function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Em
     node.span,
     cx,
   );
+}
+
+/** The sum of the numbers among the fields that are not known before the run. */
+function sumOfEntries({ patterns, output }: Method<'addtotals'>, rows: Relation, cx: Emitter): string {
+  const { convert, dialect } = cx;
+  const { lists, maps, name: q, text } = dialect;
+  const key = cx.variable();
+  const taken = [...rows.columns.keys(), output].map((field) => ` AND ${key} <> ${text(field)}`).join('');
+  const names = lists.filter(maps.keys(q('*')), key, `${keyTest(patterns, key, cx)}${taken}`);
+  const each = cx.variable();
+  const number = convert.number({ sql: maps.entry(q('*'), each), type: 'list' });
+  return `coalesce(${lists.aggregate('sum', `spl_numbers(${lists.collect(names, each, `spl_text(${number})`)})`)}, 0)`;
 }

@@ -4,10 +4,11 @@ import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
-import { columnValues, optional } from '../rows.js';
+import { columnValues, optional, passed } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { emitBin, keyTest, renamedKey, settled, withFields } from './row-wise.js';
+import { withOpenAggregates } from './open-aggregates.js';
+import { emitBin, settled, withFields } from './row-wise.js';
 
 /** Rows with what they are grouped by. */
 export interface Keyed {
@@ -103,33 +104,25 @@ export const emitAggregate: NodeTemplate<'aggregate'> = (node, cx) => {
   const columns = emitAggregations(node.aggregations, keyed.rows, by, '', cx, open);
   const kept = cx.schema.semantics.emptyAggregateRow === 'kept';
   if (open.length === 0) return grouped(keyed, columns, 'stats', node.span, cx, kept);
-  if (by.length === 0 || rows.keyOf !== undefined)
-    return unsupported(`the fields that ${nameOf(open[0]!)} fits are not known`, node.span);
-  const { dialect } = cx;
-  const { aggregates, maps, name: q } = dialect;
-  const hidden = [...rows.columns.keys(), ...by].map((field) => dialect.text(field)).join(', ');
-  const gathered = open.map((aggregation, i): AggregateColumn => {
-    const fits = maps.filter(
-      q('*'),
-      cx.variable(),
-      (key) => `${keyTest([nameOf(aggregation)], key, cx)} AND ${key} NOT IN (${hidden})`,
-    );
-    return { as: `#maps${i}`, value: { sql: aggregates.maps(fits), type: 'list' }, neverNull: true };
-  });
-  const groups = grouped(keyed, [...columns, ...gathered], 'stats', node.span, cx, kept);
-  const fields = columnValues(groups, cx);
-  for (const { as } of gathered) fields.delete(as);
-  const made = open.map((aggregation, i) =>
-    maps.rename(`spl_merge(${q(`#maps${i}`)})`, cx.variable(), (key) =>
-      renamedKey([{ from: nameOf(aggregation), to: aggregation.as }], key, node.span, cx),
-    ),
-  );
-  return cx.statement.select('values', node.span, groups.table, fields, {
-    map: made.reduce((first, second) => maps.concat(second, first)),
-  });
+  if (rows.keyOf !== undefined) return unsupported(`the fields that ${open[0]!.as} fits are not known`, node.span);
+  const groups =
+    columns.length === 0 ? groupsOf(keyed, node.span, cx) : grouped(keyed, columns, 'stats', node.span, cx, true);
+  const found = withOpenAggregates(groups, keyed, open, by, node.span, cx);
+  if (by.length > 0 || kept || columns.some(({ neverNull }) => neverNull)) return found;
+  // Without BY an aggregation of nothing is no row.
+  const { lists, maps, name: q } = cx.dialect;
+  const some = [...columnValues(found, cx).values()].map((value) => cx.convert.present(value));
+  const test = [...some, `${lists.size(maps.keys(q('*')))} > 0`].join(' OR ');
+  return passed(found, cx.statement.step('stats', node.span, `SELECT *\n  FROM ${found.table}\n  WHERE ${test}`));
 };
 
-const nameOf = ({ argument }: Aggregation): string => (argument.kind === 'field' ? argument.name : '');
+/** The groups by themselves; without BY one row, of rows or of none. */
+function groupsOf(keyed: Keyed, span: Span, cx: Emitter): Relation {
+  if (keyed.keys.length > 0) return grouped(keyed, [], 'stats', span, cx, true);
+  return cx.statement.select('stats', span, keyed.rows.table, new Map(), {
+    position: cx.dialect.aggregates.count('*', ''),
+  });
+}
 
 /** The results of each group on every row of it (spl-commands 4.1). */
 export const emitAnnotateGroups: NodeTemplate<'annotate-groups'> = (node, cx) => {

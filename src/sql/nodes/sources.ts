@@ -83,10 +83,11 @@ export const emitMetrics: NodeTemplate<'metrics'> = (node, cx) => {
   );
   const value = maps.entry(fields, text('_value'));
   const single = maps.held(maps.constant(maps.entry(fields, text('metric_name')), cx.variable(), value));
-  return cx.statement.select('metrics', node.span, points.table, columnValues(points, cx), {
+  const rows = cx.statement.select('metrics', node.span, points.table, columnValues(points, cx), {
     map: maps.concat(maps.concat(named, fields), single),
     names: q('@'),
   });
+  return { ...rows, metrics: true };
 };
 
 export const emitBranchInput: NodeTemplate<'branch-input'> = (node, cx) =>
