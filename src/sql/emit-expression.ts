@@ -153,10 +153,8 @@ function rounded(sql: string, left: SqlValue, right: SqlValue, cx: Emitter): Sql
         : [`spl_digits(${cx.convert.single(value)})`],
   );
   if (digits.length === 0) return { sql, type: 'number' };
-  return {
-    sql: `spl_significant(${sql}, ${digits.length === 1 ? digits[0] : `least(${digits.join(', ')})`})`,
-    type: 'number',
-  };
+  const fewest = digits.length === 1 ? digits[0]! : `least(${digits.join(', ')})`;
+  return { sql: `spl_significant(${sql}, ${fewest})`, type: 'number', text: `spl_product(${sql}, ${fewest})` };
 }
 
 /** A sum or difference of numbers; where an operand is written with a point, with no more decimals than they have (spl-core 2.4). */

@@ -73,6 +73,8 @@ export const splFunctions = {
   spl_ip_text: ['n'],
   /** Numbers from a start up to an end, which is not included. */
   spl_range: ['a', 'b', 'step'],
+  /** How many numbers that range has: the quotient is rounded, and a step may be too small to lead anywhere. */
+  spl_steps: ['a', 'b', 'step'],
   /** A number that the functions of bits take. */
   spl_bits: ['d'],
   /** A text as a JSON string. */
@@ -131,10 +133,18 @@ export const splFunctions = {
   spl_month: ['seconds', 'n'],
   /** A time as the engine's type of times, in UTC. */
   spl_date: ['seconds'],
+  /** The year of a time. */
+  spl_year: ['seconds'],
   /** Significant digits of a text with a point (spl-core 2.4). */
   spl_digits: ['t'],
   /** A number rounded to so many significant digits. */
   spl_significant: ['d', 'digits'],
+  /** A product or quotient as SPL writes it: with all of its significant digits, also zeros (spl-core 2.4). */
+  spl_product: ['d', 'digits'],
+  /** How many decimals a number with so many significant digits has. */
+  spl_decimals_of: ['d', 'digits'],
+  /** The text of a number with zeros up to so many decimals. */
+  spl_padded: ['t', 'n'],
   /** The epoch seconds of the run. */
   spl_now: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -183,6 +193,9 @@ export function conversionBodies({ functions, text }: Pick<SqlDialect, 'function
   };
 }
 
+const steps = 'greatest(0, ceil((b - a) / step))';
+const within = (n: string): string => `(b - (a + ${n} * step)) / step > 0`;
+
 /** Bodies that every engine reads. */
 export const commonBodies = {
   spl_day: `CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
@@ -197,6 +210,10 @@ export const commonBodies = {
   spl_ip_kind: `CASE WHEN spl_ip4(t) IS NOT NULL THEN 1 WHEN t < '0' THEN 0 ELSE 2 END`,
   spl_bits: 'CASE WHEN d >= 0 AND d = trunc(d) AND d <= 9007199254740991 THEN d END',
   spl_duration: `CASE WHEN abs(d) < 1e300 THEN CASE WHEN d < 0 THEN '-' ELSE '' END || spl_clock(CASE WHEN d = trunc(d) THEN abs(d) ELSE floor(abs(d) * 1000000 + 0.5) / 1000000 END) END`,
+  spl_steps: `CASE WHEN a + step = a THEN CASE WHEN a > b THEN 100000 ELSE 0 END
+    ELSE greatest(0, ${steps} + CASE WHEN ${within(steps)} THEN 1 WHEN ${within(`(${steps} - 1)`)} THEN 0 ELSE -1 END) END`,
+  spl_product: `CASE WHEN digits IS NULL OR d IS NULL OR d = 0 OR abs(d) >= 1e300 THEN spl_text(d)
+    ELSE spl_padded(spl_text(spl_significant(d, digits)), spl_decimals_of(d, digits)) END`,
   spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 

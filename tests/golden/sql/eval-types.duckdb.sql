@@ -11,7 +11,7 @@ s2_newest AS (
 ),
 -- eval a=if(x>5, "big", x*2), b=coalesce(y, "none"), c=case(match(z, "(?i)^ab+"), 1, true(), 0)
 s3_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN coalesce(spl_num(spl_one("*"['x'])) > 5::DOUBLE, FALSE) THEN 'big' ELSE spl_text(spl_significant((spl_num(spl_one("*"['x'])) * 2::DOUBLE), spl_digits(spl_one("*"['x'])))) END AS "a", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", CASE WHEN coalesce(spl_num(spl_one("*"['x'])) > 5::DOUBLE, FALSE) THEN 'big' ELSE spl_product((spl_num(spl_one("*"['x'])) * 2::DOUBLE), spl_digits(spl_one("*"['x']))) END AS "a", "*", "@"
   FROM s2_newest
 ),
 s4_eval AS (

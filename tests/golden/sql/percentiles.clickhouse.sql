@@ -9,7 +9,7 @@ s1_events AS (
 ),
 -- stats perc95(duration) as p95 median(duration) as p50 range(duration) as span mode(status) as usual by host
 s2_stats AS (
-  SELECT row_number() OVER (ORDER BY "host") AS "#", "host", arrayReduce('quantileExactInclusiveOrNull(0.95)', spl_numbers(groupArrayArray("*"['duration']))) AS "p95", arrayReduce('quantileExactInclusiveOrNull(0.5)', spl_numbers(groupArrayArray("*"['duration']))) AS "p50", (arrayReduce('maxOrNull', spl_numbers(groupArrayArray("*"['duration']))) - arrayReduce('minOrNull', spl_numbers(groupArrayArray("*"['duration'])))) AS "span", arrayElementOrNull(arraySort(item -> -countEqual(groupArrayArray("*"['status']), item), arraySort(arrayDistinct(groupArrayArray("*"['status'])))), 1) AS "usual"
+  SELECT row_number() OVER (ORDER BY "host") AS "#", "host", arrayReduce('quantileExactInclusiveOrNull(0.95)', spl_numbers(groupArrayArray("*"['duration']))) AS "p95", arrayReduce('quantileExactInclusiveOrNull(0.5)', spl_numbers(groupArrayArray("*"['duration']))) AS "p50", CASE WHEN arrayReduce('maxOrNull', spl_numbers(groupArrayArray("*"['duration']))) = arrayReduce('minOrNull', spl_numbers(groupArrayArray("*"['duration']))) THEN 0.0 ELSE arrayReduce('maxOrNull', spl_numbers(groupArrayArray("*"['duration']))) - arrayReduce('minOrNull', spl_numbers(groupArrayArray("*"['duration']))) END AS "span", arrayElementOrNull(arraySort(item -> -countEqual(groupArrayArray("*"['status']), item), arraySort(arrayDistinct(groupArrayArray("*"['status'])))), 1) AS "usual"
   FROM s1_events
   WHERE "host" IS NOT NULL
   GROUP BY "host"

@@ -42,7 +42,7 @@ s6_window AS (
 ),
 s7_streamstats AS (
   SELECT "# new" AS "#", "gap", "src"
-  FROM (SELECT "#row" AS "# new", (maxOrNull("_time") - minOrNull("_time")) AS "gap", argMinOrNullIf(arrayElementOrNull("*"['src'], -1), -toFloat64("#"), notEmpty("*"['src'])) AS "src"
+  FROM (SELECT "#row" AS "# new", CASE WHEN maxOrNull("_time") = minOrNull("_time") THEN 0.0 ELSE maxOrNull("_time") - minOrNull("_time") END AS "gap", argMinOrNullIf(arrayElementOrNull("*"['src'], -1), -toFloat64("#"), notEmpty("*"['src'])) AS "src"
   FROM s6_window
   GROUP BY "#row")
 ),

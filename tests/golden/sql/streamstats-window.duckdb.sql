@@ -31,7 +31,7 @@ s6_window AS (
   FROM s5_places AS r JOIN s5_places AS e ON e."*"['user'] = r."*"['user'] AND e."#place" > r."#place" - 2 AND e."#place" <= r."#place"
 ),
 s7_streamstats AS (
-  SELECT "#row" AS "#", (max("_time") - min("_time")) AS "gap", first("*"['src'][-1] ORDER BY "#" DESC) FILTER (WHERE "*"['src'] IS NOT NULL) AS "src"
+  SELECT "#row" AS "#", CASE WHEN max("_time") = min("_time") THEN 0::DOUBLE ELSE max("_time") - min("_time") END AS "gap", first("*"['src'][-1] ORDER BY "#" DESC) FILTER (WHERE "*"['src'] IS NOT NULL) AS "src"
   FROM s6_window
   GROUP BY "#row"
 ),

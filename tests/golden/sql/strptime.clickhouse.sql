@@ -18,8 +18,8 @@ WITH
       THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
       ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
       + d - 719469 END, [y], [m], [d])[1] AS spl_day,
-(seconds) -> if(seconds >= -2208988800 AND seconds < 10413792000,
-    fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL) AS spl_date,
+(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(toInt64(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000)), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
+(seconds) -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0') AS spl_year,
 () -> toFloat64(toUnixTimestamp(now())) AS spl_now,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
@@ -42,7 +42,7 @@ s4_eval AS (
   FROM s3_stats
 ),
 s5_eval AS (
-  SELECT "#", "day", "count", "t", (formatDateTime(spl_date(spl_num("t")), '%Y-%m-%dT%H:%i:%S.') || spl_fraction(spl_num("t"), 3)) AS "back"
+  SELECT "#", "day", "count", "t", (spl_year(spl_num("t")) || formatDateTime(spl_date(spl_num("t")), '-%m-%dT%H:%i:%S.') || spl_fraction(spl_num("t"), 3)) AS "back"
   FROM s4_eval
 ),
 -- where t > relative_time(now(), "-7d@d")

@@ -3,8 +3,8 @@ WITH
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
 (l, folded) -> arrayExists(e -> spl_fold(e) LIKE folded, l) AS spl_like,
 (l) -> arraySort(arrayDistinct(l)) AS spl_values,
-(seconds) -> if(seconds >= -2208988800 AND seconds < 10413792000,
-    fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL) AS spl_date,
+(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(toInt64(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000)), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
+(seconds) -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0') AS spl_year,
 -- tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user
 s1_dataset AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
@@ -39,7 +39,7 @@ s6_rename AS (
 ),
 -- convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime)
 s7_convert AS (
-  SELECT "#", "count", formatDateTime(spl_date(floor("firstTime")), '%Y-%m-%dT%H:%i:%S') AS "firstTime", "process", "dest", "user"
+  SELECT "#", "count", (spl_year(floor("firstTime")) || formatDateTime(spl_date(floor("firstTime")), '-%m-%dT%H:%i:%S')) AS "firstTime", "process", "dest", "user"
   FROM s6_rename
 ),
 -- where count > 3

@@ -1,4 +1,5 @@
 import { commonBodies, conversionBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
+import { cycleOf, monthOf, secondsOfCycle, yearOf, yearText } from './calendar.js';
 import { functions } from './functions.js';
 import { text } from './literals.js';
 
@@ -14,6 +15,10 @@ const once = (parameters: readonly string[], body: string, values: readonly stri
 /** The nine decimals of a number `d` behind its point. */
 const nanos = `rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')`;
 const clock = (part: string): string => `leftPad(toString(toUInt8(if(isFinite(d), ${part}, 0))), 2, '0')`;
+
+/** The start of a month, counted from January 1970. */
+const monthStart = (m: string): string =>
+  `(spl_day(floor(${m} / 12) + 1970, ${m} - floor(${m} / 12) * 12 + 1, 1) * 86400)`;
 
 const element = text(xmlElement);
 
@@ -97,7 +102,7 @@ export const bodies: SplFunctionBodies = {
     concat(if(d < 0 AND ${hundredths} <> '0.00', '-', ''), ${thousands(`splitByChar('.', ${hundredths})[1]`)}, '.', splitByChar('.', ${hundredths})[2]))`,
   ),
   spl_ip_text: 'if(isNull(n), NULL, IPv4NumToString(toUInt32(ifNull(n, 0))))',
-  spl_range: `if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(greatest(0, least(100000, ceil((b - a) / step))), 0)))))`,
+  spl_range: `if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(least(100000, spl_steps(a, b, step)), 0)))))`,
   spl_items: `if(JSONType(ifNull(t, '')) = 'Array', arrayMap(e -> ${jsonLeaf('e')}, JSONExtractArrayRaw(ifNull(t, ''))), [])`,
   spl_keys: `if(JSONType(ifNull(t, '')) = 'Object', replaceAll(toJSONString(arrayDistinct(JSONExtractKeys(ifNull(t, '')))), '\\\\/', '/'), NULL)`,
   spl_merge: `mapFromArrays(arrayDistinct(arrayFlatten(arrayMap(m -> mapKeys(m), maps))),
@@ -141,10 +146,19 @@ export const bodies: SplFunctionBodies = {
     * (spl_part(substring(t, 2, 2), 0, 99) * 3600 + spl_part(left(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 2), 0, 59) * 60
     + spl_part(substring(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 3, 2), 0, 59)), NULL)`,
   ),
-  spl_month: 'toUnixTimestamp64Micro(addMonths(spl_date(seconds), n)) / 1000000',
-  // The engine's times are those of 1900 to 2299.
-  spl_date: `if(seconds >= -2208988800 AND seconds < 10413792000,
-    fromUnixTimestamp64Micro(toInt64(floor(if(seconds >= -2208988800 AND seconds < 10413792000, seconds, 0) * 1000000)), 'UTC'), NULL)`,
+  // By its days: a month later may lie outside the times that the engine knows.
+  spl_month: once(
+    ['seconds', 'day', 'm'],
+    `${monthStart('m')} + (least(day, (${monthStart('(m + 1)')} - ${monthStart('m')}) / 86400) - 1) * 86400
+    + seconds - floor(seconds / 86400) * 86400`,
+    ['seconds', 'toDayOfMonth(spl_date(seconds))', `${monthOf('seconds')} + n`],
+  ),
+  spl_date: once(
+    ['s'],
+    `fromUnixTimestamp64Micro(toInt64(floor((s - ${cycleOf('s')} * ${secondsOfCycle}) * 1000000)), 'UTC')`,
+    ['if(abs(seconds) < 8639999913600, seconds, NULL)'],
+  ),
+  spl_year: yearText(yearOf('seconds')),
   spl_digits: once(
     ['t'],
     `if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
@@ -154,7 +168,13 @@ export const bodies: SplFunctionBodies = {
     ['d', 'digits'],
     `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
     abs(d) < 1e-6, d,
-    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), toInt16(greatest(0, digits - 1 - floor(log10(abs(if(d = 0 OR isInfinite(d), 1, d)))))))), d))`,
+    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits))), d))`,
+  ),
+  spl_product: once(['d', 'digits'], commonBodies.spl_product),
+  spl_decimals_of: `toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d))))))`,
+  spl_padded: once(
+    ['t', 'n'],
+    `multiIf(n = 0 OR isNull(t), t, position(t, '.') > 0, concat(t, repeat('0', n - length(splitByChar('.', assumeNotNull(t))[2]))), concat(t, '.', repeat('0', n)))`,
   ),
   spl_now: 'toFloat64(toUnixTimestamp(now()))',
 };

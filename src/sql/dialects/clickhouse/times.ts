@@ -1,11 +1,12 @@
 import type { SqlTimes } from '../../dialect.js';
+import { cycleOf, monthOf, secondsOfCycle, yearText } from './calendar.js';
 import { text } from './literals.js';
 
 const week = (number: string): string => `leftPad(toString(${number}), 2, '0')`;
 const padded = (part: string): string => `leftPad(toString(${part}), 2, ' ')`;
 
 const written: SqlTimes['written'] = {
-  Y: '%Y',
+  Y: (epoch) => `spl_year(${epoch})`,
   y: '%y',
   m: '%m',
   b: '%b',
@@ -31,7 +32,7 @@ const written: SqlTimes['written'] = {
   V: (epoch) => week(`toISOWeek(spl_date(${epoch}))`),
   U: (epoch) => week(`toWeek(spl_date(${epoch}), 0)`),
   W: (epoch) => week(`toWeek(spl_date(${epoch}), 5)`),
-  G: (epoch) => `toString(toISOYear(spl_date(${epoch})))`,
+  G: (epoch) => yearText(`(toISOYear(spl_date(${epoch})) + 400 * ${cycleOf(epoch)})`),
   g: (epoch) => `right(toString(toISOYear(spl_date(${epoch}))), 2)`,
   e: (epoch) => padded(`toDayOfMonth(spl_date(${epoch}))`),
   k: (epoch) => padded(`toHour(spl_date(${epoch}))`),
@@ -41,9 +42,9 @@ export const times: SqlTimes = {
   start: (unit, epoch) => {
     const date = `spl_date(${epoch})`;
     const month = { month: `toMonth(${date})`, quarter: `toQuarter(${date}) * 3 - 2`, year: '1' }[unit];
-    return `toInt32(makeDate32(toYear(${date}), ${month}, 1)) * 86400.0`;
+    return `(toInt32(makeDate32(toYear(${date}), ${month}, 1)) * 86400.0 + ${cycleOf(epoch)} * ${secondsOfCycle})`;
   },
-  month: (epoch) => `(toYear(spl_date(${epoch})) - 1970) * 12 + toMonth(spl_date(${epoch})) - 1`,
+  month: monthOf,
   written,
   format: (epoch, format) => `formatDateTime(spl_date(${epoch}), ${text(format)})`,
 };

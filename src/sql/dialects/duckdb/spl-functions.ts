@@ -67,7 +67,7 @@ export const bodies: SplFunctionBodies = {
     ELSE CASE WHEN d < 0 AND ${hundredths} <> '0.00' THEN '-' ELSE '' END
       || ${thousands(`split_part(${hundredths}, '.', 1)`)} || '.' || split_part(${hundredths}, '.', 2) END`,
   spl_ip_text: `(n >> 24) || '.' || ((n >> 16) & 255) || '.' || ((n >> 8) & 255) || '.' || (n & 255)`,
-  spl_range: `CASE WHEN a + b IS NOT NULL THEN spl_mv([spl_text(a + i * step) FOR i IN range(0, CAST(greatest(0, least(100000, ceil((b - a) / step))) AS BIGINT))]) END`,
+  spl_range: `CASE WHEN a + b IS NOT NULL THEN spl_mv([spl_text(a + i * step) FOR i IN range(0, CAST(least(100000, spl_steps(a, b, step)) AS BIGINT))]) END`,
   spl_items: `CASE WHEN json_valid(t) AND json_type(t) = 'ARRAY' THEN spl_mv([coalesce(e->>'$', 'null') FOR e IN json_extract(t, '$[*]')]) END`,
   spl_keys: `CASE WHEN json_valid(t) AND json_type(t) = 'OBJECT' THEN CAST(to_json(spl_unique(json_keys(t))) AS VARCHAR) END`,
   spl_merge: `map_from_entries([{'key': k, 'value': spl_values(flatten([m[k] FOR m IN maps IF m[k] IS NOT NULL]))}
@@ -107,8 +107,11 @@ export const bodies: SplFunctionBodies = {
     + spl_part(rpad(replace(t[4:], ':', ''), 4, '0')[3:4], 0, 59)) END`,
   spl_month: 'epoch(spl_date(seconds) + to_months(n))',
   spl_date: `CASE WHEN abs(seconds) < 8639999913600 THEN make_timestamp(CAST(floor(seconds * 1000000) AS BIGINT)) END`,
+  spl_year: `strftime(spl_date(seconds), '%Y')`,
   spl_digits: `CASE WHEN contains(t, '.') AND spl_num(t) IS NOT NULL THEN greatest(1, length(ltrim(replace(regexp_extract(t, '[0-9.]+'), '.', ''), '0'))) END`,
   spl_significant: `CASE WHEN digits IS NULL OR d IS NULL OR d = 0 OR isinf(d) THEN d
-    ELSE round(d, CAST(greatest(0, digits - 1 - floor(log10(abs(nullif(d, 0))))) AS INTEGER)) END`,
+    ELSE round(d, spl_decimals_of(d, digits)) END`,
+  spl_decimals_of: `CAST(greatest(0, digits - 1 - floor(log10(abs(nullif(d, 0))))) AS INTEGER)`,
+  spl_padded: `CASE WHEN n = 0 THEN t WHEN contains(t, '.') THEN t || repeat('0', n - length(split_part(t, '.', 2))) ELSE t || '.' || repeat('0', n) END`,
   spl_now: 'floor(epoch(current_timestamp))',
 };
