@@ -50,7 +50,7 @@ export class FieldSql {
 
   #anyRow(mapping: FieldMapping): SqlValue {
     const { access } = this.#dialect;
-    const found = this.#source(mapping.from);
+    const found = this.#source(mapping.from, mapping.type);
     if (found.is === 'texts') return this.#present({ sql: this.#changed(found.sql, mapping, true), type: 'list' });
     switch (mapping.type) {
       case 'list':
@@ -83,7 +83,7 @@ export class FieldSql {
     const { from, type, unit } = mapping;
     if (from.kind === 'first' || from.kind === 'all') return from.of.flatMap((each) => this.places(each));
     if (from.kind !== 'path' && from.kind !== 'map') return [];
-    const { sql, is, items } = this.#source(from);
+    const { sql, is, items } = this.#source(from, type);
     if (items !== undefined) return [{ sql: items.list, type: 'list', unit }];
     return is === 'any' ? [{ sql, type, unit }] : [];
   }
@@ -128,12 +128,18 @@ export class FieldSql {
     return { sql: lists.held(lists.filter(value.sql, each, `${each} <> ''`)), type: 'list' };
   }
 
-  #source(from: FieldSourceMapping): Found {
+  #source(from: FieldSourceMapping, type?: FieldType): Found {
     const { access } = this.#dialect;
     switch (from.kind) {
       case 'path':
         return this.#path(from.at);
       case 'map':
+        // Of lists, one that is not there is none.
+        if (type === 'list')
+          return {
+            sql: this.#dialect.maps.entry(this.#dialect.name(from.column), this.#dialect.text(from.key)),
+            is: 'any',
+          };
         return { sql: access.entry(this.#dialect.name(from.column), from.key), is: 'any' };
       case 'expression': {
         const sql = `(${this.#written(from.sql, 'an expression')})`;

@@ -2,6 +2,7 @@ import type { PlanKind, PlanNode } from '../../plan/plan.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import type { Relation } from '../relation.js';
+import { emitAggregate, emitAnnotateGroups } from './aggregate.js';
 import { emitApply } from './apply.js';
 import {
   emitAppendColumns,
@@ -16,7 +17,6 @@ import {
 import type { NodeTemplate, NodeTemplates } from './define.js';
 import { emitExtract } from './extract.js';
 import { emitForeach } from './foreach.js';
-import { emitAggregate, emitAnnotateGroups } from './groups.js';
 import { emitLookup } from './lookup.js';
 import { emitDedup, emitLimit, emitSort } from './positions.js';
 import {

@@ -18,7 +18,7 @@ WITH
       THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
       ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
       + d - 719469 END, [y], [m], [d])[1] AS spl_day,
-(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(toInt64(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000)), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
+(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000), 'Int64'), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
 (seconds) -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0') AS spl_year,
 () -> toFloat64(toUnixTimestamp(now())) AS spl_now,
 s1_events AS (

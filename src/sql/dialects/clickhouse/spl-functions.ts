@@ -155,7 +155,7 @@ export const bodies: SplFunctionBodies = {
   ),
   spl_date: once(
     ['s'],
-    `fromUnixTimestamp64Micro(toInt64(floor((s - ${cycleOf('s')} * ${secondsOfCycle}) * 1000000)), 'UTC')`,
+    `fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - ${cycleOf('s')} * ${secondsOfCycle}) * 1000000), 'Int64'), 'UTC')`,
     ['if(abs(seconds) < 8639999913600, seconds, NULL)'],
   ),
   spl_year: yearText(yearOf('seconds')),
