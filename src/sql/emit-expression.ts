@@ -77,7 +77,8 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
   if (expression.operator === '.') return calculated(expression, given[0]!, given[1]!, cx);
   const [left, right] = [held(expression.left, given[0]!, cx), held(expression.right, given[1]!, cx)];
   const result = calculated(expression, left.value, right.value, cx);
-  return { ...result, sql: left.around(right.around(result.sql)) };
+  const around = (sql: string): string => left.around(right.around(sql));
+  return { ...result, sql: around(result.sql), ...(result.text === undefined ? {} : { text: around(result.text) }) };
 }
 
 /**
@@ -98,15 +99,15 @@ function held(
   if (!isNested || isCheap || (value.type !== 'number' && value.type !== 'text'))
     return { value, around: (sql) => sql };
   const { lists } = cx.dialect;
-  const [variable, text] = [cx.variable(), value.text === undefined ? undefined : cx.variable()];
-  const inList = (given: string, name: string, sql: string): string =>
-    lists.at(lists.transform(lists.literal([given]), name, sql), '1');
+  const variable = cx.variable();
+  // A number whose text is known as well is that of its text: both at once would double with each step of a chain.
+  const { text } = value;
   return {
-    value: { ...value, sql: variable, ...(text === undefined ? {} : { text }) },
-    around: (sql) => {
-      const outer = inList(value.sql, variable, sql);
-      return text === undefined ? outer : inList(value.text!, text, outer);
-    },
+    value:
+      text === undefined
+        ? { ...value, sql: variable }
+        : { ...value, sql: cx.convert.number({ sql: variable, type: 'text' }), text: variable },
+    around: (sql) => lists.at(lists.transform(lists.literal([text ?? value.sql]), variable, sql), '1'),
   };
 }
 

@@ -44,7 +44,7 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
 
   test('a search that has no SQL is refused with its place, and the others run', async () => {
     const dir = await folderWith({
-      'a.yml': 'name: Sessions\ntype: Hunting\nsearch: EventCode=5861 | transaction host\n',
+      'a.yml': 'name: Sessions\ntype: Hunting\nsearch: EventCode=5861 | stats sparkline(count) by host\n',
       'b.yml': 'name: Count\ntype: Hunting\nsearch: EventCode=5861 | stats count\n',
     });
     const found = await escudo(['run', dir, '--engine', 'duckdb', '--events', examples, '--format', 'ndjson']);

@@ -18,15 +18,18 @@ function keyOrder(key: SortKey, rows: Relation, span: Span, cx: Emitter): string
   const way = key.descending ? 'DESC' : 'ASC';
   if (value.type === 'number' && key.order !== 'str') return [`${value.sql} ${way} NULLS LAST`];
   const text = value.type === 'list' ? cx.dialect.lists.at(value.sql, '1') : cx.convert.text(value);
-  const byText = `${text} ${way} NULLS LAST`;
-  if (key.order === 'str') return [byText];
-  const byNumber = [`(spl_num(${text}) IS NULL) ${way}`, `spl_num(${text}) ${way} NULLS LAST`];
+  if (key.order === 'str') return [`${text} ${way} NULLS LAST`];
+  const [number, address] = [`spl_num(${text})`, `spl_ip4(${text})`];
+  // Equal numbers, and equal addresses, may be written in several ways.
+  const byText = (...others: readonly string[]): string =>
+    `CASE WHEN ${others.map((each) => `${each} IS NULL`).join(' AND ')} THEN ${text} END ${way} NULLS LAST`;
+  const byNumber = `${number} ${way} NULLS LAST`;
   const absent = `(${text} IS NULL) ASC`;
-  if (key.order === 'num') return [absent, ...byNumber, byText];
+  if (key.order === 'num') return [absent, `(${number} IS NULL) ${way}`, byNumber, byText(number)];
   cx.caveat('a number or address beside a text that begins with a digit, such as 10a, may come at another place', span);
-  const address = `spl_ip4(${text}) ${way} NULLS LAST`;
-  if (key.order === 'ip') return [absent, `spl_ip_kind(${text}) ${way}`, address, byText];
-  return [absent, `spl_sort_kind(${text}) ${way}`, `spl_num(${text}) ${way} NULLS LAST`, address, byText];
+  const byAddress = `${address} ${way} NULLS LAST`;
+  if (key.order === 'ip') return [absent, `spl_ip_kind(${text}) ${way}`, byAddress, byText(address)];
+  return [absent, `spl_sort_kind(${text}) ${way}`, byNumber, byAddress, byText(number, address)];
 }
 
 /** Rows with new positions. */

@@ -34,7 +34,7 @@ s4_foreach AS (
 ),
 -- sort - bytes_in
 s5_sort AS (
-  SELECT row_number() OVER (ORDER BY ("bytes_in" IS NULL) ASC, spl_sort_kind("bytes_in") DESC, spl_num("bytes_in") DESC NULLS LAST, spl_ip4("bytes_in") DESC NULLS LAST, "bytes_in" DESC NULLS LAST, "#") AS "#", "host", "count", "bytes_in", "bytes_avg"
+  SELECT row_number() OVER (ORDER BY ("bytes_in" IS NULL) ASC, spl_sort_kind("bytes_in") DESC, spl_num("bytes_in") DESC NULLS LAST, spl_ip4("bytes_in") DESC NULLS LAST, CASE WHEN spl_num("bytes_in") IS NULL AND spl_ip4("bytes_in") IS NULL THEN "bytes_in" END DESC NULLS LAST, "#") AS "#", "host", "count", "bytes_in", "bytes_avg"
   FROM s4_foreach
 ),
 s6_sort AS (
