@@ -58,10 +58,8 @@ export class FirstRows<Row> {
     return this.#rows;
   }
 
-  /** The first rows in order, which are not held any longer. */
+  /** The first rows in order. */
   sorted(): Row[] {
-    const sorted = this.#sorted().map((place) => this.#rows[place]!);
-    this.#rows = [];
-    return sorted;
+    return this.#sorted().map((place) => this.#rows[place]!);
   }
 }

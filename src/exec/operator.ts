@@ -115,7 +115,7 @@ export async function* rowsToHold(
 /** Rows of a batch. */
 export const batchSize = 512;
 
-/** The rows of a list, which is given up: those that have been taken are held no longer. */
+/** The rows of a list, which is given up: those that have been taken are held no longer, if nobody else holds the list or its rows. */
 export async function* drained(rows: Event[]): AsyncIterable<Batch> {
   rows.reverse();
   while (rows.length > 0) yield rows.splice(-batchSize).reverse();

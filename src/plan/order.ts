@@ -96,7 +96,8 @@ function isRowWise(node: PlanNode): boolean {
 
 /**
  * The plan with its events put in order, newest first, where that shows in the results; of equal times the event that
- * was read later counts as the newer. The order is made after the filters above each scan, so that few events are held.
+ * was read later counts as the newer. The order is made after the filters above each scan, so that few events are held, and no more than
+ * `head` takes.
  */
 export function newestFirst(plan: Plan): Plan {
   if (!needsOrder(plan)) return plan;
@@ -107,11 +108,12 @@ export function newestFirst(plan: Plan): Plan {
 /** Sorts as far up as the rows are events with their own `_time`. */
 function ordered(node: PlanNode, matters: boolean): PlanNode {
   if (!nodeNeedsOrder(node, matters)) return node;
-  if (isOrderable(node)) return sorted(node);
+  if (isOrderable(node)) return sorted(node, 0);
   const below = matterBelow(node, matters);
+  const first = firstRowsOf(node);
   return withInputs(
     node,
-    inputsOf(node).map((input) => ordered(input, below)),
+    inputsOf(node).map((input) => (first > 0 && isOrderable(input) ? sorted(input, first) : ordered(input, below))),
   );
 }
 
@@ -163,15 +165,22 @@ function touchesTime(pattern: string): boolean {
   return pattern === '_time' || pattern.startsWith('*') || pattern.startsWith('_*');
 }
 
-function sorted(node: PlanNode): PlanNode {
-  const { span } = node;
-  const reversed: PlanNode = { kind: 'limit', input: node, which: { name: 'reverse', newest: true }, span };
+/** `limit`: how many rows are looked at; 0: all. */
+function sorted(node: PlanNode, limit: number): PlanNode {
   return {
     kind: 'sort',
-    input: reversed,
+    input: node,
     keys: [{ field: '_time', descending: true, order: 'num' }],
-    limit: 0,
+    limit,
     reversed: false,
-    span,
+    newest: true,
+    span: node.span,
   };
+}
+
+/** How many of its rows an operator looks at, whatever they hold; 0: any number. */
+function firstRowsOf(node: PlanNode): number {
+  return node.kind === 'limit' && node.which.name === 'head' && node.which.until === undefined
+    ? (node.which.count ?? 0)
+    : 0;
 }

@@ -5,6 +5,7 @@ import { isSubsearch } from '../../syntax/parts.js';
 import { toNumber } from '../../values/coerce.js';
 import { sameValue } from '../../values/compare.js';
 import { Event } from '../../values/event.js';
+import type { Batch, ExecContext } from '../context.js';
 import { MovingSize } from '../held-size.js';
 import { drained, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 import { Queue } from '../queue.js';
@@ -23,7 +24,7 @@ export function compileLimit(node: NodeOf<'limit'>, compiler: OperatorCompiler):
     case 'tail':
       return tail(input, which.count);
     case 'reverse':
-      return wholeTable(input, which.newest ? 'Putting events newest first' : 'reverse', (rows) => rows.reverse());
+      return wholeTable(input, 'reverse', (rows) => rows.reverse());
     case 'uniq':
       return uniq(input);
   }
@@ -82,26 +83,30 @@ function headOfSubsearch(which: Head, until: Expression, input: Run, compiler: O
 /** The last rows, last first. */
 function tail(input: Run, count: number): Run {
   return async function* (context) {
-    const { heldRows, heldValues } = context.limits;
-    const most = Math.min(count, heldRows);
-    const held = new Queue<Event>();
-    const size = new MovingSize();
-    let full: 'heldRows' | 'heldValues' | undefined;
-    for await (const batch of input(context)) {
-      for (const event of batch) {
-        held.push(event);
-        size.add(event);
-        while (held.length > most || size.values > heldValues) {
-          // With one row too many the oldest goes anyway.
-          if (held.length <= most) full = 'heldValues';
-          else if (most < count) full ??= 'heldRows';
-          size.remove(held.drop());
-        }
+    yield* drained(await lastRows(input(context), count, context));
+  };
+}
+
+async function lastRows(rows: AsyncIterable<Batch>, count: number, context: ExecContext): Promise<Event[]> {
+  const { heldRows, heldValues } = context.limits;
+  const most = Math.min(count, heldRows);
+  const held = new Queue<Event>();
+  const size = new MovingSize();
+  let full: 'heldRows' | 'heldValues' | undefined;
+  for await (const batch of rows) {
+    for (const event of batch) {
+      held.push(event);
+      size.add(event);
+      while (held.length > most || size.values > heldValues) {
+        // With one row too many the oldest goes anyway.
+        if (held.length <= most) full = 'heldValues';
+        else if (most < count) full ??= 'heldRows';
+        size.remove(held.drop());
       }
     }
-    if (full !== undefined) reportLimit(context, 'tail', full);
-    yield* drained([...held].reverse());
-  };
+  }
+  if (full !== undefined) reportLimit(context, 'tail', full);
+  return [...held].reverse();
 }
 
 function sameRow(a: Event, b: Event): boolean {

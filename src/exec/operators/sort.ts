@@ -1,6 +1,8 @@
+import type { SortKey } from '../../plan/nodes/set.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
-import type { ExecContext } from '../context.js';
+import type { Value } from '../../values/value.js';
+import type { Batch, ExecContext } from '../context.js';
 import { FirstRows } from '../first-rows.js';
 import { type GroupSort, sortedGroupRows } from '../groups/group-rows.js';
 import { HeldSize } from '../held-size.js';
@@ -26,27 +28,30 @@ function sortOfGroups({ input }: NodeOf<'sort'>, sort: Sort, compiler: OperatorC
 }
 
 function sortOfRows(sort: Sort, input: Run): Run {
-  const fields = sort.keys.map(({ field }) => field);
   return async function* (context) {
-    const most = sort.most(context);
-    const isCut = most < context.limits.heldRows;
-    const rows = isCut ? input(context) : rowsToHold(input(context), context, 'sort');
-    const first = new FirstRows<Event>(sort.keys, most, (event, key) => event.get(fields[key]!));
-    let count = 0;
-    const { heldValues } = context.limits;
-    const wide = new FirstWideRows(first, heldValues);
-    let full = false;
-    for await (const batch of rows) {
-      count += batch.length;
-      // What has been held to the limits already need not be counted again.
-      if (isCut) full = !batch.every((event) => wide.add(event));
-      else for (const event of batch) first.add(event);
-      if (full) break;
-    }
-    if (full) reportLimit(context, 'sort', 'heldValues');
-    sort.seen(count, context);
-    yield* drained(first.sorted());
+    yield* drained(await sortedRows(sort, input(context), context));
   };
+}
+
+async function sortedRows(sort: Sort, input: AsyncIterable<Batch>, context: ExecContext): Promise<Event[]> {
+  const most = sort.most(context);
+  const isCut = most < context.limits.heldRows;
+  const rows = isCut ? input : rowsToHold(input, context, sort.title);
+  const first = new FirstRows<Event>(sort.keys, most, sort.reader());
+  let count = 0;
+  const { heldValues } = context.limits;
+  const wide = new FirstWideRows(first, heldValues);
+  let full = false;
+  for await (const batch of rows) {
+    count += batch.length;
+    // What has been held to the limits already need not be counted again.
+    if (isCut) full = !batch.every((event) => wide.add(event));
+    else for (const event of batch) first.add(event);
+    if (full) break;
+  }
+  if (full) reportLimit(context, sort.title, 'heldValues');
+  sort.seen(count, context);
+  return first.sorted();
 }
 
 /** The first rows with what they hold besides: a limit lets few rows through, which may have many values. */
@@ -73,13 +78,29 @@ class FirstWideRows {
   }
 }
 
+/** The place of a row among all, so that of equal rows the last one comes first. */
+const lastFirst: SortKey = { field: '', descending: true, order: 'num' };
+
 class Sort implements GroupSort {
+  /** Begins the sentence that reports a limit. */
+  readonly title: string;
   readonly keys: GroupSort['keys'];
   readonly #limit: number | undefined;
 
-  constructor({ keys, reversed, limit }: NodeOf<'sort'>) {
-    this.keys = reversed ? keys.map((key) => ({ ...key, descending: !key.descending })) : keys;
+  constructor({ keys, reversed, limit, newest }: NodeOf<'sort'>) {
+    this.title = newest ? 'Putting events newest first' : 'sort';
+    const directed = reversed ? keys.map((key) => ({ ...key, descending: !key.descending })) : keys;
+    this.keys = newest ? [...directed, lastFirst] : directed;
     this.#limit = limit;
+  }
+
+  /** The values of rows for the keys, to be asked of one row after the other. */
+  reader(): (event: Event, key: number) => Value {
+    let rows = 0;
+    return (event, key) => {
+      const asked = this.keys[key]!;
+      return asked === lastFirst ? rows++ : event.get(asked.field);
+    };
   }
 
   most({ limits }: ExecContext): number {

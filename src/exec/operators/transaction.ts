@@ -15,10 +15,13 @@ export function compileTransaction(node: NodeOf<'transaction'>, compiler: Operat
   const input = compiler.compile(node.input);
   const startsWith = node.startsWith === undefined ? undefined : compiler.condition(node.startsWith);
   const endsWith = node.endsWith === undefined ? undefined : compiler.condition(node.endsWith);
-  return async function* (context) {
+  const transactions = async (context: ExecContext): Promise<Event[]> => {
     const grouping = new Grouping(node, startsWith, endsWith, context);
     for await (const batch of input(context)) for (const event of batch) grouping.take(event);
-    yield* drained(grouping.finish());
+    return grouping.finish();
+  };
+  return async function* (context) {
+    yield* drained(await transactions(context));
   };
 }
 

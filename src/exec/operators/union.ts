@@ -2,7 +2,7 @@ import type { NodeOf } from '../../plan/plan.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { cutRows } from '../limited-rows.js';
-import { collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 
 /** `union`: several inputs, one after the other or by time (spl-commands 9.4). */
 export function compileUnion(node: NodeOf<'union'>, compiler: OperatorCompiler): Run {
@@ -12,11 +12,7 @@ export function compileUnion(node: NodeOf<'union'>, compiler: OperatorCompiler):
       yield* index === 0 ? input(context) : cutRows(input(context), node.maxRows, 'append', context);
     }
   };
-  if (node.order === 'append') return append;
-  return async function* (context) {
-    const rows = await collectRows(append(context), context, 'union');
-    yield* inBatches(newestFirst(rows));
-  };
+  return node.order === 'append' ? append : wholeTable(append, 'union', newestFirst);
 }
 
 /** Events newest first; rows without a time are results, which stay behind them in their order. */

@@ -14,6 +14,14 @@ interface Entry {
   readonly time: number | null;
 }
 
+/** The last rows of a group. */
+interface Window {
+  readonly name: string;
+  readonly rows: Queue<Entry>;
+  /** How many rows it has got so far. */
+  taken: number;
+}
+
 /**
  * The last rows by number (`window`), by time (`time_window`) or both. A window is shared by all groups unless
  * `global=f`, and only its rows of the same group are aggregated (spl-commands 4.2). Aggregations cannot forget, so
@@ -25,7 +33,11 @@ export class SlidingPast implements Past {
   readonly #context: ExecContext;
   readonly #most: number;
   /** By group, that which got a row last at the end. */
-  readonly #queues = new Map<string, Queue<Entry>>();
+  readonly #windows = new Map<string, Window>();
+  /** Goes on where it stood, as windows that get a row move behind it: from the beginning it would pass all that have gone again. */
+  #walk = this.#windows.values();
+  /** The window that it is at, and how many rows that had got. */
+  #first: { readonly window: Window; readonly taken: number } | undefined;
   /** Of all windows. */
   #size = new MovingSize();
   #rows = 0;
@@ -50,9 +62,11 @@ export class SlidingPast implements Past {
   }
 
   #takeIn(name: string, entry: Entry): Results {
-    const queue = this.#queues.get(name) ?? new Queue();
-    this.#queues.delete(name);
-    this.#queues.set(name, queue);
+    const window = this.#windows.get(name) ?? { name, rows: new Queue<Entry>(), taken: 0 };
+    const queue = window.rows;
+    window.taken++;
+    this.#windows.delete(name);
+    this.#windows.set(name, window);
     const { current } = this.#compute;
     if (current) this.#push(queue, entry);
     this.#forget(queue, entry);
@@ -63,7 +77,7 @@ export class SlidingPast implements Past {
     }
     if (!current) this.#push(queue, entry);
     this.#keepBounds(entry);
-    if (queue.length === 0) this.#queues.delete(name);
+    if (queue.length === 0) this.#windows.delete(name);
     return [...state.results()];
   }
 
@@ -92,13 +106,23 @@ export class SlidingPast implements Past {
   #keepBounds(entry: Entry): void {
     const { heldRows, heldValues } = this.#context.limits;
     while (this.#rows > heldRows || this.#size.values > heldValues) {
-      const [name, queue] = firstOf(this.#queues);
-      if (queue.oldest === undefined) {
-        this.#queues.delete(name);
-        continue;
-      }
-      if (this.#inTime(queue.oldest, entry)) this.#report(this.#rows > heldRows ? 'heldRows' : 'heldValues');
+      const queue = this.#longestUntouched();
+      if (this.#inTime(queue.oldest!, entry)) this.#report(this.#rows > heldRows ? 'heldRows' : 'heldValues');
       this.#drop(queue);
+    }
+  }
+
+  /** The rows of the window that got none for longest. There must be some. */
+  #longestUntouched(): Queue<Entry> {
+    for (;;) {
+      if (this.#first !== undefined) {
+        const { window, taken } = this.#first;
+        if (window.taken === taken && window.rows.length > 0) return window.rows;
+        if (window.rows.length === 0 && this.#windows.get(window.name) === window) this.#windows.delete(window.name);
+      }
+      const next = this.#walk.next();
+      this.#first = next.done === true ? undefined : { window: next.value, taken: next.value.taken };
+      if (next.done === true) this.#walk = this.#windows.values();
     }
   }
 
@@ -115,16 +139,12 @@ export class SlidingPast implements Past {
   }
 
   reset(): void {
-    this.#queues.clear();
+    this.#windows.clear();
+    this.#walk = this.#windows.values();
+    this.#first = undefined;
     this.#size = new MovingSize();
     this.#rows = 0;
   }
-}
-
-/** Where something is held there is a first. */
-function firstOf<Key, Of>(map: ReadonlyMap<Key, Of>): [Key, Of] {
-  const [first] = map;
-  return first!;
 }
 
 /** `_time` of a row, or null. */

@@ -5,20 +5,28 @@ export interface FieldDemand {
   readonly all: boolean;
   readonly names: ReadonlySet<string>;
   readonly patterns: ReadonlySet<string>;
+  /** Terms of a search look at them, which select an event by more than the value of a field (`FieldSource.otherNames`, `asWritten`). */
+  readonly searched: boolean;
 }
 
-export const noDemand: FieldDemand = { all: false, names: new Set(), patterns: new Set() };
-export const everyField: FieldDemand = { all: true, names: new Set(), patterns: new Set() };
+export const noDemand: FieldDemand = { all: false, names: new Set(), patterns: new Set(), searched: false };
+export const everyField: FieldDemand = { all: true, names: new Set(), patterns: new Set(), searched: false };
 
 /** The fields of either demand. */
 export function bothDemands(a: FieldDemand, b: FieldDemand): FieldDemand {
-  if (a.all || b.all) return everyField;
-  return { all: false, names: new Set([...a.names, ...b.names]), patterns: new Set([...a.patterns, ...b.patterns]) };
+  const searched = a.searched || b.searched;
+  if (a.all || b.all) return { ...everyField, searched };
+  return {
+    all: false,
+    names: new Set([...a.names, ...b.names]),
+    patterns: new Set([...a.patterns, ...b.patterns]),
+    searched,
+  };
 }
 
 /** A demand with more fields; without names (`undefined`) they may be any. */
 export function andNames(demand: FieldDemand, names: Iterable<string> | undefined): FieldDemand {
-  if (demand.all || names === undefined) return everyField;
+  if (demand.all || names === undefined) return { ...everyField, searched: demand.searched };
   return { ...demand, names: new Set([...demand.names, ...names]) };
 }
 

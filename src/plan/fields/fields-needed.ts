@@ -96,5 +96,5 @@ function askedOfInput({ node, reads, makes, drops }: NodeFlow, wanted: FieldDema
     for (const name of wanted.names) if (!isGone(name)) add(name);
     for (const pattern of wanted.patterns) add(pattern);
   }
-  return { all: false, names, patterns };
+  return { all: false, names, patterns, searched: false };
 }

@@ -109,6 +109,8 @@ export interface Sort extends PlanBase {
   /** Undefined: the limit of the run; 0: all. */
   readonly limit: number | undefined;
   readonly reversed: boolean;
+  /** No command of the search, but what puts events newest first: of equal rows the last one comes first. */
+  readonly newest?: true;
 }
 
 /** Which rows stay by position (`head`, `tail`, `reverse`, `uniq`). */
@@ -124,8 +126,7 @@ export interface Limit extends PlanBase {
         readonly keepLast: boolean;
       }
     | { readonly name: 'tail'; readonly count: number }
-    /** `newest`: no command of the search, but how events are put newest first. */
-    | { readonly name: 'reverse'; readonly newest?: true }
+    | { readonly name: 'reverse' }
     | { readonly name: 'uniq' };
 }
 

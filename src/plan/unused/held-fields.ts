@@ -7,11 +7,14 @@ import { inputsOf, type NodeOf, type PlanNode } from '../plan.js';
  * What leaves of events only the fields that are asked for, for an operator that holds all of its rows: an event holds its whole text
  * for as long as it is there. Undefined where that would spare nothing, or where any field may be asked for.
  */
-export function heldFields(node: PlanNode, { all, names, patterns }: FieldDemand): NodeOf<'project'> | undefined {
+export function heldFields(
+  node: PlanNode,
+  { all, names, patterns, searched }: FieldDemand,
+): NodeOf<'project'> | undefined {
   const [input] = inputsOf(node);
   if (input === undefined || !holdsRows(node) || !givesEvents(input)) return undefined;
   const columns = [...names];
-  if (all || patterns.size > 0 || columns.some(hasWildcard) || columns.some(isMade)) return undefined;
+  if (all || searched || patterns.size > 0 || columns.some(hasWildcard) || columns.some(isMade)) return undefined;
   return { kind: 'project', mode: 'table', patterns: columns, input, span: node.span };
 }
 

@@ -42,7 +42,7 @@ function beforePatterns(pairs: readonly Pair[], wanted: FieldDemand): FieldDeman
       else if (source !== '') names.add(source);
     }
   }
-  return { all: false, names, patterns };
+  return { ...wanted, names, patterns };
 }
 
 /** The field that a pair gives this name; null: none, undefined: there may be several. */

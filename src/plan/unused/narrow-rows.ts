@@ -12,7 +12,10 @@ import { isQuiet } from './quiet.js';
 
 /** The operators that look at one row at a time. */
 export const rowNarrowings: NarrowingByKind<RowKind> = {
-  filter: (node, wanted) => kept(node, andNames(wanted, namesOfCondition(node.condition))),
+  filter: (node, wanted) => {
+    const asked = andNames(wanted, namesOfCondition(node.condition));
+    return kept(node, node.condition.language === 'search' ? { ...asked, searched: true } : asked);
+  },
   extend,
   project,
   rename: narrowRename,
@@ -61,6 +64,7 @@ function project(node: NodeOf<'project'>, wanted: FieldDemand): Narrowed {
   if (mode === 'drop') return patterns.length === 0 ? gone(wanted) : kept(narrowed, wanted);
   const internal = (name: string): boolean => mode === 'keep' && name.startsWith('_');
   return kept(narrowed, {
+    ...wanted,
     all: false,
     names: new Set([...patterns, ...[...wanted.names].filter(internal)]),
     patterns: new Set(wanted.all ? (mode === 'keep' ? ['_*'] : []) : [...wanted.patterns].filter(internal)),

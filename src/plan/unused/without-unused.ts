@@ -26,11 +26,9 @@ const narrowings: NarrowingByKind = {
  * same columns, and what the run has to say is the same. Where there is nothing to leave out it is the plan itself.
  */
 export function withoutUnused(plan: Plan): Plan {
-  const root = narrowed(plan.root, everyField, false).node;
+  const root = narrowed(plan.root, everyField).node;
   // All columns of a subsearch become terms.
-  const subsearches = new Map(
-    [...plan.subsearches].map(([tree, node]) => [tree, narrowed(node, everyField, false).node]),
-  );
+  const subsearches = new Map([...plan.subsearches].map(([tree, node]) => [tree, narrowed(node, everyField).node]));
   const same = root === plan.root && [...plan.subsearches].every(([tree, node]) => subsearches.get(tree) === node);
   return same ? plan : { ...plan, root, subsearches };
 }
@@ -41,16 +39,12 @@ interface NarrowedTree {
   readonly branch: FieldDemand;
 }
 
-/**
- * Goes down along the first inputs without recursion, as a search may have many commands, and builds the tree on the way back.
- * `searched`: terms of a search look at the rows, which select an event by more than the values of its fields.
- */
-function narrowed(root: PlanNode, wanted: FieldDemand, searched: boolean): NarrowedTree {
+/** Goes down along the first inputs without recursion, as a search may have many commands, and builds the tree on the way back. */
+function narrowed(root: PlanNode, wanted: FieldDemand): NarrowedTree {
   const steps: { readonly was: PlanNode; readonly node: PlanNode; readonly others: readonly PlanNode[] }[] = [];
   let branch = noDemand;
   let node = root;
   let asked = wanted;
-  let terms = searched;
   for (;;) {
     const [first, ...others] = inputsOf(node);
     if (first === undefined) {
@@ -59,17 +53,15 @@ function narrowed(root: PlanNode, wanted: FieldDemand, searched: boolean): Narro
     }
     const left = narrow(node, asked);
     [asked = everyField] = left.inputs;
-    if (node.kind === 'filter') terms ||= node.condition.language === 'search';
-    else if (node.kind === 'aggregate') terms = false;
     if (left.node !== undefined) {
-      const trees = others.map((other, index) => narrowed(other, left.inputs[index + 1] ?? everyField, terms));
+      const trees = others.map((other, index) => narrowed(other, left.inputs[index + 1] ?? everyField));
       for (const tree of trees) {
         // The branch of `appendpipe` begins with the rows that stand before it.
         if (node.kind === 'append-pipe') asked = bothDemands(asked, tree.branch);
         else branch = bothDemands(branch, tree.branch);
       }
       steps.push({ was: node, node: left.node, others: trees.map((tree) => tree.node) });
-      const projection = terms ? undefined : heldFields(node, asked);
+      const projection = heldFields(node, asked);
       if (projection !== undefined) steps.push({ was: projection, node: projection, others: [] });
     }
     node = first;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileSearch } from '../../../src/compile/compile.js';
 import { needsOrder, newestFirst } from '../../../src/plan/order.js';
-import { inputsOf, type Plan, type PlanNode } from '../../../src/plan/plan.js';
+import { inputsOf, type Plan, type PlanNode, walkPlan } from '../../../src/plan/plan.js';
 import { createSource } from '../../../src/source/source.js';
 
 function planOf(spl: string): Plan {
@@ -45,7 +45,6 @@ describe('newestFirst', () => {
     expect(chain(newestFirst(planOf('a=1 | where b>2 | head 5')).root)).toEqual([
       'limit',
       'sort',
-      'limit',
       'filter',
       'filter',
       'scan',
@@ -61,6 +60,20 @@ describe('newestFirst', () => {
     'rex "(?<_time>\\d+)"',
   ])('sorts before `%s`, which changes the time', (command) => {
     const kinds = chain(newestFirst(planOf(`a=1 | ${command} | head 5`)).root);
-    expect(kinds.slice(-4)).toEqual(['sort', 'limit', 'filter', 'scan']);
+    expect(kinds.slice(-3)).toEqual(['sort', 'filter', 'scan']);
+  });
+
+  test.each([
+    ['head 5', 5],
+    ['eval x=1 | head 5 | stats list(x) by y', 5],
+    ['head 0', 0],
+    ['head x<5', 0],
+    ['dedup x | head 5', 0],
+    ['tail 5', 0],
+  ])('sorts no more than `%s` takes', (command, limit) => {
+    const sorts = [...walkPlan(newestFirst(planOf(`a=1 | ${command}`)).root)].flatMap((node) =>
+      node.kind === 'sort' ? [node.limit] : [],
+    );
+    expect(sorts).toEqual([limit]);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readSettings } from '../../../../src/api/options.js';
 import { prepare } from '../../../../src/api/run.js';
 import { Catalog } from '../../../../src/content/catalog.js';
-import type { Plan } from '../../../../src/plan/plan.js';
+import { newestFirst } from '../../../../src/plan/order.js';
+import { inputsOf, type Plan, walkPlan } from '../../../../src/plan/plan.js';
 import { withoutUnused } from '../../../../src/plan/unused/without-unused.js';
 import { createSource } from '../../../../src/source/source.js';
 import { partsLeftOut } from './parts-of.js';
@@ -140,4 +141,26 @@ describe('a plan stays as it is', () => {
 test('a search may have as many commands as are allowed', () => {
   const plan = planOf(`stats count by a${' | eval b=a-1'.repeat(490)} | table a`);
   expect(partsLeftOut(plan, withoutUnused(plan))).toHaveLength(491);
+});
+
+describe('events that an operator holds', () => {
+  /** The fields that are left of them, for each operator that holds them. */
+  const held = (spl: string): (readonly string[])[] =>
+    [...walkPlan(withoutUnused(newestFirst(planOf(spl))).root)].flatMap((node) => {
+      const [input] = inputsOf(node);
+      return node.kind !== 'project' && input?.kind === 'project' && input.mode === 'table' ? [input.patterns] : [];
+    });
+
+  test.each([
+    ['search a=1 | stats list(b) as b by c', [['c', '_time', 'b']]],
+    ['search a=1 | where d=2 | dedup a | table b c', [['b', 'c', 'a', '_time']]],
+    ['search a=1 | dedup a | search c=* | stats count by b', []],
+    ['search a=1 | appendpipe [search index=b | stats count] | table b count', []],
+    ['search a=1 | appendpipe [where c=1 | stats count] | table b count', [['b', 'count', 'c', '_time']]],
+    ['search a=1 | dedup a', []],
+    ['search a=1 | reverse | fields b*', []],
+    ['search a=1 | stats count by b | reverse | table b', []],
+  ])('are held as the fields that are asked for: %s', (spl, fields) => {
+    expect(held(spl).map((each) => [...each].sort())).toEqual(fields.map((each) => [...each].sort()));
+  });
 });
