@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { defaultLimits, type Limits } from '../values/limits.js';
+import { defaultLimits, type Limits, mostInTable } from '../values/limits.js';
 
 /** What a row that is held takes at least, and a value of a list at most, with what is made of it meanwhile: bytes. */
 const bytesPerRow = 850;
@@ -16,7 +16,7 @@ const usualHeap = 4_400_000_000;
  */
 export function heapLimits(heapBytes = getHeapStatistics().heap_size_limit): Partial<Limits> {
   const room = Math.max(0, heapBytes - bytesOfProgram);
-  const heldRows = Math.floor(room / bytesPerRow);
+  const heldRows = Math.min(mostInTable, Math.floor(room / bytesPerRow));
   const heldValues = Math.floor(room / bytesPerValue);
   const isUsual = heldRows >= defaultLimits.heldRows && heapBytes <= usualHeap;
   return isUsual ? {} : { heldRows, heldValues };

@@ -1,6 +1,6 @@
 import type { EvalContext } from '../functions/context.js';
 import type { HeldRoom } from '../functions/held-room.js';
-import { charactersPerValue, placeInTable } from '../values/limits.js';
+import { charactersPerValue, mostInTable, placeInTable } from '../values/limits.js';
 import type { Scalar } from '../values/value.js';
 import { reportLimit } from './report-limit.js';
 
@@ -12,6 +12,7 @@ export class LimitedRoom implements HeldRoom {
   readonly #context: EvalContext;
   readonly #what: string;
   #left: number;
+  #texts = 0;
   full = false;
 
   /** `what` begins the sentence that reports the limit. */
@@ -31,7 +32,8 @@ export class LimitedRoom implements HeldRoom {
   }
 
   takeText(text: string): boolean {
-    return this.take(sizeOfText(text));
+    // A table that is full takes no more, whatever room there is.
+    return this.take(this.#texts++ < mostInTable ? sizeOfText(text) : Number.POSITIVE_INFINITY);
   }
 
   takeInList(value: Scalar): boolean {
@@ -46,6 +48,7 @@ export class LimitedRoom implements HeldRoom {
   }
 
   giveText(text: string): void {
+    this.#texts--;
     this.#left += sizeOfText(text);
   }
 }

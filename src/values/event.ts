@@ -229,17 +229,34 @@ export class Event {
 
   /** A new row that holds only these fields, in this order, and no longer refers to the source. */
   pick(fields: Iterable<string>): Event {
+    return this.#picked(fields, (value) => value);
+  }
+
+  /** As {@link pick}, without the text that values were cut out of, which the machine would keep with them. */
+  pickCopies(fields: Iterable<string>): Event {
+    return this.#picked(fields, copyOf);
+  }
+
+  #picked(fields: Iterable<string>, taken: (value: Value) => Value): Event {
     let shape = Shape.empty;
     const values: Value[] = [];
     for (const field of fields) {
       const value = this.get(field);
       if (value === null) continue;
       shape = shape.with(field);
-      if (shape.width > values.length) values.push(value);
+      if (shape.width > values.length) values.push(taken(value));
     }
     // Lists that have grown have much room.
     return new Event(shape, values.slice(), noFields);
   }
+}
+
+/** Shorter texts are copied whenever they are cut out of another one. */
+const leastCut = 13;
+
+function copyOf(value: Value): Value {
+  if (typeof value === 'object' && value !== null) return value.map((each) => copyOf(each) as Scalar);
+  return typeof value === 'string' && value.length >= leastCut ? ` ${value}`.slice(1) : value;
 }
 
 const noWide: readonly WideValue[] = [];

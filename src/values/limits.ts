@@ -81,6 +81,9 @@ export const defaultLimits: Limits = {
 /** Characters that take about as much memory as a value of a list. */
 export const charactersPerValue = 16;
 
+/** Entries that a set or a map of the machine can have. */
+export const mostInTable = 2 ** 24 - 1;
+
 /** What a place in a set or map takes with its text, in values of a list. */
 export const placeInTable = 4;
 

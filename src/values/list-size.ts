@@ -16,10 +16,13 @@ export function listCharacters(list: readonly Scalar[]): number {
   return characters;
 }
 
+/** No text may have twice as many characters. */
+const longestText = 2 ** 28;
+
 /**
  * The characters that one list may have: by itself it takes no more than a part of what may be held, so that a text can be made of it,
  * such as a key.
  */
 export function mostListCharacters({ heldValues }: Limits): number {
-  return (heldValues * charactersPerValue) / 8;
+  return Math.min((heldValues * charactersPerValue) / 8, longestText);
 }

@@ -216,7 +216,7 @@ class Comparison {
         return { job: jobs.length - 1, rows: result.rows };
       };
       const part = eventPart(plan);
-      return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found };
+      return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found, source };
     });
     const lookups = await openLookups(this.#values.all('lookups'), catalog, this.#found);
     const geo = await openGeo(this.#values.one('geoip'), this.#found);
@@ -227,7 +227,7 @@ class Comparison {
       knowledge,
       ...(geo === undefined ? {} : { geo }),
     });
-    this.#tell(runs.flatMap((run) => (run === undefined || 'problem' in run ? [] : run.found)));
+    for (const run of runs) if (run !== undefined && !('problem' in run)) this.#tell(run.found, run.source.name);
     return runs.map((run): SideRows => {
       if (run === undefined) return { rows: [], events: [] };
       if ('problem' in run) return { rows: [], events: undefined, problem: run.problem };
@@ -240,11 +240,14 @@ class Comparison {
     });
   }
 
-  /** What runs have to say besides why they have no rows; both versions mostly say the same. */
-  #tell(found: readonly Diagnostic[]): void {
-    for (const each of found)
-      if (each.severity !== 'error' && !this.#found.some(({ message }) => message === each.message))
-        this.#found.push(each);
+  /** What a run has to say besides why it has no rows, once. */
+  #tell(found: readonly Diagnostic[], place: string): void {
+    const said = new Set<string>();
+    for (const each of found) {
+      if (each.severity === 'error' || said.has(each.message)) continue;
+      said.add(each.message);
+      this.#found.push(each.primary === undefined ? { ...each, help: [...each.help, `In ${place}.`] } : each);
+    }
   }
 }
 

@@ -20,9 +20,15 @@ export class ShownRows implements Iterable<Row> {
   /** The rows with no more than these columns. */
   only(columns: readonly string[]): Iterable<Row> {
     const events = this.#events;
+    const shown = new Set(columns);
     return {
       *[Symbol.iterator]() {
-        for (const event of events) yield rowWith(event, columns);
+        // An event may answer to more names than it lists.
+        for (const event of events)
+          yield rowWith(
+            event,
+            event.fieldNames().filter((name) => shown.has(name)),
+          );
       },
     };
   }

@@ -27,7 +27,7 @@ export function compileProject(node: NodeOf<'project'>, compiler: OperatorCompil
     case 'keep':
       return keep(input, patterns);
     case 'table':
-      return table(input, patterns);
+      return node.held ? heldFields(input, patterns) : table(input, patterns);
   }
 }
 
@@ -48,6 +48,10 @@ function keep(input: Run, patterns: readonly string[]): Run {
   return mapBatches(input, (batch) =>
     batch.map((event) => event.pick(event.fieldNames().filter((field) => field.startsWith('_') || kept(field)))),
   );
+}
+
+function heldFields(input: Run, columns: readonly string[]): Run {
+  return mapBatches(input, (batch) => batch.map((event) => event.pickCopies(columns)));
 }
 
 function table(input: Run, patterns: readonly string[]): Run {

@@ -40,6 +40,8 @@ export interface Project extends PlanBase {
   readonly mode: 'keep' | 'drop' | 'table';
   /** Names or wildcard patterns. */
   readonly patterns: readonly string[];
+  /** No command of the search, but what leaves of events only what is asked of them: nothing else of their text is held. */
+  readonly held?: true;
 }
 
 /** Internal fields that the source of an event may hold; others are made by commands, and stay with `fields` (spl-commands 6.1). */

@@ -15,7 +15,7 @@ export function heldFields(
   if (input === undefined || !holdsRows(node) || !givesEvents(input)) return undefined;
   const columns = [...names];
   if (all || searched || patterns.size > 0 || columns.some(hasWildcard) || columns.some(isMade)) return undefined;
-  return { kind: 'project', mode: 'table', patterns: columns, input, span: node.span };
+  return { kind: 'project', mode: 'table', patterns: columns, held: true, input, span: node.span };
 }
 
 /** Whether an internal field stays with `fields` where a command has made it, but not where it is of an event. */
