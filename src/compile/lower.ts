@@ -119,16 +119,6 @@ class Lowering implements LowerContext {
   #command(command: Command, input: PlanNode, first: boolean, leadingPipe: boolean, start: PipelineStart): PlanNode {
     const definition = this.#environment.commands.get(command.name);
     if (definition === undefined) throw new Error(`The parser knows a command ${command.name} that is not registered.`);
-    if (command.filled === true) return this.#filled(command, input);
-    const args = readArguments(command, definition, this);
-    if (
-      definition.kind === 'generating' &&
-      !first &&
-      definition.standsAnywhere !== true &&
-      !mayStandLater(definition, args.options)
-    ) {
-      this.report('generating-command', { command: command.name }, command.nameSpan);
-    }
     if (
       first &&
       start === 'search' &&
@@ -138,6 +128,16 @@ class Lowering implements LowerContext {
       definition.name !== 'search'
     ) {
       this.report('not-generating', { command: command.name }, command.nameSpan);
+    }
+    if (command.filled === true) return this.#filled(command, input);
+    const args = readArguments(command, definition, this);
+    if (
+      definition.kind === 'generating' &&
+      !first &&
+      definition.standsAnywhere !== true &&
+      !mayStandLater(definition, args.options)
+    ) {
+      this.report('generating-command', { command: command.name }, command.nameSpan);
     }
     // A generating command that begins a search reads no events; what it adds its rows to is empty.
     const alone =

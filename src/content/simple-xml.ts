@@ -24,7 +24,7 @@ interface Open {
 }
 
 const section =
-  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[?!][^>]*>|<\/\s*([^\s<>]+)\s*>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,10});/y;
+  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[?!][^>]*(?:>|$)|<\/\s*([^\s<>]+)\s*>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,10});/y;
 const plain = /[^<&]+/y;
 
 /** Reads what is asked for forgivingly: of XML that is not well formed as much as can be had. */
@@ -92,10 +92,11 @@ class XmlSearches implements SimpleXml {
     const base = attributeOf(attributes, 'base');
     if (id !== undefined) this.ids.add(id);
     if (base === undefined || base.includes('$')) return;
-    const place = this.#file.text.slice(at, end).search(/\bbase\s*=/);
-    const start = this.#file.text.indexOf(base, at + Math.max(0, place) + 5);
-    if (start !== -1)
-      this.uses.push({ text: base, at: { source: this.#file, span: span(start, start + base.length) } });
+    const tag = this.#file.text.slice(at, end);
+    // As it is written it may have entities.
+    const place = tag.indexOf(base, Math.max(0, tag.search(/\sbase\s*=/)) + 5);
+    const written = place === -1 ? span(at, end) : span(at + place, at + place + base.length);
+    this.uses.push({ text: base, at: { source: this.#file, span: written } });
   }
 
   /** An end tag that fits no open element is passed over; elements left open end with the one around them. */

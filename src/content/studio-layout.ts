@@ -34,7 +34,7 @@ export function studioSearches(
     const base = textMember(options, 'extend');
     const query = textMember(options, 'query');
     use(base);
-    if (query !== undefined) add(query, `dataSources.${id}.options.query`, { id, base: base?.text });
+    if (!isBlank(query)) add(query, `dataSources.${id}.options.query`, { id, base: base?.text });
   }
   for (const list of ['visualizations', 'inputs']) {
     for (const [id, part] of objectsOf(layout, list)) {
@@ -45,11 +45,16 @@ export function studioSearches(
         if (handler.kind !== 'object' || textMember(handler, 'type')?.text !== 'drilldown.linkToSearch') continue;
         const options = memberOf(handler, 'options');
         const query = options?.kind === 'object' ? textMember(options, 'query') : undefined;
-        if (query !== undefined) add(query, `${list}.${id}.eventHandlers`, { id: undefined, base: undefined });
+        if (!isBlank(query)) add(query, `${list}.${id}.eventHandlers`, { id: undefined, base: undefined });
       }
     }
   }
   return { searches, ids, uses };
+}
+
+/** A search that is not written yet. */
+function isBlank(query: JsonScalar | undefined): query is undefined {
+  return query === undefined || query.text.trim() === '';
 }
 
 /** A member whose value is text. Of a key that occurs twice the last one counts. */

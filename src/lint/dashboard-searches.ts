@@ -20,10 +20,17 @@ export function dashboardSearches({ file, searches }: DashboardSearches): FileSe
   });
 }
 
+/** Searches that may go on with one another; what lies before is any events. */
+export const mostChained = 50;
+
 function chained(last: DashboardSearch, byId: ReadonlyMap<string, DashboardSearch>): Source {
   const chain: DashboardSearch[] = [];
   let next: DashboardSearch | undefined = last;
-  for (; next !== undefined && !chain.includes(next); next = next.base === undefined ? undefined : byId.get(next.base))
+  for (
+    ;
+    next !== undefined && chain.length < mostChained && !chain.includes(next);
+    next = next.base === undefined ? undefined : byId.get(next.base)
+  )
     chain.unshift(next);
   const derived = new DerivedText();
   const at = { source: last.query, span: span(0, 0) };

@@ -1,10 +1,10 @@
-import { commands } from '../commands/index.js';
 import { compileSearch } from '../compile/compile.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { MacroDefinition, MacroResolver } from '../macros/macro-definition.js';
 import { DerivedText } from '../source/derived-text.js';
 import { rootPlace } from '../source/origin-map.js';
 import { span } from '../source/span.js';
+import { commandWords } from '../syntax/command-words.js';
 
 type Place = readonly [before: string, behind: string];
 
@@ -12,6 +12,7 @@ type Place = readonly [before: string, behind: string];
 const ofCommands: readonly Place[] = [
   ['* | ', ''],
   ['| ', ''],
+  ['| tstats count ', ''],
 ];
 /** What else may stand for a macro: terms of a search, arguments of commands, lists. */
 const ofOthers: readonly Place[] = [
@@ -23,10 +24,10 @@ const ofOthers: readonly Place[] = [
   ['* | stats count ', ''],
   ['* | table ', ''],
   ['* | rename ', ''],
+  ['| tstats count ', ''],
+  ['| tstats count from datamodel=Endpoint.Processes ', ''],
   ['x IN (', ')'],
 ];
-
-const names: ReadonlySet<string> = new Set(commands.map(({ name }) => name));
 
 /**
  * Why the text of a macro cannot be a part of any search: what is wrong with it as commands where a command begins it, otherwise as
@@ -35,7 +36,7 @@ const names: ReadonlySet<string> = new Set(commands.map(({ name }) => name));
 export function brokenFragment(macro: MacroDefinition, macros: MacroResolver): Diagnostic | undefined {
   const { definition } = macro;
   if (definition.text.trim() === '') return undefined;
-  const isCommand = names.has(/^\s*(\w+)\s/.exec(definition.text)?.[1] ?? '');
+  const isCommand = commandWords.has(/^\s*(\w+)\s/.exec(definition.text)?.[1] ?? '');
   let told: Diagnostic | undefined;
   for (const [before, behind] of isCommand ? ofCommands : ofOthers) {
     const derived = new DerivedText();

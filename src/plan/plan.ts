@@ -123,7 +123,11 @@ export function* walkPlan(node: PlanNode): Generator<PlanNode> {
 
 /** Whether a part of a plan puts rows into a table or file: then it matters when it runs, and that it does. */
 export function writesRows(root: PlanNode): boolean {
-  for (const { kind } of walkPlan(root)) if (kind === 'write') return true;
+  for (const node of walkPlan(root)) {
+    if (node.kind === 'write') return true;
+    // A command that waits for its arguments may be one that writes.
+    if (node.kind === 'apply' && node.procedure.name === 'filled') return true;
+  }
   return false;
 }
 

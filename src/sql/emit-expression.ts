@@ -3,6 +3,7 @@ import { emitComparison, emitIn, literalOf, staticKind } from './compare.js';
 import type { Emitter } from './emitter.js';
 import { emitCall } from './functions/index.js';
 import { emitLike } from './functions/matching.js';
+import { inList, isCheap } from './once.js';
 import { unsupported } from './refusal.js';
 import { type Scope, valueIn } from './scope.js';
 import type { SqlValue } from './value.js';
@@ -94,11 +95,8 @@ function held(
   while (inner.kind === 'group') inner = inner.inner;
   const isNested =
     (inner.kind === 'binary' && /^[-+*/]$/.test(inner.operator)) || inner.kind === 'call' || inner.kind === 'unary';
-  // Columns and numbers alone are cheap, however often they stand there.
-  const isCheap = !value.sql.includes('spl_');
-  if (!isNested || isCheap || (value.type !== 'number' && value.type !== 'text'))
+  if (!isNested || isCheap(value.sql) || (value.type !== 'number' && value.type !== 'text'))
     return { value, around: (sql) => sql };
-  const { lists } = cx.dialect;
   const variable = cx.variable();
   // A number whose text is known as well is that of its text: both at once would double with each step of a chain.
   const { text } = value;
@@ -107,7 +105,7 @@ function held(
       text === undefined
         ? { ...value, sql: variable }
         : { ...value, sql: cx.convert.number({ sql: variable, type: 'text' }), text: variable },
-    around: (sql) => lists.at(lists.transform(lists.literal([text ?? value.sql]), variable, sql), '1'),
+    around: (sql) => inList(text ?? value.sql, variable, sql, cx),
   };
 }
 

@@ -30,8 +30,17 @@ export function emitTimeSpec(text: string, epoch: string, cx: Emitter, span: Spa
   if (spec.kind === 'epoch') return cx.dialect.number(spec.seconds);
   needsUtc(cx, span);
   if (spec.kind === 'wall') return cx.dialect.number(localSecondsOf(spec.parts));
-  return spec.steps.reduce((sql, step) => emitStep(step, sql, span, cx.dialect), epoch);
+  let sql = epoch;
+  for (const step of spec.steps) {
+    sql = emitStep(step, sql, span, cx.dialect);
+    // A step may write the time before it more than once.
+    if (sql.length > mostOfTime) return unsupported('a time of so many steps', span);
+  }
+  return sql;
 }
+
+/** Characters of a time; the text of one with many steps would be too large for any engine. */
+const mostOfTime = 100_000;
 
 /** The bounds of a window, those of the run where it has none; undefined where there is none. */
 export function emitWindow(

@@ -36,9 +36,11 @@ function distance(a: string, b: string, limit: number): number {
   return current[b.length]!;
 }
 
-/** Whether two names differ in a single edit, or in letter case only. */
+/** Whether two names differ in a single edit, or in letter case only. Names that differ in their numbers are numbered. */
 export function isOneSlip(a: string, b: string): boolean {
-  return a !== b && distance(a.toLowerCase(), b.toLowerCase(), 1) <= 1;
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  if (a === b || distance(one, other, 1) > 1) return false;
+  return one === other || one.replace(/\d+/g, '') !== other.replace(/\d+/g, '');
 }
 
 /** The known names closest to a misspelt one, best first; empty when none is near. Letter case is ignored. */

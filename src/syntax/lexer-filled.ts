@@ -34,7 +34,7 @@ export function hasBracket(text: string, offset: number): boolean {
   let depth = 0;
   for (let i = offset; ; ) {
     const end = pieceEnd(text, i);
-    for (const character of text.slice(i, end).replace(/"(?:\\.|[^"\\])*"/gs, ''))
+    for (const character of text.slice(i, end).replace(/\\["\\]|"(?:\\.|[^"\\])*(?:"|\\?$)/gs, ''))
       if (character === '(') depth++;
       else if (character === ')') depth--;
     if (text[end] === '[') return depth <= 0;

@@ -119,9 +119,13 @@ function printOpenExpression(text: string, place: ArgumentPlace): string {
   return name === undefined || !isIdentifier(name) ? text : `'${name}'${text.slice(name.length)}`;
 }
 
-/** Names that need no quotes on the left of an assignment: `a.b`, `inbound:outbound`, `{type}_count`. */
-const bareTarget =
-  /^(?:[\p{L}_][\p{L}\p{N}_]*|\{[\p{L}_][\p{L}\p{N}_]*\})(?:[.:-]?(?:[\p{L}_][\p{L}\p{N}_]*|\{[\p{L}_][\p{L}\p{N}_]*\}))*$/u;
+const part = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
+
+/** Names that need no quotes on the left of an assignment: `a.b`, `inbound:outbound`, `{type}_count`. A name ends where another one begins. */
+const bareTarget = new RegExp(
+  String.raw`^(?:${part}|\{${part}\})(?:[.:-](?:${part}|\{${part}\})|\{${part}\}|(?<=\})${part})*$`,
+  'u',
+);
 
 function printAssignment(assignment: AssignmentArgument, place: ArgumentPlace): string {
   const { target } = assignment;

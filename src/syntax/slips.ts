@@ -1,4 +1,5 @@
 import type { IToken } from 'chevrotain';
+import { commandWords } from './command-words.js';
 import {
   CasePhrase,
   Comma,
@@ -14,6 +15,7 @@ import {
   Percent,
   Quoted,
   QuotedField,
+  RightBracket,
   RightParen,
   Slash,
   TermPhrase,
@@ -23,6 +25,8 @@ import {
 const operands = new Set([Identifier, NumberToken, Quoted, QuotedField]);
 const comparisons = new Set([Equals, DoubleEquals, NotEquals]);
 const operandEnds = new Set([...operands, RightParen]);
+/** What stands in front of a command that lacks its pipe. */
+const endsBefore = new Set([...operandEnds, Word, RightBracket]);
 
 /** Operators that other languages have, by the word that does not fit. */
 const foreignOperators: ReadonlyMap<string, string> = new Map([
@@ -41,18 +45,16 @@ export function inEval(aggregation: string, text: string): string {
   return `${aggregation}(${'eval'}(${text}))`;
 }
 
-/** Commands whose names are hardly ever words to look for, or fields. */
-const commandWords = new Set(
-  'stats tstats eventstats streamstats timechart eval where rename rex table fields lookup dedup fillnull mvexpand spath bucket transaction convert'.split(
-    ' ',
-  ),
-);
-
 /** Advice for slips that are made often; `tokens` are those of the command, `token` the one that did not fit. */
 export function adviceForSlip(token: IToken, tokens: readonly IToken[]): string[] {
   const at = tokens.indexOf(token);
   const lost = tokens.find(
-    ({ image }, index) => index > 0 && index <= at && commandWords.has(image) && tokens[index - 1]!.tokenType !== Comma,
+    ({ image, tokenType }, index) =>
+      index > 0 &&
+      index <= at &&
+      (tokenType === Word || tokenType === Identifier) &&
+      commandWords.has(image) &&
+      endsBefore.has(tokens[index - 1]!.tokenType),
   );
   return lost === undefined ? adviceForToken(token, tokens) : [`Is a pipe missing in front of \`${lost.image}\`?`];
 }

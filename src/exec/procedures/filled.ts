@@ -1,5 +1,6 @@
 import { language } from '../../compile/compile.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { scanCalls } from '../../macros/read-call.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import type { Plan } from '../../plan/plan.js';
 import { createSource } from '../../source/source.js';
@@ -28,13 +29,16 @@ async function planOf(procedure: Filled, compiler: OperatorCompiler, context: Ex
   const texts = pieces.map((piece) => (typeof piece === 'string' ? piece : compiler.subsearchText(piece)));
   const text = `${command} ${texts.map((each) => each ?? '[]').join('')}`;
   if (texts.includes(undefined)) return wrong(text, 'got no text from a subsearch');
+  // Macros of the search itself have been expanded; what a subsearch found calls none.
+  if (scanCalls(text).length > 0) return wrong(text, 'got a macro call from a subsearch');
+  if (!isOneCommand(text, command)) return wrong(text, 'became more than one command by the text of a subsearch');
   let failed = false;
   const plan = context.compileText(text, 'branch', (found) => {
     failed ||= found.severity === 'error';
     context.report(found);
   });
   if (plan === undefined || failed) return undefined;
-  if (!isOneCommand(text, command)) return wrong(text, 'became more than one command by the text of a subsearch');
+  if (plan.subsearches.size > 0) return wrong(text, 'got a subsearch in the text of a subsearch');
   const found = await checkRun(plan, context);
   for (const each of found) context.report(each);
   return found.some((each) => each.severity === 'error') ? undefined : plan;

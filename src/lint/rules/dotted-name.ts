@@ -16,6 +16,7 @@ export const dottedName = defineRule({
   good: [
     { search: 'index=a sourcetype=b | where match(\'actor.name\', "^x") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | eval who=domain . name | stats count by dest, user, who' },
+    { search: 'index=a sourcetype=b | eval pair=user.dest | stats count by dest, user, pair' },
     { search: 'index=a sourcetype=b | eval who=user."@".dest | stats count by dest, user, who' },
     {
       search:
@@ -30,8 +31,12 @@ export const dottedName = defineRule({
     { search: 'index=a sourcetype=b | stats count(eval(actor.name="x")) as n by dest, user' },
   ],
   search(search, cx) {
-    for (const flow of search.flow?.nodes.values() ?? []) {
-      for (const joined of joinedNames(flow)) {
+    const flows = [...(search.flow?.nodes.values() ?? [])];
+    for (const flow of flows) {
+      const isReadElsewhere = (name: string): boolean =>
+        defaultFields.has(name) ||
+        flows.some((other) => other !== flow && other.reads.some((read) => read.name === name));
+      for (const joined of joinedNames(flow, isReadElsewhere)) {
         const name = search.compiled.source.text.slice(joined.span.start, joined.span.end);
         if (!/^\w+(?:\.\w+)+$/.test(name)) continue;
         cx.report(`\`${name}\` is no name here: the dots join the values of ${name.split('.').join(', ')}.`, {
@@ -43,8 +48,11 @@ export const dottedName = defineRule({
   },
 });
 
-/** What is joined of fields alone, none of which the search has made. */
-function joinedNames({ node, inputs: [shape] }: NodeFlow): Expression[] {
+/** Fields that events have whatever they are. */
+const defaultFields = new Set(['_time', 'host', 'index', 'source', 'sourcetype']);
+
+/** What is joined of fields alone, none of which the search makes or looks at by itself. */
+function joinedNames({ node, inputs: [shape] }: NodeFlow, isReadElsewhere: (name: string) => boolean): Expression[] {
   if (shape === undefined) return [];
   const targets = node.kind === 'extend' ? node.assignments.map(({ target }) => target) : [];
   const isMade = (name: string): boolean => {
@@ -55,10 +63,11 @@ function joinedNames({ node, inputs: [shape] }: NodeFlow): Expression[] {
   const found: Expression[] = [];
   const inner = new Set<Expression>();
   for (const part of expressionsOf(node).flatMap((each) => [...partsOf(each)])) {
+    if (part.kind === 'binary' && part.operator === '.') inner.add(part.left);
+    if (inner.has(part)) continue;
     const names = namesJoined(part);
     if (names === undefined || names.length < 2) continue;
-    if (part.kind === 'binary') inner.add(part.left);
-    if (!inner.has(part) && !names.some(isMade)) found.push(part);
+    if (!names.some((name) => isMade(name) || isReadElsewhere(name))) found.push(part);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { fieldOf } from '../../plan/fields/row-shape.js';
+import type { NodeFlow } from '../../plan/fields.js';
 import { inputsOf, type NodeOf, type PlanNode } from '../../plan/plan.js';
 import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
@@ -22,9 +23,9 @@ export const fieldMadeLater = defineRule({
   bad: [{ search: 'index=a sourcetype=b | where users > 5 | stats dc(user) as users by dest | eval user="-"' }],
   search(search, cx) {
     if (search.flow === undefined) return;
-    for (const { node } of search.flow.nodes.values()) {
+    for (const { node, reads } of search.flow.nodes.values()) {
       if (node.kind !== 'aggregate') continue;
-      for (const name of countedNames(node)) {
+      for (const name of countedNames(node, reads)) {
         for (const before of nodesBelow(node)) {
           const flow = search.flow.nodes.get(before);
           const input = flow?.inputs[0];
@@ -42,10 +43,9 @@ export const fieldMadeLater = defineRule({
 });
 
 /** Names of counts and the like, none of which the aggregation reads itself. */
-function countedNames({ aggregations, by }: NodeOf<'aggregate'>): string[] {
-  const keys = new Set(by.map(({ field }) => field));
-  return aggregations.flatMap(({ function: name, as, argument, named }) =>
-    named && numbers.has(name) && !keys.has(as) && !(argument?.kind === 'field' && argument.name === as) ? [as] : [],
+function countedNames({ aggregations }: NodeOf<'aggregate'>, reads: NodeFlow['reads']): string[] {
+  return aggregations.flatMap(({ function: name, as, named }) =>
+    named && numbers.has(name) && !reads.some((read) => read.name === as) ? [as] : [],
   );
 }
 

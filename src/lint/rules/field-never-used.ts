@@ -1,5 +1,6 @@
 import { fitsPattern, mayHave } from '../../plan/fields/row-shape.js';
 import type { FieldFlow, NodeFlow } from '../../plan/fields.js';
+import type { PlanNode } from '../../plan/plan.js';
 import { isOneSlip } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { namePlace } from '../place.js';
@@ -28,7 +29,7 @@ export const fieldNeverUsed = defineRule({
     for (const each of flow.nodes.values()) for (const name of madeBy(each)) made.set(name, each);
     for (const [name, { node }] of made) {
       if (name.length < 4 || name.startsWith('_') || mayHave(flow.output, name) || isRead(flow, name)) continue;
-      const meant = nameReadInstead(flow, name, made);
+      const meant = nameReadInstead(flow, name, node, made);
       if (meant === undefined) continue;
       cx.report(`Nothing uses \`${name}\`, and nothing makes \`${meant}\`.`, {
         at: namePlace(search, node.span, name),
@@ -39,7 +40,9 @@ export const fieldNeverUsed = defineRule({
 });
 
 /** The fields that come out of a command and did not go in as they are. */
-function madeBy({ output, inputs }: NodeFlow): string[] {
+function madeBy({ node, output, inputs }: NodeFlow): string[] {
+  // What a table has besides is nobody's choice.
+  if (node.kind === 'generate' || (node.kind === 'lookup' && node.outputs === undefined)) return [];
   return [...output.fields].flatMap(([name, { from, presence }]) =>
     from === undefined || presence === 'never' || inputs.some((input) => input.fields.get(name)?.from === from)
       ? []
@@ -52,8 +55,15 @@ function isRead(flow: FieldFlow, name: string): boolean {
   return false;
 }
 
-function nameReadInstead(flow: FieldFlow, name: string, made: ReadonlyMap<string, NodeFlow>): string | undefined {
-  for (const { reads } of flow.nodes.values())
-    for (const read of reads) if (isOneSlip(read.name, name) && !made.has(read.name)) return read.name;
+function nameReadInstead(
+  flow: FieldFlow,
+  name: string,
+  maker: PlanNode,
+  made: ReadonlyMap<string, NodeFlow>,
+): string | undefined {
+  // What a field is made of may well have nearly its name.
+  for (const { node, reads } of flow.nodes.values())
+    for (const read of node === maker ? [] : reads)
+      if (isOneSlip(read.name, name) && !made.has(read.name)) return read.name;
   return undefined;
 }

@@ -1,15 +1,22 @@
 import type { Argument } from '../../syntax/ast.js';
+import { commandWords } from '../../syntax/command-words.js';
 import { termsOf } from '../../syntax/parts.js';
 import { argumentsOf, commandsOf, searchesOf } from '../commands-of.js';
 import { defineRule, type LintSearch } from '../define.js';
 import { searchPlace } from '../place.js';
 
-/** Commands whose names are hardly ever words to look for, or fields. */
-const names = new Set(
-  'stats tstats eventstats streamstats timechart eval where rename rex regex table fields lookup inputlookup outputlookup dedup fillnull filldown mvexpand makemv spath bucket transaction convert appendpipe xyseries'.split(
-    ' ',
-  ),
-);
+/** Names that are words as well: what stands behind them has to look like their arguments. */
+const plainWords = new Set([
+  'bucket',
+  'convert',
+  'fields',
+  'lookup',
+  'regex',
+  'rename',
+  'table',
+  'transaction',
+  'where',
+]);
 /** Commands that take a list of fields to their end. */
 const withLists = new Set(['table', 'fields', 'dedup', 'stats', 'eventstats', 'streamstats', 'tstats', 'lookup']);
 
@@ -24,6 +31,8 @@ export const missingPipe = defineRule({
   good: [
     { search: 'index=a sourcetype=b "stats" user=x | stats count by dest' },
     { search: 'index=a sourcetype=b | stats count by dest, table | fields dest, table' },
+    { search: 'index=a sourcetype=b | stats count by user database table dest' },
+    { search: 'index=a sourcetype=b transaction failed | stats count by dest, user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b user=x stats count min(_time) as firstTime by dest' },
@@ -33,7 +42,13 @@ export const missingPipe = defineRule({
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
       for (const term of searchesOf(command).flatMap((each) => [...termsOf(each)]))
-        if (term.kind === 'keyword' && term.form === 'word' && names.has(term.text) && goesOn(search, term.span.end))
+        if (
+          term.kind === 'keyword' &&
+          term.form === 'word' &&
+          commandWords.has(term.text) &&
+          goesOn(search, term.span.end) &&
+          (!plainWords.has(term.text) || hasArguments(search, term.span.end))
+        )
           cx.report(`\`${term.text}\` is a word that the event must contain here, not a command.`, {
             at: searchPlace(search, term.span),
             help: [`Write \`| ${term.text}\` for the command, or "${term.text}" for the word.`],
@@ -41,7 +56,7 @@ export const missingPipe = defineRule({
       if (!withLists.has(command.name)) continue;
       const listed = argumentsOf(command.args);
       for (const [index, argument] of listed.entries())
-        if (isNameInList(search, argument, listed[index - 1]) && goesOn(search, argument.span.end))
+        if (isNameInList(search, argument, listed[index - 1]) && comesAgain(listed, index))
           cx.report(`\`${argument.name}\` is a field here, not a command.`, {
             at: searchPlace(search, argument.span),
             help: [`Write \`| ${argument.name}\` for the command, or \`, ${argument.name}\` for the field.`],
@@ -55,12 +70,24 @@ function goesOn({ compiled }: LintSearch, end: number): boolean {
   return /^\s+[\w"'`(*$-]/.test(compiled.source.text.slice(end, end + 100));
 }
 
+/** Whether lists, options or clauses stand behind a word, up to the next command. */
+function hasArguments({ compiled }: LintSearch, end: number): boolean {
+  const rest = compiled.source.text.slice(end, end + 1000);
+  return /^[^|]*?(?:[,(]|\s(?:by|as)\s)/i.test(rest);
+}
+
+/** Whether a field that stands in front of a name stands behind it again, as in the list of a second command. */
+function comesAgain(listed: readonly Argument[], index: number): boolean {
+  const earlier = new Set(listed.slice(0, index).flatMap((each) => (each.kind === 'field' ? [each.name] : [])));
+  return listed.slice(index + 1).some((each) => each.kind === 'field' && earlier.has(each.name));
+}
+
 function isNameInList(
   { compiled }: LintSearch,
   argument: Argument,
   before: Argument | undefined,
 ): argument is Argument & { kind: 'field' } {
-  if (argument.kind !== 'field' || argument.quoted || !names.has(argument.name)) return false;
+  if (argument.kind !== 'field' || argument.quoted || !commandWords.has(argument.name)) return false;
   if (before?.kind !== 'field' || before.span.end > argument.span.start) return false;
   return !compiled.source.text.slice(before.span.end, argument.span.start).includes(',');
 }

@@ -1,4 +1,5 @@
 import { didYouMean, suggest } from '../../support/suggest.js';
+import { mostChained } from '../dashboard-searches.js';
 import { defineRule } from '../define.js';
 
 /** A panel or a search of a dashboard that asks for the rows of a search which is not there. */
@@ -59,7 +60,11 @@ export const unknownDashboardSearch = defineRule({
 
 function comesBack(id: string, bases: ReadonlyMap<string, string | undefined>): boolean {
   const seen = new Set<string>();
-  for (let next = bases.get(id); next !== undefined && !seen.has(next); next = bases.get(next)) {
+  for (
+    let next = bases.get(id);
+    next !== undefined && seen.size < mostChained && !seen.has(next);
+    next = bases.get(next)
+  ) {
     if (next === id) return true;
     seen.add(next);
   }

@@ -52,7 +52,6 @@ function givesEvents(node: PlanNode): boolean {
       case 'rename':
       case 'extract':
       case 'transform':
-      case 'unnest':
       case 'lookup':
       case 'bin':
       case 'fill':

@@ -1,5 +1,6 @@
 import { type PrintfConversion, parsePrintf } from '../../values/printf.js';
 import type { SqlFunctions } from '../dialect.js';
+import { once } from '../once.js';
 import { unsupported } from '../refusal.js';
 import { type Call, type FunctionTemplate, text } from './define.js';
 
@@ -27,19 +28,36 @@ export const printf: FunctionTemplate = (call) => {
     if (width === '*' || precision === '*') return unsupported('printf() whose width is an argument', call.node.span);
     // Without an argument there is no text at all.
     if (next >= call.args.length) parts.push(call.cx.dialect.nothing('text'));
-    else parts.push(padded(printed(piece, precision, next++, call), piece, width, call.cx.dialect.functions));
+    else parts.push(converted(piece, width, precision, next++, call));
   }
   return text(parts.length === 0 ? "''" : `(${parts.join(' || ')})`);
 };
 
-function printed({ flags, letter }: PrintfConversion, precision: number | undefined, at: number, call: Call): Printed {
+function converted(
+  piece: PrintfConversion,
+  width: number,
+  precision: number | undefined,
+  at: number,
+  call: Call,
+): string {
+  const given = isText(piece) ? call.single(at) : call.number(at);
   const { functions } = call.cx.dialect;
-  if (letter === 's' || letter === 'z') {
-    const whole = call.single(at);
+  return once(given, call.cx, (value) => padded(printed(piece, precision, value, call), piece, width, functions));
+}
+
+function isText({ letter }: PrintfConversion): boolean {
+  return letter === 's' || letter === 'z';
+}
+
+function printed(piece: PrintfConversion, precision: number | undefined, value: string, call: Call): Printed {
+  const { flags, letter } = piece;
+  const { functions } = call.cx.dialect;
+  if (isText(piece)) {
+    const whole = value;
     const body = precision === undefined ? whole : functions.substring(whole, '1', String(precision));
     return { sign: "''", body, finite: undefined };
   }
-  const number = call.number(at);
+  const number = value;
   const plus = flags.has('+') ? "'+'" : flags.has(' ') ? "' '" : "''";
   const finite = `abs(${number}) < ${call.cx.dialect.number(Number.POSITIVE_INFINITY)}`;
   const signed = (negative: string): string =>

@@ -18,12 +18,13 @@ type Kind = 'list' | 'struct' | 'map' | 'time' | 'number' | 'boolean' | 'text' |
 
 /** What a type of DuckDB or ClickHouse holds. */
 function kindOf(written: string): Kind {
-  const type = written.replace(/^(?:(?:Nullable|LowCardinality)\()+/, '');
+  const type = written.replace(/^(?:Nullable\(|LowCardinality\(|SimpleAggregateFunction\(\w+, )+/, '');
   if (/\[\d*\]$|^Array\(/.test(type)) return 'list';
   if (/^(?:STRUCT|Tuple|Nested)\(/.test(type)) return 'struct';
   if (/^map\(/i.test(type)) return 'map';
   if (/^(?:TIMESTAMP|DateTime|Date)/i.test(type)) return 'time';
-  if (/^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|U?Int\d+|FLOAT|Float\d+|DOUBLE|Decimal)/i.test(type)) return 'number';
+  if (/^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|U?Int\d+|FLOAT|B?Float\d+|DOUBLE|Decimal|VARINT|BIGNUM)/i.test(type))
+    return 'number';
   if (/^bool/i.test(type)) return 'boolean';
   return /^(?:VARCHAR|JSON|String|FixedString|Variant|Dynamic|UNION)/i.test(type) ? 'text' : 'other';
 }

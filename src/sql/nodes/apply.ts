@@ -29,7 +29,7 @@ export const emitApply: NodeTemplate<'apply'> = ({ input, procedure, span }, cx)
     case 'transpose':
       return emitTranspose(procedure, input, rows, span, cx);
     case 'untable':
-      return emitUntable(procedure, rows, span, cx);
+      return emitUntable(procedure, input, rows, span, cx);
     case 'xyseries':
       return emitXyseries(procedure, rows, span, cx);
     default:

@@ -12,7 +12,19 @@ import { keyTest, withFields } from './row-wise.js';
 type Transpose = TableProcedure & { readonly name: 'transpose' };
 
 /** Where names of fields are keys of a map. */
-const otherOrder = 'the fields of a row are not known before the run, and may come in another order';
+const otherOrder =
+  'the fields of a row are not known before the run, or a command gave a row one that it lacked, and may come in another order';
+
+/** Columns for rows that are made before the run knows how many there are. */
+const mostFixed = 100;
+
+/** Whether all rows have their fields in one order: no command that gives some of them a field stands behind the one that made them. */
+function keepsOrder(node: PlanNode): boolean {
+  let below = node;
+  while (below.kind === 'filter' || below.kind === 'sort' || below.kind === 'limit' || below.kind === 'dedup')
+    below = below.input;
+  return below.kind === 'aggregate' || below.kind === 'apply' || (below.kind === 'project' && below.mode === 'table');
+}
 
 /** Which fields are cells: all but some, of the internal ones those that are named. */
 interface CellFields {
@@ -59,11 +71,12 @@ function cellsOf(
 /** `untable`: a row for each cell beside x (spl-commands 4.8). */
 export function emitUntable(
   { x, series, value }: TableProcedure & { readonly name: 'untable' },
+  input: PlanNode,
   rows: Relation,
   span: Span,
   cx: Emitter,
 ): Relation {
-  if (rows.open) cx.caveat(otherOrder, span);
+  if (rows.open || !keepsOrder(input)) cx.caveat(otherOrder, span);
   const beside = fieldOf(rows, x, cx.dialect);
   const kept = beside.type === 'null' ? [] : [['#x', beside] as const];
   const cells = cellsOf(rows, { without: [x], internal: [] }, new Map(kept), span, cx);
@@ -88,8 +101,8 @@ export function emitTranspose(
   const number: SqlValue = { sql: dialect.functions.double(numbered([q('#')], cx)), type: 'number' };
   let numberedRows = withFields(rows, new Map([['#row', number]]), 'rows', span, cx);
   const kept = new Map<string, SqlValue>([['#row', { sql: q('#row'), type: 'number' }]]);
-  const taken = procedure.rows === 0 ? 'TRUE' : `${q('#row')} <= ${procedure.rows}`;
-  const fixed = procedure.rows > 0 && header === undefined;
+  const taken = procedure.rows === 0 || !Number.isFinite(procedure.rows) ? 'TRUE' : `${q('#row')} <= ${procedure.rows}`;
+  const fixed = procedure.rows > 0 && procedure.rows <= mostFixed && header === undefined && !/^row \d+$/.test(column);
   if (!fixed) {
     const title = titleOf(procedure, rows, cx);
     numberedRows = withFields(numberedRows, new Map([['#title', title]]), 'titles', span, cx);
@@ -116,7 +129,8 @@ export function emitTranspose(
   const filled = type === 'list' ? `${value.sql} <> ${lists.literal(["''"])}` : `${convert.text(value)} <> ''`;
   const having = procedure.includeEmpty ? '' : `\n  HAVING ${aggregates.some(`${taken} AND ${filled}`, '')}`;
   const columns = columnOrder(input);
-  if (rows.open && columns.table) cx.caveat(otherOrder, span);
+  const isOrdered = keepsOrder(input) || [...rows.columns.keys()].every((field) => columns.columns.includes(field));
+  if (columns.table && (rows.open || !isOrdered)) cx.caveat(otherOrder, span);
   const order = [...fieldOrder(columns, cx), aggregates.numeric('min', q('#'), '')];
   return statement.select('transpose', span, cells.table, made, {
     position: `row_number() OVER (ORDER BY ${order.join(', ')})`,

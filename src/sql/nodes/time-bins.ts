@@ -28,8 +28,9 @@ export function timeBinsOf(time: TimeRows, continuous: boolean, input: Relation,
   if (bins.align !== undefined) return unsupported('a timechart with aligntime', span);
   needsUtc(cx, span);
   const range = time.fixedRange ? emitWindow(time.window ?? {}, span, cx) : undefined;
-  // All time begins at 0.
-  const earliest = range?.earliest !== undefined && !(Number(range.earliest) <= 0) ? range.earliest : undefined;
+  // All time begins at 0; a bound that is relative is no number.
+  const isAllTime = Number(time.window?.earliest || cx.schema.range.earliest) <= 0;
+  const earliest = isAllTime ? undefined : range?.earliest;
   const bounds = { earliest, latest: range?.latest, partial: time.partial };
   const given = bins.span === undefined ? null : timeSpanOf(bins.span);
   if (given === null) return { ...chosen(time, bounds, input, span, cx), ...bounds };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { search } from '../../../src/index.js';
+import { parse, print, search } from '../../../src/index.js';
 
 /** Texts that once ran out of stack in the parser, the checks or the plan: each is refused at a place, or runs. */
 const many = 100_000;
@@ -56,5 +56,18 @@ describe('searches that are too long', () => {
     const codes = await codesOf(`| makeresults | eval x=${'€ '.repeat(many)}`);
     expect(codes.at(-1)).toBe('too-many-mistakes');
     expect(codes.length).toBeLessThan(200);
+  });
+});
+
+describe('texts that once took forever', () => {
+  it('prints long names of assignments', () => {
+    const { tree } = parse("eval 'averageResponseTimeInMillisecondsOfTheLastHour (ms)'=1, {a}b.c{d}=2");
+    expect(print(tree!)).toContain("'averageResponseTimeInMillisecondsOfTheLastHour (ms)'");
+    expect(print(tree!)).toContain('{a}b.c{d}');
+  });
+
+  it('looks for brackets behind quotes that are never closed', async () => {
+    expect(await codesOf(`search a | table ${'\\"'.repeat(many)} [`)).not.toEqual([]);
+    expect(await codesOf(`search a | sort "${'\\"'.repeat(many)}`)).not.toEqual([]);
   });
 });
