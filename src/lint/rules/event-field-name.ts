@@ -7,6 +7,10 @@ import type { KnownContent } from '../content-overview.js';
 import { type DetectionSearch, defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
 
+const someLog = {
+  'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]',
+};
+
 /** A field of events whose name is one slip away from one that the data source has, and that nothing else knows. */
 export const eventFieldName = defineRule({
   id: 'event-field-name',
@@ -19,24 +23,24 @@ export const eventFieldName = defineRule({
     {
       search: 'index=a sourcetype=b alpha=1 | stats count by dest, user',
       yaml: 'data_source: [Some Log]',
-      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+      files: someLog,
     },
     {
       search: 'index=a sourcetype=b | eval alhpa=1 | stats count by dest, user, alhpa',
       yaml: 'data_source: [Some Log]',
-      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+      files: someLog,
     },
   ],
   bad: [
     {
       search: 'index=a sourcetype=b alhpa=1 | stats count by dest, user',
       yaml: 'data_source: [Some Log]',
-      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+      files: someLog,
     },
     {
       search: 'index=a sourcetype=b | stats count by dest, user, alph',
       yaml: 'data_source: [Some Log]',
-      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [alpha, dest, user]' },
+      files: someLog,
     },
   ],
   detectionSearch(search, cx) {

@@ -7,7 +7,7 @@ import type { Emitter } from '../emitter.js';
 import { fieldOf, type Relation } from '../relation.js';
 import { numbered } from '../rows.js';
 import { commonType, type SqlType, type SqlValue } from '../value.js';
-import { keyTest, withFields } from './row-wise.js';
+import { entryNames, keyTest, withFields } from './row-wise.js';
 
 type Transpose = TableProcedure & { readonly name: 'transpose' };
 
@@ -48,11 +48,7 @@ function cellsOf(
   const values = fields.map((field) => fieldOf(rows, field, dialect));
   const present = fields.map((field, i) => `CASE WHEN ${convert.present(values[i]!)} THEN ${text(field)} END`);
   const names = present.length === 0 ? [] : [lists.compact(present)];
-  if (rows.open) {
-    const key = cx.variable();
-    const taken = [...new Set([...rows.columns.keys(), ...without])].map((field) => ` AND ${key} <> ${text(field)}`);
-    names.push(lists.filter(maps.keys(q('*')), key, `NOT ${functions.startsWith(key, "'_'")}${taken.join('')}`));
-  }
+  if (rows.open) names.push(entryNames(rows, (key) => `NOT ${functions.startsWith(key, "'_'")}`, without, cx));
   const type = commonType([...values.map((value) => value.type), ...(rows.open ? ['list' as const] : [])]) as SqlType;
   const cases = fields.map((field, i) => [`${q('#name')} = ${text(field)}`, convert.to(values[i]!, type)] as const);
   const rest = rows.open ? maps.entry(q('*'), q('#name')) : undefined;

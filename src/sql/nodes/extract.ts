@@ -11,7 +11,7 @@ import { fieldOf, internalEntries, type Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
-import { keyTest, perValue, settled, withFields } from './row-wise.js';
+import { entryNames, keyTest, perValue, settled, withFields } from './row-wise.js';
 
 type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: N };
 type Node = NodeOf<'extract'>;
@@ -289,10 +289,8 @@ function emitStrcat(method: Method<'strcat'>, rows: Relation, node: Node, cx: Em
 /** The sum of the numbers among the fields that are not known before the run. */
 function sumOfEntries({ patterns, output }: Method<'addtotals'>, rows: Relation, cx: Emitter): string {
   const { convert, dialect } = cx;
-  const { lists, maps, name: q, text } = dialect;
-  const key = cx.variable();
-  const taken = [...rows.columns.keys(), output].map((field) => ` AND ${key} <> ${text(field)}`).join('');
-  const names = lists.filter(maps.keys(q('*')), key, `${keyTest(patterns, key, cx)}${taken}`);
+  const { lists, maps, name: q } = dialect;
+  const names = entryNames(rows, (key) => keyTest(patterns, key, cx), [output], cx);
   const each = cx.variable();
   const number = convert.number({ sql: maps.entry(q('*'), each), type: 'list' });
   return `coalesce(${lists.aggregate('sum', `spl_numbers(${lists.collect(names, each, `spl_text(${number})`)})`)}, 0)`;

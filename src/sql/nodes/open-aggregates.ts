@@ -6,7 +6,7 @@ import { fieldOf, type Relation } from '../relation.js';
 import { columnValues, optional } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import { grouped, type Keyed } from './groups.js';
-import { keyTest, renamedKey } from './row-wise.js';
+import { entryNames, keyTest, renamedKey } from './row-wise.js';
 
 /** Names of fields, and what each is called in the result. */
 const patternOf = ({ argument }: Aggregation): string => (argument.kind === 'field' ? argument.name : '');
@@ -53,12 +53,11 @@ function resultsOf(
   cx: Emitter,
 ): Relation {
   const { convert, dialect, statement } = cx;
-  const { aggregates, lists, maps, name: q, text } = dialect;
+  const { aggregates, maps, name: q } = dialect;
   const pattern = patternOf(aggregation);
-  const key = cx.variable();
-  const hidden = [...rows.columns.keys(), ...by].map((field) => ` AND ${key} <> ${text(field)}`).join('');
-  const metric = rows.metrics === true ? ` AND ${isMetric(key, cx)}` : '';
-  const names = lists.filter(maps.keys(q('*')), key, `${keyTest([pattern], key, cx)}${hidden}${metric}`);
+  const test = (key: string): string =>
+    `${keyTest([pattern], key, cx)}${rows.metrics === true ? ` AND ${isMetric(key, cx)}` : ''}`;
+  const names = entryNames(rows, test, by, cx);
   const entries = {
     ...rows,
     table: statement.step('entries', span, dialect.tables.unnest(rows.table, names, '#name')),

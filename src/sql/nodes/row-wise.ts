@@ -103,6 +103,19 @@ export function keyTest(patterns: readonly string[], key: string, cx: Emitter): 
   return tests.length === 0 ? 'FALSE' : `(${tests.join(' OR ')})`;
 }
 
+/** A list of the names in the map of rows that meet a test, without those of columns and some others. */
+export function entryNames(
+  rows: Relation,
+  test: (key: string) => string,
+  without: readonly string[],
+  cx: Emitter,
+): string {
+  const { lists, maps, name, text } = cx.dialect;
+  const key = cx.variable();
+  const taken = [...new Set([...rows.columns.keys(), ...without])].map((field) => ` AND ${key} <> ${text(field)}`);
+  return lists.filter(maps.keys(name('*')), key, `${test(key)}${taken.join('')}`);
+}
+
 /** Whether a name is one of those that patterns stand for. */
 export function fits(patterns: readonly string[], field: string): boolean {
   return patterns.some((pattern) =>

@@ -5,7 +5,7 @@ import { fieldOf, type Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import { appended } from './combine.js';
-import { fits, keyTest } from './row-wise.js';
+import { entryNames, fits, keyTest } from './row-wise.js';
 
 /** `addcoltotals`: a last row with the sums of the columns (spl-commands 4.6). */
 export function emitTotals(
@@ -45,10 +45,8 @@ function sumsOfEntries(
   span: Span,
   cx: Emitter,
 ): string {
-  const { aggregates, lists, maps, name: q, text } = cx.dialect;
-  const key = cx.variable();
-  const taken = [...rows.columns.keys()].map((field) => ` AND ${key} <> ${text(field)}`).join('');
-  const names = lists.filter(maps.keys(q('*')), key, `${keyTest(patterns, key, cx)}${taken}`);
+  const { aggregates, maps, name: q } = cx.dialect;
+  const names = entryNames(rows, (key) => keyTest(patterns, key, cx), [], cx);
   const each = cx.statement.step('entries', span, cx.dialect.tables.unnest(rows.table, names, '#name'));
   const total = sum({ sql: maps.entry(q('*'), q('#name')), type: 'list' });
   const sums = cx.statement.step(
