@@ -166,6 +166,13 @@ export const findingOptions: readonly OptionSpec[] = [
     group: 'Output',
     summary: 'Show what rows become: notables or findings, and risk events with entity, score and message.',
   },
+  {
+    name: 'overview',
+    calledElsewhere: ['summary', 'stats'],
+    group: 'Output',
+    summary:
+      'Instead of rows, one line for each rule that has some, with score, times and techniques, and one for each person or thing, with its scores added up.',
+  },
   { name: 'fail-on-finding', group: 'Output', summary: 'Exit with 1 when a rule has rows.' },
   {
     name: 'scheduled',

@@ -4,6 +4,7 @@ import { isUnreadable } from '../../content/content.js';
 import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { findingsFor } from '../../findings/findings-for.js';
+import { RunOverview } from '../../findings/overview.js';
 import { findContentRoot } from '../../node/content/content-root.js';
 import { type LoadedContent, loadContent } from '../../node/content/load-content.js';
 import { shippedRules } from '../../node/knowledge/load-knowledge.js';
@@ -13,6 +14,7 @@ import { type ChosenEngine, readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
+import { writeOverview } from '../output/overview.js';
 import { renderProfile } from '../output/profile.js';
 import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
 import { ShownRows } from '../output/shown-rows.js';
@@ -36,6 +38,10 @@ export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const engine = await readEngine(values, io);
   if (engine !== undefined && 'problem' in engine) return showUsage(engine, io);
   if (events.length === 0 && engine === undefined) return showUsage(noEvents, io);
+  if (values.has('overview') && values.has('findings')) {
+    const help = ['--overview adds findings up; --findings shows each of them.'];
+    return showUsage({ problem: '--overview and --findings cannot both be given.', help }, io);
+  }
   if (rules.includes('-') && events.includes('-')) {
     return showUsage({ problem: 'Rules and events cannot both come from standard input.', help: [] }, io);
   }
@@ -75,7 +81,9 @@ async function runRules(
     resultOf(detection, labels[index]!, session.outcomes[index]!, settings[index]!, content, values.has('findings')),
   );
   const width = sink.width ?? 100;
-  await writeResults(results, given.format, sink, { width, timeZone: base.timeZone, color: usesColor(sink, io.env) });
+  const shown = { width, timeZone: base.timeZone, color: usesColor(sink, io.env) };
+  if (values.has('overview')) await writeOverview(overviewOf(results, content, base), given.format, sink, shown);
+  else await writeResults(results, given.format, sink, shown);
   for (const { label, outcome } of results) await reporter.show(outcome.diagnostics, `the rule ${label}`);
   for (const { label, found } of slowSearches(results)) await reporter.show([found], `the rule ${label}`);
   await reporter.show(session.diagnostics);
@@ -98,6 +106,17 @@ function slowSearches(results: readonly DetectionResult[]): { label: string; fou
     const found = diagnostic('slow-search', { seconds: Math.round(own / 1000), all: Math.round(all / 1000) });
     return [{ label, found }];
   });
+}
+
+function overviewOf(
+  results: readonly DetectionResult[],
+  { catalog }: LoadedContent,
+  { timeZone }: Settings,
+): RunOverview {
+  const overview = new RunOverview(timeZone);
+  for (const { label, detection, rows } of results)
+    overview.add(label, detection, rows, findingsFor(detection, rows, catalog.deploymentFor(detection)));
+  return overview;
 }
 
 function profileOf(results: readonly DetectionResult[], { timeZone }: Settings, io: CliIo): string {

@@ -36,6 +36,7 @@ export const runSpec: CommandSpec = {
         'ndjson: one row per line; of several rules each with detection in front (a field of that name becomes orig_detection). With --findings one finding or risk event per line, told apart by kind.',
         'csv: RFC 4180, several values joined by line ends; of several rules the first column is detection. With --findings one finding or risk event per record.',
         'A multivalue field is an array in JSON; null fields are absent.',
+        'With --overview: two tables; one object {rules, entities}; a record for each of them, told apart by kind.',
       ],
     },
     exitNote,
@@ -44,6 +45,10 @@ export const runSpec: CommandSpec = {
     {
       text: 'the detection that comes with escudo, over its examples',
       line: 'escudo run rules/detections --events rules/examples --findings',
+    },
+    {
+      text: 'which rules fire over a folder of logs, and whom they concern',
+      line: 'escudo run detections/ --events logs/ --overview',
     },
     {
       text: 'events from a pipe, macros of your site',

@@ -1,5 +1,7 @@
 import type { Row } from '../../api/plain-events.js';
 import { csvCell } from '../../content/csv-text.js';
+import { visible } from '../../diagnostics/visible-text.js';
+import type { TextSink } from '../io.js';
 
 /**
  * Rows as CSV (RFC 4180 with LF). A null cell is empty, the empty text is `""`; several values are joined by a line end.
@@ -44,4 +46,9 @@ function cell(value: string | readonly string[] | undefined): string {
 function encoded(value: string | readonly string[] | undefined): string {
   if (value === undefined || typeof value === 'string') return '';
   return csvCell(value.map((each) => `$${each.replaceAll('$', '$$$$')}$`).join(';'));
+}
+
+/** A file gets the bytes; a terminal gets nothing it would obey. */
+export function* safeCsv(records: Iterable<string>, sink: TextSink): Generator<string> {
+  for (const record of records) yield sink.isTerminal ? record.split('\n').map(visible).join('\n') : record;
 }

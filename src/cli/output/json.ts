@@ -17,6 +17,17 @@ export class JsonList {
   }
 }
 
+/** A value as a document: {@link jsonPieces} and a line break. */
+export function* jsonDocument(value: unknown): Generator<string> {
+  yield* jsonPieces(value);
+  yield '\n';
+}
+
+/** Each item in a line of its own. */
+export function* jsonLines(items: Iterable<unknown>): Generator<string> {
+  for (const item of items) yield `${jsonText(item)}\n`;
+}
+
 /** {@link jsonText} with an indent of two, piece by piece; lists of the value, and those of objects in them, may be {@link JsonList}s. */
 export function* jsonPieces(value: unknown, margin = ''): Generator<string> {
   const inner = `${margin}  `;

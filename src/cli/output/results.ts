@@ -2,15 +2,14 @@ import type { Row } from '../../api/plain-events.js';
 import type { SearchOutcome } from '../../api/run-searches.js';
 import type { Detection } from '../../content/detection.js';
 import { renderJson } from '../../diagnostics/render-json.js';
-import { visible } from '../../diagnostics/visible-text.js';
 import type { Findings } from '../../findings/finding.js';
 import type { TextSink } from '../io.js';
 import type { OutputFormat } from '../run-settings.js';
-import { csvLines } from './csv.js';
+import { csvLines, safeCsv } from './csv.js';
 import { renderFindings } from './findings-text.js';
-import { JsonList, jsonPieces, jsonText } from './json.js';
+import { JsonList, jsonDocument, jsonLines } from './json.js';
 import type { ShownRows } from './shown-rows.js';
-import { shownColumns, type TableOptions, tableLines } from './table.js';
+import { heading, shownColumns, type TableOptions, tableLines } from './table.js';
 import { writePieces } from './write-pieces.js';
 
 /** The result of one detection, ready to be shown. */
@@ -54,7 +53,7 @@ export async function writeResults(
       for (const result of results) await writePieces(tableOf(result, results.length > 1, options), sink);
       return;
     case 'json':
-      return writePieces(jsonDocument(results.map(jsonOf)), sink);
+      return writePieces(jsonDocument(new JsonList(results.map(jsonOf))), sink);
     case 'ndjson':
       for (const result of results) await writePieces(jsonLines(recordsOf(result, results.length > 1)), sink);
       return;
@@ -75,21 +74,12 @@ export async function writeRows(
     case 'table':
       return writePieces(tableOfRows(columns, rows, options), sink);
     case 'json':
-      return writePieces(jsonDocument(inOrders(columns, rows)), sink);
+      return writePieces(jsonDocument(new JsonList(inOrders(columns, rows))), sink);
     case 'ndjson':
       return writePieces(jsonLines(inOrders(columns, rows)), sink);
     case 'csv':
       return writePieces(safeCsv(csvLines(columns, rows), sink), sink);
   }
-}
-
-function* jsonDocument(items: Iterable<unknown>): Generator<string> {
-  yield* jsonPieces(new JsonList(items));
-  yield '\n';
-}
-
-function* jsonLines(items: Iterable<unknown>): Generator<string> {
-  for (const item of items) yield `${jsonText(item)}\n`;
 }
 
 function tableOfRows(columns: readonly string[], rows: ShownRows, options: TableOptions): Iterable<string> {
@@ -103,8 +93,7 @@ function* tableOf(
   options: TableOptions,
 ): Generator<string> {
   if (rows.length === 0) return;
-  const bold = (text: string): string => (options.color ? `\u001b[1;36m${text}\u001b[0m` : text);
-  if (titled) yield `${bold(`== ${visible(label)} ==`)}\n`;
+  if (titled) yield heading(label, options);
   yield* tableOfRows(outcome.columns, rows, options);
   yield '\n';
   if (findings !== undefined) yield renderFindings(findings, detection, options.width);
@@ -213,9 +202,4 @@ function findingRows({ findings, label }: DetectionResult): Row[] {
     rows.push(row);
   }
   return rows;
-}
-
-/** A file gets the bytes; a terminal gets nothing it would obey. */
-function* safeCsv(records: Iterable<string>, sink: TextSink): Generator<string> {
-  for (const record of records) yield sink.isTerminal ? record.split('\n').map(visible).join('\n') : record;
 }

@@ -9,10 +9,18 @@ export interface TableOptions {
   readonly color: boolean;
 }
 
+/** The line above a table that says what it is about. */
+export function heading(title: string, { color }: TableOptions): string {
+  const text = `== ${visible(title)} ==`;
+  return `${color ? `\u001b[1;36m${text}\u001b[0m` : text}\n`;
+}
+
 /** Lines shown of one cell. */
 const mostCellLines = 12;
 /** Columns are not made narrower than this; a table that would need it is written row by row. */
 const leastWidth = 10;
+/** A word of this width, such as a time with milliseconds, is broken only where nothing else gives room. */
+const mostUnbroken = 24;
 const gap = 2;
 
 /** What is known of a column when all its rows have been seen. */
@@ -20,6 +28,8 @@ interface Column {
   readonly name: string;
   /** The widest of its lines. */
   natural: number;
+  /** The widest of its words, up to {@link mostUnbroken}. */
+  unbroken: number;
   numbers: boolean;
 }
 
@@ -29,7 +39,9 @@ interface Column {
  * through twice.
  */
 export function* tableLines(names: readonly string[], rows: Iterable<Row>, options: TableOptions): Generator<string> {
-  const columns = names.map((name): Column => ({ name, natural: shownWidth(name), numbers: true }));
+  const columns = names.map(
+    (name): Column => ({ name, natural: shownWidth(name), unbroken: leastWidth, numbers: true }),
+  );
   let count = 0;
   for (const row of rows) {
     count++;
@@ -37,17 +49,16 @@ export function* tableLines(names: readonly string[], rows: Iterable<Row>, optio
   }
   if (columns.length === 0 || count === 0) return;
   const room = options.width - gap * (columns.length - 1);
-  const widths = fit(
-    columns.map(({ natural }) => natural),
-    room,
-  );
+  const widths = fit(columns, room);
   yield* widths === undefined ? recordLines(names, rows, options) : gridLines(columns, rows, widths, options);
 }
 
 function measure(column: Column, values: readonly string[], width: number): void {
   for (const value of values) {
-    for (const line of value.slice(0, 4 * width).split('\n'))
+    for (const line of value.slice(0, 4 * width).split('\n')) {
       column.natural = Math.max(column.natural, shownWidth(line));
+      if (column.unbroken < mostUnbroken) column.unbroken = Math.max(column.unbroken, widestWord(line));
+    }
     column.numbers &&= numeric.test(value);
   }
 }
@@ -77,16 +88,37 @@ function timeText(value: string, timeZone: string): string {
   );
 }
 
-/** Widths that add up to at most `room`: the widest columns give first. Undefined when that cannot be. */
-function fit(natural: readonly number[], room: number): number[] | undefined {
-  const widths = [...natural];
-  let over = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (over > 0) {
-    const widest = Math.max(...widths);
-    const second = Math.max(leastWidth, ...widths.filter((width) => width < widest));
-    if (widest <= leastWidth) return undefined;
-    const wide = widths.flatMap((width, index) => (width === widest ? [index] : []));
-    const each = Math.min(widest - second, Math.ceil(over / wide.length));
+/** The widest word of a line; one that is wider than {@link mostUnbroken} has to be broken anyway. */
+function widestWord(line: string): number {
+  const widths = line.split(' ').map((word) => Math.min(word.length, mostUnbroken));
+  return Math.max(0, ...widths);
+}
+
+/** Widths that add up to at most `room`: the widest columns give first, as far as words stay whole. Undefined when that cannot be. */
+function fit(columns: readonly Column[], room: number): number[] | undefined {
+  const natural = columns.map((each) => each.natural);
+  const whole = columns.map((each) => Math.min(each.natural, each.unbroken));
+  return (
+    narrowed(natural, whole, room) ??
+    narrowed(
+      whole,
+      whole.map((width) => Math.min(width, leastWidth)),
+      room,
+    )
+  );
+}
+
+/** Widths between `least` and `most` that add up to at most `room`; undefined where `least` is too much. */
+function narrowed(most: readonly number[], least: readonly number[], room: number): number[] | undefined {
+  const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0);
+  if (sum(least) > room) return undefined;
+  const widths = [...most];
+  for (let over = sum(widths) - room; over > 0; ) {
+    const given = widths.flatMap((width, index) => (width > least[index]! ? [index] : []));
+    const widest = Math.max(...given.map((index) => widths[index]!));
+    const wide = given.filter((index) => widths[index] === widest);
+    const next = Math.max(...given.map((index) => (widths[index]! < widest ? widths[index]! : least[index]!)));
+    const each = Math.min(widest - next, Math.ceil(over / wide.length));
     for (const index of wide) {
       const take = Math.min(each, over);
       widths[index]! -= take;

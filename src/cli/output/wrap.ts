@@ -22,7 +22,8 @@ export interface ShownLine {
 
 /**
  * Untrusted text as lines of at most `width` columns, safe to print: line ends break the line, other control characters
- * are made visible. Breaks after a blank where one stands in the last third of the line.
+ * are made visible. Breaks after a blank where one stands in the last third of the line, or behind the first third where the word
+ * after it fits a line.
  */
 export function wrapCells(text: string, width: number, mostLines: number): ShownLine[] {
   const lines: ShownLine[] = [];
@@ -34,7 +35,9 @@ export function wrapCells(text: string, width: number, mostLines: number): Shown
       let end = fitting(cells, width);
       if (end < cells.length) {
         const blank = cells.findLastIndex((cell, index) => index < end && cell.text === ' ');
-        if (blank >= Math.floor((end * 2) / 3)) end = blank + 1;
+        const wordEnd = cells.findIndex((cell, index) => index >= end && cell.text === ' ');
+        const fitsLine = (wordEnd === -1 ? cells.length : wordEnd) - blank - 1 <= end;
+        if (blank >= Math.floor((end * (fitsLine ? 1 : 2)) / 3)) end = blank + 1;
       }
       const shown = cells.slice(0, end);
       while (shown.at(-1)?.text === ' ' && end < cells.length) shown.pop();

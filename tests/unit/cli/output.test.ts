@@ -51,7 +51,25 @@ describe('tableLines', () => {
   });
 });
 
+test('a table keeps words whole as long as a column with blanks can give room', () => {
+  const text = table(
+    ['time', 'rule'],
+    [{ time: '2025-11-19T00:00:00', rule: 'Windows Processes in Odd Folders '.repeat(2) }],
+  );
+  expect(text).toContain('2025-11-19T00:00:00');
+  const narrow = [
+    ...tableLines(['a', 'b', 'c'], [{ a: 'x'.repeat(19), b: 'y'.repeat(19), c: 'z' }], { ...options, width: 30 }),
+  ];
+  for (const line of narrow) expect(widthOf(cellsOf(line.trimEnd()))).toBeLessThanOrEqual(30);
+});
+
 describe('wrapCells', () => {
+  test('breaks before a word that fits a line, and within one that does not', () => {
+    const texts = (text: string): string[] => wrapCells(text, 18, 9).map((each) => each.text);
+    expect(texts('Windows AD Replication Request')).toEqual(['Windows AD', 'Replication', 'Request']);
+    expect(texts('run C:\\very\\long\\path\\to\\a.exe')).toEqual(['run C:\\very\\long\\p', 'ath\\to\\a.exe']);
+  });
+
   test('cuts a text that is far too long without reading all of it', () => {
     const lines = wrapCells('x'.repeat(50_000_000), 40, 3);
     expect(lines.map(({ width }) => width)).toEqual([40, 40, 40]);
