@@ -155,6 +155,8 @@ export interface AggregateOptions {
   /** `sparkline`: the bins, and the function inside with the number in its name. */
   readonly bins?: TimeBins;
   readonly inner?: AggregateFunction;
+  /** Events come as they were read: of equal times the later one is the newer. Otherwise they come newest first. */
+  readonly asRead?: boolean;
 }
 
 /** An aggregation function of stats and its relatives (spl-commands 3.2). */
@@ -172,6 +174,8 @@ export interface AggregateFunction {
   /** Commands that offer it, where that is not stats and all its relatives. */
   readonly only?: readonly string[];
   readonly mergeable: boolean;
+  /** The result depends on the order of the rows (`first`), or on their times and the order of those with equal ones (`latest`). */
+  readonly order?: 'rows' | 'times';
   /**
    * The result of the same values in another order is the same, and so is the result of fewer of them: of numbers the smallest and the
    * largest, or of all values each text once. Undefined: more than that matters.

@@ -1,3 +1,4 @@
+import { aggregates } from '../functions/aggregate/index.js';
 import type { ExtractMethod } from './nodes/row.js';
 import type { Aggregation } from './nodes/set.js';
 import { inputsOf, type Plan, type PlanNode, withInputs } from './plan.js';
@@ -7,11 +8,21 @@ import { inputsOf, type Plan, type PlanNode, withInputs } from './plan.js';
  * of a plan, and where the order has to be made.
  */
 
-/** Aggregations whose result depends on the order of the rows. */
-const orderedAggregations = new Set(['first', 'last', 'list']);
+function orderOf({ function: name }: Aggregation): 'rows' | 'times' | undefined {
+  return aggregates.get(name)?.order;
+}
 
-function ordersRows(aggregations: readonly Aggregation[]): boolean {
-  return aggregations.some((each) => orderedAggregations.has(each.function));
+/** Whether the results depend on the order of the rows; that of rows with equal times is known where they come as they were read. */
+function ordersRows(aggregations: readonly Aggregation[], input: PlanNode): boolean {
+  return aggregations.some((each) => orderOf(each) === 'rows' || (orderOf(each) === 'times' && !comesAsRead(input)));
+}
+
+/** Whether the rows of a node come in the order in which their events were read. */
+function comesAsRead(node: PlanNode): boolean {
+  if (node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics') return true;
+  return (
+    (isRowWise(node) || node.kind === 'fill' || node.kind === 'annotate-groups') && inputsOf(node).every(comesAsRead)
+  );
 }
 
 /** Whether the rows a node gives, apart from their order, depend on the order of its input. */
@@ -19,7 +30,7 @@ function looksAtOrder(node: PlanNode): boolean {
   switch (node.kind) {
     case 'aggregate':
     case 'annotate-groups':
-      return ordersRows(node.aggregations);
+      return ordersRows(node.aggregations, node.input);
     case 'window':
     case 'limit':
     case 'dedup':
@@ -43,7 +54,7 @@ function looksAtOrder(node: PlanNode): boolean {
         case 'contingency':
           return false;
         case 'chart':
-          return ordersRows(node.procedure.aggregations);
+          return ordersRows(node.procedure.aggregations, node.input);
         default:
           return true;
       }
@@ -100,9 +111,43 @@ function isRowWise(node: PlanNode): boolean {
  * `head` takes.
  */
 export function newestFirst(plan: Plan): Plan {
-  if (!needsOrder(plan)) return plan;
+  if (!needsOrder(plan)) return asRead(plan);
   const subsearches = new Map([...plan.subsearches].map(([tree, node]) => [tree, ordered(node, true)] as const));
-  return { ...plan, root: ordered(plan.root, true), subsearches };
+  return asRead({ ...plan, root: ordered(plan.root, true), subsearches });
+}
+
+/** The plan whose aggregations know where rows come in the order in which they were read (`Aggregation.asRead`). */
+export function asRead(plan: Plan): Plan {
+  const root = markedAsRead(plan.root);
+  const marked = [...plan.subsearches].map(([tree, node]) => [tree, markedAsRead(node), node] as const);
+  if (root === plan.root && marked.every(([, node, before]) => node === before)) return plan;
+  return { ...plan, root, subsearches: new Map(marked.map(([tree, node]) => [tree, node])) };
+}
+
+function markedAsRead(node: PlanNode): PlanNode {
+  const inputs = inputsOf(node);
+  const changed = inputs.map(markedAsRead);
+  const made = changed.every((input, index) => input === inputs[index]) ? node : withInputs(node, changed);
+  switch (made.kind) {
+    case 'aggregate':
+    case 'annotate-groups': {
+      const aggregations = aggregationsAsRead(made.aggregations, made.input);
+      return aggregations === made.aggregations ? made : { ...made, aggregations };
+    }
+    case 'apply': {
+      const { procedure, input } = made;
+      if (procedure.name !== 'chart') return made;
+      const aggregations = aggregationsAsRead(procedure.aggregations, input);
+      return aggregations === procedure.aggregations ? made : { ...made, procedure: { ...procedure, aggregations } };
+    }
+    default:
+      return made;
+  }
+}
+
+function aggregationsAsRead(aggregations: readonly Aggregation[], input: PlanNode): readonly Aggregation[] {
+  if (!aggregations.some((each) => orderOf(each) === 'times') || !comesAsRead(input)) return aggregations;
+  return aggregations.map((each) => (orderOf(each) === 'times' ? { ...each, asRead: true } : each));
 }
 
 /** Sorts as far up as the rows are events with their own `_time`. */

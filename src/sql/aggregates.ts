@@ -90,7 +90,7 @@ const extreme =
 const edge =
   (which: 'first' | 'last' | 'earliest' | 'latest'): AggregateTemplate =>
   (call) => {
-    const { value, cx, relation, over } = call;
+    const { value, cx, relation, over, aggregation } = call;
     if (value === undefined) return unsupported(`${which}() without a field`);
     if (value.type === 'null') return text(cx.dialect.nothing('text'));
     const end = which === 'first' || which === 'latest' ? '1' : '-1';
@@ -104,9 +104,11 @@ const edge =
     const position = cx.dialect.name('#');
     const time = fieldOf(relation, '_time', cx.dialect);
     const timed = time.type !== 'null' && (which === 'latest' || which === 'earliest');
+    const takesLater = (which === 'latest') === (aggregation.asRead === true);
+    const lastFirst = which === 'last' || (which !== 'first' && takesLater);
     const order = [
       ...(timed ? [{ sql: cx.convert.number(time), descending: which === 'latest', nullable: true }] : []),
-      { sql: position, descending: which === 'last' || which === 'earliest', nullable: false },
+      { sql: position, descending: lastFirst, nullable: false },
     ];
     const type = one.type as SqlType;
     return { sql: cx.dialect.aggregates.first(one.sql, type, order, cx.convert.present(value)), type };

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../diagnostics/codes.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { needsOrder } from '../plan/order.js';
+import { asRead, needsOrder } from '../plan/order.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
 import type { Expression, Pipeline, SearchExpression } from '../syntax/ast.js';
@@ -53,7 +53,10 @@ export interface PortRequest {
 }
 
 /** Says a search in SQL, or why not. */
-export function portSearch(request: PortRequest): PortedSearch | RefusedSearch {
+export function portSearch(given: PortRequest): PortedSearch | RefusedSearch {
+  const { plan, schema } = given;
+  // Rows are put newest first where that shows in the results; else they come as they were loaded.
+  const request = { ...given, plan: schema.order === 'newest' && !needsOrder(plan) ? asRead(plan) : plan };
   try {
     const emission = new Emission(request);
     const last = emission.input(request.plan.root);

@@ -85,7 +85,10 @@ export function aggregationColumn(
     create(context, room) {
       if (aggregation.sparkline !== undefined)
         return sparkline.create(context, room, undefined, sparklineBins(aggregation, context));
-      const options = settings.spanSeconds === undefined ? undefined : { spanSeconds: settings.spanSeconds };
+      const options: AggregateOptions = {
+        ...(settings.spanSeconds === undefined ? {} : { spanSeconds: settings.spanSeconds }),
+        ...(aggregation.asRead === undefined ? {} : { asRead: true }),
+      };
       const accumulator = definition.create(context, room, parameter, options);
       return numbersOnly ? new AllNumeric(accumulator) : accumulator;
     },

@@ -1,3 +1,4 @@
+import { aggregates } from '../../functions/aggregate/index.js';
 import type { CompiledExpression } from '../../functions/context.js';
 import type { Accumulator } from '../../functions/define.js';
 import type { HeldRoom } from '../../functions/held-room.js';
@@ -12,16 +13,10 @@ import { LimitedRoom } from '../held-room.js';
 import type { OperatorCompiler } from '../operator.js';
 import { type AggregationColumn, type AggregationSettings, aggregationColumn } from './aggregation-column.js';
 
-/** Functions whose result depends on the time of the events. */
-export const timedFunctions: ReadonlySet<string> = new Set([
-  'earliest',
-  'latest',
-  'earliest_time',
-  'latest_time',
-  'rate',
-  'rate_avg',
-  'rate_sum',
-]);
+/** Whether an aggregation looks at the time of the events. */
+export function looksAtTime({ function: name, sparkline }: Aggregation): boolean {
+  return sparkline !== undefined || aggregates.get(name)?.order === 'times';
+}
 
 /**
  * The aggregations of a command made ready. Patterns such as `values(*)` become columns when a field that fits is first
@@ -63,7 +58,7 @@ export class AggregationSet {
     }
     this.fixed = fixed;
     this.#patterns = patterns;
-    this.usesTime = aggregations.some((each) => each.sparkline !== undefined || timedFunctions.has(each.function));
+    this.usesTime = aggregations.some(looksAtTime);
     this.#taken = new Set([...fixed.map((each) => each.as), ...by]);
   }
 

@@ -6,7 +6,7 @@ import { once } from '../../support/once.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 import { termsOf } from '../../syntax/parts.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import { timedFunctions } from '../groups/aggregation.js';
+import { looksAtTime } from '../groups/aggregation.js';
 import { hasSubsearch, isSearchFilter } from './source-filters.js';
 
 /** All that a plan asks of the rows of a source, with the names that the search writes. */
@@ -88,10 +88,11 @@ function mergedReads({ by, aggregations }: NodeOf<'aggregate'>): SourceReads | u
 /** All that an aggregation asks of a row; undefined where that depends on the row. */
 function allReads({ by, aggregations }: NodeOf<'aggregate'>): SourceReads | undefined {
   const fields = new Set(by.map(({ field }) => field));
-  for (const { argument, function: name, sparkline } of aggregations) {
+  for (const each of aggregations) {
+    const { argument } = each;
     if (argument.kind === 'expression' || (argument.kind === 'field' && hasWildcard(argument.name))) return undefined;
     if (argument.kind === 'field') fields.add(argument.name);
-    if (sparkline !== undefined || timedFunctions.has(name)) fields.add('_time');
+    if (looksAtTime(each)) fields.add('_time');
   }
   return { fields: [...fields], written: [] };
 }

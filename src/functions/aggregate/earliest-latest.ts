@@ -3,19 +3,23 @@ import { type Accumulator, type AggregateFunction, defineAggregate } from '../de
 import type { HeldRoom } from '../held-room.js';
 
 /**
- * The value with the lowest or highest `_time`. Events come newest first, so among equal times the one seen first is
- * the later one: `latest` keeps the first seen, `earliest` the last seen. The same holds for rows without `_time`,
- * which count only while no row with a time has been seen. The values of a multivalue are taken in their order.
+ * The value with the lowest or highest `_time`. Where events come newest first, the one seen first among equal times is
+ * the later one: `latest` keeps the first seen, `earliest` the last seen; where they come as they were read (`asRead`) it is the other
+ * way round. The same holds for rows without `_time`, which count only while no row with a time has been seen. The values of a
+ * multivalue are taken in their order.
  */
 export class EdgeInTime {
   readonly #edge: 'earliest' | 'latest';
   readonly #room: HeldRoom;
+  /** Whether of equal times the row that comes later is taken. */
+  readonly #takesLater: boolean;
   value: Scalar | null = null;
   time: number | null = null;
 
-  constructor(edge: 'earliest' | 'latest', room: HeldRoom) {
+  constructor(edge: 'earliest' | 'latest', room: HeldRoom, asRead = false) {
     this.#edge = edge;
     this.#room = room;
+    this.#takesLater = (edge === 'latest') === asRead;
   }
 
   add(values: readonly Scalar[], time: number | null): void {
@@ -28,9 +32,10 @@ export class EdgeInTime {
 
   #replacedBy(time: number | null): boolean {
     if (this.value === null) return true;
-    if (time === null) return this.time === null && this.#edge === 'earliest';
+    if (time === this.time) return this.#takesLater;
+    if (time === null) return false;
     if (this.time === null) return true;
-    return this.#edge === 'latest' ? time > this.time : time <= this.time;
+    return this.#edge === 'latest' ? time > this.time : time < this.time;
   }
 
   /** Takes in what was seen after this. */
@@ -46,8 +51,8 @@ class AtEdge implements Accumulator {
   readonly #state: EdgeInTime;
   readonly #wanted: 'value' | 'time';
 
-  constructor(edge: 'earliest' | 'latest', wanted: 'value' | 'time', room: HeldRoom) {
-    this.#state = new EdgeInTime(edge, room);
+  constructor(edge: 'earliest' | 'latest', wanted: 'value' | 'time', room: HeldRoom, asRead: boolean | undefined) {
+    this.#state = new EdgeInTime(edge, room, asRead);
     this.#wanted = wanted;
   }
 
@@ -77,7 +82,8 @@ function define(
     argument: 'required',
     result: wanted === 'value' ? 'value' : 'number',
     mergeable: true,
-    create: (_context, room) => new AtEdge(edge, wanted, room),
+    order: 'times',
+    create: (_context, room, _parameter, options) => new AtEdge(edge, wanted, room, options?.asRead),
     examples: [{ call: `${name}(x)`, values: ['a', 'b', 'c'], result }],
   });
 }

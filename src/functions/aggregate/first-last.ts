@@ -53,6 +53,7 @@ export const first = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
+  order: 'rows',
   create: (_context, room) => new First(room),
   examples: [{ call: 'first(x)', values: ['b', 'c', 'a'], result: 'b' }],
 });
@@ -64,6 +65,7 @@ export const last = defineAggregate({
   argument: 'required',
   result: 'value',
   mergeable: true,
+  order: 'rows',
   create: (_context, room) => new Last(room),
   examples: [{ call: 'last(x)', values: ['b', 'c', 'a'], result: 'a' }],
 });

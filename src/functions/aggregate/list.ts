@@ -45,6 +45,7 @@ export const list = defineAggregate({
   argument: 'required',
   result: 'multivalue',
   mergeable: true,
+  order: 'rows',
   notes: true,
   create: (context, room) => new List(context, room),
   examples: [

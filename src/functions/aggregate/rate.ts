@@ -11,9 +11,9 @@ class Counter {
   readonly #latest: EdgeInTime;
   #most = Number.NEGATIVE_INFINITY;
 
-  constructor(room: HeldRoom) {
-    this.#earliest = new EdgeInTime('earliest', room);
-    this.#latest = new EdgeInTime('latest', room);
+  constructor(room: HeldRoom, asRead: boolean | undefined) {
+    this.#earliest = new EdgeInTime('earliest', room, asRead);
+    this.#latest = new EdgeInTime('latest', room, asRead);
   }
 
   add(values: readonly Scalar[], time: number | null): void {
@@ -45,8 +45,8 @@ class Counter {
 class Rate implements Accumulator {
   readonly #counter: Counter;
 
-  constructor(room: HeldRoom) {
-    this.#counter = new Counter(room);
+  constructor(room: HeldRoom, asRead: boolean | undefined) {
+    this.#counter = new Counter(room, asRead);
   }
 
   add(values: readonly Scalar[], time: number | null): void {
@@ -67,10 +67,12 @@ class RateOfSeries implements Accumulator {
   readonly #wanted: 'avg' | 'sum';
   readonly #series = new Map<string, Counter>();
   readonly #room: HeldRoom;
+  readonly #asRead: boolean | undefined;
 
-  constructor(wanted: 'avg' | 'sum', room: HeldRoom) {
+  constructor(wanted: 'avg' | 'sum', room: HeldRoom, asRead: boolean | undefined) {
     this.#wanted = wanted;
     this.#room = room;
+    this.#asRead = asRead;
   }
 
   add(values: readonly Scalar[], time: number | null, series = ''): void {
@@ -80,7 +82,7 @@ class RateOfSeries implements Accumulator {
   #counter(series: string): Counter {
     let counter = this.#series.get(series);
     if (counter === undefined) {
-      counter = new Counter(this.#room);
+      counter = new Counter(this.#room, this.#asRead);
       this.#series.set(series, counter);
     }
     return counter;
@@ -116,7 +118,8 @@ export const rate = defineAggregate({
   result: 'number',
   numbersOnly: true,
   mergeable: true,
-  create: (_context, room) => new Rate(room),
+  order: 'times',
+  create: (_context, room, _parameter, options) => new Rate(room, options?.asRead),
   examples: [
     { call: 'rate(x)', values: ['10', '14', '20'], result: '5' },
     { call: 'rate(x)', values: ['90', '100', '20'], result: '15' },
@@ -133,7 +136,8 @@ export const rateAvg = defineAggregate({
   numbersOnly: true,
   only: ['mstats'],
   mergeable: true,
-  create: (_context, room) => new RateOfSeries('avg', room),
+  order: 'times',
+  create: (_context, room, _parameter, options) => new RateOfSeries('avg', room, options?.asRead),
   examples: [{ call: 'rate_avg(x)', values: ['10', '14', '20'], result: '5' }],
 });
 
@@ -146,6 +150,7 @@ export const rateSum = defineAggregate({
   numbersOnly: true,
   only: ['mstats'],
   mergeable: true,
-  create: (_context, room) => new RateOfSeries('sum', room),
+  order: 'times',
+  create: (_context, room, _parameter, options) => new RateOfSeries('sum', room, options?.asRead),
   examples: [{ call: 'rate_sum(x)', values: ['10', '14', '20'], result: '5' }],
 });

@@ -1,8 +1,7 @@
+import { aggregates } from '../../functions/aggregate/index.js';
 import { inputsOf } from '../../plan/plan.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
-
-const ordered = new Set(['first', 'last', 'list', 'earliest', 'latest']);
 
 /** `sort` directly before an aggregation that does not look at the order. */
 export const sortBeforeStats = defineRule({
@@ -19,7 +18,11 @@ export const sortBeforeStats = defineRule({
   bad: [{ search: 'index=a sourcetype=b | sort 0 x | stats count by dest' }],
   scheduledSearch(search, cx) {
     for (const { node } of search.flow?.nodes.values() ?? []) {
-      if (node.kind !== 'aggregate' || node.aggregations.some((each) => ordered.has(each.function))) continue;
+      if (
+        node.kind !== 'aggregate' ||
+        node.aggregations.some((each) => aggregates.get(each.function)?.order !== undefined)
+      )
+        continue;
       const before = inputsOf(node)[0];
       if (before?.kind !== 'sort' || (before.limit !== undefined && before.limit > 0)) continue;
       const { source } = search.compiled;

@@ -22,6 +22,8 @@ export interface Aggregation {
   /** Whether `as` was written. */
   readonly named: boolean;
   readonly sparkline: { readonly span: BinSpan | undefined } | undefined;
+  /** Rows come in the order in which events were read: of equal times the later row is the newer. Otherwise the first one is. */
+  readonly asRead?: true;
   readonly span: Span;
 }
 

@@ -35,7 +35,7 @@ s6_values AS (
 ),
 s7_stats AS (
   SELECT "# new" AS "#", "user", "last"
-  FROM (SELECT row_number() OVER (ORDER BY "#key1") AS "# new", "#key1" AS "user", argMinOrNullIf("_time", (ifNull(-toFloat64("_time"), inf), toFloat64("#")), "_time" IS NOT NULL) AS "last"
+  FROM (SELECT row_number() OVER (ORDER BY "#key1") AS "# new", "#key1" AS "user", argMinOrNullIf("_time", (ifNull(-toFloat64("_time"), inf), -toFloat64("#")), "_time" IS NOT NULL) AS "last"
   FROM s6_values
   GROUP BY "#key1")
 ),

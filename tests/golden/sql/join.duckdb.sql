@@ -30,7 +30,7 @@ s6_values AS (
   FROM s5_search
 ),
 s7_stats AS (
-  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", first("_time" ORDER BY "_time" DESC NULLS LAST, "#") FILTER (WHERE "_time" IS NOT NULL) AS "last"
+  SELECT row_number() OVER (ORDER BY "#key1") AS "#", "#key1" AS "user", first("_time" ORDER BY "_time" DESC NULLS LAST, "#" DESC) FILTER (WHERE "_time" IS NOT NULL) AS "last"
   FROM s6_values
   GROUP BY "#key1"
 ),

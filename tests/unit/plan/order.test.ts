@@ -21,6 +21,8 @@ describe('needsOrder', () => {
     'a=1 | stats count by b',
     'a=1 | head 5 | stats count',
     'a=1 | stats values(b) latest(c) by d',
+    'a=1 | append [search a=2] | stats values(b) by d',
+    'a=1 | append [search a=2] | stats latest(b) by d',
     'a=1 | eventstats count by b | stats max(count)',
     'a=1 | stats first(b) by c',
     'a=1 | stats list(b) by c',
@@ -30,7 +32,7 @@ describe('needsOrder', () => {
     'a=1 | sort 3 b | stats count by b',
     'a=1 | sort 0 b | stats count by b',
   ])('%s', (spl) => {
-    const expected = /head|first|list|dedup|table|sort 3/.test(spl);
+    const expected = /head|first|list|dedup|table|sort 3|append.*latest/.test(spl);
     expect(needsOrder(planOf(spl))).toBe(expected);
   });
 });
@@ -75,5 +77,25 @@ describe('newestFirst', () => {
       node.kind === 'sort' ? [node.limit] : [],
     );
     expect(sorts).toEqual([limit]);
+  });
+
+  test.each([
+    ['stats latest(x) by y', true],
+    ['eval x=1 | eventstats earliest(x) as e | stats latest(e)', true],
+    ['timechart latest(x)', true],
+    ['stats max(x)', undefined],
+    // Once rows are sorted the first of equal times is the newest.
+    ['stats latest(x) first(x)', undefined],
+    ['dedup y | stats latest(x)', undefined],
+    ['stats count by x | stats latest(x)', undefined],
+  ])('tells `%s` whether its rows come as they were read', (commands, expected) => {
+    const { root } = newestFirst(planOf(`a=1 | ${commands}`));
+    const aggregations =
+      root.kind === 'aggregate'
+        ? root.aggregations
+        : root.kind === 'apply' && root.procedure.name === 'chart'
+          ? root.procedure.aggregations
+          : [];
+    expect(aggregations[0]?.asRead).toBe(expected);
   });
 });
