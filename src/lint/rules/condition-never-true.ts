@@ -50,6 +50,7 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest, user | where count="many"' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where count < 0' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where count = 0' },
+    { search: 'index=a sourcetype=b | stats dc(user) as users by dest | where users < 0' },
     { search: 'index=a sourcetype=b | where lower(user)="ABC" | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where like(upper(user), "%admin%") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where mvcount(user)=0 OR len(user)<0 | stats count by dest, user' },

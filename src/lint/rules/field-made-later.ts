@@ -5,7 +5,7 @@ import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
 
 /** Aggregations whose results no event has under the name that they are given. */
-const numbers = new Set(['count', 'dc', 'distinct_count', 'estdc', 'sum', 'avg', 'mean', 'stdev', 'stdevp', 'range']);
+const numbers = new Set(['count', 'dc', 'estdc', 'sum', 'avg', 'stdev', 'stdevp', 'range']);
 
 /** A condition on the result of an aggregation, in front of it. */
 export const fieldMadeLater = defineRule({

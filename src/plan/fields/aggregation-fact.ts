@@ -5,7 +5,7 @@ import { type FieldRead, readsOfExpression } from './field-reads.js';
 import type { FlowContext } from './node-flow.js';
 import { anyField, type FieldFact, fieldOf, fitsPattern, knownNames, type RowShape } from './row-shape.js';
 
-const counts = new Set(['count', 'distinct_count', 'estdc', 'estdc_error']);
+const counts = new Set(['count', 'dc', 'estdc', 'estdc_error']);
 /** Give one of the values they saw. */
 const choosing = new Set(['min', 'max', 'first', 'last', 'earliest', 'latest', 'mode', 'median']);
 const collecting = new Set(['values', 'list']);
