@@ -31,7 +31,7 @@ export const diffSpec: CommandSpec = {
     },
     { name: 'exit-code', group: 'Output', summary: 'Exit with 1 when something differs.' },
     ...runOptions.filter(({ name }) => outputs.has(name)),
-    ...runOptions.filter(({ name }) => !others.has(name)),
+    ...runOptions.filter(({ name, group }) => group !== 'Engine' && !others.has(name)),
   ],
   notes: [
     {

@@ -12,7 +12,7 @@ export const explainSpec: CommandSpec = {
     'With --events it is run: the rows into and out of each command, and where nothing comes out, the command that left no row, the event that came nearest and the part of the condition that removed it, or the field that was missing.',
   ],
   options: [
-    ...runOptions.filter(({ name }) => !others.has(name)),
+    ...runOptions.filter(({ name, group }) => group !== 'Engine' && !others.has(name)),
     {
       name: 'format',
       value: 'FORMAT',
