@@ -5,6 +5,7 @@ import { csvText } from '../../content/csv-text.js';
 import { readCsvLookup } from '../../content/lookup-table.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { RowWriter } from '../../exec/context.js';
+import { writtenTable } from '../../exec/lookups/written-table.js';
 import { createSource } from '../../source/source.js';
 import { systemReason } from './content-files.js';
 import { makeFolder } from './make-folder.js';
@@ -34,12 +35,8 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
         await appendFile(path, rows.map((row) => `${JSON.stringify(rowOf(row))}\n`).join(''));
         return;
       }
-      const before = append ? await tableIn(path) : undefined;
-      const plain = rows.map(rowOf);
-      const names = plain.flatMap((row) => Object.keys(row)).filter((name) => !name.startsWith('_') || name === '_key');
-      const fields = [...new Set([...(before?.fields ?? []), ...names])];
-      const cells = plain.map((row) => fields.map((field) => joined(row[field])));
-      await writeFile(path, csvText(fields, [...(before?.rows ?? []), ...cells]));
+      const table = writtenTable(rows, append ? await tableIn(path) : undefined);
+      await writeFile(path, csvText(table.fields, table.rows));
     } catch (error) {
       diagnostics.push(diagnostic('results-unwritable', { path, reason: systemReason(error) }));
     }
@@ -52,11 +49,6 @@ export function createFolderWriter(folder: string): RowWriter & { readonly diagn
       return last;
     },
   };
-}
-
-/** Several values are one cell, one per line. */
-function joined(value: string | readonly string[] | undefined): string {
-  return typeof value === 'object' ? value.join('\n') : (value ?? '');
 }
 
 /** Whether a file is a link to one in another folder, or to none. */

@@ -25,6 +25,27 @@ it('writes a table under its plain name', async () => {
   expect(writer.diagnostics).toEqual([]);
 });
 
+it('writes what the run itself holds: values of one cell with blanks between, and no columns that the file lacks', async () => {
+  const writer = createFolderWriter(folder);
+  const several = Event.of([
+    ['a', '1'],
+    ['b', ['x', 'y']],
+    ['_c', 'hidden'],
+  ]);
+  await writer.write(table('mine.csv'), [several], false);
+  await writer.write(
+    table('mine.csv'),
+    [
+      Event.of([
+        ['b', 'z'],
+        ['d', '2'],
+      ]),
+    ],
+    true,
+  );
+  expect(readFileSync(join(folder, 'mine.csv'), 'utf8').split(/\r?\n/)).toEqual(['a,b', '1,x y', ',z', '']);
+});
+
 it.each(['../evil', '/etc/evil', '..', 'a/b', 'a\\b', '.hidden', 'x\0y', ''])('writes nothing as %j', async (name) => {
   const writer = createFolderWriter(folder);
   await writer.write(table(name), [row], false);
