@@ -14,6 +14,7 @@ import type {
   RiskEvent,
   ThreatObjectValue,
 } from './finding.js';
+import { entityValues, rowsMake } from './scored-entities.js';
 import { substituteFields, substituteProperties, valuesIn } from './substitute.js';
 
 /**
@@ -66,18 +67,15 @@ class FindingMaker {
   }
 
   add(row: ResultRow, index: number): void {
-    const { risk, format } = this.#detection;
-    const own = format === 'escu6';
-    const wantsRisk = risk.entities.length > 0 && (own || this.#deployment.risk);
-    const wantsFinding = own ? risk.finding !== undefined : this.#deployment.notable !== undefined;
-    if (!wantsRisk && !wantsFinding) return;
+    const { riskEvents, finding } = rowsMake(this.#detection, this.#deployment);
+    if (!riskEvents && !finding) return;
     const threatObjects = this.#threatObjects(row, index);
     const drilldowns = drilldownsFor(this.#detection, row, this.#context, (field) =>
       this.#lacks(field, 'drilldown', index),
     );
-    if (wantsFinding) this.findings.push(this.#finding(row, index, threatObjects, drilldowns));
-    if (!wantsRisk) return;
-    for (const entity of risk.entities) {
+    if (finding) this.findings.push(this.#finding(row, index, threatObjects, drilldowns));
+    if (!riskEvents) return;
+    for (const entity of this.#detection.risk.entities) {
       for (const value of this.#entityValues(entity, row, index)) {
         this.riskEvents.push(this.#riskEvent(entity, value, row, index, threatObjects, drilldowns));
       }
@@ -149,9 +147,9 @@ class FindingMaker {
   }
 
   #entityValues(entity: RiskEntity, row: ResultRow, index: number): readonly string[] {
-    const values = valuesIn(row, entity.field).filter((value) => value !== '');
+    const values = entityValues(entity, row);
     if (values.length === 0) this.#lacks(entity.field, 'entity', index);
-    return [...new Set(values)];
+    return values;
   }
 
   #threatObjects(row: ResultRow, index: number): ThreatObjectValue[] {

@@ -1,6 +1,8 @@
+import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
 import { parseTime } from '../values/time/parse.js';
-import type { FindingEntity, Findings, ResultRow } from './finding.js';
+import type { ResultRow } from './finding.js';
+import { entityValues, scoredEntities } from './scored-entities.js';
 
 /** What one detection found. */
 export interface RuleOverview {
@@ -38,23 +40,22 @@ export class RunOverview {
     this.#timeZone = timeZone;
   }
 
-  add(rule: string, { type, annotations, risk }: Detection, rows: Iterable<ResultRow>, findings: Findings): void {
-    const { mitreAttackIds } = annotations;
+  /** `rule`: how the detection is called in the results. */
+  add(rule: string, detection: Detection, deployment: Deployment, rows: Iterable<ResultRow>): void {
+    const { mitreAttackIds } = detection.annotations;
+    const entities = scoredEntities(detection, deployment);
     const span = new TimeSpanOfRows(this.#timeZone);
     let count = 0;
     for (const row of rows) {
       count++;
       span.add(row);
+      for (const entity of entities)
+        for (const value of entityValues(entity, row))
+          this.#entity(entity.type, value).add(entity.score, rule, mitreAttackIds);
     }
     if (count === 0) return;
-    const own = risk.finding?.entity;
-    const score = Math.max(0, ...[...risk.entities, ...(own === undefined ? [] : [own])].map((each) => each.score));
-    this.#rules.push({ rule, type, score, rows: count, ...span.times(), mitreAttackIds });
-    const named = [
-      ...findings.findings.flatMap(({ entities }) => entities),
-      ...findings.riskEvents.map(({ entity }) => entity),
-    ];
-    for (const each of named) this.#entity(each).add(each.score, rule, mitreAttackIds);
+    const score = Math.max(0, ...entities.map((each) => each.score));
+    this.#rules.push({ rule, type: detection.type, score, rows: count, ...span.times(), mitreAttackIds });
   }
 
   /** The highest score first, then the most rows. */
@@ -67,7 +68,7 @@ export class RunOverview {
     return [...this.#entities.values()].map((each) => each.overview()).sort((a, b) => b.score - a.score);
   }
 
-  #entity({ type, value }: FindingEntity): CountedEntity {
+  #entity(type: string, value: string): CountedEntity {
     const key = `${type}\0${value}`;
     const known = this.#entities.get(key);
     if (known !== undefined) return known;

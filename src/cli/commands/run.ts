@@ -115,7 +115,7 @@ function overviewOf(
 ): RunOverview {
   const overview = new RunOverview(timeZone);
   for (const { label, detection, rows } of results)
-    overview.add(label, detection, rows, findingsFor(detection, rows, catalog.deploymentFor(detection)));
+    overview.add(label, detection, catalog.deploymentFor(detection), rows);
   return overview;
 }
 
