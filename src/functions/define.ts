@@ -169,6 +169,11 @@ export interface AggregateFunction {
   /** Whether it may stand without an argument (`count`). */
   readonly argument: 'required' | 'optional';
   readonly result: 'number' | 'value' | 'multivalue';
+  /**
+   * What the result is: how many values there are, which there always is; one of the values or all of them; the time of one of them.
+   * Undefined: a number worked out of them, if they have it.
+   */
+  readonly gives?: 'count' | 'one' | 'all' | 'epoch';
   /** Uses the numbers among the values and ignores the rest; these are the functions that `allnum=t` concerns. */
   readonly numbersOnly?: boolean;
   /** Commands that offer it, where that is not stats and all its relatives. */

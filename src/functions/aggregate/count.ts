@@ -38,6 +38,7 @@ export const count = defineAggregate({
   summary: 'Number of events, or of values of the argument.',
   argument: 'optional',
   result: 'number',
+  gives: 'count',
   mergeable: true,
   create: () => new Count(),
   createGrouped: () => new GroupedCount(),

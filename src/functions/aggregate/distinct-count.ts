@@ -48,6 +48,7 @@ export const distinctCount = defineAggregate({
   summary: 'Number of distinct values, compared as texts.',
   argument: 'required',
   result: 'number',
+  gives: 'count',
   mergeable: true,
   needs: 'distinct',
   create: (_context, room) => new DistinctCount(room),

@@ -81,6 +81,7 @@ function define(
     summary,
     argument: 'required',
     result: wanted === 'value' ? 'value' : 'number',
+    gives: wanted === 'value' ? 'one' : 'epoch',
     mergeable: true,
     order: 'times',
     create: (_context, room, _parameter, options) => new AtEdge(edge, wanted, room, options?.asRead),

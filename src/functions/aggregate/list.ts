@@ -44,6 +44,7 @@ export const list = defineAggregate({
   summary: 'All values in input order, duplicates kept; the first 100.',
   argument: 'required',
   result: 'multivalue',
+  gives: 'all',
   mergeable: true,
   order: 'rows',
   notes: true,

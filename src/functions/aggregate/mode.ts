@@ -44,6 +44,7 @@ export const mode = defineAggregate({
   summary: 'The most frequent value; of several, the first in byte order.',
   argument: 'required',
   result: 'value',
+  gives: 'one',
   mergeable: true,
   create: (_context, room) => new Mode(room),
   examples: [

@@ -98,6 +98,7 @@ export const median = defineAggregate({
   summary: 'The middle of the numeric values, as perc50.',
   argument: 'required',
   result: 'number',
+  gives: 'one',
   numbersOnly: true,
   mergeable: true,
   create: (context, room) => new Percentile(50, context.semantics.percentile, room),

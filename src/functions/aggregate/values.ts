@@ -68,6 +68,7 @@ export const values = defineAggregate({
   summary: 'The distinct values in byte order.',
   argument: 'required',
   result: 'multivalue',
+  gives: 'all',
   mergeable: true,
   needs: 'distinct',
   create: (_context, room) => new Values(room),

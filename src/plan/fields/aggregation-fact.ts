@@ -1,14 +1,10 @@
+import { aggregates } from '../../functions/aggregate/index.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Aggregation } from '../nodes/set.js';
 import { factOfExpression } from './expression-fact.js';
 import { type FieldRead, readsOfExpression } from './field-reads.js';
 import type { FlowContext } from './node-flow.js';
 import { anyField, type FieldFact, fieldOf, fitsPattern, knownNames, type RowShape } from './row-shape.js';
-
-const counts = new Set(['count', 'dc', 'estdc', 'estdc_error']);
-/** Give one of the values they saw. */
-const choosing = new Set(['min', 'max', 'first', 'last', 'earliest', 'latest', 'mode', 'median']);
-const collecting = new Set(['values', 'list']);
 
 /**
  * The columns that aggregations make, with what is known of them, and the fields they read. `grouped`: there is a result for each group
@@ -59,11 +55,16 @@ function factOf(aggregation: Aggregation, argument: FieldFact, leastCount = 0): 
   const base = { plurality: 'single' as const, constraints: [] };
   if (aggregation.sparkline !== undefined) return { ...base, presence: 'maybe', values: { kind: 'any' } };
   const { presence } = argument;
-  if (counts.has(aggregation.function))
-    return { ...base, presence: 'always', values: { kind: 'number', least: leastCount } };
-  if (aggregation.function === 'earliest_time' || aggregation.function === 'latest_time')
-    return { ...base, presence, values: { kind: 'epoch' } };
-  if (collecting.has(aggregation.function)) return { ...base, presence, plurality: 'many', values: argument.values };
-  if (choosing.has(aggregation.function)) return { ...base, presence, values: argument.values };
-  return { ...base, presence: presence === 'never' ? 'never' : 'maybe', values: { kind: 'number' } };
+  switch (aggregates.get(aggregation.function)?.gives) {
+    case 'count':
+      return { ...base, presence: 'always', values: { kind: 'number', least: leastCount } };
+    case 'one':
+      return { ...base, presence, values: argument.values };
+    case 'all':
+      return { ...base, presence, plurality: 'many', values: argument.values };
+    case 'epoch':
+      return { ...base, presence, values: { kind: 'epoch' } };
+    case undefined:
+      return { ...base, presence: presence === 'never' ? 'never' : 'maybe', values: { kind: 'number' } };
+  }
 }
