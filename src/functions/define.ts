@@ -82,6 +82,8 @@ interface FunctionBase {
   readonly result: StaticKind;
   /** The kind of the result where it depends on the kinds of the arguments; undefined: `result`. */
   resultOf?(kinds: readonly StaticKind[]): StaticKind | undefined;
+  /** The result is a time in epoch seconds. */
+  readonly epoch?: true;
   /** What null arguments do, in a sentence, where it is not "null in, null out". */
   readonly nulls?: string;
   /** False for random() and time(). */

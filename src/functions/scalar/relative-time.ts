@@ -26,6 +26,7 @@ export const relativeTime = defineFunction({
     { name: 'spec', type: 'string', text: 'Steps applied from left to right, such as "-1d@d" or "-1mon@mon+7d".' },
   ],
   result: 'number',
+  epoch: true,
   nulls: 'Null, as for text that is no number or a spec that cannot be read.',
   examples: [
     { expression: 'relative_time(1700000000,"-1d@d")', result: '1699833600.000000' },

@@ -15,6 +15,7 @@ export const strptime = defineFunction({
     { name: 'format', type: 'string', text: 'Text with variables such as %Y-%m-%d %H:%M:%S.' },
   ],
   result: 'number',
+  epoch: true,
   nulls: 'Null, as for text that does not fit the format.',
   examples: [
     { expression: 'strptime("2023-11-14","%Y-%m-%d")', result: '1699920000.000000' },

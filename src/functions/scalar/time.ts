@@ -9,6 +9,7 @@ const now = defineFunction({
   summary: 'Start of the search in epoch seconds; the same in every row.',
   parameters: [],
   result: 'number',
+  epoch: true,
   examples: [],
   evaluate: (_args, context) => Math.floor(context.now),
 });
@@ -19,6 +20,7 @@ const time = defineFunction({
   summary: 'The wall clock in epoch seconds, to the microsecond; another one in every row.',
   parameters: [],
   result: 'number',
+  epoch: true,
   deterministic: false,
   examples: [],
   evaluate: (_args, context) => Math.round(context.clock() * 1e6) / 1e6,

@@ -22,7 +22,6 @@ const fact = (values: ValueFacts, presence: FieldFact['presence'] = 'always'): F
 });
 const number = (presence: FieldFact['presence']): FieldFact => fact({ kind: 'number' }, presence);
 
-const epochs = new Set(['now', 'time', 'strptime', 'relative_time']);
 const singles = new Set(['mvcount', 'mvjoin', 'mvfind']);
 /** Give a value whenever all arguments have one. */
 const total = new Set([
@@ -120,7 +119,7 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
       const given = args.map(of);
       const always = total.has(definition?.name ?? name) && given.every((each) => each.presence === 'always');
       const presence = always ? 'always' : 'maybe';
-      if (epochs.has(name)) return fact({ kind: 'epoch' }, presence);
+      if (definition?.epoch === true) return fact({ kind: 'epoch' }, presence);
       const single =
         singles.has(name) ||
         (definition !== undefined &&
