@@ -84,6 +84,8 @@ interface FunctionBase {
   resultOf?(kinds: readonly StaticKind[]): StaticKind | undefined;
   /** The result is a time in epoch seconds. */
   readonly epoch?: true;
+  /** The result is one value, although those of the functions of its group may be many. */
+  readonly single?: true;
   /** What null arguments do, in a sentence, where it is not "null in, null out". */
   readonly nulls?: string;
   /** False for random() and time(). */

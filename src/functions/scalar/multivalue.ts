@@ -62,6 +62,7 @@ const mvfind = defineFunction({
   summary: 'The index of the first value in which a regular expression is found.',
   parameters: [values, { name: 'regex', type: 'regex', text: 'What to find, anywhere in a value.' }],
   result: 'number',
+  single: true,
   notes: true,
   nulls: 'Null where no value matches.',
   examples: [
@@ -160,6 +161,7 @@ const mvjoin = defineFunction({
   summary: 'The values as one text with a separator between them.',
   parameters: [values, { name: 'separator', type: 'string', text: 'What stands between two values.' }],
   result: 'string',
+  single: true,
   examples: [
     { expression: 'mvjoin(mvrange(1,4),"-")', result: '1-2-3' },
     { expression: 'mvjoin(v,";")', row: { v: 'a' }, result: 'a' },

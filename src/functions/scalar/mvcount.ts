@@ -10,6 +10,7 @@ export const mvcountFunction = defineFunction({
   summary: 'The number of values; null, not 0, where there is none.',
   parameters: [{ name: 'mv', type: 'multivalue', text: 'A field; a single value is a list of one.' }],
   result: 'number',
+  single: true,
   examples: [
     { expression: 'mvcount(v)', row: { v: ['a', 'b'] }, result: '2' },
     { expression: 'mvcount(v)', row: { v: 'a' }, result: '1' },

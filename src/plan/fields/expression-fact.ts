@@ -22,7 +22,6 @@ const fact = (values: ValueFacts, presence: FieldFact['presence'] = 'always'): F
 });
 const number = (presence: FieldFact['presence']): FieldFact => fact({ kind: 'number' }, presence);
 
-const singles = new Set(['mvcount', 'mvjoin', 'mvfind']);
 /** Give a value whenever all arguments have one. */
 const total = new Set([
   'lower',
@@ -121,7 +120,7 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
       const presence = always ? 'always' : 'maybe';
       if (definition?.epoch === true) return fact({ kind: 'epoch' }, presence);
       const single =
-        singles.has(name) ||
+        definition?.single === true ||
         (definition !== undefined &&
           definition.group !== 'multivalue' &&
           definition.group !== 'json' &&
