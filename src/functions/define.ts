@@ -86,6 +86,8 @@ interface FunctionBase {
   readonly epoch?: true;
   /** The result is one value, although those of the functions of its group may be many. */
   readonly single?: true;
+  /** It gives a value whenever each of its arguments has one, and no more. */
+  readonly total?: true;
   /** What null arguments do, in a sentence, where it is not "null in, null out". */
   readonly nulls?: string;
   /** False for random() and time(). */

@@ -13,6 +13,7 @@ function digest(name: string, title: string, hash: (bytes: Uint8Array) => Uint8A
     summary: `The ${title} hash of a text, as lower-case hexadecimal digits.`,
     parameters: [{ name: 'text', type: 'string', text: 'Hashed as UTF-8.' }],
     result: 'string',
+    total: true,
     examples: [
       { expression: `${name}("abc")`, result: ofAbc },
       { expression: `${name}(absent)`, result: null },

@@ -59,6 +59,7 @@ const typeOf = defineFunction({
   summary: 'The type of a value: Number, String, Bool or Invalid.',
   parameters: [{ name: 'value', type: 'any', text: 'Any expression; numeric text of a field is a Number.' }],
   result: 'string',
+  total: true,
   nulls: 'Invalid.',
   examples: [
     { expression: 'typeof(12)+typeof("s")+typeof(1==2)+typeof(absent)', result: 'NumberStringBoolInvalid' },

@@ -14,6 +14,7 @@ export const replaceFunction = defineFunction({
     { name: 'replacement', type: 'string', text: 'What to put there; `\\1` to `\\9` are the groups of the match.' },
   ],
   result: 'string',
+  total: true,
   notes: true,
   examples: [
     { expression: 'replace("10.0.0.1:443",":.*","")', result: '10.0.0.1' },

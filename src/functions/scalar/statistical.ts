@@ -91,6 +91,7 @@ export const statisticalFunctions: readonly ScalarFunction[] = [
     summary: 'A pseudo-random whole number from 0 to 2147483647.',
     parameters: [],
     result: 'number',
+    total: true,
     deterministic: false,
     examples: [],
     evaluate: (_args, context) => Math.floor(context.random() * 2 ** 31),

@@ -16,6 +16,7 @@ const length = defineFunction({
   summary: 'The number of characters (code points) of a text.',
   parameters: [{ name: 'str', type: 'any', text: 'A text; a number counts as its text.' }],
   result: 'number',
+  total: true,
   examples: [
     { expression: 'len("abc")', result: '3' },
     { expression: 'len("日本")', result: '2' },
@@ -40,6 +41,7 @@ const lower = defineFunction({
   summary: 'A text in lower case; a multivalue value by value.',
   parameters: [{ name: 'str', type: 'any', text: 'A text.' }],
   result: 'string',
+  total: true,
   examples: [
     { expression: 'lower("AbC")', result: 'abc' },
     { expression: 'lower(v)', row: { v: ['A', 'B'] }, result: ['a', 'b'] },
@@ -53,6 +55,7 @@ const upper = defineFunction({
   summary: 'A text in upper case; a multivalue value by value.',
   parameters: [{ name: 'str', type: 'any', text: 'A text.' }],
   result: 'string',
+  total: true,
   examples: [
     { expression: 'upper(v)', row: { v: 'aBc' }, result: 'ABC' },
     { expression: 'upper(v)', row: { v: ['a', 'b'] }, result: ['A', 'B'] },
@@ -97,6 +100,7 @@ const urldecode = defineFunction({
   summary: 'A text with percent encoding resolved, read as UTF-8; an incomplete % sequence stays as it is.',
   parameters: [{ name: 'str', type: 'any', text: 'A text.' }],
   result: 'string',
+  total: true,
   examples: [
     { expression: 'urldecode("a%20b")', result: 'a b' },
     { expression: 'urldecode("a%20b%0Ac")', result: 'a b\nc' },

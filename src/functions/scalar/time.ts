@@ -10,6 +10,7 @@ const now = defineFunction({
   parameters: [],
   result: 'number',
   epoch: true,
+  total: true,
   examples: [],
   evaluate: (_args, context) => Math.floor(context.now),
 });
@@ -21,6 +22,7 @@ const time = defineFunction({
   parameters: [],
   result: 'number',
   epoch: true,
+  total: true,
   deterministic: false,
   examples: [],
   evaluate: (_args, context) => Math.round(context.clock() * 1e6) / 1e6,

@@ -61,6 +61,7 @@ export const tostring = defineFunction({
     { name: 'format', type: 'string', optional: true, text: '"binary", "hex", "commas" or "duration".' },
   ],
   result: 'string',
+  total: true,
   nulls: 'Null (one named switch, spl-core 8.9); also where the value does not suit the format.',
   examples: [
     { expression: 'tostring(1==1)', result: 'True' },

@@ -16,6 +16,7 @@ function trimmer(name: string, side: Side, where: string, examples: readonly Fun
       { name: 'chars', type: 'string', optional: true, text: 'The characters to strip; blank and tab by default.' },
     ],
     result: 'string',
+    total: true,
     examples,
     compile: (call) => compileTrim(call, side),
   });

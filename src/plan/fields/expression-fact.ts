@@ -22,26 +22,6 @@ const fact = (values: ValueFacts, presence: FieldFact['presence'] = 'always'): F
 });
 const number = (presence: FieldFact['presence']): FieldFact => fact({ kind: 'number' }, presence);
 
-/** Give a value whenever all arguments have one. */
-const total = new Set([
-  'lower',
-  'upper',
-  'len',
-  'trim',
-  'ltrim',
-  'rtrim',
-  'md5',
-  'sha1',
-  'sha256',
-  'sha512',
-  'tostring',
-  'now',
-  'time',
-  'random',
-  'replace',
-  'urldecode',
-  'typeof',
-]);
 const deepest = 60;
 
 /** The rows after an assignment of a command that stands at `from`. */
@@ -116,7 +96,7 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
     default: {
       const definition = scalarRegistry.get(name);
       const given = args.map(of);
-      const always = total.has(definition?.name ?? name) && given.every((each) => each.presence === 'always');
+      const always = definition?.total === true && given.every((each) => each.presence === 'always');
       const presence = always ? 'always' : 'maybe';
       if (definition?.epoch === true) return fact({ kind: 'epoch' }, presence);
       const single =
