@@ -90,8 +90,8 @@ interface FunctionBase {
   readonly total?: true;
   /** What null arguments do, in a sentence, where it is not "null in, null out". */
   readonly nulls?: string;
-  /** False for random() and time(). */
-  readonly deterministic?: boolean;
+  /** What the value depends on besides the arguments, so that it may be another one at another time of a run or in another event. */
+  readonly dependsOn?: 'chance' | 'clock' | 'event' | 'tables';
   /** It may have something to say about the data (`EvalContext.note`), besides the limits on texts and lists that all functions keep. */
   readonly notes?: true;
   readonly examples: readonly FunctionExample[];

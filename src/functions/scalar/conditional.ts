@@ -188,6 +188,7 @@ const searchmatch = defineFunction({
   summary: 'Whether the row satisfies a search, by the rules of the search command.',
   parameters: [{ name: 'search', type: 'literal', text: 'Search text, such as "x=hi y=*".' }],
   result: 'boolean',
+  dependsOn: 'event',
   examples: [
     { expression: 'if(searchmatch("x=hi y=*"),"yes","no")', row: { x: 'HI', y: 'bye' }, result: 'yes' },
     { expression: 'if(searchmatch("x=hi y=*"),"yes","no")', row: { x: 'hi' }, result: 'no' },

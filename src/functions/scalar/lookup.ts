@@ -27,6 +27,7 @@ export const lookup = defineFunction({
     { name: 'outputs', type: 'string', text: 'JSON array of the lookup fields to give back.' },
   ],
   result: 'string',
+  dependsOn: 'tables',
   nulls: 'Null when no row fits.',
   examples: [],
   evaluate([table, inputs, outputs], context) {

@@ -92,7 +92,7 @@ export const statisticalFunctions: readonly ScalarFunction[] = [
     parameters: [],
     result: 'number',
     total: true,
-    deterministic: false,
+    dependsOn: 'chance',
     examples: [],
     evaluate: (_args, context) => Math.floor(context.random() * 2 ** 31),
   }),

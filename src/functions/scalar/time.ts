@@ -23,7 +23,7 @@ const time = defineFunction({
   result: 'number',
   epoch: true,
   total: true,
-  deterministic: false,
+  dependsOn: 'clock',
   examples: [],
   evaluate: (_args, context) => Math.round(context.clock() * 1e6) / 1e6,
 });

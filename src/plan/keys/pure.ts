@@ -1,14 +1,13 @@
+import { scalarRegistry } from '../../functions/scalar/index.js';
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
 import { partsOf, termsOf } from '../../syntax/parts.js';
 import type { Aggregation } from '../nodes/set.js';
 
-/** Functions whose value depends on more than their arguments. */
-const impure: ReadonlySet<string> = new Set(['random', 'searchmatch', 'lookup']);
-
 /** Whether an expression has the same value for the same fields, at any time of a run. */
 export function isPure(root: Expression): boolean {
   for (const part of partsOf(root)) {
-    if (part.kind === 'subsearch' || (part.kind === 'call' && impure.has(part.name.toLowerCase()))) return false;
+    if (part.kind === 'subsearch') return false;
+    if (part.kind === 'call' && scalarRegistry.get(part.name)?.dependsOn !== undefined) return false;
   }
   return true;
 }
