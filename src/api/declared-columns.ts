@@ -1,6 +1,6 @@
-import { compileFieldPatterns } from '../exec/field-patterns.js';
 import { renamedBy } from '../plan/column-order.js';
 import type { PlanNode } from '../plan/plan.js';
+import { compileFieldPatterns } from '../values/field-pattern.js';
 import { hasWildcard } from '../values/wildcard.js';
 
 const none: readonly string[] = [];

@@ -1,5 +1,5 @@
 import type { ColumnOrder } from '../plan/column-order.js';
-import { expandPatterns } from './field-patterns.js';
+import { expandPatterns } from '../values/field-pattern.js';
 
 /** The names that stand in a result, from left to right: of a table as it says, of events `_time` first and the rest by name. */
 export function orderedNames({ table, columns }: ColumnOrder, names: readonly string[]): string[] {

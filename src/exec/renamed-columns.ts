@@ -1,5 +1,6 @@
 import type { NodeOf } from '../plan/plan.js';
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import { fieldCaptures } from '../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../values/wildcard.js';
 
 /** What a `rename` calls fields, each by itself; undefined: it does not rename the field. */
 export function renameTargets({ pairs }: NodeOf<'rename'>): (field: string) => string | undefined {
@@ -11,8 +12,7 @@ export function renameTargets({ pairs }: NodeOf<'rename'>): (field: string) => s
     if (targets.has(field)) return targets.get(field);
     let target: string | undefined;
     for (const { from, to } of patterns) {
-      if (field.startsWith('_') && !from.startsWith('_')) continue;
-      const captures = wildcardCaptures(from, field);
+      const captures = fieldCaptures(from, field);
       if (captures === null) continue;
       target = fillWildcard(to, captures);
       break;

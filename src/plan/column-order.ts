@@ -1,4 +1,5 @@
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import { fieldCaptures } from '../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../values/wildcard.js';
 import type { PlanNode } from './plan.js';
 
 /** In which order the columns of a result stand (spl-core 7), as far as the plan says so. */
@@ -78,8 +79,8 @@ export function renamedBy(
   const exact = pairs.find(({ from }) => from === column);
   if (exact !== undefined) return exact.to;
   for (const { from, to } of pairs) {
-    if (!hasWildcard(from) || (column.startsWith('_') && !from.startsWith('_'))) continue;
-    const captures = wildcardCaptures(from, column);
+    if (!hasWildcard(from)) continue;
+    const captures = fieldCaptures(from, column);
     if (captures !== null) return fillWildcard(to, captures);
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { NumberSum } from '../../functions/aggregate/sum.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
-import { compileFieldPatterns } from '../field-patterns.js';
+import { compileFieldPatterns } from '../../values/field-pattern.js';
 import type { RowExtraction } from './row-extraction.js';
 
 /** `addtotals`: the sum of the numbers of a row; 0 where there is none (spl-commands 4.6). */

@@ -1,5 +1,6 @@
 import type { ExtractMethod, JsonFieldType } from '../../plan/nodes/row.js';
 import { formatNumber, scalarText, toNumber } from '../../values/coerce.js';
+import { compileFieldPattern } from '../../values/field-pattern.js';
 import {
   isJsonNumber,
   type JsonMember,
@@ -15,7 +16,6 @@ import { readJson } from '../../values/json/read.js';
 import { type Scalar, valuesOf } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { boundedText } from '../bounded-value.js';
-import { compileFieldPattern } from '../field-patterns.js';
 import { reportLimit } from '../report-limit.js';
 import type { RowExtraction } from './row-extraction.js';
 

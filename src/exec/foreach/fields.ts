@@ -2,7 +2,8 @@ import { fillTemplate, isFillable, slotValues } from '../../plan/foreach-templat
 import type { ForeachFields } from '../../plan/nodes/row.js';
 import { planShape } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fieldCaptures } from '../../values/field-pattern.js';
+import { hasWildcard } from '../../values/wildcard.js';
 import type { Batch, ExecContext } from '../context.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 
@@ -82,7 +83,7 @@ class Instances {
 
   /** Null where the pattern does not fit the field, undefined where the template does not. */
   #instance(pattern: string, field: string): Instance | undefined | null {
-    const captures = field.startsWith('_') && !pattern.startsWith('_') ? null : wildcardCaptures(pattern, field);
+    const captures = fieldCaptures(pattern, field);
     if (captures === null) return null;
     const key = this.#patterns.length === 1 ? field : `${pattern}\n${field}`;
     if (this.#known.has(key)) return this.#known.get(key);

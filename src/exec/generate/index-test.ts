@@ -1,6 +1,6 @@
 import { toText } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
-import { compileFieldPatterns } from '../field-patterns.js';
+import { compileFieldPatterns } from '../../values/field-pattern.js';
 
 /** Where an event without an index is counted. */
 const defaultIndex = 'main';

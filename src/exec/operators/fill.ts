@@ -1,8 +1,8 @@
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
+import { compileFieldPatterns } from '../../values/field-pattern.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import { compileFieldPatterns } from '../field-patterns.js';
 import { HeldRows } from '../groups/held-rows.js';
 import { changeRows, mapBatches, type OperatorCompiler, type Run, rowsToHold } from '../operator.js';
 

@@ -1,8 +1,8 @@
 import { internalOfEvents } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
+import { compileFieldPatterns, expandPatterns } from '../../values/field-pattern.js';
 import { hasWildcard } from '../../values/wildcard.js';
-import { compileFieldPatterns, expandPatterns } from '../field-patterns.js';
 import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 
 /** `project`: which fields a row keeps (spl-commands 6.1). */

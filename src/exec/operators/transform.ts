@@ -2,13 +2,13 @@ import type { TransformItem, ValueChange } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
+import { compileFieldPattern, fieldCaptures } from '../../values/field-pattern.js';
 import { compileTimeFormat } from '../../values/time/format.js';
 import { compileTimeParser } from '../../values/time/parse.js';
 import { multivalue, type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import { boundedValue, joinedTexts } from '../bounded-value.js';
 import type { ExecContext } from '../context.js';
-import { compileFieldPattern } from '../field-patterns.js';
 import { changeRows, type OperatorCompiler, type RowChange, type Run, wholeTable } from '../operator.js';
 
 /** Changes the value of one field. */
@@ -130,10 +130,9 @@ function fieldsOf(item: TransformItem, excluded: readonly ((field: string) => bo
   const { pattern, as } = item;
   if (!hasWildcard(pattern))
     return (_event: Event, each: (field: string, target: string) => void) => each(pattern, as ?? pattern);
-  const internal = pattern.startsWith('_');
   return (event: Event, each: (field: string, target: string) => void) => {
     for (const field of event.fieldNames()) {
-      const captures = field.startsWith('_') && !internal ? null : wildcardCaptures(pattern, field);
+      const captures = fieldCaptures(pattern, field);
       if (captures === null || excluded.some((fits) => fits(field))) continue;
       each(field, as === undefined ? field : fillWildcard(as, captures));
     }

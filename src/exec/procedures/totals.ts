@@ -1,7 +1,7 @@
 import { NumberSum } from '../../functions/aggregate/sum.js';
 import { Event } from '../../values/event.js';
+import { compileFieldPatterns } from '../../values/field-pattern.js';
 import type { Value } from '../../values/value.js';
-import { compileFieldPatterns } from '../field-patterns.js';
 import type { ProcedureCompiler } from './procedure.js';
 
 /** `addcoltotals`: a last row with the sums of the columns; the rows before it pass as they come (spl-commands 4.6). */

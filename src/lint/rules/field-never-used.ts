@@ -1,7 +1,8 @@
-import { fitsPattern, mayHave } from '../../plan/fields/row-shape.js';
+import { mayHave } from '../../plan/fields/row-shape.js';
 import type { FieldFlow, NodeFlow } from '../../plan/fields.js';
 import type { PlanNode } from '../../plan/plan.js';
 import { isOneSlip } from '../../support/suggest.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import { defineRule } from '../define.js';
 import { namePlace } from '../place.js';
 

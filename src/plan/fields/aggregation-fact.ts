@@ -1,10 +1,11 @@
 import { aggregates } from '../../functions/aggregate/index.js';
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fieldCaptures } from '../../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../../values/wildcard.js';
 import type { Aggregation } from '../nodes/set.js';
 import { factOfExpression } from './expression-fact.js';
 import { type FieldRead, readsOfExpression } from './field-reads.js';
 import type { FlowContext } from './node-flow.js';
-import { anyField, type FieldFact, fieldOf, fitsPattern, knownNames, type RowShape } from './row-shape.js';
+import { anyField, type FieldFact, fieldOf, knownNames, type RowShape } from './row-shape.js';
 
 /**
  * The columns that aggregations make, with what is known of them, and the fields they read. `grouped`: there is a result for each group
@@ -39,7 +40,7 @@ export function aggregated(
           break;
         }
         for (const known of knownNames(shape)) {
-          const captures = fitsPattern(name, known) ? wildcardCaptures(name, known) : null;
+          const captures = fieldCaptures(name, known);
           if (captures !== null)
             columns.push([fillWildcard(as, captures), { ...factOf(each, fieldOf(shape, known)), from: span }]);
         }

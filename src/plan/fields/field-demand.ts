@@ -1,4 +1,4 @@
-import { fitsPattern } from './row-shape.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 
 /** Fields that are asked of rows: all of them, or names and patterns. */
 export interface FieldDemand {

@@ -1,8 +1,8 @@
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fieldCaptures } from '../../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../../values/wildcard.js';
 import type { FieldFlow, NodeFlow } from '../fields.js';
 import { inputsOf, type PlanNode } from '../plan.js';
 import { bothDemands, everyField, type FieldDemand, noDemand } from './field-demand.js';
-import { fitsPattern } from './row-shape.js';
 
 /** What a plan asks of where its rows come from. A source that is read in several places asks for the fields of all. */
 export interface FieldsNeeded {
@@ -81,7 +81,7 @@ function askedOfInput({ node, reads, makes, drops }: NodeFlow, wanted: FieldDema
   if (node.kind === 'rename') {
     for (const name of wanted.names) {
       for (const { from, to } of node.pairs) {
-        const captures = hasWildcard(to) && fitsPattern(to, name) ? wildcardCaptures(to, name) : null;
+        const captures = hasWildcard(to) ? fieldCaptures(to, name) : null;
         if (captures !== null) add(fillWildcard(from, captures));
       }
     }

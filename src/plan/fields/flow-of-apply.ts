@@ -1,3 +1,4 @@
+import { fitsPattern } from '../../values/field-pattern.js';
 import type { NodeOf } from '../plan.js';
 import { aggregated } from './aggregation-fact.js';
 import { type FieldRead, namedReads, readsOfExpression } from './field-reads.js';
@@ -7,7 +8,6 @@ import {
   either,
   type FieldFact,
   fieldOf,
-  fitsPattern,
   knownNames,
   type RowShape,
   withFields,

@@ -1,4 +1,5 @@
 import { fieldsOfName } from '../../syntax/computed-name.js';
+import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { RowKind } from '../plan.js';
 import { constraintsOf } from './constraint.js';
@@ -12,7 +13,6 @@ import {
   either,
   type FieldFact,
   fieldOf,
-  fitsPattern,
   knownNames,
   noField,
   type RowShape,
@@ -91,7 +91,7 @@ export const rowFlows: FlowByKind<RowKind> = {
         continue;
       }
       for (const name of shape.fields.keys()) {
-        const captures = fitsPattern(from, name) ? wildcardCaptures(from, name) : null;
+        const captures = fieldCaptures(from, name);
         if (captures === null) continue;
         moved.push([fillWildcard(to, captures), { ...fieldOf(shape, name), constraints: [] }]);
         fields.set(name, noField);

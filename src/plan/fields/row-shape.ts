@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span.js';
-import { compileWildcard, hasWildcard } from '../../values/wildcard.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import type { Constraint } from './constraint.js';
 
 /** Whether a row has a value in a field: in every row, in some, in none. */
@@ -64,12 +64,7 @@ export const anyShape: RowShape = { fields: new Map(), rest: 'any' };
 /** Rows without fields. */
 export const emptyShape: RowShape = { fields: new Map(), rest: [] };
 
-/** Internal fields are fitted by a pattern only if it begins with an underscore itself (spl-commands 1). */
-export function fitsPattern(pattern: string, field: string): boolean {
-  if (!hasWildcard(pattern)) return pattern === field;
-  if (field.startsWith('_') && !pattern.startsWith('_')) return false;
-  return compileWildcard(pattern, { caseSensitive: true })(field);
-}
+export { fitsPattern };
 
 /** Whether a field beyond the known ones can have this name. */
 function restHas(shape: RowShape, field: string): boolean {

@@ -1,8 +1,9 @@
 import { fieldsOfName } from '../../syntax/computed-name.js';
+import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import { readsOfExpression } from '../fields/field-reads.js';
 import { extractFlow } from '../fields/flow-of-extract.js';
-import { emptyShape, fitsPattern } from '../fields/row-shape.js';
+import { emptyShape } from '../fields/row-shape.js';
 import type { Aggregation } from '../nodes/set.js';
 import type { NodeOf, PlanNode } from '../plan.js';
 import { isPure, isPureAggregation } from './pure.js';
@@ -282,7 +283,7 @@ export class KeyOrigins {
 
 function targetOf(name: string, patterns: NodeOf<'rename'>['pairs']): string | undefined {
   for (const { from, to } of patterns) {
-    const captures = fitsPattern(from, name) ? wildcardCaptures(from, name) : null;
+    const captures = fieldCaptures(from, name);
     if (captures !== null) return fillWildcard(to, captures);
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { fieldsOfName } from '../../syntax/computed-name.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand } from '../fields/field-demand.js';
-import { fitsPattern } from '../fields/row-shape.js';
 import type { Assignment, TransformItem } from '../nodes/row.js';
 import type { NodeOf, RowKind } from '../plan.js';
 import { namesOfCondition, namesOfExpression } from './names-read.js';

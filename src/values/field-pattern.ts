@@ -1,11 +1,27 @@
-import { compileWildcard, hasWildcard } from '../values/wildcard.js';
+import { compileWildcard, hasWildcard, wildcardCaptures } from './wildcard.js';
 
 /** Internal fields are fitted by a pattern only if it begins with an underscore itself (spl-commands 1). */
+function isOutOfReach(pattern: string, field: string): boolean {
+  return field.startsWith('_') && !pattern.startsWith('_');
+}
+
+/** Whether a name or pattern of fields is about a field. */
+export function fitsPattern(pattern: string, field: string): boolean {
+  if (!hasWildcard(pattern)) return pattern === field;
+  return !isOutOfReach(pattern, field) && compileWildcard(pattern, { caseSensitive: true })(field);
+}
+
+/** What each asterisk of a name or pattern stands for in a field (`wildcardCaptures`); null where it is not about the field. */
+export function fieldCaptures(pattern: string, field: string): string[] | null {
+  return isOutOfReach(pattern, field) ? null : wildcardCaptures(pattern, field);
+}
+
+/** As {@link fitsPattern}, for many fields. */
 export function compileFieldPattern(pattern: string): (field: string) => boolean {
   if (!hasWildcard(pattern)) return (field) => field === pattern;
   const test = compileWildcard(pattern, { caseSensitive: true });
-  const internal = pattern.startsWith('_');
-  return (field) => (internal || !field.startsWith('_')) && test(field);
+  if (pattern.startsWith('_')) return test;
+  return (field) => !field.startsWith('_') && test(field);
 }
 
 /** Whether a field fits any of the patterns; the answer for each name is remembered. */
