@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
-import { once } from '../support/once.js';
 import type { DataModel, DataSet } from './data-model.js';
-import { allOf, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
+import type { KnowledgeCompiler, SearchCondition } from './knowledge-compiler.js';
+import { PartCompiler } from './part-compiler.js';
 
 /** A field of a data set made ready. */
 export interface CompiledField {
@@ -57,32 +57,8 @@ export function compileDataModels(
   compiler: KnowledgeCompiler,
   { everything = false }: { readonly everything?: boolean } = {},
 ): CompiledDataModels {
-  const diagnostics: Diagnostic[] = [];
-  const pending: (() => unknown)[] = [];
-  const expression = (text: string, path: string, field: string): CompiledExpression => {
-    const run = once((): CompiledExpression => {
-      const compiled = compiler.expression(text, path);
-      if (compiled.ok) return compiled.run;
-      report(path, compiled.detail);
-      return (event) => event.get(field);
-    });
-    pending.push(run);
-    return (event, context) => run()(event, context);
-  };
-  const condition = (text: string, path: string): SearchCondition => {
-    const run = once((): SearchCondition => {
-      const compiled = compiler.search(text, path);
-      if (compiled.ok) return allOf(compiled.run);
-      report(path, compiled.detail);
-      return () => false;
-    });
-    pending.push(run);
-    return (event, context) => run()(event, context);
-  };
+  const parts = new PartCompiler(compiler);
   const datasets = new Map<string, CompiledDataSet>();
-  const report = (path: string, detail: string): void => {
-    diagnostics.push(diagnostic('knowledge-expression', { path, detail }));
-  };
   for (const model of models) {
     // Parents come before their children in the map of a model.
     for (const dataset of model.datasets.values()) {
@@ -100,7 +76,7 @@ export function compileDataModels(
           default: field.default,
           nullValues: new Set(field.nullValues),
           calculation:
-            calculation === undefined ? undefined : expression(calculation, `${id}.${field.name}`, field.name),
+            calculation === undefined ? undefined : parts.expression(calculation, `${id}.${field.name}`, field.name),
         });
       }
       const { expand } = dataset;
@@ -115,16 +91,16 @@ export function compileDataModels(
             : {
                 field: expand.field,
                 evals: [...expand.evals].map(
-                  ([field, text]) => [field, expression(text, `${id}.expand.${field}`, field)] as const,
+                  ([field, text]) => [field, parts.expression(text, `${id}.expand.${field}`, field)] as const,
                 ),
               },
-        filter: dataset.filter === undefined ? undefined : condition(dataset.filter, `${id}.filter`),
+        filter: dataset.filter === undefined ? undefined : parts.condition(dataset.filter, `${id}.filter`),
         constrained: dataset.tags.length > 0 || dataset.filter !== undefined || parent?.constrained === true,
       });
     }
   }
-  if (everything) for (const make of pending) make();
-  return { datasets, diagnostics };
+  if (everything) parts.compileAll();
+  return { datasets, diagnostics: parts.diagnostics };
 }
 
 /** The data sets that stand before a field's name, `All_Certificates.SSL`; undefined for a field the data set does not have. */

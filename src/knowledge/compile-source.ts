@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
 import { once } from '../support/once.js';
 import { compileWildcard } from '../values/wildcard.js';
@@ -8,13 +8,8 @@ import { type CompiledSteps, compileSteps } from './compile-steps.js';
 import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import { FieldMapping } from './field-mapping.js';
-import {
-  allOf,
-  type Condition,
-  type GroupMatcher,
-  type KnowledgeCompiler,
-  type SearchCondition,
-} from './knowledge-compiler.js';
+import { allOf, type Condition, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
+import { PartCompiler } from './part-compiler.js';
 import type { Enumeration, SourceDefinition, TranslationTable } from './source-definition.js';
 
 /** What one definition of a chain maps; the chain runs from the definition itself to its farthest ancestor. */
@@ -93,8 +88,7 @@ export function compileSources(
   context: ExtractionContext,
   { everything = false }: { readonly everything?: boolean } = {},
 ): CompiledSources {
-  const diagnostics: Diagnostic[] = [];
-  const parts = new PartCompiler(compiler, diagnostics);
+  const parts = new PartCompiler(compiler);
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
   const levels = new Map<string, MappingLevel>();
   const levelOf = (definition: SourceDefinition): MappingLevel => {
@@ -114,12 +108,12 @@ export function compileSources(
     const mapped = once(() => mappedFields(levels()));
     const conditions = once(() =>
       [...new Set(chain.flatMap((each) => each.match.condition ?? []))].flatMap((text) =>
-        parts.condition(text, `${path}.condition`),
+        parts.terms(text, `${path}.condition`),
       ),
     );
     const conditionalTags = once(() =>
       definition.conditionalTags.map((each) => ({
-        condition: allOf(parts.condition(each.condition, `${definition.id}.conditional_tags`)),
+        condition: allOf(parts.terms(each.condition, `${definition.id}.conditional_tags`)),
         tags: each.tags,
         field: each.field,
         eventtypes: each.eventtypes,
@@ -197,69 +191,7 @@ export function compileSources(
     }
     parts.compileAll();
   }
-  return { sources, diagnostics };
-}
-
-/** Compiles the texts of definitions, equal conditions and patterns once, and reports what does not compile. */
-class PartCompiler {
-  readonly #compiler: KnowledgeCompiler;
-  readonly #diagnostics: Diagnostic[];
-  readonly #conditions = new Map<string, readonly Condition[]>();
-  readonly #patterns = new Map<string, NamedMatcher | null>();
-  readonly #pending: (() => unknown)[] = [];
-
-  constructor(compiler: KnowledgeCompiler, diagnostics: Diagnostic[]) {
-    this.#compiler = compiler;
-    this.#diagnostics = diagnostics;
-  }
-
-  #report(path: string, detail: string): void {
-    this.#diagnostics.push(diagnostic('knowledge-expression', { path, detail }));
-  }
-
-  /** An expression that is compiled when it is first run; a broken one gives what the field has without it. */
-  expression(text: string, path: string, field: string): CompiledExpression {
-    const run = once((): CompiledExpression => {
-      const compiled = this.#compiler.expression(text, path);
-      if (compiled.ok) return compiled.run;
-      this.#report(path, compiled.detail);
-      return (event) => event.get(field);
-    });
-    this.#pending.push(run);
-    return (event, context) => run()(event, context);
-  }
-
-  condition(text: string, path: string): readonly Condition[] {
-    let terms = this.#conditions.get(text);
-    if (terms === undefined) {
-      const compiled = this.#compiler.search(text, path);
-      if (!compiled.ok) this.#report(path, compiled.detail);
-      terms = compiled.ok ? compiled.run : [{ run: () => false, fields: [] }];
-      this.#conditions.set(text, terms);
-    }
-    return terms;
-  }
-
-  pattern(text: string, path: string): NamedMatcher | null {
-    let matcher = this.#patterns.get(text);
-    if (matcher === undefined) {
-      const compiled = this.#compiler.pattern(text, path);
-      if (!compiled.ok) this.#report(path, compiled.detail);
-      matcher = compiled.ok ? compiled.run : null;
-      this.#patterns.set(text, matcher);
-    }
-    return matcher;
-  }
-
-  matches(text: string, path: string): GroupMatcher | null {
-    const compiled = this.#compiler.matches(text, path);
-    if (!compiled.ok) this.#report(path, compiled.detail);
-    return compiled.ok ? compiled.run : null;
-  }
-
-  compileAll(): void {
-    for (const make of this.#pending) make();
-  }
+  return { sources, diagnostics: parts.diagnostics };
 }
 
 /** The definition, then its ancestors, nearest first. */
