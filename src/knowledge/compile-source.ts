@@ -9,26 +9,10 @@ import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import { FieldMapping } from './field-mapping.js';
 import { allOf, type Condition, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
+import type { MappingLevel } from './mapping-level.js';
+import { mappedFields, mappingLevel } from './mapping-level.js';
 import { PartCompiler } from './part-compiler.js';
-import type { Enumeration, SourceDefinition, TranslationTable } from './source-definition.js';
-
-/** What one definition of a chain maps; the chain runs from the definition itself to its farthest ancestor. */
-export interface MappingLevel {
-  readonly aliases: ReadonlyMap<string, string>;
-  readonly evals: ReadonlyMap<string, CompiledExpression>;
-  readonly enumerations: ReadonlyMap<string, Enumeration>;
-  readonly tables: readonly CompiledTable[];
-}
-
-/** A translation of fields made ready. */
-export interface CompiledTable {
-  readonly keys: readonly string[];
-  readonly mode: TranslationTable['mode'];
-  /** Fields that some row sets. */
-  readonly targets: ReadonlySet<string>;
-  /** The values that a row sets for these values of the keys; the first row that fits. */
-  find(texts: readonly string[]): ReadonlyMap<string, string> | null;
-}
+import type { SourceDefinition } from './source-definition.js';
 
 /** A source definition made ready, ancestors included. */
 export interface CompiledSource {
@@ -99,99 +83,150 @@ export function compileSources(
     }
     return level;
   };
-  const sources = definitions.map((definition, order): CompiledSource => {
+  const sources = definitions.map((definition, order) => {
     const chain = chainOf(definition, byId);
+    return new LazySource(definition, order, chain, { parts, context, levels: () => chain.map(levelOf) });
+  });
+  if (everything) parts.compileAll();
+  return { sources, diagnostics: parts.diagnostics };
+}
+
+/** What the parts of a definition are compiled with. */
+interface SourceParts {
+  readonly parts: PartCompiler;
+  readonly context: ExtractionContext;
+  /** What the definition and its ancestors map. */
+  levels(): readonly MappingLevel[];
+}
+
+/** A definition of which what has to be compiled waits until it is asked for. */
+class LazySource implements CompiledSource {
+  readonly ancestors: ReadonlySet<string>;
+  readonly depth: number;
+  readonly eventtypes: readonly string[];
+  readonly sourcetypes: readonly ((text: string) => boolean)[];
+  readonly sources: readonly ((text: string) => boolean)[];
+  readonly recogniseFields: readonly string[] | undefined;
+  readonly format: SourceDefinition['match']['format'];
+  readonly assign: SourceDefinition['match']['assign'];
+  readonly sourceExpression: CompiledExpression | undefined;
+  readonly #levels: () => readonly MappingLevel[];
+  readonly #mapping: () => FieldMapping;
+  readonly #mapped: () => ReadonlySet<string>;
+  readonly #conditions: () => readonly Condition[];
+  readonly #conditionalTags: () => readonly ConditionalTag[];
+  readonly #recognise: () => NamedMatcher | null;
+  readonly #extraction: () => RawExtraction | undefined;
+  readonly #steps: () => CompiledSteps | undefined;
+
+  constructor(
+    readonly definition: SourceDefinition,
+    readonly order: number,
+    /** The definition, then its ancestors, nearest first. */
+    chain: readonly SourceDefinition[],
+    { parts, context, levels }: SourceParts,
+  ) {
+    const nearest = <T>(of: (match: SourceDefinition['match']) => T | undefined): T | undefined => {
+      for (const { match } of chain) {
+        const found = of(match);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
     const { match } = definition;
     const path = `${definition.id}.match`;
-    const levels = once(() => chain.map(levelOf));
-    const mapping = once(() => new FieldMapping(levels()));
-    const mapped = once(() => mappedFields(levels()));
-    const conditions = once(() =>
-      [...new Set(chain.flatMap((each) => each.match.condition ?? []))].flatMap((text) =>
-        parts.terms(text, `${path}.condition`),
-      ),
-    );
-    const conditionalTags = once(() =>
-      definition.conditionalTags.map((each) => ({
-        condition: allOf(parts.terms(each.condition, `${definition.id}.conditional_tags`)),
-        tags: each.tags,
-        field: each.field,
-        eventtypes: each.eventtypes,
-      })),
-    );
-    const extracting = chain.find((each) => each.extraction !== undefined && each.extraction.kind !== 'steps');
-    const { extraction: ownExtraction } = definition;
-    const steps = once(() =>
-      ownExtraction?.kind === 'steps'
-        ? compileSteps(ownExtraction, context, (text) => parts.matches(text, `${definition.id}.extraction`))
-        : undefined,
-    );
-    const extraction = once(() =>
-      extracting === undefined
-        ? undefined
-        : compileExtraction(extracting.extraction!, context, (pattern) =>
-            parts.pattern(pattern, `${extracting.id}.extraction`),
-          ),
-    );
-    const recognising = chain.find((each) => each.match.recognise !== undefined)?.match.recognise;
-    const recognise = once(() => (recognising === undefined ? null : parts.pattern(recognising, path)));
-    const assign = chain.find((each) => Object.keys(each.match.assign).length > 0)?.match.assign ?? {};
-    const expression = assign.sourceExpression;
-    return {
-      definition,
-      order,
-      ancestors: new Set(chain.slice(1).map((each) => each.id)),
-      get levels() {
-        return levels();
-      },
-      get mapping() {
-        return mapping();
-      },
-      get mapped() {
-        return mapped();
-      },
-      depth: chain.length,
-      eventtypes: [...new Set([...chain.flatMap((each) => each.match.eventtypes), ...chain.map((each) => each.id)])],
-      sourcetypes: match.sourcetypes.map((each) => compileWildcard(each, { caseSensitive: false })),
-      sources: match.sources
-        .filter((each) => each !== '*')
-        .map((each) => compileWildcard(each, { caseSensitive: false })),
-      recogniseFields: chain.find((each) => each.match.recogniseFields.length > 0)?.match.recogniseFields,
-      format: chain.find((each) => each.match.format !== undefined)?.match.format,
-      assign,
-      sourceExpression: expression === undefined ? undefined : parts.expression(expression, path, 'source'),
-      get conditions() {
-        return conditions();
-      },
-      get conditionalTags() {
-        return conditionalTags();
-      },
-      get recognise() {
-        return recognise();
-      },
-      get extraction() {
-        return extraction();
-      },
-      get steps() {
-        return steps();
-      },
-    };
-  });
-  if (everything) {
-    for (const source of sources) {
-      // Reading a part compiles it.
-      void [
-        source.levels,
-        source.conditions,
-        source.conditionalTags,
-        source.recognise,
-        source.extraction,
-        source.steps,
-      ];
-    }
-    parts.compileAll();
+    this.ancestors = new Set(chain.slice(1).map((each) => each.id));
+    this.depth = chain.length;
+    this.eventtypes = [
+      ...new Set([...chain.flatMap((each) => each.match.eventtypes), ...chain.map((each) => each.id)]),
+    ];
+    this.sourcetypes = match.sourcetypes.map(anyCase);
+    this.sources = match.sources.filter((each) => each !== '*').map(anyCase);
+    this.recogniseFields = nearest(({ recogniseFields }) => (recogniseFields.length > 0 ? recogniseFields : undefined));
+    this.format = nearest(({ format }) => format);
+    this.assign = nearest(({ assign }) => (Object.keys(assign).length > 0 ? assign : undefined)) ?? {};
+    const expression = this.assign.sourceExpression;
+    this.sourceExpression = expression === undefined ? undefined : parts.expression(expression, path, 'source');
+    this.#levels = parts.lazy(levels);
+    this.#mapping = once(() => new FieldMapping(this.levels));
+    this.#mapped = once(() => mappedFields(this.levels));
+    this.#conditions = parts.lazy(() => conditionsOf(chain, parts, path));
+    this.#conditionalTags = parts.lazy(() => conditionalTagsOf(definition, parts));
+    const recognise = nearest((each) => each.recognise);
+    this.#recognise = parts.lazy(() => (recognise === undefined ? null : parts.pattern(recognise, path)));
+    this.#extraction = parts.lazy(() => extractionOf(chain, parts, context));
+    this.#steps = parts.lazy(() => stepsOf(definition, parts, context));
   }
-  return { sources, diagnostics: parts.diagnostics };
+
+  get levels(): readonly MappingLevel[] {
+    return this.#levels();
+  }
+
+  get mapping(): FieldMapping {
+    return this.#mapping();
+  }
+
+  get mapped(): ReadonlySet<string> {
+    return this.#mapped();
+  }
+
+  get conditions(): readonly Condition[] {
+    return this.#conditions();
+  }
+
+  get conditionalTags(): readonly ConditionalTag[] {
+    return this.#conditionalTags();
+  }
+
+  get recognise(): NamedMatcher | null {
+    return this.#recognise();
+  }
+
+  get extraction(): RawExtraction | undefined {
+    return this.#extraction();
+  }
+
+  get steps(): CompiledSteps | undefined {
+    return this.#steps();
+  }
+}
+
+const anyCase = (pattern: string): ((text: string) => boolean) => compileWildcard(pattern, { caseSensitive: false });
+
+function conditionsOf(chain: readonly SourceDefinition[], parts: PartCompiler, path: string): readonly Condition[] {
+  const texts = new Set(chain.flatMap((each) => each.match.condition ?? []));
+  return [...texts].flatMap((text) => parts.terms(text, `${path}.condition`));
+}
+
+function conditionalTagsOf({ id, conditionalTags }: SourceDefinition, parts: PartCompiler): readonly ConditionalTag[] {
+  return conditionalTags.map((each) => ({
+    condition: allOf(parts.terms(each.condition, `${id}.conditional_tags`)),
+    tags: each.tags,
+    field: each.field,
+    eventtypes: each.eventtypes,
+  }));
+}
+
+/** The extraction of the definition itself or of its nearest ancestor with one; steps of an add-on are not handed down. */
+function extractionOf(
+  chain: readonly SourceDefinition[],
+  parts: PartCompiler,
+  context: ExtractionContext,
+): RawExtraction | undefined {
+  for (const { id, extraction } of chain) {
+    if (extraction === undefined || extraction.kind === 'steps') continue;
+    return compileExtraction(extraction, context, (pattern) => parts.pattern(pattern, `${id}.extraction`));
+  }
+  return undefined;
+}
+
+function stepsOf(
+  { id, extraction }: SourceDefinition,
+  parts: PartCompiler,
+  context: ExtractionContext,
+): CompiledSteps | undefined {
+  if (extraction?.kind !== 'steps') return undefined;
+  return compileSteps(extraction, context, (text) => parts.matches(text, `${id}.extraction`));
 }
 
 /** The definition, then its ancestors, nearest first. */
@@ -204,66 +239,4 @@ function chainOf(definition: SourceDefinition, byId: ReadonlyMap<string, SourceD
     }
   }
   return [...chain];
-}
-
-function mappingLevel(definition: SourceDefinition, parts: PartCompiler): MappingLevel {
-  const evals = new Map<string, CompiledExpression>();
-  for (const [field, text] of definition.evals) {
-    evals.set(field, parts.expression(text, `${definition.id}.evals.${field}`, field));
-  }
-  return {
-    aliases: definition.aliases,
-    evals,
-    enumerations: definition.enumerations,
-    tables: definition.tables.map(compileTable),
-  };
-}
-
-function compileTable(table: TranslationTable): CompiledTable {
-  const { keys, mode } = table;
-  const targets = new Set(table.rows.flatMap((row) => [...row.set.keys()]));
-  const exact = !table.wildcard && table.rows.every((row) => keys.every((key) => row.when.get(key)?.length === 1));
-  const find = once(exact ? () => findExactly(table) : () => findInOrder(table));
-  return { keys, mode, targets, find: (texts) => find()(texts) };
-}
-
-type RowFinder = CompiledTable['find'];
-
-function findExactly({ keys, rows }: TranslationTable): RowFinder {
-  const index = new Map<string, ReadonlyMap<string, string>>();
-  const keyOf = (texts: readonly string[]): string =>
-    texts.length === 1 ? texts[0]! : texts.map((text) => `${text.length}:${text}`).join('');
-  for (const row of rows) {
-    const key = keyOf(keys.map((each) => row.when.get(each)![0]!));
-    if (!index.has(key)) index.set(key, row.set);
-  }
-  return (texts) => index.get(keyOf(texts)) ?? null;
-}
-
-function findInOrder(table: TranslationTable): RowFinder {
-  const rows = table.rows.map((row) => ({
-    set: row.set,
-    tests: table.keys.map((key) => {
-      const cells = row.when.get(key);
-      if (cells === undefined) return () => true;
-      if (!table.wildcard) {
-        const exact = new Set(cells);
-        return (text: string) => exact.has(text);
-      }
-      const tests = cells.map((cell) => compileWildcard(cell, { caseSensitive: false }));
-      return (text: string) => tests.some((test) => test(text));
-    }),
-  }));
-  return (texts) => rows.find((row) => row.tests.every((test, i) => test(texts[i]!)))?.set ?? null;
-}
-
-function mappedFields(levels: readonly MappingLevel[]): Set<string> {
-  const fields = new Set<string>();
-  for (const level of levels) {
-    for (const field of level.aliases.keys()) fields.add(field);
-    for (const field of level.evals.keys()) fields.add(field);
-    for (const field of level.enumerations.keys()) fields.add(field);
-    for (const table of level.tables) for (const field of table.targets) fields.add(field);
-  }
-  return fields;
 }

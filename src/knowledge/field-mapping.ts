@@ -2,9 +2,10 @@ import type { CompiledExpression, EvalContext } from '../functions/context.js';
 import { toText } from '../values/coerce.js';
 import { Event, type FieldSource } from '../values/event.js';
 import { multivalue, type Value, valuesOf } from '../values/value.js';
-import type { CompiledTable, MappingLevel } from './compile-source.js';
 import { type FieldName, fieldName, type NamedFields } from './field-name.js';
+import type { MappingLevel } from './mapping-level.js';
 import type { Enumeration } from './source-definition.js';
+import type { CompiledTable } from './translation-table.js';
 
 /** A field that an expression made null: gone, even where the raw event has one of that name. */
 export const removed = Symbol('removed');
