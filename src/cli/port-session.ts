@@ -2,11 +2,11 @@ import type { Knowledge } from '../api/knowledge.js';
 import { readSettings, type Settings } from '../api/options.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
-import { type LoadedContent, loadContent } from '../node/content/load-content.js';
+import type { LoadedContent } from '../node/content/load-content.js';
 import { loadSchemaMapping } from '../node/knowledge/load-schema-mapping.js';
 import { type PortedDetection, portContent } from '../node/sql/port-content.js';
 import type { SqlDialect } from '../sql/dialect.js';
-import { contentFor } from './commands/run.js';
+import { loadGivenContent } from './given-content.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Reporter } from './report.js';
@@ -36,13 +36,7 @@ export async function openContentSession(values: OptionValues, io: CliIo): Promi
     now: Math.floor(io.clock() / 1000),
     ...(zone === undefined ? {} : { timeZone: zone }),
   });
-  const root = values.one('content') ?? (await contentFor(values.words));
-  const content = await loadContent({
-    rules: values.words,
-    ...(root === undefined ? {} : { content: root }),
-    userContent: values.all('macros'),
-    macroFlags: values.all('macro'),
-  });
+  const content = await loadGivenContent(values, values.words);
   const { knowledge, lookups } = await openKnowledge(values, settings, content.catalog, diagnostics);
   await reporter.show([...content.diagnostics, ...diagnostics]);
   if (values.words.length > 0 && content.detections.length === 0) {

@@ -8,16 +8,15 @@ import { createSchemaValidator } from '../../content/schema/validator.js';
 import { toEscu6 } from '../../convert/to-escu6.js';
 import { visible } from '../../diagnostics/visible-text.js';
 import { isBelow, systemReason } from '../../node/content/content-files.js';
-import { loadContent } from '../../node/content/load-content.js';
 import { makeFolder } from '../../node/content/make-folder.js';
 import { createSource } from '../../source/source.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { loadGivenContent } from '../given-content.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { Reporter } from '../report.js';
 import { showUsage } from '../with-output.js';
 import { filesBelow } from './asked-files.js';
-import { contentFor } from './run.js';
 
 /** `escudo convert`: classic detections in the format of ESCU 6.x. */
 export async function convert(values: OptionValues, io: CliIo): Promise<ExitCode> {
@@ -28,8 +27,7 @@ export async function convert(values: OptionValues, io: CliIo): Promise<ExitCode
   const into = values.one('into');
   if (into !== undefined && values.has('write'))
     return usage('--write and --into exclude each other.', 'Choose one of them.');
-  const root = await contentFor(values.words);
-  const content = await loadContent({ rules: values.words, ...(root === undefined ? {} : { content: root }) });
+  const content = await loadGivenContent(values, values.words);
   const failed = content.diagnostics.filter(isUnreadable);
   await new Reporter(io, true).show(failed);
   if (failed.length > 0) return exitCodes.unusable;

@@ -6,9 +6,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { contentAtRevision } from '../../node/content/content-at-revision.js';
 import { findContentRoot, isContentRoot } from '../../node/content/content-root.js';
 import { loadContent } from '../../node/content/load-content.js';
+import { contentFor } from '../given-content.js';
 import type { OptionValues } from '../option.js';
 import type { UsageProblem } from '../parse-options.js';
-import { contentFor } from './run.js';
 
 /** One side of a comparison. */
 export interface DiffSide {

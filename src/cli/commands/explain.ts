@@ -15,13 +15,14 @@ import { logSources } from '../../explain/log-sources.js';
 import { type RuleExplanation, renderRule, ruleJson } from '../../explain/rule-explanation.js';
 import { loadSourceDefinitions } from '../../knowledge/load-source-definitions.js';
 import type { SourceDefinition } from '../../knowledge/source-definition.js';
-import { type LoadedContent, loadContent } from '../../node/content/load-content.js';
+import type { LoadedContent } from '../../node/content/load-content.js';
 import { EventFeed } from '../../node/events/event-feed.js';
 import type { EventInput } from '../../node/events/read-events.js';
 import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
 import { newestFirst } from '../../plan/order.js';
 import { rootPlace } from '../../source/origin-map.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { loadGivenContent } from '../given-content.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
@@ -29,7 +30,6 @@ import { Reporter } from '../report.js';
 import { type RunSettings, readRunSettings } from '../run-settings.js';
 import { openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
-import { contentFor } from './run.js';
 
 /** Whether something is said of a rule that is explained, or keeps content from being read: the rest is for `escudo check` to say. */
 function concerns({ severity, primary }: Diagnostic, { detections }: LoadedContent): boolean {
@@ -53,13 +53,7 @@ export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode
   const { settings, diagnostics } = readSettings(given.search);
   await reporter.show(diagnostics);
   if (hasErrors(diagnostics)) return exitCodes.unusable;
-  const root = values.one('content') ?? (await contentFor(rules));
-  const content = await loadContent({
-    rules,
-    ...(root === undefined ? {} : { content: root }),
-    userContent: values.all('macros'),
-    macroFlags: values.all('macro'),
-  });
+  const content = await loadGivenContent(values, rules);
   await reporter.show(content.diagnostics.filter((each) => concerns(each, content)));
   if (content.detections.length === 0) return showUsage({ problem: 'No rule could be loaded.', help: [] }, io);
   return withOutput(values.one('output'), io, async (sink) => {

@@ -8,27 +8,21 @@ import { visible } from '../../diagnostics/visible-text.js';
 import { type FormatCompilers, type FormattedFile, formatFile } from '../../format/format-file.js';
 import { systemReason } from '../../node/content/content-files.js';
 import { findContentRoot } from '../../node/content/content-root.js';
-import { type LoadedContent, loadContent } from '../../node/content/load-content.js';
+import type { LoadedContent } from '../../node/content/load-content.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { loadGivenContent } from '../given-content.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { Reporter } from '../report.js';
 import { showUsage } from '../with-output.js';
 import { filesBelow } from './asked-files.js';
-import { contentFor } from './run.js';
 
 /** `escudo fmt`: lays out the SPL of content files. */
 export async function fmt(values: OptionValues, io: CliIo): Promise<ExitCode> {
   if (values.has('check') && values.has('write'))
     return showUsage({ problem: '--check and --write exclude each other.', help: ['--check changes nothing.'] }, io);
   const paths = values.words.length > 0 ? values.words : [values.one('content') ?? (await findContentRoot('.')) ?? '.'];
-  const root = values.one('content') ?? (await contentFor(paths));
-  const content = await loadContent({
-    rules: paths,
-    userContent: values.all('macros'),
-    macroFlags: values.all('macro'),
-    ...(root === undefined ? {} : { content: root }),
-  });
+  const content = await loadGivenContent(values, paths);
   const reporter = new Reporter(io, true);
   const failed = content.diagnostics.filter(isUnreadable);
   await reporter.show(failed);

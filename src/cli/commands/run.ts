@@ -5,13 +5,12 @@ import type { Detection } from '../../content/detection.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../../diagnostics/diagnostic.js';
 import { findingsFor } from '../../findings/findings-for.js';
 import { RunOverview } from '../../findings/overview.js';
-import { findContentRoot } from '../../node/content/content-root.js';
-import { type LoadedContent, loadContent } from '../../node/content/load-content.js';
-import { shippedRules } from '../../node/knowledge/load-knowledge.js';
+import type { LoadedContent } from '../../node/content/load-content.js';
 import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
 import { type ChosenEngine, readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { loadGivenContent } from '../given-content.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { writeOverview } from '../output/overview.js';
@@ -150,21 +149,7 @@ async function load(values: OptionValues, io: CliIo): Promise<LoadedContent> {
   const texts = values.words.includes('-')
     ? [{ source: createSource('-', await allText(io)), path: 'detections/stdin.yml', origin: 'repository' as const }]
     : [];
-  const root = values.one('content') ?? (await contentFor(paths));
-  return loadContent({
-    rules: paths,
-    ...(root === undefined ? {} : { content: root }),
-    userContent: values.all('macros'),
-    macroFlags: values.all('macro'),
-    texts,
-  });
-}
-
-/** Undefined: each rule has a content root above it. Rules without one get the macros and deployments of escudo's own. */
-export async function contentFor(paths: readonly string[]): Promise<string | undefined> {
-  if (paths.length === 0) return (await findContentRoot('.')) ?? shippedRules();
-  for (const path of paths) if ((await findContentRoot(path)) !== undefined) return undefined;
-  return shippedRules();
+  return loadGivenContent(values, paths, texts);
 }
 
 async function allText(io: CliIo): Promise<string> {

@@ -1,13 +1,11 @@
 import { readSettings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import { hasErrors } from '../../diagnostics/diagnostic.js';
-import { findContentRoot } from '../../node/content/content-root.js';
-import { loadContent } from '../../node/content/load-content.js';
-import { shippedRules } from '../../node/knowledge/load-knowledge.js';
 import { createSource } from '../../source/source.js';
 import { BugReport } from '../bug-report.js';
 import { readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { loadGivenContent } from '../given-content.js';
 import { type CliIo, isOutputProblem, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
@@ -40,12 +38,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
   const { settings, diagnostics } = readSettings(given.search);
   await reporter.show(diagnostics);
   if (hasErrors(diagnostics)) return exitCodes.unusable;
-  const content = await loadContent({
-    rules: [],
-    content: values.one('content') ?? (await findContentRoot('.')) ?? (await shippedRules()),
-    userContent: values.all('macros'),
-    macroFlags: values.all('macro'),
-  });
+  const content = await loadGivenContent(values, []);
   await reporter.show(content.diagnostics);
   return withOutput(values.one('output'), io, async (sink) => {
     // Lines can be written while events are read; every other form has to know all rows.

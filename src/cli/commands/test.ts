@@ -11,12 +11,12 @@ import { junitReport } from '../../testing/reporters/junit.js';
 import { outcomeLine, prettyReport } from '../../testing/reporters/pretty.js';
 import { isTimeZone } from '../../values/time/zone.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { contentFor } from '../given-content.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { Reporter } from '../report.js';
 import { TestProgressLine } from '../test-progress.js';
 import { showUsage, withOutput } from '../with-output.js';
-import { contentFor } from './run.js';
 
 /** `escudo test`: runs the tests that detections list. */
 export async function test(values: OptionValues, io: CliIo): Promise<ExitCode> {
