@@ -1,13 +1,12 @@
-import type { Settings } from '../api/options.js';
 import type { SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
 import type { EngineAddress } from '../node/sql/open-engine.js';
 import { readingOptions } from './engine-options.js';
+import type { Invocation } from './invocation.js';
 import type { CliIo } from './io.js';
 import { misplacedOption } from './misplaced-option.js';
 import type { OptionValues } from './option.js';
 import type { UsageProblem } from './parse-options.js';
-import type { RunSettings } from './run-settings.js';
 import { runSession, type SessionResult } from './session.js';
 
 /** The database in which searches run instead of over the events. */
@@ -82,13 +81,10 @@ export async function runIn(
   engine: ChosenEngine | undefined,
   requests: readonly SearchRequest[],
   catalog: Catalog,
-  settings: Settings,
-  given: RunSettings,
-  values: OptionValues,
-  io: CliIo,
+  invocation: Invocation,
 ): Promise<SessionResult> {
-  if (engine === undefined) return runSession(requests, catalog, settings, given, values, io);
+  if (engine === undefined) return runSession(requests, catalog, invocation);
   // Most runs need none of it.
   const { runEngineSession } = await import('./engine-session.js');
-  return runEngineSession(requests, catalog, settings, given, values, io, engine);
+  return runEngineSession(requests, catalog, invocation, engine);
 }

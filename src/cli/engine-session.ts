@@ -1,4 +1,3 @@
-import type { Settings } from '../api/options.js';
 import { eventsOf } from '../api/passes/pass-rows.js';
 import { prepareSearches, type SearchOutcome, type SearchRequest } from '../api/run-searches.js';
 import type { Catalog } from '../content/catalog.js';
@@ -11,22 +10,18 @@ import { createSqlSearches } from '../node/sql/sql-searches.js';
 import type { SqlEngine } from '../sql/run/engine.js';
 import { EngineFailure } from '../sql/run/engine-failure.js';
 import type { ChosenEngine } from './choose-engine.js';
-import type { CliIo } from './io.js';
-import type { OptionValues } from './option.js';
+import type { Invocation } from './invocation.js';
 import { ProgressBar } from './progress-bar.js';
-import type { RunSettings } from './run-settings.js';
 import { openFeed, openKnowledge, type SessionResult } from './session.js';
 
 /** Runs searches in a database; {@link runSession} for engines. */
 export async function runEngineSession(
   requests: readonly SearchRequest[],
   catalog: Catalog,
-  settings: Settings,
-  given: RunSettings,
-  values: OptionValues,
-  io: CliIo,
+  invocation: Invocation,
   chosen: ChosenEngine,
 ): Promise<SessionResult> {
+  const { values, io, settings } = invocation;
   const diagnostics: Diagnostic[] = [];
   const { knowledge, lookups } = await openKnowledge(values, settings, catalog, diagnostics);
   const schema = values.one('schema');
@@ -44,7 +39,7 @@ export async function runEngineSession(
       unreadable: true,
       ...place,
     };
-  const source = chosen.loads ? await openFeed(values.all('events'), values, given, settings, io) : undefined;
+  const source = chosen.loads ? await openFeed(values.all('events'), invocation) : undefined;
   const feed = source?.feed;
   const bar = new ProgressBar(io, 'searches');
   let engine: SqlEngine | undefined;

@@ -17,10 +17,10 @@ import { createFolderWriter } from '../node/content/write-lookups.js';
 import { EventFeed } from '../node/events/event-feed.js';
 import type { EventInput } from '../node/events/read-events.js';
 import { loadKnowledge } from '../node/knowledge/load-knowledge.js';
+import type { Invocation } from './invocation.js';
 import type { CliIo } from './io.js';
 import type { OptionValues } from './option.js';
 import { Progress } from './progress.js';
-import type { RunSettings } from './run-settings.js';
 import { UnknownKinds } from './unknown-kinds.js';
 
 /** What running searches over the given events came to. */
@@ -42,11 +42,9 @@ export interface SessionResult {
 export async function runSession(
   requests: readonly SearchRequest[],
   catalog: Catalog,
-  settings: Settings,
-  run: RunSettings,
-  values: OptionValues,
-  io: CliIo,
+  invocation: Invocation,
 ): Promise<SessionResult> {
+  const { values, io, settings } = invocation;
   const diagnostics: Diagnostic[] = [];
   const { knowledge, lookups } = await openKnowledge(values, settings, catalog, diagnostics);
   const folder = values.one('write-lookups');
@@ -69,7 +67,7 @@ export async function runSession(
   const keep = paths.includes('-') && prepared.passes > 1;
   // Rows that are received are not in the outcomes.
   const kinds = requests.every(({ receive }) => receive === undefined) ? new UnknownKinds() : undefined;
-  const { feed, progress } = await openFeed(paths, values, run, settings, io, keep, (events) => kinds?.read(events));
+  const { feed, progress } = await openFeed(paths, invocation, { keep, onEvents: (events) => kinds?.read(events) });
   let outcomes: SearchOutcome[];
   try {
     outcomes = await prepared.run((wanted, scan) => feed.open(wanted, scan));
@@ -114,29 +112,31 @@ function costSettings(values: OptionValues, io: CliIo): CostSettings {
   };
 }
 
+interface FeedOptions {
+  /** Standard input, which can be read once only, is read again. */
+  readonly keep?: boolean;
+  readonly onEvents?: (events: readonly RawEvent[]) => void;
+}
+
 /** The events of files, read as the options say, and the line on the terminal that says how far they are read. */
 export async function openFeed(
   paths: readonly string[],
-  values: OptionValues,
-  { defaults, jobs = availableParallelism() }: Pick<RunSettings, 'defaults' | 'jobs'>,
-  settings: Settings,
-  io: CliIo,
-  keep = false,
-  onEvents: (events: readonly RawEvent[]) => void = () => {},
+  { values, io, given, settings }: Invocation,
+  { keep = false, onEvents }: FeedOptions = {},
 ): Promise<{ feed: EventFeed; progress: Progress }> {
   const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
   const progress = new Progress(io);
   await progress.measure(paths);
   const feed = new EventFeed(inputs, {
     format: values.one('input-format'),
-    defaults,
+    defaults: given.defaults,
     timeZone: settings.timeZone,
     futureAfter: settings.now + secondsPerDay,
     strict: values.has('strict'),
-    jobs,
+    jobs: given.jobs ?? availableParallelism(),
     ...(keep ? { keep: settings.limits } : {}),
     onBatch(batch, elsewhere) {
-      onEvents(batch);
+      onEvents?.(batch);
       progress.advance(batch, elsewhere);
     },
   });

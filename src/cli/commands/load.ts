@@ -68,7 +68,7 @@ async function loadInto(
       : joinedTables(
           content.detections.map(({ search }) => portCandidate(search, content.catalog, settings, 'search').tables),
         );
-  const { feed, progress } = await openFeed(files.paths, values, given, settings, io);
+  const { feed, progress } = await openFeed(files.paths, { values, io, given, settings });
   let loaded: EngineLoad | undefined;
   try {
     loaded = await loadEngine(engine, feed.open(), {

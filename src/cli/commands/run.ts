@@ -11,6 +11,7 @@ import { BugReport } from '../bug-report.js';
 import { type ChosenEngine, readEngine, runIn } from '../choose-engine.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { loadGivenContent } from '../given-content.js';
+import type { Invocation } from '../invocation.js';
 import { type CliIo, type TextSink, usesColor } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { writeOverview } from '../output/overview.js';
@@ -18,7 +19,7 @@ import { renderProfile } from '../output/profile.js';
 import { type DetectionResult, labelsOf, writeResults } from '../output/results.js';
 import { ShownRows } from '../output/shown-rows.js';
 import { Reporter } from '../report.js';
-import { type RunSettings, readRunSettings } from '../run-settings.js';
+import { readRunSettings } from '../run-settings.js';
 import type { SessionResult } from '../session.js';
 import { inputSummary, rulesSummary } from '../summary.js';
 import { noEvents, showUsage, withOutput } from '../with-output.js';
@@ -48,20 +49,17 @@ export async function run(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const base = readSettings(given.search);
   await reporter.show(base.diagnostics);
   if (hasErrors(base.diagnostics)) return exitCodes.unusable;
-  return withOutput(values.one('output'), io, (sink) =>
-    runRules(values, given, base.settings, engine, reporter, sink, io),
-  );
+  const invocation = { values, io, given, settings: base.settings };
+  return withOutput(values.one('output'), io, (sink) => runRules(invocation, engine, reporter, sink));
 }
 
 async function runRules(
-  values: OptionValues,
-  given: RunSettings,
-  base: Settings,
+  invocation: Invocation,
   engine: ChosenEngine | undefined,
   reporter: Reporter,
   sink: TextSink,
-  io: CliIo,
 ): Promise<ExitCode> {
+  const { values, io, given, settings: base } = invocation;
   const content = await load(values, io);
   await reporter.show(content.diagnostics);
   const { catalog, detections } = content;
@@ -71,11 +69,11 @@ async function runRules(
     return exitCodes.unusable;
   }
   const labels = labelsOf(detections);
-  const settings = detections.map((detection) => settingsOf(detection, content, values, given, base));
+  const settings = detections.map((detection) => settingsOf(detection, content, invocation));
   const requests = detections.map(
     (detection, index): SearchRequest => ({ search: detection.search, start: 'search', settings: settings[index]! }),
   );
-  const session = await runIn(engine, requests, catalog, base, given, values, io);
+  const session = await runIn(engine, requests, catalog, invocation);
   const results = detections.map((detection, index) =>
     resultOf(detection, labels[index]!, session.outcomes[index]!, settings[index]!, content, values.has('findings')),
   );
@@ -163,14 +161,12 @@ async function allText(io: CliIo): Promise<string> {
 function settingsOf(
   detection: Detection,
   { catalog }: LoadedContent,
-  values: OptionValues,
-  { search }: RunSettings,
-  base: Settings,
+  { values, given, settings }: Invocation,
 ): Settings {
-  if (!values.has('scheduled')) return base;
+  if (!values.has('scheduled')) return settings;
   const { earliest, latest } = catalog.deploymentFor(detection).schedule;
   const schedule = { ...(earliest === undefined ? {} : { earliest }), ...(latest === undefined ? {} : { latest }) };
-  return readSettings({ ...schedule, ...search }).settings;
+  return readSettings({ ...schedule, ...given.search }).settings;
 }
 
 function resultOf(

@@ -56,7 +56,7 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
           }
         : {}),
     };
-    const session = await runIn(engine, [request], content.catalog, settings, given, values, io);
+    const session = await runIn(engine, [request], content.catalog, { values, io, given, settings });
     if (session.needsEvents) return showUsage(noEvents, io);
     const outcome = session.outcomes[0]!;
     const rows = new ShownRows(outcome.rows);
