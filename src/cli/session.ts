@@ -118,12 +118,18 @@ interface FeedOptions {
   readonly onEvents?: (events: readonly RawEvent[]) => void;
 }
 
-/** The events of files, read as the options say, and the line on the terminal that says how far they are read. */
+/** Events, and the line on the terminal that says how far they are read in the first pass. */
+export interface OpenedFeed {
+  readonly feed: EventFeed;
+  readonly progress: Progress;
+}
+
+/** The events of files, read as the options say. */
 export async function openFeed(
   paths: readonly string[],
   { values, io, given, settings }: Invocation,
   { keep = false, onEvents }: FeedOptions = {},
-): Promise<{ feed: EventFeed; progress: Progress }> {
+): Promise<OpenedFeed> {
   const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
   const progress = new Progress(io);
   await progress.measure(paths);

@@ -1,6 +1,6 @@
 import { builtinEngine, type EngineJob } from '../../api/engine.js';
 import { Knowledge } from '../../api/knowledge.js';
-import { readSettings, type Settings } from '../../api/options.js';
+import { readSettings } from '../../api/options.js';
 import { rowOf } from '../../api/plain-events.js';
 import { ResultRows } from '../../api/result-rows.js';
 import { prepare } from '../../api/run.js';
@@ -16,20 +16,20 @@ import { renderDiffMarkdown, renderDiffText } from '../../diff/render-diff.js';
 import { eventPart, keyFields, multisetDiff, type PlainRow, rowsDiff } from '../../diff/rows-diff.js';
 import { loadDataModels } from '../../knowledge/data-model.js';
 import { fieldSchemas } from '../../knowledge/field-schemas.js';
-import { EventFeed } from '../../node/events/event-feed.js';
-import type { EventInput } from '../../node/events/read-events.js';
+import type { EventFeed } from '../../node/events/event-feed.js';
 import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
 import { newestFirst } from '../../plan/order.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { LookupTable } from '../../values/lookup/lookup-index.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import type { Invocation } from '../invocation.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
 import { Reporter } from '../report.js';
-import { type RunSettings, readRunSettings } from '../run-settings.js';
-import { openGeo, openLookups } from '../session.js';
+import { readRunSettings } from '../run-settings.js';
+import { openFeed, openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
 import { type DiffSide, loadSides, placesOf } from './diff-sides.js';
 
@@ -52,7 +52,7 @@ export async function diff(values: OptionValues, io: CliIo): Promise<ExitCode> {
   const [before, after] = sides;
   if (before.detections.length + after.detections.length === 0)
     return showUsage({ problem: 'There is no detection on either side.', help: [withDetections] }, io);
-  const comparison = new Comparison(before, after, settings, given, values, io);
+  const comparison = new Comparison(before, after, { values, io, given, settings });
   const diffs = await comparison.run();
   await reporter.show(comparison.diagnostics);
   await reporter.finish();
@@ -101,26 +101,13 @@ async function withTables({ plan }: CompiledSearch, { catalog }: DiffSide) {
 class Comparison {
   readonly #before: DiffSide;
   readonly #after: DiffSide;
-  readonly #settings: Settings;
-  readonly #given: RunSettings;
-  readonly #values: OptionValues;
-  readonly #io: CliIo;
+  readonly #invocation: Invocation;
   readonly #found: Diagnostic[] = [];
 
-  constructor(
-    before: DiffSide,
-    after: DiffSide,
-    settings: Settings,
-    given: RunSettings,
-    values: OptionValues,
-    io: CliIo,
-  ) {
+  constructor(before: DiffSide, after: DiffSide, invocation: Invocation) {
     this.#before = before;
     this.#after = after;
-    this.#settings = settings;
-    this.#given = given;
-    this.#values = values;
-    this.#io = io;
+    this.#invocation = invocation;
   }
 
   /** About events, knowledge and tables. */
@@ -129,12 +116,13 @@ class Comparison {
   }
 
   async run(): Promise<DetectionDiff[]> {
-    const { files, diagnostics } = await loadKnowledge(this.#values.all('knowledge'));
+    const { values, settings } = this.#invocation;
+    const { files, diagnostics } = await loadKnowledge(values.all('knowledge'));
     this.#found.push(...diagnostics);
     const { models } = loadDataModels(files.datamodels);
     const schemas = fieldSchemas(models, this.#after.catalog, new Map());
     const compile = (detection: Detection | undefined, { catalog }: DiffSide): CompiledSearch | undefined =>
-      detection === undefined ? undefined : prepare(detection.search, catalog, this.#settings, 'search');
+      detection === undefined ? undefined : prepare(detection.search, catalog, settings, 'search');
     const pairs: Pair[] = [];
     for (const { before, after } of pairDetections(this.#before.detections, this.#after.detections)) {
       const old = compile(before, this.#before);
@@ -156,33 +144,33 @@ class Comparison {
       };
       pairs.push({ diff, before: old, after: now });
     }
-    if (this.#values.all('events').length === 0) return pairs.map((each) => each.diff);
-    return this.#withRows(pairs, new Knowledge(files, this.#settings));
+    if (values.all('events').length === 0) return pairs.map((each) => each.diff);
+    return this.#withRows(pairs, new Knowledge(files, settings));
   }
 
   async #withRows(pairs: readonly Pair[], knowledge: Knowledge): Promise<DetectionDiff[]> {
     // What means the same gives the same.
     const open = pairs.filter((each) => each.diff.status !== 'same');
-    const paths = this.#values.all('events');
-    const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: this.#io.stdin } : path));
-    const feed = new EventFeed(inputs, {
-      format: this.#values.one('input-format'),
-      defaults: this.#given.defaults,
-      timeZone: this.#settings.timeZone,
-      ...(paths.includes('-') ? { keep: this.#settings.limits } : {}),
-    });
-    const before = await this.#runSide(
-      open.map((each) => each.before),
-      this.#before,
-      knowledge,
-      feed,
-    );
-    const after = await this.#runSide(
-      open.map((each) => each.after),
-      this.#after,
-      knowledge,
-      feed,
-    );
+    const paths = this.#invocation.values.all('events');
+    const { feed, progress } = await openFeed(paths, this.#invocation, { keep: paths.includes('-') });
+    let before: SideRows[];
+    let after: SideRows[];
+    try {
+      before = await this.#runSide(
+        open.map((each) => each.before),
+        this.#before,
+        knowledge,
+        feed,
+      );
+      after = await this.#runSide(
+        open.map((each) => each.after),
+        this.#after,
+        knowledge,
+        feed,
+      );
+    } finally {
+      await progress.finish();
+    }
     this.#found.push(...knowledge.diagnostics, ...feed.diagnostics);
     return pairs.map((pair) => {
       const at = open.indexOf(pair);
@@ -196,6 +184,7 @@ class Comparison {
     knowledge: Knowledge,
     feed: EventFeed,
   ): Promise<SideRows[]> {
+    const { values, settings } = this.#invocation;
     const jobs: EngineJob[] = [];
     const runs = searches.map((compiled) => {
       if (compiled === undefined) return undefined;
@@ -205,11 +194,11 @@ class Comparison {
       }
       const found: Diagnostic[] = [];
       const add = (each: Plan): { job: number; rows: Event[] } => {
-        const result = new ResultRows(this.#settings.limits, (each) => found.push(each));
+        const result = new ResultRows(settings.limits, (each) => found.push(each));
         jobs.push({
           plan: each,
           source,
-          settings: this.#settings,
+          settings,
           report: (diagnostic) => found.push(diagnostic),
           receive: (batch) => result.add(batch),
         });
@@ -218,8 +207,8 @@ class Comparison {
       const part = eventPart(plan);
       return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found, source };
     });
-    const lookups = await openLookups(this.#values.all('lookups'), catalog, this.#found);
-    const geo = await openGeo(this.#values.one('geoip'), this.#found);
+    const lookups = await openLookups(values.all('lookups'), catalog, this.#found);
+    const geo = await openGeo(values.one('geoip'), this.#found);
     const ended = await builtinEngine.run(jobs, {
       open: () => feed.open(),
       catalog,

@@ -16,19 +16,18 @@ import { type RuleExplanation, renderRule, ruleJson } from '../../explain/rule-e
 import { loadSourceDefinitions } from '../../knowledge/load-source-definitions.js';
 import type { SourceDefinition } from '../../knowledge/source-definition.js';
 import type { LoadedContent } from '../../node/content/load-content.js';
-import { EventFeed } from '../../node/events/event-feed.js';
-import type { EventInput } from '../../node/events/read-events.js';
 import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
 import { newestFirst } from '../../plan/order.js';
 import { rootPlace } from '../../source/origin-map.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { loadGivenContent } from '../given-content.js';
+import type { Invocation } from '../invocation.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
 import { jsonText } from '../output/json.js';
 import { Reporter } from '../report.js';
-import { type RunSettings, readRunSettings } from '../run-settings.js';
-import { openGeo, openLookups } from '../session.js';
+import { readRunSettings } from '../run-settings.js';
+import { type OpenedFeed, openFeed, openGeo, openLookups } from '../session.js';
 import { showUsage, withOutput } from '../with-output.js';
 
 /** Whether something is said of a rule that is explained, or keeps content from being read: the rest is for `escudo check` to say. */
@@ -57,7 +56,7 @@ export async function explain(values: OptionValues, io: CliIo): Promise<ExitCode
   await reporter.show(content.diagnostics.filter((each) => concerns(each, content)));
   if (content.detections.length === 0) return showUsage({ problem: 'No rule could be loaded.', help: [] }, io);
   return withOutput(values.one('output'), io, async (sink) => {
-    const explainer = await Explainer.create(content, settings, given, values, io);
+    const explainer = await Explainer.create(content, { values, io, given, settings });
     const isJson = values.one('format') === 'json';
     const all: RuleExplanation[] = [];
     for (const detection of content.detections) {
@@ -77,7 +76,7 @@ class Explainer {
   readonly #settings: Settings;
   readonly #knowledge: Knowledge;
   readonly #lookups;
-  readonly #feed: EventFeed | undefined;
+  readonly #events: OpenedFeed | undefined;
   readonly #found: Diagnostic[];
   readonly #geo: GeoSource | undefined;
   /** What escudo knows about kinds of logs. */
@@ -88,7 +87,7 @@ class Explainer {
     settings: Settings,
     knowledge: Knowledge,
     lookups: Awaited<ReturnType<typeof openLookups>>,
-    feed: EventFeed | undefined,
+    events: OpenedFeed | undefined,
     found: Diagnostic[],
     geo: GeoSource | undefined,
     definitions: readonly SourceDefinition[],
@@ -97,40 +96,26 @@ class Explainer {
     this.#settings = settings;
     this.#knowledge = knowledge;
     this.#lookups = lookups;
-    this.#feed = feed;
+    this.#events = events;
     this.#found = found;
     this.#geo = geo;
     this.#definitions = definitions;
   }
 
-  static async create(
-    content: LoadedContent,
-    settings: Settings,
-    { defaults }: RunSettings,
-    values: OptionValues,
-    io: CliIo,
-  ): Promise<Explainer> {
+  static async create(content: LoadedContent, invocation: Invocation): Promise<Explainer> {
+    const { values, settings } = invocation;
     const { files, diagnostics } = await loadKnowledge(values.all('knowledge'));
     const lookups = await openLookups(values.all('lookups'), content.catalog, diagnostics);
     const geo = await openGeo(values.one('geoip'), diagnostics);
     const paths = values.all('events');
-    const inputs = paths.map((path): EventInput => (path === '-' ? { name: '-', bytes: io.stdin } : path));
-    const feed =
-      paths.length === 0
-        ? undefined
-        : new EventFeed(inputs, {
-            format: values.one('input-format'),
-            defaults,
-            timeZone: settings.timeZone,
-            ...(paths.includes('-') ? { keep: settings.limits } : {}),
-          });
+    const events = paths.length === 0 ? undefined : await openFeed(paths, invocation, { keep: paths.includes('-') });
     const { definitions } = loadSourceDefinitions(files.sources);
     return new Explainer(
       content,
       settings,
       new Knowledge(files, settings),
       lookups,
-      feed,
+      events,
       diagnostics,
       geo,
       definitions,
@@ -139,14 +124,14 @@ class Explainer {
 
   /** About events, knowledge and tables. */
   get diagnostics(): readonly Diagnostic[] {
-    return [...this.#found, ...this.#knowledge.diagnostics, ...(this.#feed?.diagnostics ?? [])];
+    return [...this.#found, ...this.#knowledge.diagnostics, ...(this.#events?.feed.diagnostics ?? [])];
   }
 
   async explain(detection: Detection): Promise<RuleExplanation> {
     const compiled = prepare(detection.search, this.#content.catalog, this.#settings, 'search');
     const found = [...compiled.diagnostics];
     if (compiled.plan !== undefined) found.push(...(await checkRun(compiled.plan, this.#context(), compiled.source)));
-    const rows = this.#feed === undefined || hasErrors(found) ? undefined : await this.#rows(compiled);
+    const rows = this.#events === undefined || hasErrors(found) ? undefined : await this.#rows(compiled);
     return {
       name: detection.name,
       file: detection.file.name,
@@ -159,11 +144,15 @@ class Explainer {
 
   async #rows(compiled: CompiledSearch): Promise<Explanation> {
     const plan = compiled.plan === undefined ? undefined : newestFirst(compiled.plan);
-    return explainRows({ ...compiled, plan }, () => this.#context());
+    try {
+      return await explainRows({ ...compiled, plan }, () => this.#context());
+    } finally {
+      await this.#events?.progress.finish();
+    }
   }
 
   #context(): ExecContext {
-    const feed = this.#feed;
+    const feed = this.#events?.feed;
     const knowledge = this.#knowledge;
     const geo = this.#geo;
     const sources = createScanSources(knowledge, async function* (): ScanPass {
