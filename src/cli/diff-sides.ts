@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Catalog } from '../../content/catalog.js';
-import type { Detection } from '../../content/detection.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { contentAtRevision } from '../../node/content/content-at-revision.js';
-import { findContentRoot, isContentRoot } from '../../node/content/content-root.js';
-import { loadContent } from '../../node/content/load-content.js';
-import { contentFor } from '../given-content.js';
-import type { OptionValues } from '../option.js';
-import type { UsageProblem } from '../parse-options.js';
+import type { Catalog } from '../content/catalog.js';
+import type { Detection } from '../content/detection.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { contentAtRevision } from '../node/content/content-at-revision.js';
+import { findContentRoot, isContentRoot } from '../node/content/content-root.js';
+import { loadContent } from '../node/content/load-content.js';
+import { contentFor } from './given-content.js';
+import type { OptionValues } from './option.js';
+import type { UsageProblem } from './parse-options.js';
 
 /** One side of a comparison. */
 export interface DiffSide {
