@@ -1,3 +1,4 @@
+import { contentOption, geoipOption, knowledgeOption, macroOptions, timeZoneOption } from './content-options.js';
 import { databaseOptions, engineOption, schemaOption, timeoutOption } from './engine-options.js';
 import type { OptionSpec } from './option.js';
 
@@ -65,33 +66,9 @@ export const runOptions: readonly OptionSpec[] = [
     group: 'Time',
     summary: 'What relative times count from: epoch seconds or ISO 8601. Default: the start of the run.',
   },
-  {
-    name: 'time-zone',
-    value: 'ZONE',
-    group: 'Time',
-    summary: 'Zone of the search and of timestamps without one, such as Europe/Berlin. Default: UTC.',
-  },
-  {
-    name: 'content',
-    value: 'DIR',
-    group: 'Content',
-    summary:
-      'The content root with macros/, lookups/ and deployments/. Default: the folder with contentctl.yml, or with these folders, at or above the rules.',
-  },
-  {
-    name: 'macro',
-    value: "'NAME=TEXT'",
-    repeat: true,
-    group: 'Content',
-    summary: "Define a macro, over all others of that name: 'wmi=sourcetype=XmlWinEventLog', 'f(x)=rename $x$ AS y'.",
-  },
-  {
-    name: 'macros',
-    value: 'PATH',
-    repeat: true,
-    group: 'Content',
-    summary: 'File or folder (YAML, macros.conf, transforms.conf) whose macros and lookups override the content root.',
-  },
+  timeZoneOption,
+  contentOption('rules, or the current folder'),
+  ...macroOptions,
   {
     name: 'lookups',
     value: 'DIR',
@@ -105,19 +82,8 @@ export const runOptions: readonly OptionSpec[] = [
     group: 'Content',
     summary: 'Where outputlookup, outputcsv and collect may write. Without it they write nothing.',
   },
-  {
-    name: 'geoip',
-    value: 'FILE',
-    group: 'Content',
-    summary: 'MaxMind database (.mmdb) for iplocation. Without it iplocation adds no fields.',
-  },
-  {
-    name: 'knowledge',
-    value: 'DIR',
-    repeat: true,
-    group: 'Content',
-    summary: 'Folder with sources/ and datamodels/ of your own, over those that come with escudo.',
-  },
+  geoipOption,
+  knowledgeOption('sources/ and datamodels/'),
   {
     name: 'format',
     value: 'NAME',

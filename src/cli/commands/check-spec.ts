@@ -1,5 +1,5 @@
+import { contentOption, knowledgeOption, macroOptions } from '../content-options.js';
 import type { CommandSpec } from '../option.js';
-import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
 
 export const checkSpec: CommandSpec = {
   name: 'check',

@@ -1,3 +1,4 @@
+import { contentOption, knowledgeOption, macroOptions } from '../content-options.js';
 import {
   clickHouseOptions,
   databaseOptions,
@@ -8,7 +9,6 @@ import {
 } from '../engine-options.js';
 import type { CommandSpec } from '../option.js';
 import { runOptions } from '../run-options.js';
-import { contentOption, knowledgeOption, macroOptions } from './content-options.js';
 
 export const portSpec: CommandSpec = {
   name: 'port',
@@ -39,7 +39,7 @@ export const portSpec: CommandSpec = {
     { name: 'report', group: 'Output', summary: 'A table of grades and reasons instead of SQL.' },
     contentOption('rules'),
     ...macroOptions,
-    knowledgeOption('sources/ or datamodels/'),
+    knowledgeOption('sources/ and datamodels/'),
   ],
   notes: [
     {
@@ -82,7 +82,7 @@ export const loadSpec: CommandSpec = {
     contentOption('rules'),
     ...macroOptions,
     ...lookupsOption,
-    knowledgeOption('sources/ or datamodels/'),
+    knowledgeOption('sources/ and datamodels/'),
     { name: 'quiet', short: 'q', group: 'Output', summary: 'Say only what is an error, and no summary.' },
   ],
   notes: [
@@ -126,7 +126,7 @@ export const verifySpec: CommandSpec = {
     contentOption('rules'),
     ...macroOptions,
     ...lookupsOption,
-    knowledgeOption('sources/ or datamodels/'),
+    knowledgeOption('sources/ and datamodels/'),
   ],
   notes: [
     {

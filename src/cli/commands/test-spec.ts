@@ -1,3 +1,4 @@
+import { contentOption, geoipOption, knowledgeOption, macroOptions, timeZoneOption } from '../content-options.js';
 import type { CommandSpec } from '../option.js';
 
 export const testSpec: CommandSpec = {
@@ -44,47 +45,11 @@ export const testSpec: CommandSpec = {
       summary:
         'Threads; 0 for none. The result is the same for any number. Default: what the machine runs at once, fewer for few tests.',
     },
-    {
-      name: 'content',
-      value: 'DIR',
-      group: 'Content',
-      summary: 'The content root with macros/, lookups/ and baselines/. Default: found at or above the paths.',
-    },
-    {
-      name: 'macro',
-      value: "'NAME=TEXT'",
-      repeat: true,
-      group: 'Content',
-      summary: "Define a macro, over all others of that name: 'wmi=sourcetype=XmlWinEventLog'.",
-    },
-    {
-      name: 'macros',
-      value: 'PATH',
-      repeat: true,
-      group: 'Content',
-      summary:
-        'File or folder (YAML, macros.conf, transforms.conf) whose macros and lookups override the content root.',
-    },
-    {
-      name: 'knowledge',
-      value: 'DIR',
-      repeat: true,
-      group: 'Content',
-      summary: 'Folder with sources/ and datamodels/ of your own, over those that come with escudo.',
-    },
-    {
-      name: 'geoip',
-      value: 'FILE',
-      group: 'Content',
-      summary:
-        'MaxMind database (.mmdb) that iplocation looks addresses up in. Without one it adds nothing, and says so.',
-    },
-    {
-      name: 'time-zone',
-      value: 'ZONE',
-      group: 'Content',
-      summary: 'Zone of the search and of timestamps without one. Default: UTC.',
-    },
+    contentOption('paths'),
+    ...macroOptions,
+    knowledgeOption('sources/ and datamodels/'),
+    geoipOption,
+    timeZoneOption,
     {
       name: 'reporter',
       value: 'NAME',
