@@ -12,7 +12,9 @@ export interface OptionSpec {
   /** Takes all words up to the next option: `--events *.log`. */
   readonly many?: boolean;
   readonly choices?: readonly string[];
-  /** What other commands and tools call it, for who writes that. */
+  /** Former names, which are still taken. */
+  readonly aliases?: readonly string[];
+  /** What other tools call it, to suggest the option to those who write that. */
   readonly calledElsewhere?: readonly string[];
   /** Heading in help. */
   readonly group: string;
@@ -33,7 +35,7 @@ export interface CommandSpec {
   readonly notes?: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
 
-/** Option values by name; every lookup is checked against the kind of the option. */
+/** Option values by name. What is asked for is not checked: a name that is no option has no value. */
 export class OptionValues {
   readonly words: readonly string[];
   readonly #values: ReadonlyMap<string, readonly string[]>;

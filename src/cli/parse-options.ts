@@ -13,16 +13,20 @@ export const helpOption: OptionSpec = { name: 'help', short: 'h', group: 'Other'
 /** Reads the words after the command name. */
 export function parseOptions(args: readonly string[], command: CommandSpec): OptionValues | UsageProblem {
   const options = [...command.options, helpOption];
-  const byName = new Map(options.map((option) => [option.name, option]));
+  const byName = new Map(options.flatMap((option) => namesOf(option).map((name) => [name, option] as const)));
   const { tokens } = parseArgs({
     args: args.map((arg, index) => (leavesValueOut(arg, args[index + 1], options) ? `${arg}=` : arg)),
     strict: false,
     allowPositionals: true,
     tokens: true,
     options: Object.fromEntries(
-      options.map(({ name, short, value }) => [
+      [...byName].map(([name, option]) => [
         name,
-        { type: value === undefined ? 'boolean' : 'string', multiple: true, ...(short === undefined ? {} : { short }) },
+        {
+          type: option.value === undefined ? 'boolean' : 'string',
+          multiple: true,
+          ...(option.short === undefined || name !== option.name ? {} : { short: option.short }),
+        },
       ]),
     ),
   });
@@ -54,6 +58,10 @@ export function parseOptions(args: readonly string[], command: CommandSpec): Opt
 
 export function isProblem(parsed: OptionValues | UsageProblem): parsed is UsageProblem {
   return 'problem' in parsed;
+}
+
+function namesOf({ name, aliases = [] }: OptionSpec): readonly string[] {
+  return [name, ...aliases];
 }
 
 /** `--changed` at the end, or before another option. */

@@ -28,7 +28,7 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'jobs',
     short: 'j',
     value: 'N',
-    calledElsewhere: ['threads', 'parallel'],
+    calledElsewhere: ['threads', 'parallel', 'workers'],
     group: 'Events',
     summary:
       'Threads that read a large file side by side; the results are the same for any number. Default: the cores of the machine.',

@@ -30,6 +30,7 @@ export const checkSpec: CommandSpec = {
       name: 'jobs',
       short: 'j',
       value: 'N',
+      calledElsewhere: ['threads', 'parallel', 'workers'],
       group: 'Checks',
       summary:
         'Threads to check with; 1: none but this one. Default: one less than the machine runs at once, fewer for few files.',

@@ -39,11 +39,14 @@ export const testSpec: CommandSpec = {
     },
     { name: 'require-data', group: 'Tests', summary: 'A test without data makes the run fail as well.' },
     {
-      name: 'workers',
-      value: 'NUMBER',
+      name: 'jobs',
+      short: 'j',
+      value: 'N',
+      aliases: ['workers'],
+      calledElsewhere: ['threads', 'parallel'],
       group: 'Tests',
       summary:
-        'Threads; 0 for none. The result is the same for any number. Default: what the machine runs at once, fewer for few tests.',
+        'Threads to run tests with; 0: none but this one. The result is the same for any number. Default: what the machine runs at once, fewer for few tests.',
     },
     contentOption('paths'),
     ...macroOptions,

@@ -20,9 +20,9 @@ import { showUsage, withOutput } from '../with-output.js';
 
 /** `escudo test`: runs the tests that detections list. */
 export async function test(values: OptionValues, io: CliIo): Promise<ExitCode> {
-  const workers = values.one('workers');
-  if (workers !== undefined && !/^\d{1,3}$/.test(workers)) {
-    return showUsage({ problem: '--workers needs a whole number.', help: ['Write --workers 2, or 0 for none.'] }, io);
+  const jobs = values.one('jobs');
+  if (jobs !== undefined && !/^\d{1,3}$/.test(jobs)) {
+    return showUsage({ problem: '--jobs needs a number of threads.', help: ['Write --jobs 2, or 0 for none.'] }, io);
   }
   const timeZone = values.one('time-zone');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
@@ -69,7 +69,7 @@ async function optionsOf(values: OptionValues): Promise<TestRunOptions> {
     const value = values.one(option);
     return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
   };
-  const workers = values.one('workers');
+  const jobs = values.one('jobs');
   return {
     rules,
     ...(content === undefined ? {} : { content }),
@@ -81,7 +81,7 @@ async function optionsOf(values: OptionValues): Promise<TestRunOptions> {
     ...text('geoip', 'geoip'),
     ...text('changed', 'changed'),
     ...text('time-zone', 'timeZone'),
-    ...(workers === undefined ? {} : { workers: Number(workers) }),
+    ...(jobs === undefined ? {} : { workers: Number(jobs) }),
   };
 }
 
