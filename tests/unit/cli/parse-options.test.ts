@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runSpec } from '../../../src/cli/commands/specs.js';
+import { runSpec } from '../../../src/cli/commands/run-spec.js';
 import { isProblem, parseOptions } from '../../../src/cli/parse-options.js';
 
 function parsed(...args: string[]) {
