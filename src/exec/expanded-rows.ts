@@ -1,8 +1,7 @@
 import type { Event } from '../values/event.js';
 import type { Batch, ExecContext } from './context.js';
+import { batchSize } from './operator.js';
 import { reportLimit } from './report-limit.js';
-
-const batchSize = 512;
 
 /**
  * Rows of which each becomes none, one or many, in batches of the usual size however many one becomes. What a command

@@ -5,6 +5,7 @@ import { binStart, nextBin, parseSpan, timeSpanOf } from '../../values/time/span
 import { resolveTimeModifier } from '../../values/time/spec.js';
 import { epochOf } from '../../values/time/zone.js';
 import type { ExecContext } from '../context.js';
+import { batchSize } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
 const written = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})(?::(\d{1,2}):(\d{1,2}):(\d{1,2}))?$/;
@@ -30,8 +31,6 @@ function gentimesInstant(text: string, now: number, timeZone: string): number | 
   const fullYear = match[3]!.length === 2 ? year + (year < 70 ? 2000 : 1900) : year;
   return epochOf({ year: fullYear, month, day, hour, minute, second }, timeZone);
 }
-
-const batchSize = 512;
 
 /** `gentimes`: steps of time; each ends a second before the next begins (spl-commands 10.2). */
 export async function* generateTimes(

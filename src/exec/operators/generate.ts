@@ -10,7 +10,7 @@ import { generateTimes } from '../generate/gentimes.js';
 import { inlineRows } from '../generate/inline-data.js';
 import { metadataRows } from '../generate/metadata.js';
 import { rowEvent } from '../lookups/table-view.js';
-import { inBatches, type OperatorCompiler, type Run } from '../operator.js';
+import { batchSize, inBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 
 type Generated<N extends GeneratedRows['from']> = GeneratedRows & { readonly from: N };
@@ -37,8 +37,6 @@ export function compileGenerate(node: NodeOf<'generate'>, compiler: OperatorComp
       return (context) => countEvents(rows, context);
   }
 }
-
-const batchSize = 512;
 
 async function* makeResults(
   { count, annotate }: Generated<'makeresults'>,
