@@ -138,22 +138,9 @@ function compileForm(
         { ALT: () => collect(asExpression(g.subrule(index, shared.expression))) },
       ];
     case 'wrapped':
-      return [
-        rule(form.as ? withTarget(g, `wrappedAs${index}`, 'as', shared.wrapped, shared.field, false) : shared.wrapped),
-      ];
+      return [rule(form.as ? withTarget(g, 'as', shared.wrapped, shared.field, false) : shared.wrapped)];
     case 'pair':
-      return [
-        rule(
-          withTarget(
-            g,
-            pairRuleName(form.keyword, form.required),
-            form.keyword,
-            shared.field,
-            shared.field,
-            form.required,
-          ),
-        ),
-      ];
+      return [rule(withTarget(g, form.keyword, shared.field, shared.field, form.required))];
     case 'match':
       return matchAlternatives(g, index, shared, collect);
     case 'clause': {
@@ -189,7 +176,6 @@ function pairRuleName(keyword: string, required: boolean): string {
 /** `a AS b`; the rule is shared by all commands that use the same keyword. */
 function withTarget(
   g: GrammarHost,
-  name: string,
   keyword: string,
   from: () => FieldArgument,
   to: () => FieldArgument,
@@ -200,7 +186,7 @@ function withTarget(
     known = new Map();
     pairRules.set(g, known);
   }
-  const key = from === to ? name : `wrapped_${keyword}`;
+  const key = from === to ? pairRuleName(keyword, required) : `wrapped_${keyword}`;
   let rule = known.get(key);
   if (rule === undefined) {
     const tail = (): FieldArgument => {
