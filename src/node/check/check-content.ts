@@ -11,7 +11,7 @@ import type { EarlierContent } from '../../lint/define.js';
 import { rulesOf } from '../../lint/lint.js';
 import { type LintReport, reportOf } from '../../lint/report.js';
 import { createSource } from '../../source/source.js';
-import { readTextFile, systemReason } from '../content/content-files.js';
+import { isBelowAny, readTextFile, systemReason } from '../content/content-files.js';
 import { contentReader } from '../content/content-reader.js';
 import { findContentRoot } from '../content/content-root.js';
 import { earlierContent } from '../content/earlier-content.js';
@@ -160,7 +160,7 @@ async function checkParts(
     companions: content.companions,
     heads: content.heads,
     files,
-    isWhole: root !== undefined && isBelowAny(options.paths)(root),
+    isWhole: root !== undefined && isAskedFor(options.paths)(root),
   };
   return reportOf({
     found: [
@@ -180,7 +180,7 @@ async function checkParts(
       files: files.length,
     },
     config,
-    only: isBelowAny(options.paths),
+    only: isAskedFor(options.paths),
   });
 }
 
@@ -230,12 +230,8 @@ async function loadEarlier(
   return undefined;
 }
 
-/** Whether a file or folder lies in what the user asked to check. */
-function isBelowAny(paths: readonly string[]): (file: string) => boolean {
-  const folders = paths.map((path) => resolve(path));
-  return (file) => {
-    if (file.startsWith('<')) return true;
-    const at = resolve(file);
-    return folders.some((folder) => at === folder || at.startsWith(folder === '/' ? folder : `${folder}/`));
-  };
+/** Whether a file or folder lies in what the user asked to check, or is none. */
+function isAskedFor(paths: readonly string[]): (file: string) => boolean {
+  const isBelow = isBelowAny(paths);
+  return (file) => file.startsWith('<') || isBelow(file);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { unreadable } from '../../content/content.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 
@@ -51,6 +51,15 @@ export function isBelow(folder: string, path: string): boolean {
     way === '' ||
     !(way === '..' || way.startsWith(`..${sep}`) || way.includes('\0') || /^(?:[A-Za-z]:|[\\/])/.test(way))
   );
+}
+
+/** Whether a path is one of these or lies below one, as they are written: links are not followed. */
+export function isBelowAny(paths: readonly string[]): (path: string) => boolean {
+  const folders = paths.map((path) => resolve(path));
+  return (path) => {
+    const at = resolve(path);
+    return folders.some((folder) => isBelow(folder, at));
+  };
 }
 
 /**
