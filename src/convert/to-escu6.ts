@@ -7,6 +7,7 @@ import type { ContentEntry, ContentMap, ContentNode } from '../content/node.js';
 import { plainValue } from '../content/node.js';
 import { detectionFormat, readDetection } from '../content/read-detection.js';
 import { escu6DetectionSchema } from '../content/schema/detection.js';
+import { categories, escu6Products } from '../content/vocabulary.js';
 import type { Source } from '../source/source.js';
 import { span } from '../source/span.js';
 import type { ConversionNote } from './conversion-note.js';
@@ -36,8 +37,6 @@ const annotationKeys = new Map([
 const textKeys = new Set(['asset_type', 'security_domain', 'manual_test', 'throttling']);
 /** What 6.x says in other words: nothing is lost with these keys. */
 const saidOtherwise = new Set(['message', 'observable', 'impact', 'confidence', 'risk_score']);
-const products = ['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'];
-const categories = new Set(['application', 'cloud', 'endpoint', 'network', 'web', 'deprecated']);
 const testKeys = new Set([
   'name',
   'description',
@@ -169,12 +168,12 @@ class Escu6Conversion {
     if (value.kind === 'scalar' && (value.value === null || value.text.trim() === '')) return '';
     if (name === 'product') {
       const given = value.kind === 'list' ? value.items.map((item) => (item.kind === 'scalar' ? item.text : '')) : [];
-      if ([...given].sort().join() === [...products].sort().join()) return this.#copied(name, entry);
+      if ([...given].sort().join() === [...escu6Products].sort().join()) return this.#copied(name, entry);
       this.#note(
         'guessed',
         `\`product\` names the three products that 6.x wants, instead of ${given.join(', ') || 'none'}.`,
       );
-      return stringify({ product: products });
+      return stringify({ product: escu6Products });
     }
     if (value.kind === 'scalar' && !textKeys.has(name)) return stringify({ [name]: [value.text] });
     return this.#copied(name, entry);

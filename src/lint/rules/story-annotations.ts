@@ -1,5 +1,5 @@
+import { products } from '../../content/vocabulary.js';
 import { defineRule } from '../define.js';
-import { products } from './annotations.js';
 
 const categories = new Set([
   'Abuse',
