@@ -7,7 +7,7 @@ import type { GeoSource } from '../exec/geo-source.js';
 import { SharedTexts } from '../exec/groups/text-numbers.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { PlanSources } from '../exec/rule-index/plan-sources.js';
-import { type Plan, walkPlan } from '../plan/plan.js';
+import { isSource, type Plan, walkPlan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
@@ -79,9 +79,9 @@ export const builtinEngine: Engine = {
 export function passesOf({ root, subsearches }: Plan): number {
   let passes = 0;
   for (const each of [root, ...subsearches.values()]) {
-    for (const { kind } of walkPlan(each)) {
-      if (kind === 'scan' || kind === 'dataset' || kind === 'metrics') passes++;
-      else if (kind === 'map') return Number.POSITIVE_INFINITY;
+    for (const node of walkPlan(each)) {
+      if (isSource(node)) passes++;
+      else if (node.kind === 'map') return Number.POSITIVE_INFINITY;
     }
   }
   return passes;

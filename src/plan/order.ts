@@ -1,7 +1,7 @@
 import { aggregates } from '../functions/aggregate/index.js';
 import type { ExtractMethod } from './nodes/row.js';
 import type { Aggregation } from './nodes/set.js';
-import { inputsOf, type Plan, type PlanNode, withInputs } from './plan.js';
+import { inputsOf, isSource, type Plan, type PlanNode, withInputs } from './plan.js';
 
 /**
  * An index gives events newest first, files mostly the other way round. These facts say whether that shows in the results
@@ -19,7 +19,7 @@ function ordersRows(aggregations: readonly Aggregation[], input: PlanNode): bool
 
 /** Whether the rows of a node come in the order in which their events were read. */
 function comesAsRead(node: PlanNode): boolean {
-  if (node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics') return true;
+  if (isSource(node)) return true;
   return (
     (isRowWise(node) || node.kind === 'fill' || node.kind === 'annotate-groups') && inputsOf(node).every(comesAsRead)
   );

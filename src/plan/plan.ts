@@ -27,6 +27,9 @@ import type {
 import type { Aggregate, AnnotateGroups, Apply, Dedup, Limit, Sort, Transaction, Window } from './nodes/set.js';
 import type { DatasetScan, Generate, MetricsScan, Scan } from './nodes/source.js';
 
+/** Operators from which rows of events come. */
+export type SourceNode = Scan | DatasetScan | MetricsScan;
+
 /** Operators that look at one row at a time. */
 type RowNode =
   | Filter
@@ -52,7 +55,7 @@ type CombiningNode = Join | Union | AppendPipe | AppendColumns | SetOperation | 
  * What a search does: a tree of operators, plain immutable data. Commands lower to it (`commands/`); execution, SQL and
  * lint are total maps over `kind`, so that a new operator does not compile until each has answered.
  */
-export type PlanNode = Scan | DatasetScan | MetricsScan | Generate | BranchInput | RowNode | SetNode | CombiningNode;
+export type PlanNode = SourceNode | Generate | BranchInput | RowNode | SetNode | CombiningNode;
 
 export type RowKind = RowNode['kind'];
 export type SetKind = SetNode['kind'];
@@ -64,6 +67,10 @@ export type NodeOf<K extends PlanKind> = PlanNode & { readonly kind: K };
 
 /** A total map over the operators. */
 export type ByKind<R> = { readonly [K in PlanKind]: (node: NodeOf<K>) => R };
+
+export function isSource(node: PlanNode): node is SourceNode {
+  return node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics';
+}
 
 /** The inputs of a node, in order; subsearches inside expressions are not among them. */
 export function inputsOf(node: PlanNode): readonly PlanNode[] {

@@ -1,5 +1,5 @@
 import type { Batch } from '../../exec/context.js';
-import type { SourceNode } from '../../exec/rule-index/source-filters.js';
+import type { SourceNode } from '../../plan/plan.js';
 import type { Knowledge } from '../knowledge.js';
 import type { ForeseenRows } from './foreseen-rows.js';
 import type { PassRows } from './pass-rows.js';

@@ -9,7 +9,7 @@ import type {
 } from '../../exec/context.js';
 import { isInside } from '../../exec/inside-range.js';
 import { rangeOf } from '../../exec/operators/scan.js';
-import type { SourceNode } from '../../exec/rule-index/source-filters.js';
+import type { SourceNode } from '../../plan/plan.js';
 import type { Event } from '../../values/event.js';
 import type { Knowledge, ScannedEvent } from '../knowledge.js';
 

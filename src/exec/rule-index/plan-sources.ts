@@ -1,9 +1,9 @@
-import type { Plan, PlanNode } from '../../plan/plan.js';
+import type { Plan, PlanNode, SourceNode } from '../../plan/plan.js';
 import { once } from '../../support/once.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 import type { TestedFilters } from '../context.js';
 import { aggregatedFields, type SourceReads } from './aggregated-fields.js';
-import { hasSubsearch, type SourceNode, sourceFilters } from './source-filters.js';
+import { hasSubsearch, sourceFilters } from './source-filters.js';
 
 /** What a plan tells of the rows of one of its sources before it is run. */
 export interface PlanSource {

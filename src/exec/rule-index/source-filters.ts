@@ -1,10 +1,7 @@
 import type { Condition } from '../../plan/nodes/row.js';
-import { inputsOf, type NodeOf, type Plan, type PlanNode } from '../../plan/plan.js';
+import { inputsOf, isSource, type NodeOf, type Plan, type PlanNode, type SourceNode } from '../../plan/plan.js';
 import type { SearchExpression } from '../../syntax/ast.js';
 import { termsOf } from '../../syntax/parts.js';
-
-/** A node from which rows of events come. */
-export type SourceNode = NodeOf<'scan' | 'dataset' | 'metrics'>;
 
 /** A filter by search terms. */
 export interface SearchFilter extends NodeOf<'filter'> {
@@ -24,7 +21,7 @@ export function sourceFilters(plan: Plan): Map<SourceNode, readonly SearchFilter
     if (node.kind === 'filter') {
       // Filters of other languages may have something to say about a row (a regex that takes too long).
       open.push({ node: node.input, above: isSearchFilter(node) ? [node, ...above] : [] });
-    } else if (node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics') {
+    } else if (isSource(node)) {
       // A node that stands at two places gives rows for both.
       filters.set(node, filters.has(node) ? [] : above);
     } else for (const input of inputsOf(node)) open.push({ node: input, above: [] });

@@ -1,5 +1,6 @@
 import { type DataSource, namedDataSources } from '../../content/data-source.js';
 import { constraintsOf } from '../../plan/fields/constraint.js';
+import { isSource } from '../../plan/plan.js';
 import { isOneSlip } from '../../support/suggest.js';
 import { compileWildcard } from '../../values/wildcard.js';
 import { defineRule } from '../define.js';
@@ -68,9 +69,7 @@ export const testSourcetype = defineRule({
   detectionSearch(search, cx) {
     const { detection, flow } = search;
     if (flow === undefined) return;
-    const scans = [...flow.nodes.values()].filter(
-      ({ node }) => node.kind === 'scan' || node.kind === 'dataset' || node.kind === 'metrics',
-    );
+    const scans = [...flow.nodes.values()].filter(({ node }) => isSource(node));
     // With several sources the data of one test may be for any of them.
     if (scans.length !== 1 || scans[0]!.node.kind !== 'scan') return;
     const first = [...flow.nodes.values()].find(({ node }) => node.kind === 'filter' && node.input === scans[0]!.node);
