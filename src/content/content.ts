@@ -1,35 +1,16 @@
 import { type AnyDiagnostic, type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { Baseline } from './baseline.js';
 import { Catalog } from './catalog.js';
 import type { CatalogMacro } from './catalog-macro.js';
-import type { CompanionContent } from './companion.js';
-import type { ContentHead } from './content-head.js';
-import type { DashboardSearches } from './dashboard.js';
-import type { DataSource } from './data-source.js';
-import type { Deployment } from './deployment.js';
-import type { Detection } from './detection.js';
-import type { LookupDefinition } from './lookup-definition.js';
 import { parseMacroFlag } from './macro-files.js';
-import { type ContentFile, type ContentItems, readContentFile } from './read-file.js';
+import { type ContentFile, type ContentItems, mergeItems, readContentFile } from './read-file.js';
 import type { CatalogReader } from './reader.js';
 import type { SchemaValidator } from './schema/validator.js';
 
-/** Loaded content: what to run, and what it may name. */
-export interface Content {
-  readonly detections: readonly Detection[];
-  readonly baselines: readonly Baseline[];
-  /** What the files define, in file order; a search sees them through the catalog. */
-  readonly macros: readonly CatalogMacro[];
-  readonly lookups: readonly LookupDefinition[];
-  readonly deployments: readonly Deployment[];
-  readonly dataSources: readonly DataSource[];
-  readonly companions: readonly CompanionContent[];
-  readonly dashboards: readonly DashboardSearches[];
-  readonly heads: readonly ContentHead[];
+/** Loaded content: what to run, and what it may name; a search sees it through the catalog. */
+export interface Content extends ContentItems {
   /** Every file that was read. */
   readonly files: readonly ContentFile[];
   readonly catalog: Catalog;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** How content is put together. */
@@ -56,55 +37,17 @@ export function assembleItems(
   items: Iterable<ContentItems>,
   options: Omit<ContentOptions, 'validator'> = {},
 ): Omit<Content, 'files'> {
-  const detections: Detection[] = [];
-  const baselines: Baseline[] = [];
-  const macros: CatalogMacro[] = [];
-  const lookups: LookupDefinition[] = [];
-  const deployments: Deployment[] = [];
-  const dataSources: DataSource[] = [];
-  const companions: CompanionContent[] = [];
-  const dashboards: DashboardSearches[] = [];
-  const heads: ContentHead[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const each of items) {
-    detections.push(...each.detections);
-    baselines.push(...each.baselines);
-    for (const macro of each.macros) macros.push(macro);
-    for (const lookup of each.lookups) lookups.push(lookup);
-    deployments.push(...each.deployments);
-    dataSources.push(...each.dataSources);
-    companions.push(...each.companions);
-    dashboards.push(...each.dashboards);
-    heads.push(...each.heads);
-    for (const found of each.diagnostics) diagnostics.push(found);
-  }
-  for (const flag of options.macroFlags ?? []) {
-    const result = parseMacroFlag(flag);
-    if ('macro' in result) macros.push(result.macro);
-    else diagnostics.push(result.diagnostic);
-  }
-  const { reader } = options;
-  const parts = {
-    macros: [...macros, ...(options.providedMacros ?? [])],
-    lookups,
-    deployments,
-    dataSources,
-    detections,
-  };
-  const catalog = new Catalog(reader === undefined ? parts : { ...parts, reader });
-  return {
-    detections,
-    baselines,
-    macros,
-    lookups,
-    deployments,
-    dataSources,
-    companions,
-    dashboards,
-    heads,
-    catalog,
-    diagnostics: [...diagnostics, ...catalog.diagnostics],
-  };
+  const { reader, macroFlags = [], providedMacros = [] } = options;
+  const merged = mergeItems(items);
+  const flags = macroFlags.map(parseMacroFlag);
+  const macros = [...merged.macros, ...flags.flatMap((each) => ('macro' in each ? [each.macro] : []))];
+  const misspelt = flags.flatMap((each) => ('macro' in each ? [] : [each.diagnostic]));
+  const catalog = new Catalog({
+    ...merged,
+    macros: [...macros, ...providedMacros],
+    ...(reader === undefined ? {} : { reader }),
+  });
+  return { ...merged, macros, catalog, diagnostics: [...merged.diagnostics, ...misspelt, ...catalog.diagnostics] };
 }
 
 /** A path that could not be listed or read, as a diagnostic without a place. */

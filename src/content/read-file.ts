@@ -42,7 +42,7 @@ export interface ContentFile {
   readonly origin: ContentOrigin;
 }
 
-/** What a file gave; usually one thing, for .conf files many. */
+/** What a file gave; usually one thing, for .conf files many. Or what many files gave, in their order. */
 export interface ContentItems {
   readonly detections: readonly Detection[];
   readonly baselines: readonly Baseline[];
@@ -69,6 +69,14 @@ const nothing: ContentItems = {
   heads: [],
   diagnostics: [],
 };
+
+/** What several files gave, one after the other. */
+export function mergeItems(items: Iterable<ContentItems>): ContentItems {
+  const kinds = Object.keys(nothing) as (keyof ContentItems)[];
+  const merged = Object.fromEntries(kinds.map((kind) => [kind, [] as unknown[]]));
+  for (const each of items) for (const kind of kinds) for (const item of each[kind]) merged[kind]!.push(item);
+  return merged as unknown as ContentItems;
+}
 
 /**
  * Reads one file of any kind. With a validator the file is also held against its schema, whose messages replace the
