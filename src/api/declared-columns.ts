@@ -47,7 +47,16 @@ export function declaredColumns(node: PlanNode): readonly string[] {
     case 'append-columns':
     case 'write':
       return declaredColumns(node.input);
-    default:
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+    case 'transaction':
+    case 'apply':
+    case 'set-operation':
+    case 'map':
+    case 'unsupported':
       return none;
   }
 }

@@ -62,7 +62,24 @@ export function columnOrder(node: PlanNode): ColumnOrder {
       if (!first.table || !others.every(({ table }) => table)) return events;
       return others.reduce((order, other) => behind(order, other.columns), first);
     }
-    default:
+    case 'filter':
+    case 'extract':
+    case 'transform':
+    case 'fill':
+    case 'bin':
+    case 'display':
+    case 'unnest':
+    case 'lookup':
+    case 'foreach':
+    case 'window':
+    case 'sort':
+    case 'limit':
+    case 'dedup':
+    case 'join':
+    case 'append-pipe':
+    case 'append-columns':
+    case 'map':
+    case 'write':
       return columnOrder(node.input);
   }
 }

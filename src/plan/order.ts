@@ -1,7 +1,7 @@
 import { aggregates } from '../functions/aggregate/index.js';
 import type { ExtractMethod } from './nodes/row.js';
 import type { Aggregation } from './nodes/set.js';
-import { inputsOf, isSource, type Plan, type PlanNode, withInputs } from './plan.js';
+import { inputsOf, isSource, type Plan, type PlanKind, type PlanNode, withInputs } from './plan.js';
 
 /**
  * An index gives events newest first, files mostly the other way round. These facts say whether that shows in the results
@@ -58,15 +58,65 @@ function looksAtOrder(node: PlanNode): boolean {
         default:
           return true;
       }
-    default:
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+    case 'filter':
+    case 'extend':
+    case 'project':
+    case 'rename':
+    case 'extract':
+    case 'transform':
+    case 'bin':
+    case 'display':
+    case 'unnest':
+    case 'lookup':
+    case 'foreach':
+    case 'append-pipe':
+    case 'set-operation':
+    case 'unsupported':
       return false;
   }
 }
 
-/** Whether the order of the rows a node gives follows that of its input. */
-function passesOrder(node: PlanNode): boolean {
-  return node.kind !== 'aggregate' && node.kind !== 'set-operation' && node.kind !== 'apply';
-}
+/** Whether the order of the rows an operator gives follows that of its input. */
+const passesOrder: Readonly<Record<PlanKind, boolean>> = {
+  scan: true,
+  dataset: true,
+  metrics: true,
+  generate: true,
+  'branch-input': true,
+  filter: true,
+  extend: true,
+  project: true,
+  rename: true,
+  extract: true,
+  transform: true,
+  fill: true,
+  bin: true,
+  display: true,
+  unnest: true,
+  lookup: true,
+  foreach: true,
+  aggregate: false,
+  'annotate-groups': true,
+  window: true,
+  sort: true,
+  limit: true,
+  dedup: true,
+  transaction: true,
+  apply: false,
+  join: true,
+  union: true,
+  'append-pipe': true,
+  'append-columns': true,
+  'set-operation': false,
+  map: true,
+  write: true,
+  unsupported: true,
+};
 
 /** Whether the results of a search depend on the order of its events. */
 export function needsOrder(plan: Plan): boolean {
@@ -81,7 +131,7 @@ function nodeNeedsOrder(node: PlanNode, matters: boolean): boolean {
 }
 
 function matterBelow(node: PlanNode, matters: boolean): boolean {
-  return looksAtOrder(node) || (matters && passesOrder(node));
+  return looksAtOrder(node) || (matters && passesOrder[node.kind]);
 }
 
 /** Operators that treat each row by itself. */
@@ -100,7 +150,28 @@ function isRowWise(node: PlanNode): boolean {
       return true;
     case 'fill':
       return node.with.from === 'value' && node.patterns !== undefined;
-    default:
+    case 'scan':
+    case 'dataset':
+    case 'metrics':
+    case 'generate':
+    case 'branch-input':
+    case 'display':
+    case 'aggregate':
+    case 'annotate-groups':
+    case 'window':
+    case 'sort':
+    case 'limit':
+    case 'dedup':
+    case 'transaction':
+    case 'apply':
+    case 'join':
+    case 'union':
+    case 'append-pipe':
+    case 'append-columns':
+    case 'set-operation':
+    case 'map':
+    case 'write':
+    case 'unsupported':
       return false;
   }
 }
