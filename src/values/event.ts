@@ -1,3 +1,4 @@
+import { ownText } from '../support/own-text.js';
 import { Shape } from './shape.js';
 import type { Scalar, Value } from './value.js';
 
@@ -251,12 +252,9 @@ export class Event {
   }
 }
 
-/** Shorter texts are copied whenever they are cut out of another one. */
-const leastCut = 13;
-
 function copyOf(value: Value): Value {
   if (typeof value === 'object' && value !== null) return value.map((each) => copyOf(each) as Scalar);
-  return typeof value === 'string' && value.length >= leastCut ? ` ${value}`.slice(1) : value;
+  return typeof value === 'string' ? ownText(value) : value;
 }
 
 const noWide: readonly WideValue[] = [];
