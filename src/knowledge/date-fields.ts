@@ -1,6 +1,6 @@
 import { daysOfDate, weekdayOf } from '../values/time/civil.js';
 import { monthNames, weekdayNames } from '../values/time/format.js';
-import { zonedParts } from '../values/time/zone.js';
+import { type ZonedParts, zonedParts } from '../values/time/zone.js';
 
 /** Where the date fields take the reading of the clock from. */
 export interface ClockReading {
@@ -10,35 +10,32 @@ export interface ClockReading {
   readonly timeZone: string;
 }
 
-/**
- * The default fields `date_*` (spl-core 6.2): the reading of the clock that the text of the timestamp shows, in no other zone.
- * `date_zone` is the offset it states in minutes, `local` when it states none.
- */
-export function dateField(field: string, { time, offset, timeZone }: ClockReading): string | null {
-  const parts = offset === undefined ? zonedParts(time, timeZone) : zonedParts(time + offset, 'UTC');
-  switch (field) {
-    case 'date_hour':
-      return String(parts.hour);
-    case 'date_mday':
-      return String(parts.day);
-    case 'date_minute':
-      return String(parts.minute);
-    case 'date_month':
-      return monthNames[parts.month - 1]!.toLowerCase();
-    case 'date_second':
-      return String(Math.floor(parts.second));
-    case 'date_wday':
-      return weekdayNames[weekdayOf(daysOfDate(parts.year, parts.month, parts.day))]!.toLowerCase();
-    case 'date_year':
-      return String(parts.year);
-    case 'date_zone':
-      return offset === undefined ? 'local' : String(offset / 60);
-    default:
-      return null;
-  }
-}
+/** Each field out of the reading of the clock, and the offset that the timestamp states. */
+const dateFields: ReadonlyMap<string, (parts: ZonedParts, offset: number | undefined) => string> = new Map([
+  ['date_hour', ({ hour }) => String(hour)],
+  ['date_mday', ({ day }) => String(day)],
+  ['date_minute', ({ minute }) => String(minute)],
+  ['date_month', ({ month }) => monthNames[month - 1]!.toLowerCase()],
+  ['date_second', ({ second }) => String(Math.floor(second))],
+  ['date_wday', ({ year, month, day }) => weekdayNames[weekdayOf(daysOfDate(year, month, day))]!.toLowerCase()],
+  ['date_year', ({ year }) => String(year)],
+  ['date_zone', (_parts, offset) => (offset === undefined ? 'local' : String(offset / 60))],
+]);
+
+/** The `date_*` fields. */
+export const dateFieldNames: readonly string[] = [...dateFields.keys()];
 
 /** Whether a field is one of the `date_*` fields. */
 export function isDateField(field: string): boolean {
-  return field.startsWith('date_');
+  return dateFields.has(field);
+}
+
+/**
+ * The default fields `date_*` (spl-core 6.2): the reading of the clock that the text of the timestamp shows, in no other zone.
+ * `date_zone` is the offset it states in minutes, `local` when it states none. Null for other fields.
+ */
+export function dateField(field: string, { time, offset, timeZone }: ClockReading): string | null {
+  const read = dateFields.get(field);
+  if (read === undefined) return null;
+  return read(offset === undefined ? zonedParts(time, timeZone) : zonedParts(time + offset, 'UTC'), offset);
 }

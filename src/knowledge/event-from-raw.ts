@@ -3,7 +3,7 @@ import { type TimeText, timeTextOf } from '../events/timestamps/time-text.js';
 import { Event, type FieldSource, noFields } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
-import { dateField, isDateField } from './date-fields.js';
+import { dateField, dateFieldNames, isDateField } from './date-fields.js';
 import { PlainJsonFields } from './extract/plain-json.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { type FieldName, fieldName, type MetadataName, type NamedFields } from './field-name.js';
@@ -209,14 +209,3 @@ export class RawEventFields implements RawFields {
     if (this.get('timestartpos') !== null) yield* ['timestartpos', 'timeendpos'];
   }
 }
-
-const dateFieldNames = [
-  'date_hour',
-  'date_mday',
-  'date_minute',
-  'date_month',
-  'date_second',
-  'date_wday',
-  'date_year',
-  'date_zone',
-];
