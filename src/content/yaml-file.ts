@@ -86,11 +86,6 @@ export function parseYamlFile(file: Source): YamlFile {
   return { document: document as Document<Node>, source, diagnostics };
 }
 
-/** A value of the document as plain data; undefined when the file has an error. Keys become properties of objects. */
-export function yamlValue(file: YamlFile): unknown {
-  return hasErrors(file.diagnostics) ? undefined : file.document.toJS({ maxAliasCount });
-}
-
 function parse(source: Source, strict: boolean): Document.Parsed<ParsedNode> {
   return parseDocument(source.text, {
     strict,

@@ -4,7 +4,6 @@ import { kvFields } from '../extraction/kv.js';
 import { type FieldSource, noFields } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
-import type { RawExtraction } from './event-from-raw.js';
 import { auditdFields } from './extract/auditd.js';
 import { delimitedFields } from './extract/delimited.js';
 import { jsonFields } from './extract/json.js';
@@ -19,6 +18,7 @@ import {
 } from './extract/patterns.js';
 import { w3cFields } from './extract/w3c.js';
 import { xmlFields } from './extract/xml.js';
+import type { RawExtraction } from './raw-event-fields.js';
 import { recogniseFormat } from './raw-format.js';
 import type { Extraction } from './source-definition.js';
 

@@ -5,13 +5,13 @@ import { compileWildcard } from '../values/wildcard.js';
 import type { ExtractionContext } from './automatic-extraction.js';
 import { compileExtraction } from './compile-extraction.js';
 import { type CompiledSteps, compileSteps } from './compile-steps.js';
-import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import { FieldMapping } from './field-mapping.js';
 import { allOf, type Condition, type KnowledgeCompiler, type SearchCondition } from './knowledge-compiler.js';
 import type { MappingLevel } from './mapping-level.js';
 import { mappedFields, mappingLevel } from './mapping-level.js';
 import { PartCompiler } from './part-compiler.js';
+import type { RawExtraction } from './raw-event-fields.js';
 import type { SourceDefinition } from './source-definition.js';
 
 /** A source definition made ready, ancestors included. */

@@ -7,11 +7,11 @@ import { type FieldSource, noFields } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { compileWildcard } from '../values/wildcard.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
-import type { RawExtraction } from './event-from-raw.js';
 import { delimitedFields } from './extract/delimited.js';
 import { jsonFields } from './extract/json.js';
 import { xmlFields } from './extract/xml.js';
 import type { GroupMatcher } from './knowledge-compiler.js';
+import type { RawExtraction } from './raw-event-fields.js';
 import type { Extraction, ExtractionStep } from './source-definition.js';
 
 /** The extraction rules of an add-on's stanza, made ready. */

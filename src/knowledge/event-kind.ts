@@ -1,9 +1,9 @@
 import type { RawEvent } from '../events/raw-event.js';
 import type { Value } from '../values/value.js';
 import type { Decision } from './decision.js';
-import type { RawFields } from './event-from-raw.js';
 import { type FieldName, fieldName, type NamedFields } from './field-name.js';
 import type { KindPlans } from './kind-plans.js';
+import type { RawFields } from './raw-event-fields.js';
 import type { SourceGroup } from './source-matcher.js';
 
 /** Fields that tell the kinds of events apart, besides those by which their log sources are told. */

@@ -6,12 +6,12 @@ import type { CompiledDataModels } from './compile-data-model.js';
 import type { CompiledSources } from './compile-source.js';
 import { type DataModelEvent, DataSetRows } from './data-set-rows.js';
 import type { Decision } from './decision.js';
-import { RawEventFields, type RawFields } from './event-from-raw.js';
 import { type EventKind, EventKinds, type KindDecision, type KindFields } from './event-kind.js';
 import { WinXmlFields } from './extract/win-xml.js';
 import { removed } from './field-mapping.js';
 import type { FieldPlan, PlannedEvent, PlannedField } from './field-plan.js';
 import { KindPlans, type PlanCount } from './kind-plans.js';
+import { RawEventFields, type RawFields } from './raw-event-fields.js';
 import { type SourceGroup, SourceMatcher } from './source-matcher.js';
 
 /**

@@ -6,9 +6,9 @@ import type { Value } from '../values/value.js';
 import type { CompiledSource } from './compile-source.js';
 import { withSteps } from './compile-steps.js';
 import { bySpecificity, Decision, mostSpecific } from './decision.js';
-import type { RawExtraction } from './event-from-raw.js';
 import type { NamedMatcher } from './extract/patterns.js';
 import type { Condition } from './knowledge-compiler.js';
+import type { RawExtraction } from './raw-event-fields.js';
 import { type RawFormat, recogniseFormat } from './raw-format.js';
 
 /** Remembered decisions at most: sourcetypes and field values come from the input. */

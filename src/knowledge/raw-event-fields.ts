@@ -1,6 +1,6 @@
 import type { RawEvent } from '../events/raw-event.js';
 import { type TimeText, timeTextOf } from '../events/timestamps/time-text.js';
-import { Event, type FieldSource, noFields } from '../values/event.js';
+import { type FieldSource, noFields } from '../values/event.js';
 import type { Value } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import { dateField, dateFieldNames, isDateField } from './date-fields.js';
@@ -11,15 +11,6 @@ import { lineCount, punctOf } from './punct.js';
 
 /** Turns the text of an event into fields; called at most once per event, when a field of the text is needed. */
 export type RawExtraction = (event: RawEvent) => FieldSource;
-
-/**
- * A raw event as an `Event` whose fields are found when they are asked for: metadata and default fields (spl-core 6.2), then
- * structured fields that came with the input, then what extraction finds in the text. Without `extract` the text is taken
- * apart by its looks (spl-core 6.7).
- */
-export function eventFromRaw(raw: RawEvent, context: ExtractionContext, extract?: RawExtraction): Event {
-  return Event.over(new RawEventFields(raw, context, extract));
-}
 
 /** `splunk_server` of events that do not say which instance they come from. */
 const splunkServer = 'localhost';
@@ -48,7 +39,10 @@ export interface RawFields extends NamedFields {
   extractedBy(extract: RawExtraction): RawFields;
 }
 
-/** {@link RawFields} that are found when they are asked for. */
+/**
+ * {@link RawFields} that are found when they are asked for: metadata and default fields (spl-core 6.2), then structured fields that
+ * came with the input, then what extraction finds in the text. Without an extraction the text is taken apart by its looks (spl-core 6.7).
+ */
 export class RawEventFields implements RawFields {
   readonly raw: RawEvent;
   readonly #context: ExtractionContext;
