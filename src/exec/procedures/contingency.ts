@@ -39,29 +39,32 @@ export function compileContingency(procedure: Contingency, input: Run): Run {
     const room = new LimitedRoom(context, 'The cells of contingency');
     let cells = 0;
     let full = false;
+    /** Whether there is room for a cell that has not been seen. */
+    const takesCell = (a: string, b: string): boolean => {
+      if (cells >= limit) {
+        full = true;
+        return false;
+      }
+      if (!rowCounts.has(a) && !room.takeInstead(a, null)) return false;
+      if (!columnCounts.has(b) && !room.takeInstead(b, null)) return false;
+      cells++;
+      return true;
+    };
+    const count = (a: string, b: string): void => {
+      let row = table.get(a);
+      if (row?.has(b) !== true && !takesCell(a, b)) return;
+      if (row === undefined) {
+        row = new Map();
+        table.set(a, row);
+      }
+      increase(row, b);
+      increase(rowCounts, a);
+      increase(columnCounts, b);
+    };
     for await (const batch of input(context)) {
       for (const event of batch) {
-        for (const a of valuesOf(event.get(first)).map(labelOf)) {
-          for (const b of valuesOf(event.get(second)).map(labelOf)) {
-            let row = table.get(a);
-            if (row?.has(b) !== true) {
-              if (cells >= limit) {
-                full = true;
-                continue;
-              }
-              if (!rowCounts.has(a) && !room.takeInstead(a, null)) continue;
-              if (!columnCounts.has(b) && !room.takeInstead(b, null)) continue;
-              cells++;
-              if (row === undefined) {
-                row = new Map();
-                table.set(a, row);
-              }
-            }
-            increase(row!, b);
-            increase(rowCounts, a);
-            increase(columnCounts, b);
-          }
-        }
+        const columns = valuesOf(event.get(second)).map(labelOf);
+        for (const a of valuesOf(event.get(first)).map(labelOf)) for (const b of columns) count(a, b);
       }
     }
     if (full) reportLimit(context, 'The cells of contingency', 'heldRows');
