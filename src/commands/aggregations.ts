@@ -1,5 +1,5 @@
 import { sparkline, sparklineFunctions } from '../functions/aggregate/sparkline.js';
-import type { Aggregation } from '../plan/nodes/set.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
 import { didYouMean, suggest } from '../support/suggest.js';
 import type { AggregationArgument } from '../syntax/ast.js';
 import { inEval } from '../syntax/slips.js';

@@ -1,4 +1,4 @@
-import type { Aggregation } from '../plan/nodes/set.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { AggregationArgument, Expression, ExpressionArgument } from '../syntax/ast.js';
 import { lowerAggregations } from './aggregations.js';
 import type { LowerContext } from './define.js';

@@ -1,4 +1,4 @@
-import type { Aggregation } from '../plan/nodes/set.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { FieldArgument } from '../syntax/ast.js';
 import { hasWildcard } from '../values/wildcard.js';
 import type { LowerContext } from './define.js';

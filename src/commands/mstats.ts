@@ -1,4 +1,4 @@
-import type { GroupKey } from '../plan/nodes/set.js';
+import type { GroupKey } from '../plan/nodes/aggregate.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { SearchComparison, SearchExpression } from '../syntax/ast.js';
 import { aggregations, clause, fields, options, searchTerms } from '../syntax/forms.js';

@@ -1,4 +1,4 @@
-import type { Aggregation } from '../plan/nodes/set.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { NodeOf, PlanNode } from '../plan/plan.js';
 import { fields } from '../syntax/forms.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';

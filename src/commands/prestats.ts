@@ -1,4 +1,4 @@
-import type { Aggregation, GroupKey } from '../plan/nodes/set.js';
+import type { Aggregation, GroupKey } from '../plan/nodes/aggregate.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 

@@ -1,5 +1,6 @@
+import type { Aggregation, GroupKey } from '../plan/nodes/aggregate.js';
+import type { ColumnSplit, SeriesScore } from '../plan/nodes/procedure.js';
 import type { BinOptions } from '../plan/nodes/row.js';
-import type { Aggregation, ColumnSplit, GroupKey, SeriesScore } from '../plan/nodes/set.js';
 import type { ClauseArgument, FieldArgument, OptionArgument } from '../syntax/ast.js';
 import { aggregations, clause, type Form, fields, options, words } from '../syntax/forms.js';
 import { lowerAggregations, namesLike } from './aggregations.js';

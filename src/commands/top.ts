@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../plan/nodes/set.js';
+import type { TableProcedure } from '../plan/nodes/procedure.js';
 import { clause, type Form, fields, options } from '../syntax/forms.js';
 import type { CommandArguments } from './arguments.js';
 import { defineCommand, type LowerContext } from './define.js';

@@ -1,4 +1,4 @@
-import type { GroupKey } from '../plan/nodes/set.js';
+import type { GroupKey } from '../plan/nodes/aggregate.js';
 import type { TimeWindow } from '../plan/nodes/source.js';
 import type { PlanNode } from '../plan/plan.js';
 import { aggregations, clause, fields, options, searchTerms, words } from '../syntax/forms.js';

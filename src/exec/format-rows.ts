@@ -1,5 +1,5 @@
 import type { EvalContext } from '../functions/context.js';
-import type { TableProcedure } from '../plan/nodes/set.js';
+import type { TableProcedure } from '../plan/nodes/procedure.js';
 import { scalarText } from '../values/coerce.js';
 import { compareText } from '../values/compare.js';
 import type { Event } from '../values/event.js';

@@ -1,6 +1,6 @@
 import { aggregates } from '../functions/aggregate/index.js';
+import type { Aggregation } from './nodes/aggregate.js';
 import type { ExtractMethod } from './nodes/row.js';
-import type { Aggregation } from './nodes/set.js';
 import { inputsOf, isSource, type Plan, type PlanKind, type PlanNode, withInputs } from './plan.js';
 
 /**

@@ -1,4 +1,5 @@
 import type { Pipeline } from '../syntax/ast.js';
+import type { Aggregate, AnnotateGroups } from './nodes/aggregate.js';
 import type {
   AppendColumns,
   AppendPipe,
@@ -10,6 +11,7 @@ import type {
   Unsupported,
   Write,
 } from './nodes/combine.js';
+import type { Apply } from './nodes/procedure.js';
 import type {
   Bin,
   Display,
@@ -24,8 +26,9 @@ import type {
   Transform,
   Unnest,
 } from './nodes/row.js';
-import type { Aggregate, AnnotateGroups, Apply, Dedup, Limit, Sort, Transaction, Window } from './nodes/set.js';
+import type { Dedup, Limit, Sort, Transaction } from './nodes/set.js';
 import type { DatasetScan, Generate, MetricsScan, Scan } from './nodes/source.js';
+import type { Window } from './nodes/window.js';
 
 /** Operators from which rows of events come. */
 export type SourceNode = Scan | DatasetScan | MetricsScan;

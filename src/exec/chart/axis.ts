@@ -1,5 +1,5 @@
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { BinOptions } from '../../plan/nodes/row.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { chooseNumberSpan, chooseTimeSpan } from '../../values/time/bin-widths.js';

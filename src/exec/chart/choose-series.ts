@@ -1,6 +1,6 @@
 import { argumentValues } from '../../functions/aggregate/argument-values.js';
 import { findAggregate } from '../../functions/aggregate/index.js';
-import type { ColumnSplit, SeriesScore } from '../../plan/nodes/set.js';
+import type { ColumnSplit, SeriesScore } from '../../plan/nodes/procedure.js';
 import { toNumber } from '../../values/coerce.js';
 import { compareNumbersFirst, compareText } from '../../values/compare.js';
 import type { ExecContext } from '../context.js';

@@ -4,7 +4,7 @@ import { findAggregate } from '../../functions/aggregate/index.js';
 import { sparkline } from '../../functions/aggregate/sparkline.js';
 import type { Accumulator, AggregateFunction, AggregateOptions, GroupedAccumulator } from '../../functions/define.js';
 import type { HeldRoom } from '../../functions/held-room.js';
-import type { Aggregation } from '../../plan/nodes/set.js';
+import type { Aggregation } from '../../plan/nodes/aggregate.js';
 import type { Event } from '../../values/event.js';
 import { secondsOf } from '../../values/time/bin-widths.js';
 import { binStart, type TimeSpan, timeSpanOf } from '../../values/time/span.js';

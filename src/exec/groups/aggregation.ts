@@ -2,7 +2,7 @@ import { aggregates } from '../../functions/aggregate/index.js';
 import type { CompiledExpression } from '../../functions/context.js';
 import type { Accumulator } from '../../functions/define.js';
 import type { HeldRoom } from '../../functions/held-room.js';
-import type { Aggregation } from '../../plan/nodes/set.js';
+import type { Aggregation } from '../../plan/nodes/aggregate.js';
 import { toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { compileFieldPattern } from '../../values/field-pattern.js';

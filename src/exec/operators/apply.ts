@@ -1,5 +1,5 @@
 import { columnOrder } from '../../plan/column-order.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 import { compileChart } from '../procedures/chart.js';

@@ -1,4 +1,4 @@
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { changeRows, type OperatorCompiler, type Run } from '../operator.js';
 import { startAccum } from '../windows/accum.js';

@@ -1,5 +1,5 @@
 import type { HeldRoom } from '../../functions/held-room.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';

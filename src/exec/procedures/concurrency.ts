@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { firstPlace } from '../../support/first-place.js';
 import { toNumber } from '../../values/coerce.js';
 import { type Run, wholeTable } from '../operator.js';

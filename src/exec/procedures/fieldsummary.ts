@@ -1,7 +1,7 @@
 import { findAggregate } from '../../functions/aggregate/index.js';
 import type { Accumulator } from '../../functions/define.js';
 import type { HeldRoom } from '../../functions/held-room.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
 import { compareText } from '../../values/compare.js';
 import { Event } from '../../values/event.js';

@@ -1,7 +1,7 @@
 import { language } from '../../compile/compile.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { scanCalls } from '../../macros/read-call.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Plan } from '../../plan/plan.js';
 import { createSource } from '../../source/source.js';
 import { checkRun } from '../check-run.js';

@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { Event } from '../../values/event.js';
 import { formatRows } from '../format-rows.js';
 import { type Run, wholeTable } from '../operator.js';

@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { toNumber } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import { chooseNumberSpan, chooseTimeSpan } from '../../values/time/bin-widths.js';

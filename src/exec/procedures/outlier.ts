@@ -1,5 +1,5 @@
 import { findAggregate } from '../../functions/aggregate/index.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { formatNumber, toNumber } from '../../values/coerce.js';
 import type { Event } from '../../values/event.js';
 import { expandPatterns } from '../../values/field-pattern.js';

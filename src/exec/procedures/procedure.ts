@@ -1,5 +1,5 @@
 import type { ColumnOrder } from '../../plan/column-order.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { OperatorCompiler, Run } from '../operator.js';
 
 /**

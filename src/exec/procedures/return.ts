@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { scalarText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import { valuesOf } from '../../values/value.js';

@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Event } from '../../values/event.js';
 import { groupKeys, type KeyOptions, keyText } from '../groups/group-keys.js';
 import { type Run, wholeTable } from '../operator.js';

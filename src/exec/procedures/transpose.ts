@@ -1,5 +1,5 @@
 import type { ColumnOrder } from '../../plan/column-order.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';

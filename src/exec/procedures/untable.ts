@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { Event } from '../../values/event.js';
 import { expandedRows } from '../expanded-rows.js';
 import type { Run } from '../operator.js';

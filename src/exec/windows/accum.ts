@@ -1,5 +1,5 @@
 import { NumberSum } from '../../functions/aggregate/sum.js';
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import { toNumber } from '../../values/coerce.js';
 import type { RowStep } from './row-step.js';
 

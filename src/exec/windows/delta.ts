@@ -1,4 +1,4 @@
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import { toNumber } from '../../values/coerce.js';
 import { roundSum } from '../../values/significant.js';
 import type { Value } from '../../values/value.js';

@@ -1,5 +1,5 @@
 import { ExactSum } from '../../functions/aggregate/exact-sum.js';
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import { toNumber } from '../../values/coerce.js';
 import { Ring } from './ring.js';
 import type { RowStep } from './row-step.js';

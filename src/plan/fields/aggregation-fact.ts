@@ -1,7 +1,7 @@
 import { aggregates } from '../../functions/aggregate/index.js';
 import { fieldCaptures } from '../../values/field-pattern.js';
 import { fillWildcard, hasWildcard } from '../../values/wildcard.js';
-import type { Aggregation } from '../nodes/set.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 import { factOfExpression } from './expression-fact.js';
 import { type FieldRead, readsOfExpression } from './field-reads.js';
 import type { FlowContext } from './node-flow.js';

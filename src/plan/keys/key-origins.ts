@@ -4,7 +4,7 @@ import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildca
 import { readsOfExpression } from '../fields/field-reads.js';
 import { extractFlow } from '../fields/flow-of-extract.js';
 import { emptyShape } from '../fields/row-shape.js';
-import type { Aggregation } from '../nodes/set.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 import type { NodeOf, PlanNode } from '../plan.js';
 import { isPure, isPureAggregation } from './pure.js';
 

@@ -1,7 +1,7 @@
 import { scalarRegistry } from '../../functions/scalar/index.js';
 import type { Expression, SearchExpression } from '../../syntax/ast.js';
 import { partsOf, termsOf } from '../../syntax/parts.js';
-import type { Aggregation } from '../nodes/set.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 
 /** Whether an expression has the same value for the same fields, at any time of a run. */
 export function isPure(root: Expression): boolean {

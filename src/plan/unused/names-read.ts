@@ -2,8 +2,8 @@ import type { Expression, Pipeline, SearchExpression } from '../../syntax/ast.js
 import { partsOf, termsOf } from '../../syntax/parts.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { readsOfExpression } from '../fields/field-reads.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 import type { Condition } from '../nodes/row.js';
-import type { Aggregation } from '../nodes/set.js';
 
 /** All fields that an expression may look at; undefined where these may be any: what a subsearch gives, what a text says. */
 export function namesOfExpression(expression: Expression): readonly string[] | undefined {

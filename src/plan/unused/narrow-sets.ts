@@ -1,6 +1,6 @@
 import { compileWildcard, hasWildcard } from '../../values/wildcard.js';
 import { andNames, asksFor, everyField, type FieldDemand, noDemand } from '../fields/field-demand.js';
-import type { Aggregation } from '../nodes/set.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 import type { NodeOf, SetKind } from '../plan.js';
 import { namesOfAggregations, namesOfExpression } from './names-read.js';
 import { gone, kept, looksAtAll, type Narrowed, type NarrowingByKind, withLeft } from './narrowing.js';

@@ -3,7 +3,7 @@ import { scalarRegistry } from '../../functions/scalar/index.js';
 import type { Expression } from '../../syntax/ast.js';
 import { partsOf } from '../../syntax/parts.js';
 import { isPure } from '../keys/pure.js';
-import type { Aggregation } from '../nodes/set.js';
+import type { Aggregation } from '../nodes/aggregate.js';
 
 /**
  * Whether nobody notices that an expression is not worked out whose value nobody looks at: it takes no random number, and never has
