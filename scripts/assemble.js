@@ -5,7 +5,7 @@ import createWabt from 'wabt';
 
 /**
  * The first step of the build: assembles `scan.wat` into `scan-module.ts` beside it, which is kept in the repository so that the
- * sources run as they are. With `--check` it only says whether the two belong together.
+ * sources run as they are; a test holds that the two belong together.
  */
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../src/events/line-filter');
 

@@ -55,7 +55,7 @@ const siblings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that may touch the machine. */
-const outside = /^src\/(?:node|cli|lsp|sql\/run)\//;
+const outside = /^src\/(?:node|cli|sql\/run)\//;
 
 /** The only place of the core that looks at the clock: an option nobody gave. */
 const clockReaders = new Set(['src/api/options.ts']);

@@ -12,20 +12,26 @@ export interface DataSetDefinitions {
 export function dataSetDefinitions(models: () => CompiledDataModels): DataSetDefinitions {
   return {
     lineage(model, dataset) {
-      const found = [...models().datasets.values()].filter(
-        (each) =>
-          each.dataset.model.toLowerCase() === model.toLowerCase() &&
-          (dataset === undefined
-            ? each.parent === undefined
-            : each.dataset.name.toLowerCase() === dataset.toLowerCase()),
+      const found = [...models().datasets.values()].filter((each) =>
+        dataset === undefined
+          ? each.parent === undefined && sameName(each.dataset.model, model)
+          : isCalled(each.dataset, model, dataset),
       );
       return found.length === 1 ? lineageOf(found[0]!) : undefined;
     },
     hasChildren: (model, dataset) =>
       [...models().datasets.values()].some(
-        ({ parent }) => parent?.dataset.model === model && parent.dataset.name === dataset,
+        ({ parent }) => parent !== undefined && isCalled(parent.dataset, model, dataset),
       ),
   };
+}
+
+function isCalled(given: DataSet, model: string, dataset: string): boolean {
+  return sameName(given.model, model) && sameName(given.name, dataset);
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function lineageOf(compiled: CompiledDataSet): DataSet[] {

@@ -11,7 +11,7 @@ export interface MacroDefinition {
   readonly isUnknown?: boolean;
   /** The definition is an eval expression whose value is the text (`iseval = true`). */
   readonly isEval?: boolean;
-  /** An eval expression over the arguments; see `checkValidation`. */
+  /** An eval expression over the arguments that says whether they are right: false, or a text that says what is wrong. */
   readonly validation?: string;
   /** What is said when a Boolean validation fails (`errormsg`). */
   readonly errorMessage?: string;
