@@ -67,7 +67,7 @@ export const runOptions: readonly OptionSpec[] = [
     summary: 'What relative times count from: epoch seconds or ISO 8601. Default: the start of the run.',
   },
   timeZoneOption,
-  contentOption('rules, or the current folder'),
+  contentOption('rules or the current folder'),
   ...macroOptions,
   {
     name: 'lookups',

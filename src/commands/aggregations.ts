@@ -116,8 +116,8 @@ function lowerAggregation(
 /** What may have been meant by a word where an aggregation should stand. */
 function adviceForUnknown(name: string, rules: AggregationRules, cx: LowerContext): string[] {
   if (/[-+*/<>=]/.test(name))
-    return ['Calculate with the results in eval, or filter them with where, behind this command.'];
-  if (name === 'where') return ['Filter the rows with where before this command, or its results behind it.'];
+    return ['Calculate with the results in eval, or filter them with where, after this command.'];
+  if (name === 'where') return ['Filter the rows with where before this command, or its results after it.'];
   if (name === 'if' || name === 'case')
     return [`Write ${inEval('sum', `${name}(..)`)}, or calculate with the results in eval.`];
   if (name === 'span' || /^\d+(?:s|m|h|d|w|mon|min|hr|day)$/.test(name))

@@ -278,7 +278,7 @@ function reportDoubled(command: Command, [first, second]: readonly ClauseArgumen
   const last = first!.items[first!.items.length - 1];
   const ordered = last?.kind === 'field' && !last.quoted && /^order$/i.test(last.name);
   cx.report('surplus-argument', { command: command.name, what: `${keyword} twice` }, second!.span, {
-    help: ordered ? ['Order the results behind this command: `sort -field`.'] : [],
+    help: ordered ? ['Sort the results after this command: `sort -field`.'] : [],
   });
 }
 

@@ -41,7 +41,7 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
   [/^TRANSFORMS-/, 'it works when events are indexed'],
   [/^SEDCMD-/, 'it rewrites events when they are indexed'],
   [/^rename$/, 'sourcetypes are not renamed at search time'],
-  [/^(?:REPORT|EXTRACT|EVAL|LOOKUP|FIELDALIAS)-?$/, 'it has no name behind the dash'],
+  [/^(?:REPORT|EXTRACT|EVAL|LOOKUP|FIELDALIAS)-?$/, 'it has no name after the dash'],
 ];
 
 function readStanza(stanza: MergedStanza, addOn: AddOn, props: MergedConf, transforms: MergedConf): unknown {

@@ -10,7 +10,7 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['first', 'Write `head 10`.'],
   ['group', 'Write `stats .. by ..`.'],
   ['into', 'This is SPL2, the language of stream processing; escudo reads SPL.'],
-  ['having', 'Write `where` behind `stats`.'],
+  ['having', 'Write `where` after `stats`.'],
   ['last', 'Write `tail 10`.'],
   ['let', 'Write `eval field=expression`.'],
   ['limit', 'Write `head 10`.'],
@@ -38,7 +38,7 @@ export function adviceForUnknown(name: string, before: string, after: string, si
   if (similar) return undefined;
   if (inBrackets) return 'In brackets a search begins with a command: write `search` in front of search terms.';
   if (/\w[<>!]/.test(name) || /^\s*(?:[!<>]?=|[<>])/.test(after))
-    return 'Search terms behind a pipe begin with the command `search`, conditions with `where`.';
+    return 'Search terms after a pipe begin with the command `search`, conditions with `where`.';
   return /^\w+$/.test(name)
     ? 'Commands that apps bring along are not part of escudo; take this part out to run the rest.'
     : undefined;

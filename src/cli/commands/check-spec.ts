@@ -8,7 +8,7 @@ export const checkSpec: CommandSpec = {
   description: [
     'Reads detections, macros, lookups, baselines, data sources, deployments, stories, dashboards and playbooks, parses every search as Splunk would, also those of drill-downs and dashboards, follows its fields from the first command to the last, and reports what cannot work or does not do what it says.',
     'PATHS are YAML files or folders of them, and dashboards in JSON or XML. Default: the content root at or above the current folder. All of the content root is read, for the names that searches use; findings about other files than PATHS are left out.',
-    'escudo.yml at the content root or above it sets severities (rules:), hides findings with a reason (ignore:) and names what other apps bring (provided:). A comment in a YAML file hides findings about the entry behind it: # escudo-ignore RULE: REASON.',
+    'escudo.yml at the content root or above it sets severities (rules:), hides findings with a reason (ignore:) and names what other apps bring (provided:). A comment in a YAML file hides findings about the entry after it: # escudo-ignore RULE: REASON.',
   ],
   options: [
     contentOption('paths'),

@@ -11,8 +11,8 @@ export const fmtSpec: CommandSpec = {
   summary: 'lay out the SPL in YAML files, one command per line',
   description: [
     'Lays out the search of detections and baselines and the definition of macros: one command per line, long commands go on in indented lines. PATHS are YAML files or folders of them. Default: the content root at or above the current folder.',
-    'Only white space between tokens changes, as the parser sees them after macro expansion: never inside of quotes, comments or macro calls. Before a file is touched, its search is expanded and parsed before and after; unless both mean the same, it is left as it is. The YAML around the search stays as it is, to the byte; the search becomes a block (|-).',
-    'One file without --check or --write is written to standard output, of several only the names are.',
+    'Only white space between tokens changes, as the parser sees them after macro expansion: never inside quotes, comments or macro calls. Before a file is touched, its search is expanded and parsed before and after; unless both mean the same, it is left as it is. The YAML around the search stays as it is, to the byte; the search becomes a block (|-).',
+    'One file without --check or --write is written to standard output, of several only the names are written.',
   ],
   options: [
     {
@@ -27,7 +27,8 @@ export const fmtSpec: CommandSpec = {
       name: 'quiet',
       short: 'q',
       group: 'Output',
-      summary: 'Do not say which searches are left as they are, but where the command fails, and no summary.',
+      summary:
+        'Do not say which searches are left as they are, unless the command fails because of them, and no summary.',
     },
   ],
   notes: [

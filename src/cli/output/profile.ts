@@ -49,7 +49,7 @@ export function renderProfile(searches: readonly ProfiledSearch[], options: Tabl
     lines.push(more(patterns.length, 'regular expressions'));
   }
   lines.push(
-    '\ntested: rows the index could not rule out; events: those that fitted the first conditions; time: of the commands behind them.\n',
+    '\ntested: rows the index could not rule out; events: those that fitted the first conditions; time: of the commands after them.\n',
   );
   return lines.join('');
 }

@@ -48,7 +48,7 @@ export const contentCodes = defineCodes({
   'content-unreadable': {
     severity: 'error',
     message: (p: { path: string; reason: string }) => `Cannot read ${p.path}: ${p.reason}.`,
-    explanation: 'The operating system refused to give the file or folder. Check the path and the permissions.',
+    explanation: 'The operating system refused access to the file or folder. Check the path and the permissions.',
   },
   'content-outside-root': {
     severity: 'error',
@@ -74,7 +74,7 @@ export const contentCodes = defineCodes({
   'content-placeholder': {
     severity: 'error',
     message: (_: object) => 'The placeholder `__UPDATE__` was left in the file.',
-    explanation: 'Templates mark what the author has to fill in with `__UPDATE__`. Replace it by the real text.',
+    explanation: 'Templates mark what the author has to fill in with `__UPDATE__`. Replace it with the real text.',
   },
   'content-root-not-found': {
     severity: 'info',

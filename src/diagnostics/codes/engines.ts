@@ -23,14 +23,14 @@ export const engineCodes = defineCodes({
     message: ({ place, user, reason }: { place: string; user: string; reason: string }) =>
       `${place} does not let the user ${user} do that: ${reason}.`,
     explanation:
-      'The user, the password or a right is wrong. The user is given by --user, the password by the environment variable ESCUDO_CLICKHOUSE_PASSWORD or by --password-file, never on the command line. Loading needs the rights to create and fill tables; running detections that to read them, and a profile in which settings may be changed (readonly 0 or 2): results are asked for with every digit.',
+      'The user, the password or a right is wrong. The user is given by --user, the password by the environment variable ESCUDO_CLICKHOUSE_PASSWORD or by --password-file, never on the command line. Loading needs the rights to create and fill tables; running detections needs the right to read them, and a profile in which settings may be changed (readonly 0 or 2): results are asked for with every digit.',
   },
   'engine-no-database': {
     severity: 'error',
     message: ({ place, reason }: { place: string; reason: string }) =>
       `The database ${place} cannot be opened: ${reason}.`,
     explanation:
-      'The file or database does not exist, or the file is none of the engine, is damaged, or was written by a version that this one does not read. escudo load makes a database; escudo run --engine only reads one.',
+      "The file or database does not exist, or the file is not one of the engine's, is damaged, or was written by a version that this one does not read. escudo load makes a database; escudo run --engine only reads one.",
   },
   'engine-database-locked': {
     severity: 'error',
@@ -74,7 +74,7 @@ export const engineCodes = defineCodes({
     severity: 'warning',
     message: ({ caveat }: { caveat: string }) => `In SQL the result may differ: ${clause(caveat)}.`,
     explanation:
-      'The search runs in the engine, and in the case that is named it gives something else than the built-in engine and Splunk. If the case can occur in your data, compare with escudo verify.',
+      'The search runs in the engine, and in the case that is named its result differs from that of the built-in engine and Splunk. If the case can occur in your data, compare with escudo verify.',
   },
   'engine-load-incomplete': {
     severity: 'error',
@@ -115,6 +115,6 @@ export const engineCodes = defineCodes({
     message: ({ count }: { count: number }) =>
       `${count} ${count === 1 ? 'load was' : 'loads were'} broken off before; the rows that ${count === 1 ? 'it' : 'they'} left were removed first.`,
     explanation:
-      'A load into ClickHouse that was ended in its middle leaves the rows it had written. The next load removes them before it begins, so that loading the same files again does not count them twice. Load into one database with one process at a time.',
+      'A load into ClickHouse that was broken off leaves the rows it had written. The next load removes them before it begins, so that loading the same files again does not count them twice. Load into one database with one process at a time.',
   },
 });

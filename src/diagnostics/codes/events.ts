@@ -69,7 +69,7 @@ export const eventCodes = defineCodes({
       `${file}:${line}: ${counted(count, 'event', 'is', 'are')} more than a day after now${first(count)}`,
     explanation:
       'The time of these events lies after the start of the run, or after --now. They are searched like all others unless --latest leaves ' +
-      'them out. A clock may have been wrong, or the timestamp was read in another way than it was meant (month before day, epoch units).',
+      'them out. A clock may have been wrong, or the timestamp was not read as it was meant (month before day, epoch units).',
   },
   'no-events': {
     severity: 'warning',
@@ -91,7 +91,7 @@ export const eventCodes = defineCodes({
     message: ({ file, line, more }: { file: string; line: number; more: number }) =>
       `${file}:${line}: this event states no sourcetype and looks like no kind of log that is known${more > 0 ? ` (so it is in ${more} more ${more === 1 ? 'file' : 'files'})` : ''}; say what it is with --sourcetype`,
     explanation:
-      'Searches that name a sourcetype or go through a data model find only events of which it is known what they are. The file says ' +
+      'Searches that name a sourcetype or go through a data model find only events whose kind is known. The file says ' +
       'nothing, and no definition in rules/sources fits its first event. Give --sourcetype (and --source), a YAML file beside the log, or a ' +
       'definition of your own with --knowledge. This is said only where no search had a row.',
   },

@@ -53,7 +53,7 @@ export const macroCodes = defineCodes({
     severity: 'error',
     message: (p: { problem: string }) => `This is not a macro call: ${p.problem}.`,
     explanation:
-      'Between backticks stands a macro call: a name, and perhaps arguments in parentheses, and nothing after them. ' +
+      'Text between backticks is a macro call: a name, and perhaps arguments in parentheses, and nothing after them. ' +
       'A backtick that is meant as a character belongs in double quotes.',
   },
   'macro-eval-unavailable': {

@@ -64,6 +64,6 @@ export const runCodes = defineCodes({
     severity: 'warning',
     message: (_: Record<string, never>) => 'iplocation added nothing: there is no database of addresses.',
     explanation:
-      'Where an address is stands in a GeoLite2 City database, which has a licence of its own and is not part of escudo. Conditions on City, Country or Region see no value. Get the database and name its file for the run.',
+      'The place of an address is looked up in a GeoLite2 City database, which has a licence of its own and is not part of escudo. Conditions on City, Country or Region see no value. Get the database and name its file for the run.',
   },
 });

@@ -17,7 +17,7 @@ export const schemaCodes = defineCodes({
     severity: 'error',
     message: (p: { path: string; problem: string }) => `\`${p.path}\` ${p.problem}.`,
     explanation:
-      'A part of a schema mapping cannot be used: a path that is none, a key that does not go with another, a table without a time. docs/schema-mapping.md describes each key. Nothing is ported with a mapping that has errors, because a field that is read from the wrong place gives wrong findings without a word.',
+      'A part of a schema mapping cannot be used: a path that is none, a key that does not go with another, a table without a time. docs/schema-mapping.md describes each key. Nothing is ported with a mapping that has errors, because a field that is read from the wrong place gives wrong findings silently.',
   },
   'schema-unknown-data-set': {
     severity: 'error',
@@ -77,7 +77,7 @@ export const schemaCodes = defineCodes({
     message: (p: { field: string; schema: string; table: string; reason: string }) =>
       `${p.field} in ${p.schema} (${p.table}) cannot be read from the table: ${p.reason}.`,
     explanation:
-      'The engine knows no such column or member, or nothing of the kind can be read from what stands there. Compare the path with the columns of the table; names are compared exactly, and one with other signs than letters, digits and underscores stands in double quotes, or behind `column`.',
+      'The engine knows no such column or member, or nothing of the kind can be read from what stands there. Compare the path with the columns of the table; names are compared exactly, and one with characters other than letters, digits and underscores stands in double quotes, or after `column`.',
   },
   'schema-fields-shown': {
     severity: 'warning',

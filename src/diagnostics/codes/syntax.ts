@@ -96,7 +96,7 @@ export const syntaxCodes = defineCodes({
     message: ({ command, option }: { command: string; option: string }) =>
       `\`${command}\` has no option \`${option}\`.`,
     explanation:
-      'Each command takes the options of its page in grammar/commands. An unknown one is refused, because its effect would be guessed.',
+      'Each command takes the options of its page in grammar/commands. An unknown one is refused, because its effect would have to be guessed.',
   },
   'repeated-option': {
     severity: 'warning',

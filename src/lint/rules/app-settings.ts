@@ -9,7 +9,7 @@ export const appSettings = defineRule({
   id: 'app-settings',
   severity: 'error',
   category: 'metadata',
-  what: 'The version of the app in `contentctl.yml` is no semantic version, its `appid` holds other characters than letters, digits, underscores and hyphens, or its `path` leaves the repository.',
+  what: 'The version of the app in `contentctl.yml` is no semantic version, its `appid` holds characters other than letters, digits, underscores and hyphens, or its `path` leaves the repository.',
   why: 'Splunk does not install such an app, or does not see that it is newer.',
   fix: 'Write a version such as 5.2.0, an `appid` such as DA-ESS-ContentUpdate, and a `path` below the repository.',
   contentctl: ['app config: semantic version, appid, paths'],

@@ -9,7 +9,7 @@ export const backslashBeforeQuote = defineRule({
   severity: 'warning',
   category: 'language',
   what: 'A quoted value ends in a backslash, which escapes the quote, so that the text runs on into what follows.',
-  why: 'The value is longer than meant and matches nothing, and the condition behind it is lost.',
+  why: 'The value is longer than meant and matches nothing, and the condition after it is lost.',
   fix: 'Write two backslashes before the closing quote.',
   good: [{ search: 'index=a sourcetype=b path="C:\\\\Temp\\\\" user="x" | stats count by dest' }],
   bad: [{ search: 'index=a sourcetype=b path="C:\\\\Temp\\" user="x" | stats count by dest' }],

@@ -14,7 +14,7 @@ export const fieldMadeLater = defineRule({
   category: 'fields',
   what: 'A condition asks events for a field that only a later `stats` makes, as a count or a sum.',
   why: 'Events have no such field, so no event passes and nothing is ever counted.',
-  fix: 'Move the condition behind the command that makes the field.',
+  fix: 'Move the condition after the command that makes the field.',
   good: [
     { search: 'index=a sourcetype=b | stats dc(user) as users by dest | where users > 5 | eval user="-"' },
     { search: 'index=a sourcetype=b users=* | stats dc(users) as users by dest | eval user="-"' },

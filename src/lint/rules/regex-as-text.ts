@@ -8,7 +8,7 @@ export const regexAsText = defineRule({
   severity: 'info',
   category: 'language',
   what: 'What looks like a plain text stands where a regular expression is read: in `match` and `replace` a file or host name whose dot is not escaped, anywhere a Windows path whose backslashes are not.',
-  why: 'A dot stands for any character, so more matches than is written. A backslash takes the letter behind it away: `\\W` is no `W` but any character that is part of no word, so that the path itself never matches.',
+  why: 'A dot stands for any character, so more matches than is written. A backslash takes away the letter after it: `\\W` is no `W` but any character that is part of no word, so that the path itself never matches.',
   fix: 'Escape the dot, or compare with `=` or `like`. In a quoted text write a backslash of a path as `\\\\\\\\`.',
   good: [
     { search: 'index=a sourcetype=b | where match(x, "cmd\\.exe$") | stats count by dest' },

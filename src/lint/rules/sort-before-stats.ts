@@ -10,7 +10,7 @@ export const sortBeforeStats = defineRule({
   category: 'cost',
   what: '`sort` stands before an aggregation whose result does not depend on the order.',
   why: 'All rows are held and sorted for nothing; without `0` they are also cut at 10,000.',
-  fix: 'Remove the `sort`, or put it behind the aggregation.',
+  fix: 'Remove the `sort`, or put it after the aggregation.',
   good: [
     { search: 'index=a sourcetype=b | stats count by dest | sort 0 -count' },
     { search: 'index=a sourcetype=b | sort 0 x | stats list(x) by dest' },

@@ -7,7 +7,7 @@ export const textTooShort = defineRule({
   severity: 'error',
   category: 'metadata',
   what: '`how_to_implement` or `known_false_positives` is missing or has fewer than four characters.',
-  why: 'Who installs the detection must know which logs it needs; who is woken by it must know what it mistakes.',
+  why: 'Whoever installs the detection has to know which logs it needs; whoever is woken by it has to know what it gets wrong.',
   fix: 'Write a sentence.',
   contentctl: ['`how_to_implement` and `known_false_positives` ≥4 characters'],
   good: [{}],

@@ -18,7 +18,7 @@ export const timeFormat = defineRule({
   severity: 'warning',
   category: 'time',
   what: 'A time format has a variable that does not exist, a month where a minute belongs or the other way round, or reads a time of day without a date; or `relative_time` is given a modifier that cannot be read.',
-  why: 'An unknown variable stays as it is typed; `%m` is the month and `%M` the minute, so the times are wrong or cannot be read; a time of day alone is no defined time. Of a modifier that cannot be read there is no time.',
+  why: 'An unknown variable stays as it is typed; `%m` is the month and `%M` the minute, so the times are wrong or cannot be read; a time of day alone is no defined time. A modifier that cannot be read gives no time.',
   fix: 'Write %H:%M:%S for the time of day and %Y-%m-%d for the date; put a date in front where there is none. Write modifiers as -1d@d.',
   good: [
     {
@@ -92,7 +92,7 @@ function problemOf(format: string, reads: boolean): Problem | undefined {
     };
   if (monthAsMinute.test(format))
     return {
-      message: `The time format "${format}" has the month (%m) behind the hour.`,
+      message: `The time format "${format}" has the month (%m) after the hour.`,
       help: 'The minute is %M.',
     };
   if (minuteAsMonth.test(format))

@@ -10,7 +10,7 @@ export const tstatsSummaries = defineRule({
   category: 'data-models',
   what: '`tstats` reads a data model and says nothing of `summariesonly`.',
   why: 'Without it Splunk also reads events that are not summarised, which is slow on the machines where summaries exist; content says by a macro which of the two it wants.',
-  fix: 'Write `security_content_summariesonly` between backticks, or `summariesonly=`, behind `tstats`.',
+  fix: 'Write `security_content_summariesonly` between backticks, or `summariesonly=`, after `tstats`.',
   good: [
     {
       search:

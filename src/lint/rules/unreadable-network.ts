@@ -33,7 +33,7 @@ export const unreadableNetwork = defineRule({
         if (call.args[0]?.kind !== 'string' && literal.value.includes('/') && parseNetwork(literal.value) !== null)
           cx.report(`The network "${literal.value}" stands where \`cidrmatch\` reads the address.`, {
             at: searchPlace(search, call.span),
-            help: ['Write the network first, and the address behind it.'],
+            help: ['Write the network first, and the address after it.'],
           });
     }
   },
