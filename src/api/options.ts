@@ -1,4 +1,5 @@
 import { type CatalogMacro, macroOf } from '../content/catalog-macro.js';
+import { isTrueSetting } from '../content/conf-text.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { TimeRange } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
@@ -14,7 +15,8 @@ export type MacroOption =
   | {
       readonly definition: string;
       readonly args?: readonly string[] | string;
-      readonly iseval?: boolean;
+      /** Also as macros.conf has it: `true` or `1` as a text. */
+      readonly iseval?: boolean | string;
       readonly validation?: string;
       readonly errormsg?: string;
     };
@@ -118,7 +120,7 @@ export function macrosOf(given: SearchOptions['macros'] = {}): CatalogMacro[] {
           : parts.args;
     return {
       ...macroOf(name, args, parts.definition, 'option'),
-      ...(parts.iseval === true ? { isEval: true } : {}),
+      ...(isTrueSetting(String(parts.iseval)) ? { isEval: true } : {}),
       ...(parts.validation === undefined ? {} : { validation: parts.validation }),
       ...(parts.errormsg === undefined ? {} : { errorMessage: parts.errormsg }),
     };

@@ -2,6 +2,7 @@ import type { LookupOption, MacroOption, SearchOptions } from '../api/options.js
 import type { PlainEvent, Row } from '../api/plain-events.js';
 import { search } from '../api/search.js';
 import { looksNumeric } from '../values/coerce.js';
+import { malformedCase } from './case-format.js';
 
 /** One case of the reference's format (spl-core 9, spl-commands 12) or of our own files. */
 export interface ConformanceCase {
@@ -22,6 +23,8 @@ export interface ConformanceCase {
   /** Compare every value as text, with no numeric tolerance. */
   readonly asText: boolean;
   readonly command: string | undefined;
+  /** What keeps it from being a case; such a case fails. */
+  readonly malformed: string | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -29,12 +32,14 @@ type Json = Readonly<Record<string, unknown>>;
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
 /** Reads a case of the reference's JSON files or of our YAML files (`name`, `output`). */
-export function readCase(raw: Json): ConformanceCase {
+export function readCase(given: unknown): ConformanceCase {
+  const malformed = malformedCase(given);
+  const raw: Json = object(given);
   const context = object(raw['context']);
   const options: Record<string, unknown> = {};
   const now = context['now'] ?? raw['now'];
   if (now !== undefined) options['now'] = Number(now);
-  const timeZone = context['tz'] ?? raw['timeZone'];
+  const timeZone = context['tz'] ?? raw['tz'] ?? raw['timeZone'];
   if (timeZone !== undefined) options['timeZone'] = timeZone;
   const macros = context['macros'] ?? raw['macros'];
   if (macros !== undefined) options['macros'] = macros as Record<string, MacroOption>;
@@ -47,8 +52,8 @@ export function readCase(raw: Json): ConformanceCase {
   for (const name of ['earliest', 'latest', 'limits', 'semantics', 'seed'])
     if (raw[name] !== undefined) options[name] = raw[name];
   return {
-    id: String(raw['id'] ?? raw['name']),
-    spl: String(raw['spl']),
+    id: String(raw['id'] ?? raw['name'] ?? '(a case without id)'),
+    spl: String(raw['spl'] ?? ''),
     input: (raw['input'] ?? raw['events'] ?? []) as PlainEvent[],
     expected: (raw['expected'] ?? raw['output'] ?? []) as Json[],
     expectError: raw['expect_error'] === true,
@@ -59,11 +64,13 @@ export function readCase(raw: Json): ConformanceCase {
     options: options as SearchOptions,
     asText: raw['area'] !== undefined,
     command: raw['command'] === undefined ? undefined : String(raw['command']),
+    malformed,
   };
 }
 
 /** What a case came to: undefined when it holds, otherwise what differs, in words. */
 export async function checkCase(given: ConformanceCase): Promise<string | undefined> {
+  if (given.malformed !== undefined) return `malformed: ${given.malformed}`;
   const { rows, columns, diagnostics } = await search(given.spl, given.input, given.options);
   const errors = diagnostics.filter((each) => each.severity === 'error');
   if (given.diagnostics.length > 0) {

@@ -69,6 +69,7 @@ export function comparedCase(
     options,
     asText: false,
     command: undefined,
+    malformed: undefined,
   };
 }
 
