@@ -97,7 +97,7 @@ export function searchToken(state: LexerState): void {
     return;
   }
   const end = offset + word.length;
-  if (afterOperator && text[end] === '(') {
+  if (afterOperator && text[end] === '(' && isCallText(text, end, word)) {
     const left = state.tokens[state.tokens.length - 2]?.image ?? '';
     // `latest=now()` is the same as `latest=now`.
     if (text.startsWith('now()', offset) && isTimeModifier(left)) state.emit(Word, end + 2);
@@ -122,6 +122,21 @@ export function searchToken(state: LexerState): void {
     if (state.tryKeyword(word, end, keywordToken)) return;
   }
   state.emit(Word, end);
+}
+
+/** The start of a condition in parentheses. */
+const bracketedTerm = /\((?:NOT\s|[\s(])*(?:"(?:\\.|[^"\\])*"|[^\s()[\],|"=<>!]+)\s*(?:[=<>]|!=|IN\s*\()/y;
+
+/**
+ * Whether a value and the parenthesis directly behind it were meant as a call: a name, and no search terms inside.
+ * `a=1(b=2)` are two terms (spl-core 1.7).
+ */
+function isCallText(text: string, open: number, word: string): boolean {
+  if (!/[A-Za-z_]\w*$/.test(word)) return false;
+  // These functions begin with a condition themselves.
+  if (/^(?:if|case|validate)$/i.test(word)) return true;
+  bracketedTerm.lastIndex = open;
+  return !bracketedTerm.test(text);
 }
 
 /**
