@@ -1,5 +1,6 @@
 import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { AggregationArgument, Expression, ExpressionArgument } from '../syntax/ast.js';
+import { withParts } from '../syntax/parts.js';
 import { lowerAggregations } from './aggregations.js';
 import type { LowerContext } from './define.js';
 
@@ -86,19 +87,11 @@ function withoutAggregations(
       const [argument] = expression.args;
       const single = expression.args.length === 1 && argument?.kind === 'field' ? argument.name : undefined;
       const found = single !== undefined || expression.args.length === 0 ? hide(expression.name, single) : undefined;
-      return found ?? { ...expression, args: expression.args.map(inner) };
+      return found ?? withParts(expression, inner);
     }
     case 'field':
       return (/^(?:count|c)$/i.test(expression.name) ? hide('count', undefined) : undefined) ?? expression;
-    case 'unary':
-      return { ...expression, operand: inner(expression.operand) };
-    case 'binary':
-      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
-    case 'in':
-      return { ...expression, needle: inner(expression.needle), items: expression.items.map(inner) };
-    case 'group':
-      return { ...expression, inner: inner(expression.inner) };
     default:
-      return expression;
+      return withParts(expression, inner);
   }
 }

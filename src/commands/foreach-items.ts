@@ -2,6 +2,7 @@ import type { Assignment } from '../plan/nodes/row.js';
 import { createSource } from '../source/source.js';
 import type { Expression, NamePart, TemplateArgument } from '../syntax/ast.js';
 import { computedName } from '../syntax/computed-name.js';
+import { withParts } from '../syntax/parts.js';
 import type { LowerContext } from './define.js';
 
 /** The fields that hold the item and its number while the assignments of `foreach` run. */
@@ -50,29 +51,13 @@ const nameWithItems = (target: string): readonly NamePart[] =>
 
 /** Texts with placeholders become concatenations with the fields of the item. */
 function fillTexts(expression: Expression): Expression {
-  switch (expression.kind) {
-    case 'string': {
-      if (!placeholder.test(expression.value)) return expression;
-      const { span } = expression;
-      return expression.value
-        .split(placeholder)
-        .map(
-          (part): Expression =>
-            placeholder.test(part) ? { kind: 'field', name: part, span } : { kind: 'string', value: part, span },
-        )
-        .reduce((left, right) => ({ kind: 'binary', operator: '.', left, right, span }));
-    }
-    case 'call':
-      return { ...expression, args: expression.args.map(fillTexts) };
-    case 'unary':
-      return { ...expression, operand: fillTexts(expression.operand) };
-    case 'binary':
-      return { ...expression, left: fillTexts(expression.left), right: fillTexts(expression.right) };
-    case 'in':
-      return { ...expression, needle: fillTexts(expression.needle), items: expression.items.map(fillTexts) };
-    case 'group':
-      return { ...expression, inner: fillTexts(expression.inner) };
-    default:
-      return expression;
-  }
+  if (expression.kind !== 'string' || !placeholder.test(expression.value)) return withParts(expression, fillTexts);
+  const { span } = expression;
+  return expression.value
+    .split(placeholder)
+    .map(
+      (part): Expression =>
+        placeholder.test(part) ? { kind: 'field', name: part, span } : { kind: 'string', value: part, span },
+    )
+    .reduce((left, right) => ({ kind: 'binary', operator: '.', left, right, span }));
 }

@@ -5,6 +5,7 @@ import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
 import { didYouMean } from '../support/suggest.js';
 import type { Expression, FunctionCall, Pipeline } from '../syntax/ast.js';
+import { decimalText } from '../values/significant.js';
 
 /** What the check asks of the lowering it is part of. */
 export interface ExpressionChecks {
@@ -25,7 +26,8 @@ export function literalOf(expression: Expression | undefined): string | undefine
   if (expression === undefined) return undefined;
   if (expression.kind === 'group') return literalOf(expression.inner);
   if (expression.kind === 'string') return expression.value;
-  if (expression.kind === 'number') return expression.text;
+  if (expression.kind === 'number')
+    return expression.text.includes('.') ? decimalText(expression.text) : expression.text;
   if (expression.kind === 'unary' && expression.operator === '-') {
     const inner = literalOf(expression.operand);
     return inner === undefined ? undefined : `-${inner}`;
@@ -51,11 +53,11 @@ export function kindOf(expression: Expression, functions: Registry<ScalarFunctio
       return 'boolean';
     case 'call': {
       const definition = functions.get(expression.name);
-      return (
-        definition?.resultOf?.(expression.args.map((argument) => kindOf(argument, functions))) ??
-        definition?.result ??
-        'dynamic'
-      );
+      if (definition?.chooses === undefined) return definition?.result ?? 'dynamic';
+      // A choice among Booleans is a Boolean, which no field can hold (spl-core 1.11); null may be among them.
+      const kinds = choicesOf(expression, definition).map((argument) => kindOf(argument, functions));
+      const given = kinds.filter((kind) => kind !== 'null');
+      return given.length > 0 && given.every((kind) => kind === 'boolean') ? 'boolean' : definition.result;
     }
     case 'unary':
       return expression.operator === 'not' ? 'boolean' : 'number';
@@ -80,6 +82,31 @@ export function kindOf(expression: Expression, functions: Registry<ScalarFunctio
   }
 }
 
+/** The arguments of a call that may be its result. */
+function choicesOf(call: FunctionCall, definition: ScalarFunction): Expression[] {
+  return call.args.filter((_, index) => definition.chooses?.(index) === true);
+}
+
+/** Whether an expression may be true or false: a Boolean, a choice with a Boolean in it, null, or the text of a subsearch. */
+function mayBeCondition(expression: Expression, functions: Registry<ScalarFunction>): boolean {
+  switch (expression.kind) {
+    case 'group':
+      return mayBeCondition(expression.inner, functions);
+    case 'subsearch':
+      return true;
+    case 'call': {
+      const definition = functions.get(expression.name);
+      // An unknown function is reported for itself.
+      if (definition === undefined || definition.result === 'boolean' || definition.result === 'null') return true;
+      const choices = choicesOf(expression, definition).filter((argument) => kindOf(argument, functions) !== 'null');
+      if (definition.chooses !== undefined && choices.length === 0) return true;
+      return choices.some((argument) => mayBeCondition(argument, functions));
+    }
+    default:
+      return kindOf(expression, functions) === 'boolean';
+  }
+}
+
 /**
  * Refuses what Splunk refuses before it runs an expression: unknown functions, wrong argument counts, conditions where a
  * value is needed and values where a condition is needed, text literals compared with number literals (spl-core 1.11, 2.2).
@@ -96,13 +123,13 @@ export function checkExpression(
       help: ['Wrap the condition: if(condition, value, other).'],
     });
   }
-  if (place === 'condition') checkCondition(expression, kind, checks);
+  if (place === 'condition') checkCondition(expression, checks);
   descend(expression, place, checks);
 }
 
-function checkCondition(expression: Expression, kind: StaticKind, checks: ExpressionChecks): void {
+function checkCondition(expression: Expression, checks: ExpressionChecks): void {
+  if (mayBeCondition(expression, checks.functions)) return;
   const plainField = expression.kind === 'field';
-  if (kind === 'boolean' || (kind === 'dynamic' && !plainField) || kind === 'null') return;
   checks.report('type-mismatch', { reason: 'A condition is needed here, and this is a value.' }, expression.span, {
     help: plainField ? ['Compare the field with a value, or ask isnotnull(field).'] : [],
   });

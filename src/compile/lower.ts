@@ -23,6 +23,7 @@ import type {
 } from '../syntax/ast.js';
 import { olderFields, serverTerms } from '../syntax/older-terms.js';
 import type { Language, Parsed } from '../syntax/parse.js';
+import { withParts } from '../syntax/parts.js';
 import { unreadTimeOption } from '../syntax/time-modifiers.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
@@ -48,6 +49,12 @@ interface Lowered {
 
 /** What stands before the first command of a pipeline. */
 export type PipelineStart = 'search' | 'rows' | 'branch';
+
+/** An expression whose texts hold newlines and tabs for `\n` and `\t`. */
+function interpreted(expression: Expression): Expression {
+  if (expression.kind !== 'string') return withParts(expression, interpreted);
+  return { ...expression, value: expression.interpreted ?? expression.value };
+}
 
 /** A regular expression that a search writes as a text, whether it compiles or not. */
 export interface WrittenRegex {
@@ -224,7 +231,7 @@ class Lowering implements LowerContext {
       },
       checkRegex: (pattern, at) => this.checkRegex(pattern, at),
     });
-    return expression;
+    return this.semantics.evalStringEscapes === 'interpreted' ? interpreted(expression) : expression;
   }
 
   checkSearch(expression: SearchExpression, rows: 'read' | 'given'): SearchExpression {

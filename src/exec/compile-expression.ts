@@ -32,9 +32,9 @@ export interface ExpressionEnvironment {
 export function compileExpression(expression: Expression, environment: ExpressionEnvironment): CompiledExpression {
   switch (expression.kind) {
     case 'number': {
-      const { text } = expression;
-      // A literal with a point keeps its text: it carries significant digits and prints as typed.
-      const value: Scalar = text.includes('.') ? text : Number(text);
+      const text = literalOf(expression)!;
+      // A literal with a point is a text: it carries significant digits and prints as typed.
+      const value: Scalar = text.includes('.') ? text : Number(expression.text);
       return () => value;
     }
     case 'string': {

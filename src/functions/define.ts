@@ -80,8 +80,8 @@ interface FunctionBase {
   readonly summary: string;
   readonly parameters: readonly Parameter[];
   readonly result: StaticKind;
-  /** The kind of the result where it depends on the kinds of the arguments; undefined: `result`. */
-  resultOf?(kinds: readonly StaticKind[]): StaticKind | undefined;
+  /** For a function that gives one of its arguments: whether the one at this place may be it. */
+  chooses?(index: number): boolean;
   /** The result is a time in epoch seconds. */
   readonly epoch?: true;
   /** The result is one value, although those of the functions of its group may be many. */

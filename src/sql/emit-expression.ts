@@ -15,8 +15,8 @@ export function emitExpression(expression: Expression, scope: Scope, cx: Emitter
   const { dialect, convert } = cx;
   switch (expression.kind) {
     case 'number': {
-      const { text } = expression;
-      const sql = dialect.number(Number(text));
+      const text = literalOf(expression)!;
+      const sql = dialect.number(Number(expression.text));
       return text.includes('.') ? { sql, type: 'number', text: dialect.text(text) } : { sql, type: 'number' };
     }
     case 'string':

@@ -20,6 +20,8 @@ export interface StringLiteral extends NodeBase {
   readonly kind: 'string';
   /** After the escape rule U of spl-core 1.4. */
   readonly value: string;
+  /** The value if `\n` and `\t` are a newline and a tab (the switch `evalStringEscapes`), where that makes a difference. */
+  readonly interpreted?: string;
 }
 export interface FieldReference extends NodeBase {
   readonly kind: 'field';

@@ -13,6 +13,24 @@ export function* partsOf(expression: Expression): Generator<Expression> {
   }
 }
 
+/** An eval expression with its direct parts changed; itself where it has none. What stands in subsearches stays. */
+export function withParts(expression: Expression, change: (part: Expression) => Expression): Expression {
+  switch (expression.kind) {
+    case 'call':
+      return { ...expression, args: expression.args.map(change) };
+    case 'unary':
+      return { ...expression, operand: change(expression.operand) };
+    case 'binary':
+      return { ...expression, left: change(expression.left), right: change(expression.right) };
+    case 'in':
+      return { ...expression, needle: change(expression.needle), items: expression.items.map(change) };
+    case 'group':
+      return { ...expression, inner: change(expression.inner) };
+    default:
+      return expression;
+  }
+}
+
 /** Every term of search terms, parents first; what stands in subsearches is none. */
 export function* termsOf(expression: SearchExpression): Generator<SearchExpression> {
   const open: SearchExpression[] = [expression];

@@ -1,5 +1,5 @@
 import type { Expression, Pipeline } from './ast.js';
-import { quote } from './escape.js';
+import { quoteText } from './escape.js';
 import { isIdentifier } from './lexer-expression.js';
 
 /** What printing an expression or search terms must know of where they stand. */
@@ -54,7 +54,7 @@ export function printExpression(expression: Expression, place: PrintPlace, least
     case 'number':
       return expression.text;
     case 'string':
-      return quote(expression.value);
+      return quoteText(expression);
     case 'field':
       return printFieldName(expression.name, place);
     case 'call': {

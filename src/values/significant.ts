@@ -19,6 +19,21 @@ export function significantDigits(value: Value): number {
 }
 
 /**
+ * The text of a number literal with a point, as it prints (spl-core 2.4, 7): with the decimals it shows, and so with its significant
+ * digits. `.5` is 0.5, `1.50e1` is 15.0.
+ */
+export function decimalText(literal: string): string {
+  const [mantissa = '', exponent = '0'] = literal.split(/[eE]/);
+  const decimals = mantissa.length - mantissa.indexOf('.') - 1 - Number(exponent);
+  const value = Number(literal);
+  if (!Number.isFinite(value) || decimals > mostDecimals) return formatNumber(value);
+  return roundDecimal(literal, Math.max(0, decimals));
+}
+
+/** Decimals of the least double. */
+const mostDecimals = 324;
+
+/**
  * The result of `*` or `/` at the given significant digits (spl-core 2.4): rounded half away from zero, never left of the
  * decimal point, and printed with that many decimals; a numeric text. Exact results stay numbers.
  */

@@ -1,11 +1,5 @@
 import type { CompiledExpression } from '../context.js';
-import {
-  type ArgumentProblem,
-  type CallSite,
-  defineFunction,
-  type ScalarFunction,
-  type StaticKind,
-} from '../define.js';
+import { type ArgumentProblem, type CallSite, defineFunction, type ScalarFunction } from '../define.js';
 import { cidrmatch } from './cidrmatch.js';
 import { like } from './like.js';
 import { lookup } from './lookup.js';
@@ -16,11 +10,8 @@ function checkPairs(call: Pick<CallSite, 'args'>): ArgumentProblem | undefined {
   return { message: 'conditions and values come in pairs', argument: call.args.length - 1 };
 }
 
-/** A choice among Booleans is a Boolean, which no field can hold (spl-core 1.11); null may be among them. */
-function chosen(kinds: readonly StaticKind[]): StaticKind | undefined {
-  const given = kinds.filter((kind) => kind !== 'null');
-  return given.length > 0 && given.every((kind) => kind === 'boolean') ? 'boolean' : undefined;
-}
+/** Conditions and values come in pairs, and the result is one of the values. */
+const isPairedValue = (index: number): boolean => index % 2 === 1;
 
 /** The value that follows the first condition for which `wanted` holds, or null. */
 function firstPair(call: CallSite, wanted: boolean): CompiledExpression {
@@ -43,7 +34,7 @@ const caseFunction = defineFunction({
     { name: 'more', type: 'any', optional: true, repeated: true, text: 'Further conditions and values, in pairs.' },
   ],
   result: 'dynamic',
-  resultOf: (kinds) => chosen(kinds.filter((_, index) => index % 2 === 1)),
+  chooses: isPairedValue,
   nulls: 'Null when no condition is true; true(), "x" at the end is the usual default.',
   examples: [
     { expression: 'case(s<300,"ok",s<500,"client",true(),"server")', row: { s: '503' }, result: 'server' },
@@ -61,7 +52,7 @@ const coalesce = defineFunction({
   summary: 'The first argument that is not null.',
   parameters: [{ name: 'value', type: 'any', repeated: true, text: 'Tried from left to right; "" is not null.' }],
   result: 'dynamic',
-  resultOf: chosen,
+  chooses: () => true,
   nulls: 'Null when every argument is.',
   examples: [
     { expression: 'coalesce(absent,"d")', result: 'd' },
@@ -109,7 +100,7 @@ const ifFunction = defineFunction({
     { name: 'otherwise', type: 'any', text: 'The result when it is not.' },
   ],
   result: 'dynamic',
-  resultOf: (kinds) => chosen(kinds.slice(1)),
+  chooses: (index) => index > 0,
   nulls: 'A null condition gives the third argument.',
   examples: [
     { expression: 'if(absent>5,"big","small")', result: 'small' },
@@ -206,7 +197,7 @@ const validate = defineFunction({
     { name: 'more', type: 'any', optional: true, repeated: true, text: 'Further conditions and values, in pairs.' },
   ],
   result: 'dynamic',
-  resultOf: (kinds) => chosen(kinds.filter((_, index) => index % 2 === 1)),
+  chooses: isPairedValue,
   nulls: 'Null when every condition is true.',
   examples: [
     { expression: 'validate(isint(p),"not int",p<65536,"range")', row: { p: '70000' }, result: 'range' },

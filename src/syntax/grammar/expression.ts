@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { cover } from '../../source/span.js';
 import type { BinaryExpression, Expression, SubsearchArgument } from '../ast.js';
-import { quotedContent } from '../escape.js';
+import { quotedText } from '../escape.js';
 import {
   And,
   Comma,
@@ -57,7 +57,7 @@ export function defineExpressionRules(g: GrammarHost, subsearch: () => Subsearch
         {
           ALT: () => {
             const token = g.consume(0, Quoted);
-            return { kind: 'string', value: quotedContent(token.image), span: spanOf(token) };
+            return { kind: 'string', ...quotedText(token.image), span: spanOf(token) };
           },
         },
         {
