@@ -1,3 +1,4 @@
+import { shownColumns } from './output/table.js';
 import type { SessionResult } from './session.js';
 
 /** A number with its noun. */
@@ -31,6 +32,12 @@ export function rulesSummary({ outcomes }: SessionResult, unloaded: number): str
   if (unloaded > 0) parts.push(`${counted(unloaded, 'content file')} broken`);
   parts.push(rows === 0 ? 'no row' : `${counted(rows, 'row')} from ${counted(fired.length, 'rule')}`);
   return `${parts.join(', ')}.`;
+}
+
+/** The zone in which tables of these columns show times, as a sentence; nothing where they show none (spl-core 4.2). */
+export function zoneSummary(tables: Iterable<readonly string[]>, timeZone: string): string {
+  for (const columns of tables) if (shownColumns(columns).includes('_time')) return ` Time zone: ${timeZone}.`;
+  return '';
 }
 
 /** How many rows a search gave, as a sentence. */

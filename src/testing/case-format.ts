@@ -49,8 +49,21 @@ export function malformedCase(raw: unknown): string | undefined {
   return (
     problemOfRows(raw['input'] ?? raw['events'], 'input') ??
     problemOfRows(expected, 'expected') ??
-    problemOfMacros(given['macros'] ?? raw['macros'])
+    problemOfMacros(given['macros'] ?? raw['macros']) ??
+    problemOfTables(raw['lookups'], 'lookups') ??
+    problemOfTables(raw['datamodels'] ?? raw['dataModels'], 'datamodels') ??
+    problemOfRows(raw['metrics'], 'metrics')
   );
+}
+
+function problemOfTables(tables: unknown, key: string): string | undefined {
+  if (tables === undefined || tables === null) return undefined;
+  if (!isObject(tables)) return `\`${key}\` is an object of names and rows.`;
+  for (const [name, rows] of Object.entries(tables)) {
+    const problem = problemOfRows(rows, `${key}.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 function problemOfRows(rows: unknown, key: string): string | undefined {

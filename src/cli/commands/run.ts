@@ -21,7 +21,7 @@ import { ShownRows } from '../output/shown-rows.js';
 import { Reporter } from '../report.js';
 import { readRunSettings } from '../run-settings.js';
 import type { SessionResult } from '../session.js';
-import { inputSummary, rulesSummary } from '../summary.js';
+import { inputSummary, rulesSummary, zoneSummary } from '../summary.js';
 import { noEvents, showUsage, withOutput } from '../with-output.js';
 
 /** `escudo run`: evaluates detections over logs. */
@@ -86,7 +86,12 @@ async function runRules(
   await reporter.show(session.diagnostics);
   await reporter.finish();
   if (values.has('profile')) await io.stderr.write(profileOf(results, base, io));
-  await reporter.say(`${rulesSummary(session, unloaded(content.diagnostics))} ${inputSummary(session)}`);
+  const tables = given.format === 'table' && !values.has('overview') ? results : [];
+  const zone = zoneSummary(
+    tables.flatMap(({ rows, outcome }) => (rows.length > 0 ? [outcome.columns] : [])),
+    base.timeZone,
+  );
+  await reporter.say(`${rulesSummary(session, unloaded(content.diagnostics))}${zone} ${inputSummary(session)}`);
   return exitOf(session, results, missing || session.unreadable, values, io);
 }
 

@@ -13,7 +13,7 @@ import { writeRows } from '../output/results.js';
 import { ShownRows } from '../output/shown-rows.js';
 import { Reporter } from '../report.js';
 import { readRunSettings } from '../run-settings.js';
-import { inputSummary, rowsSummary } from '../summary.js';
+import { inputSummary, rowsSummary, zoneSummary } from '../summary.js';
 import { noEvents, showUsage, withOutput } from '../with-output.js';
 
 /** `escudo search`: an ad-hoc search over logs. */
@@ -82,7 +82,8 @@ export async function search(values: OptionValues, io: CliIo): Promise<ExitCode>
       return exitCodes.unusable;
     }
     const read = values.has('events') || session.place !== undefined ? ` ${inputSummary(session)}` : '';
-    await reporter.say(`${rowsSummary(rows.length + streamed)}${read}`);
+    const shown = given.format === 'table' && rows.length > 0 ? [outcome.columns] : [];
+    await reporter.say(`${rowsSummary(rows.length + streamed)}${zoneSummary(shown, settings.timeZone)}${read}`);
     return session.unreadable ? exitCodes.unusable : exitCodes.ok;
   });
 }

@@ -80,11 +80,11 @@ function cellTexts(row: Row, column: string, { timeZone }: TableOptions): readon
   return [column === '_time' ? timeText(value, timeZone) : value];
 }
 
-/** `_time` as Splunk shows it: a date instead of seconds. */
+/** `_time` as Splunk shows it: a date instead of seconds (spl-core 7). */
 function timeText(value: string, timeZone: string): string {
   if (!/^-?\d{1,12}(?:\.\d+)?$/.test(value)) return value;
   return (
-    formatTime(Number(value), value.includes('.') ? '%Y-%m-%dT%H:%M:%S.%3N' : '%Y-%m-%dT%H:%M:%S', timeZone) ?? value
+    formatTime(Number(value), value.includes('.') ? '%Y-%m-%d %H:%M:%S.%3N' : '%Y-%m-%d %H:%M:%S', timeZone) ?? value
   );
 }
 

@@ -27,6 +27,7 @@ describe('a case of the reference', () => {
     ['`now` is a number', { ...whole, context: { now: 'soon' } }],
     ['`tz` is a time zone', { ...whole, context: { tz: 'Mars/Olympus' } }],
     ['`macros` is an object', { ...whole, context: { macros: [] } }],
+    ['`lookups.t` is a list of rows', { ...whole, lookups: { t: 'a,b' } }],
     ['The macro `m` has no `definition`', { ...whole, context: { macros: { m: {} } } }],
     ['`args` of the macro `m(1)`', { ...whole, context: { macros: { 'm(1)': { args: 1, definition: 'a' } } } }],
     [
