@@ -162,7 +162,7 @@ export class Catalog {
         lookup.kind === 'csv' ? [diagnostic('lookup-data-missing', { lookup: lookup.name, path }, details)] : [];
       return { table: empty, diagnostics: missing };
     }
-    const source = createSource(path, text);
+    const source = createSource(this.#reader?.nameOf?.(path) ?? path, text);
     return lookup.kind === 'csv' ? readCsvLookup(source) : readJsonLookup(source, lookup.fields);
   }
 }

@@ -8,6 +8,8 @@ export interface CatalogReader {
    * Rejects with {@link ContentReadError} when it must not or cannot be read.
    */
   readText(path: string): Promise<string | undefined>;
+  /** What the file is called in messages; by default its path below the content root. */
+  nameOf?(path: string): string;
 }
 
 /** Why a file could not be had; the catalog turns it into a diagnostic. */

@@ -20,7 +20,10 @@ export const lookupOrphan = defineRule({
     const place = cx.content.lookups.find((lookup) => lookup.at !== undefined && lookup.origin === 'repository')?.at;
     for (const path of listing.paths) {
       if (!path.startsWith('lookups/') || /\.ya?ml$|(?:^|\/)(?:\.|README)/i.test(path) || used.has(path)) continue;
-      const source = { name: place === undefined ? path : place.source.name.replace(/lookups\/.*$/, path), text: '' };
+      const source = {
+        name: place === undefined ? path : place.source.name.replace(/lookups\/(?!.*lookups\/).*$/, path),
+        text: '',
+      };
       cx.report(`No lookup uses \`${path}\`.`, { at: { source, span: { start: 0, end: 0 } } });
     }
   },

@@ -13,13 +13,22 @@ const maxBytes = 256 * 1024 * 1024;
 
 /** Reads lookup data below the mounted folders, and nowhere else. */
 export function contentReader(mounts: readonly Mount[]): CatalogReader {
+  const find = (path: string): { mount: Mount; rest: string } | undefined => {
+    const mount =
+      mounts.find((each) => each.prefix !== '' && path.startsWith(`${each.prefix}/`)) ??
+      mounts.find((each) => each.prefix === '');
+    return mount && { mount, rest: mount.prefix === '' ? path : path.slice(mount.prefix.length + 1) };
+  };
   return {
+    nameOf(path) {
+      const found = find(path);
+      return found === undefined ? path : join(found.mount.folder, found.rest);
+    },
     async readText(path) {
-      const mount =
-        mounts.find((each) => each.prefix !== '' && path.startsWith(`${each.prefix}/`)) ??
-        mounts.find((each) => each.prefix === '');
-      if (mount === undefined) return undefined;
-      const below = pathBelowRoot(mount.prefix === '' ? path : path.slice(mount.prefix.length + 1));
+      const found = find(path);
+      if (found === undefined) return undefined;
+      const { mount } = found;
+      const below = pathBelowRoot(found.rest);
       if (below === undefined) throw new ContentReadError('outside-root', path);
       try {
         const real = await realpath(join(mount.folder, below));
