@@ -11,6 +11,15 @@ export interface Schedule {
   readonly window?: string;
 }
 
+/** Where the parts of a schedule stand. */
+export type ScheduleLabels = Readonly<Partial<Record<keyof Schedule, Label>>>;
+
+/** A schedule, and where its parts stand as far as that is known. */
+export interface PlacedSchedule {
+  readonly schedule: Schedule;
+  readonly scheduleAt?: ScheduleLabels | undefined;
+}
+
 /** The notable that a deployment asks for; title and description hold `%name%` and `%description%`. */
 export interface NotableAction {
   readonly title: string;
@@ -20,11 +29,10 @@ export interface NotableAction {
 }
 
 /** What is done with the rows of a detection: when it runs, whether rows become notables, whether they become risk events. */
-export interface Deployment {
+export interface Deployment extends PlacedSchedule {
   readonly name: string;
   /** The detection type it is the default for. */
   readonly type?: string;
-  readonly schedule: Schedule;
   readonly notable?: NotableAction;
   readonly risk: boolean;
   /** Actions that no build carries out: `email`, `slack`, `phantom`. */
@@ -41,7 +49,7 @@ export function readDeployment(map: MapReader, name = map.trimmed('name')): Depl
   return {
     name,
     ...(type === undefined ? {} : { type }),
-    schedule: readSchedule(map.map('scheduling') ?? map),
+    ...readSchedule(map.map('scheduling') ?? map),
     ...(notable === undefined
       ? {}
       : {
@@ -63,18 +71,25 @@ function keyOf(map: MapReader, key: string): Label {
   return { source: map.file, span: map.node.entries.get(key)!.key };
 }
 
+const scheduleKeys = {
+  cron: ['cron_schedule', 'cron'],
+  earliest: ['earliest_time', 'earliest'],
+  latest: ['latest_time', 'latest'],
+  window: ['schedule_window', 'window'],
+} as const;
+
 /** Reads both spellings: `cron_schedule earliest_time latest_time schedule_window` and `cron earliest latest window`. */
-export function readSchedule(map: MapReader): Schedule {
-  const cron = map.text(map.firstOf('cron_schedule', 'cron'))?.trim();
-  const earliest = map.text(map.firstOf('earliest_time', 'earliest'))?.trim();
-  const latest = map.text(map.firstOf('latest_time', 'latest'))?.trim();
-  const window = map.text(map.firstOf('schedule_window', 'window'))?.trim();
-  return {
-    ...(cron === undefined ? {} : { cron }),
-    ...(earliest === undefined ? {} : { earliest }),
-    ...(latest === undefined ? {} : { latest }),
-    ...(window === undefined ? {} : { window }),
-  };
+export function readSchedule(map: MapReader): Required<PlacedSchedule> {
+  const schedule: Partial<Record<keyof Schedule, string>> = {};
+  const scheduleAt: Partial<Record<keyof Schedule, Label>> = {};
+  for (const part of Object.keys(scheduleKeys) as (keyof Schedule)[]) {
+    const key = map.firstOf(...scheduleKeys[part]);
+    const text = map.text(key)?.trim();
+    if (text === undefined) continue;
+    schedule[part] = text;
+    scheduleAt[part] = map.at(key);
+  }
+  return { schedule, scheduleAt };
 }
 
 /** The default configuration of a type where a repository brings none (escu-formats 1). */

@@ -1,6 +1,6 @@
 import type { Label } from '../diagnostics/diagnostic.js';
 import type { Source } from '../source/source.js';
-import type { Deployment, Schedule } from './deployment.js';
+import type { Deployment, Schedule, ScheduleLabels } from './deployment.js';
 import type { ContentMap } from './node.js';
 import type { PlacedText } from './placed-text.js';
 import type { Risk } from './risk.js';
@@ -50,6 +50,7 @@ export interface Detection {
   readonly scheduleName?: PlacedText;
   /** ESCU 6.x: `custom_schedule`. */
   readonly schedule?: Schedule;
+  readonly scheduleAt?: ScheduleLabels | undefined;
   readonly baselines: readonly PlacedText[];
   readonly throttling?: Throttling;
   readonly deprecation?: Deprecation;

@@ -28,6 +28,8 @@ export interface LookupDefinition {
   readonly filter?: string;
   readonly origin: ContentOrigin;
   readonly at?: Label;
+  /** Where its settings stand, by their keys. */
+  readonly settingsAt?: Readonly<Record<string, Label>>;
 }
 
 /** A table whose rows count from a time on: the nearest rows that are not later than the event. */

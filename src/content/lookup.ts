@@ -34,8 +34,21 @@ export function readLookup(
     }),
     origin,
     at: map.at('name'),
+    settingsAt: Object.fromEntries(placedSettings.filter((key) => map.has(key)).map((key) => [key, map.at(key)])),
   };
 }
+
+/** Settings that checks point at. */
+const placedSettings = [
+  'fields',
+  'fields_list',
+  'filename',
+  'match_type',
+  'min_matches',
+  'max_matches',
+  'time_field',
+  'min_offset_secs',
+];
 
 function kindOf(filename: string | undefined, collection: string | undefined): LookupDefinition['kind'] {
   if (filename?.endsWith('.mlmodel')) return 'mlmodel';

@@ -27,10 +27,19 @@ export const escu6Keys: readonly string[] = [
   'category',
 ];
 
+/**
+ * What makes a detection a classic one, whichever single keys of ESCU 6.x stray into it: its `date` and one of the two
+ * mappings, without the dates of ESCU 6.x.
+ */
+export const classicKeys = { all: ['date'], oneOf: ['tags', 'rba'], none: ['creation_date', 'modification_date'] };
+
 /** Which form a detection is written in; a classic one without any risk counts as `rba`. */
 export function detectionFormat(map: MapReader): DetectionFormat {
   if (formerRule(map) !== undefined) return 'rba';
-  if (escu6Keys.some((key) => map.node.entries.has(key))) return 'escu6';
+  const has = (key: string) => map.node.entries.has(key);
+  const { all, oneOf, none } = classicKeys;
+  const isClassic = all.every(has) && oneOf.some(has) && !none.some(has);
+  if (!isClassic && escu6Keys.some(has)) return 'escu6';
   if (map.node.entries.has('rba')) return 'rba';
   const tags = map.node.entries.get('tags')?.value;
   const observables =
@@ -87,7 +96,7 @@ export function readDetection(map: MapReader, fileName: string): Detection | und
     ...optional('manualTest', manualTest),
     ...optional('deployment', inline && inlineDeployment(inline, name)),
     ...optional('scheduleName', schedule),
-    ...optional('schedule', custom && readSchedule(custom)),
+    ...(custom && readSchedule(custom)),
     ...optional('throttling', throttling && readThrottling(throttling)),
     ...optional('deprecation', deprecation && readDeprecation(deprecation)),
   };

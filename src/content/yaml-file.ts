@@ -15,6 +15,7 @@ import {
 } from 'yaml';
 import { type Diagnostic, diagnostic, hasErrors, type Label } from '../diagnostics/diagnostic.js';
 import { DerivedText } from '../source/derived-text.js';
+import { lineIndexOf } from '../source/line-index.js';
 import type { Source } from '../source/source.js';
 import { type Span, span } from '../source/span.js';
 import { tooDeepAt } from './yaml-depth.js';
@@ -70,8 +71,8 @@ export function parseYamlFile(file: Source): YamlFile {
       document = lenient;
     }
   }
-  for (const error of document.errors.slice(0, maxErrors)) {
-    const details = { at: labelOf(source, error), help: advice[error.code] ?? [] };
+  for (const error of firstOfLines(document.errors, source).slice(0, maxErrors)) {
+    const details = { at: labelOf(source, error), help: adviceFor(error, source) };
     diagnostics.push(diagnostic('yaml-syntax', { problem: sentence(error) }, details));
   }
   for (const warning of document.warnings.slice(0, maxErrors)) {
@@ -136,6 +137,39 @@ const advice: Readonly<Record<string, readonly string[]>> = {
     "Look for a quote or bracket that is opened and not closed; a quote inside of quotes is written twice ('') or as \\\".",
   ],
 };
+
+const quoted = 'Put the text in single quotes, or write it as a block: `|-` and indented lines.';
+
+function adviceFor(error: YAMLError, source: Source): readonly string[] {
+  switch (error.code) {
+    case 'BAD_SCALAR_START':
+      return [quoted];
+    case 'UNEXPECTED_TOKEN': {
+      const line = lineBefore(source.text, error.pos[0]);
+      if (/:\s+[|>][-+0-9]*\s*$/.test(line))
+        return ['Behind `|` or `>` nothing may stand: write `|-`, and the text on indented lines below.'];
+      if (/(?::|^\s*-)\s+(?:["'].*["']\s*|[*&!].*)$/.test(line)) return [quoted];
+      return [];
+    }
+    default:
+      return advice[error.code] ?? [];
+  }
+}
+
+/** The first error of each kind on a line: the next ones follow from it. */
+function firstOfLines(errors: readonly YAMLError[], source: Source): YAMLError[] {
+  const lines = lineIndexOf(source);
+  const seen = new Set<string>();
+  return errors.filter(({ code, pos }) => {
+    const key = `${code} ${lines.positionAt(Math.min(pos[0], source.text.length)).line}`;
+    return seen.size < seen.add(key).size;
+  });
+}
+
+/** What stands on the line before an offset. */
+function lineBefore(text: string, end: number): string {
+  return text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
+}
 
 function sentence(error: YAMLError): string {
   // The advice of the library is for those who call it.

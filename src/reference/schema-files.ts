@@ -1,4 +1,4 @@
-import { escu6Keys } from '../content/read-detection.js';
+import { classicKeys, escu6Keys } from '../content/read-detection.js';
 import type { JsonSchema } from '../content/schema/building-blocks.js';
 import { schemas } from '../content/schema/index.js';
 
@@ -10,11 +10,19 @@ function inner(schema: JsonSchema): JsonSchema {
 
 /** Detections of either form: the keys tell them apart, as they do when files are loaded. */
 function anyDetection(): JsonSchema {
+  const { all, oneOf, none } = classicKeys;
   return {
     $schema: schemas['detection-escu6'].$schema,
     $id: 'escudo:detection',
     title: 'Detection (any ESCU format)',
-    if: { anyOf: escu6Keys.map((key) => ({ required: [key] })) },
+    if: {
+      anyOf: escu6Keys.map((key) => ({ required: [key] })),
+      not: {
+        required: all,
+        allOf: [{ anyOf: oneOf.map((key) => ({ required: [key] })) }],
+        not: { anyOf: none.map((key) => ({ required: [key] })) },
+      },
+    },
     // biome-ignore lint/suspicious/noThenProperty: the word of JSON Schema
     then: inner(schemas['detection-escu6']),
     else: inner(schemas['detection-classic']),

@@ -4,6 +4,7 @@ import type { Source } from '../../source/source.js';
 import { didYouMean, suggest } from '../../support/suggest.js';
 import { pathText } from '../map-reader.js';
 import { type ContentNode, nodeNoun, plainValue, spanOfPath } from '../node.js';
+import { escu6Keys } from '../read-detection.js';
 import type { JsonSchema } from './building-blocks.js';
 import { type SchemaName, schemas } from './index.js';
 
@@ -36,12 +37,12 @@ export async function createSchemaValidator(): Promise<SchemaValidator> {
       const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath));
       return errors
         .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
-        .map((error) => schemaDiagnostic(file, root, error, schemas[schema]));
+        .map((error) => schemaDiagnostic(file, root, error, schema));
     },
   };
 }
 
-function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, schema: JsonSchema): Diagnostic {
+function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, schema: SchemaName): Diagnostic {
   const path = error.instancePath
     .split('/')
     .slice(1)
@@ -52,11 +53,16 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, s
     const params = { path: pathText(path), problem: `has no key \`${key}\`` };
     if (path.length === 0) params.problem = `\`${key}\` is not a key of this kind of content`;
     const at = { source: file, span: spanOfPath(root, [...path, key], true) };
-    const home = homeOfKey(schema, path, key);
+    const helpOf = (): string[] => {
+      const otherForm = path.length === 0 ? keyOfOtherForm(schema, key) : undefined;
+      if (otherForm !== undefined) return [otherForm];
+      const home = homeOfKey(schemas[schema], path, key);
+      return home === undefined ? didYouMean(suggest(key, known)) : [`\`${key}\` belongs ${home}.`];
+    };
     return diagnostic('content-schema', params, {
       at,
       about: { key: pathText([...path, key]) },
-      help: home === undefined ? didYouMean(suggest(key, known)) : [`\`${key}\` belongs ${home}.`],
+      help: helpOf(),
     });
   }
   const at = { source: file, span: spanOfPath(root, path) };
@@ -66,6 +72,21 @@ function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, s
       ? { key: pathText(path) }
       : { key: pathText([...path, missingProperty]), missing: true };
   return diagnostic('content-schema', { path: pathText(path), problem: problemOf(root, path, error) }, { at, about });
+}
+
+/** What stands in the place of keys that detections of ESCU 6.x no longer have. */
+const successors: ReadonlyMap<string, string> = new Map([
+  ['date', '`creation_date` and `modification_date`'],
+  ['rba', '`finding`, `intermediate_findings` and `threat_objects`'],
+  ['tags', 'the keys of `tags` at the top level'],
+]);
+
+/** What to say of a key that only detections of the other form have. */
+function keyOfOtherForm(schema: SchemaName, key: string): string | undefined {
+  const successor = schema === 'detection-escu6' ? successors.get(key) : undefined;
+  if (successor !== undefined) return `The other keys are those of ESCU 6.x, which has ${successor} instead.`;
+  if (schema !== 'detection-classic' || !escu6Keys.includes(key)) return undefined;
+  return `\`${key}\` is a key of ESCU 6.x, and this file is in the form before it: \`escudo convert\` rewrites it.`;
 }
 
 /** Where a key belongs that stands one level too high or too low, such as `observable` beside `tags`. */

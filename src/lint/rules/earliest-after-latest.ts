@@ -1,5 +1,6 @@
+import type { PlacedSchedule } from '../../content/deployment.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
-import { defineRule } from '../define.js';
+import { defineRule, type RuleContext } from '../define.js';
 import { keyPlace, searchPlace } from '../place.js';
 import { windowOf } from '../schedule.js';
 
@@ -35,18 +36,23 @@ export const earliestAfterLatest = defineRule({
     }
   },
   detection(detection, cx) {
-    if (detection.schedule !== undefined) judge(detection.schedule, keyPlace(detection, 'custom_schedule'));
-    if (detection.deployment !== undefined) judge(detection.deployment.schedule, keyPlace(detection, 'deployment'));
-
-    function judge({ earliest, latest }: { earliest?: string; latest?: string }, at: Label): void {
-      const window = windowOf(earliest, latest);
-      if (window !== undefined && window <= 0)
-        cx.report(`The schedule runs from \`${earliest}\` to \`${latest ?? 'now'}\`, which is no time.`, { at });
-    }
+    const { deployment, schedule, scheduleAt } = detection;
+    if (schedule !== undefined) judge({ schedule, scheduleAt }, keyPlace(detection, 'custom_schedule'), cx);
+    if (deployment !== undefined) judge(deployment, keyPlace(detection, 'deployment'), cx);
   },
-  deployment({ schedule: { earliest, latest }, at }, cx) {
-    const window = windowOf(earliest, latest);
-    if (window !== undefined && window <= 0 && at !== undefined)
-      cx.report(`The schedule runs from \`${earliest}\` to \`${latest ?? 'now'}\`, which is no time.`, { at });
+  baseline(baseline, cx) {
+    if (baseline.deployment !== undefined) judge(baseline.deployment, keyPlace(baseline, 'deployment'), cx);
+  },
+  deployment(deployment, cx) {
+    if (deployment.at !== undefined) judge(deployment, deployment.at, cx);
   },
 });
+
+function judge({ schedule, scheduleAt }: PlacedSchedule, at: Label, cx: RuleContext): void {
+  const { earliest, latest } = schedule;
+  const window = windowOf(earliest, latest);
+  if (window !== undefined && window <= 0)
+    cx.report(`The schedule runs from \`${earliest}\` to \`${latest ?? 'now'}\`, which is no time.`, {
+      at: scheduleAt?.earliest ?? at,
+    });
+}

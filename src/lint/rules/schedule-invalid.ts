@@ -1,4 +1,4 @@
-import type { Schedule } from '../../content/deployment.js';
+import type { PlacedSchedule, Schedule } from '../../content/deployment.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { parseTimeSpec } from '../../values/time/spec.js';
 import { defineRule, type RuleContext } from '../define.js';
@@ -39,6 +39,12 @@ export const scheduleInvalid = defineRule({
     { files: { 'schedules/s.yml': 'name: S\ncron: 0 * * * *' } },
     {
       files: {
+        'baselines/b.yml':
+          'name: B\nsearch: index=a\ntype: Baseline\ndeployment:\n  scheduling: {cron_schedule: "0 25 * * *"}',
+      },
+    },
+    {
+      files: {
         'deployments/d.yml':
           'name: D\ntype: TTP\nscheduling: {cron_schedule: "61 * * *", earliest_time: -70m@m, latest_time: now}',
       },
@@ -49,20 +55,24 @@ export const scheduleInvalid = defineRule({
     },
   ],
   detection(detection, cx) {
-    if (detection.deployment !== undefined) judge(detection.deployment.schedule, keyPlace(detection, 'deployment'), cx);
-    if (detection.schedule !== undefined) {
+    const { deployment, schedule, scheduleAt } = detection;
+    if (deployment !== undefined) judge(deployment, keyPlace(detection, 'deployment'), cx);
+    if (schedule !== undefined) {
       const at = keyPlace(detection, 'custom_schedule');
-      askForParts('The schedule of the detection', detection.schedule, at, cx);
-      judge(detection.schedule, at, cx);
+      askForParts('The schedule of the detection', schedule, at, cx);
+      judge({ schedule, scheduleAt }, at, cx);
     }
-    if (detection.schedule !== undefined && detection.scheduleName !== undefined)
+    if (schedule !== undefined && detection.scheduleName !== undefined)
       cx.report('A detection has a `schedule` or a `custom_schedule`, not both.', { at: detection.scheduleName.at });
+  },
+  baseline(baseline, cx) {
+    if (baseline.deployment !== undefined) judge(baseline.deployment, keyPlace(baseline, 'deployment'), cx);
   },
   deployment(deployment, cx) {
     const { at, schedule } = deployment;
     if (at === undefined) return;
     askForParts(`The schedule \`${deployment.name}\``, schedule, at, cx);
-    judge(schedule, at, cx);
+    judge(deployment, at, cx);
   },
 });
 
@@ -75,14 +85,20 @@ function askForParts(subject: string, { cron, earliest, latest }: Schedule, at: 
     if (text === undefined) cx.report(`${subject} has no ${what}.`, { at });
 }
 
-function judge(schedule: Schedule, at: Label, cx: RuleContext): void {
-  const problem = schedule.cron === undefined ? undefined : cronProblem(schedule.cron);
-  if (problem !== undefined) cx.report(`The schedule \`${schedule.cron}\` cannot be read: ${problem}.`, { at });
-  for (const text of [schedule.earliest, schedule.latest]) {
+/** `at` is the place of a part whose own is not known. */
+function judge({ schedule, scheduleAt }: PlacedSchedule, at: Label, cx: RuleContext): void {
+  const { cron, window } = schedule;
+  const problem = cron === undefined ? undefined : cronProblem(cron);
+  if (problem !== undefined)
+    cx.report(`The schedule \`${cron}\` cannot be read: ${problem}.`, { at: scheduleAt?.cron ?? at });
+  for (const part of ['earliest', 'latest'] as const) {
+    const text = schedule[part];
     if (text === undefined) continue;
     const spec = parseTimeSpec(text);
-    if ('error' in spec) cx.report(`\`${text}\` is no time: ${spec.error}`, { at });
+    if ('error' in spec) cx.report(`\`${text}\` is no time: ${spec.error}`, { at: scheduleAt?.[part] ?? at });
   }
-  if (schedule.window !== undefined && !/^(?:auto|\d{1,4})$/.test(schedule.window))
-    cx.report(`The schedule window \`${schedule.window}\` is neither \`auto\` nor a number of minutes.`, { at });
+  if (window !== undefined && !/^(?:auto|\d{1,4})$/.test(window))
+    cx.report(`The schedule window \`${window}\` is neither \`auto\` nor a number of minutes.`, {
+      at: scheduleAt?.window ?? at,
+    });
 }

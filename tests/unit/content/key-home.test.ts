@@ -21,6 +21,16 @@ describe('a key on the wrong level', () => {
       '`data_source` belongs at the top level of the file.',
     ],
     ['in the mapping beside its own', `${tags}  risk_objects: []`, '`risk_objects` belongs under `rba`.'],
+    [
+      'of the form that came later',
+      'finding: {title: $dest$}',
+      '`finding` is a key of ESCU 6.x, and this file is in the form before it: `escudo convert` rewrites it.',
+    ],
+    [
+      'of the form before',
+      "creation_date: '2026-01-01'\nmodification_date: '2026-01-01'\nrba: {message: x}",
+      'The other keys are those of ESCU 6.x, which has `finding`, `intermediate_findings` and `threat_objects` instead.',
+    ],
     ['nowhere, but one is spelled like it', 'data_sources: []', 'Did you mean `data_source`?'],
   ])('%s', async (_, yaml, expected) => {
     expect(await advice(yaml)).toContain(expected);

@@ -21,10 +21,19 @@ test.each([
   ['a:\n\tb: 1', /with blanks/],
   ['a: 1\n b: 2', /in quotes/],
   ['a: "text', /not closed/],
+  ['search: `macro` | stats count', /in single quotes/],
+  ['search: %original_detection_search%', /in single quotes/],
+  ['cron: */5 * * * *', /in single quotes/],
+  ['message: "a" and b', /in single quotes/],
+  ['search: | tstats count\nb: 1', /Behind `|`/],
 ])('%j is said with what to do', (text, advice) => {
   const [first] = read(text).diagnostics;
   expect(first?.code).toBe('yaml-syntax');
   expect(first?.help.join(' ')).toMatch(advice);
+});
+
+test('says a mistake once for its line', () => {
+  expect(read('a: */5 * * * *\nb: *x *\n').diagnostics.map(({ primary }) => primary!.span.start)).toEqual([7, 21]);
 });
 
 describe('locate', () => {

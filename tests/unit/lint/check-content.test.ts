@@ -118,6 +118,37 @@ describe('checking content on disk', () => {
       expect(codes).toContain(code);
   });
 
+  it('names the file of a table wherever the check runs', async () => {
+    await put([['lookups/one.csv', 'x\n1,2\n']]);
+    const { report } = await checkContent({ paths: [root], today: '2026-06-01' });
+    expect(report.findings.map(({ code, primary }) => [code, primary!.source.name])).toEqual([
+      ['lookup-row-length', join(root, 'lookups/one.csv')],
+    ]);
+    expect(await codesOf([join(root, 'lookups')])).toEqual(['lookup-row-length']);
+    expect(await codesOf([join(root, 'detections')])).toEqual([]);
+  });
+
+  it('points at the part of a schedule or lookup that is wrong', async () => {
+    const schedule = 'cron_schedule: 0 25 * * *\n  earliest_time: -1h\n  latest_time: -2h\n  schedule_window: auto';
+    await put([
+      ['deployments/ttp.yml', `name: D\ntype: TTP\nscheduling:\n  ${schedule}\nalert_action: {rba: {enabled: true}}\n`],
+      ['lookups/one.yml', 'name: one\nlookup_type: csv\nmatch_type: [WILDCARD(y)]\nmin_matches: 9\nmax_matches: 3\n'],
+    ]);
+    const { report } = await checkContent({ paths: [root], today: '2026-06-01' });
+    const marked = report.findings.map(({ code, primary }) => [
+      code,
+      primary!.source.text.slice(primary!.span.start, primary!.span.end),
+    ]);
+    expect(marked).toEqual(
+      expect.arrayContaining([
+        ['schedule-invalid', '0 25 * * *'],
+        ['earliest-after-latest', '-1h'],
+        ['lookup-definition', 'match_type'],
+        ['lookup-definition', '9'],
+      ]),
+    );
+  });
+
   it('looks at all content and reports on what was asked for', async () => {
     await put([['detections/endpoint/other.yml', 'name: Other\nid: 2\ntype: TTP\nsearch: index=a `no_such_macro`']]);
     expect(await codesOf([join(root, 'detections/endpoint/example_detection.yml')])).toEqual([]);
