@@ -19,6 +19,8 @@ export interface ContentHead {
   readonly baselines: readonly PlacedText[];
   /** Content that replaces it, by name. */
   readonly replacements: readonly PlacedText[];
+  /** Keys of every file of ESCU 6.x that this one does not have. */
+  readonly lacks: readonly string[];
   /** Whether it says itself why it is deprecated, as content of ESCU 6.x does. */
   readonly saysWhyDeprecated: boolean;
 }
@@ -29,6 +31,8 @@ export interface PlacedDate extends PlacedText {
 }
 
 const dateKeys = ['date', 'creation_date', 'modification_date'] as const;
+
+const headKeys = ['id', 'version', 'creation_date', 'modification_date', 'author'] as const;
 
 /** Reads what files of all kinds have in common. */
 export function readHead(kind: ContentKind, map: MapReader, path: string): ContentHead {
@@ -48,6 +52,7 @@ export function readHead(kind: ContentKind, map: MapReader, path: string): Conte
     references: placedList(map, 'references'),
     baselines: placedList(map, 'baselines'),
     replacements: deprecation === undefined ? [] : placedList(deprecation, 'replacement_content'),
+    lacks: headKeys.filter((key) => !map.has(key)),
     saysWhyDeprecated: map.has('deprecation_info'),
   };
 }

@@ -3,6 +3,7 @@ import { actionUnsupported } from './rules/action-unsupported.js';
 import { annotationsRule } from './rules/annotations.js';
 import { appSettings } from './rules/app-settings.js';
 import { backslashBeforeQuote } from './rules/backslash-before-quote.js';
+import { catalogHead } from './rules/catalog-head.js';
 import { conditionAlwaysTrue } from './rules/condition-always-true.js';
 import { conditionNeverTrue } from './rules/condition-never-true.js';
 import { ctimeOfNoEpoch } from './rules/ctime-of-no-epoch.js';
@@ -50,6 +51,7 @@ import { riskFieldMissing } from './rules/risk-field-missing.js';
 import { riskRequired } from './rules/risk-required.js';
 import { riskValues } from './rules/risk-values.js';
 import { scheduleInvalid } from './rules/schedule-invalid.js';
+import { searchWhiteSpace } from './rules/search-white-space.js';
 import { slowRegex } from './rules/slow-regex.js';
 import { sortBeforeStats } from './rules/sort-before-stats.js';
 import { spanLargerThanWindow } from './rules/span-larger-than-window.js';
@@ -79,6 +81,7 @@ export const lintRules: readonly LintRule[] = [
   annotationsRule,
   appSettings,
   backslashBeforeQuote,
+  catalogHead,
   conditionAlwaysTrue,
   conditionNeverTrue,
   ctimeOfNoEpoch,
@@ -126,6 +129,7 @@ export const lintRules: readonly LintRule[] = [
   riskRequired,
   riskValues,
   scheduleInvalid,
+  searchWhiteSpace,
   slowRegex,
   sortBeforeStats,
   spanLargerThanWindow,

@@ -84,6 +84,7 @@ function checkProducts(detection: Detection, cx: RuleContext): void {
       cx.report(`\`${product}\` is no product.`, {
         at: annotationPlace(detection, 'product', index),
         severity: 'warning',
+        help: didYouMean(suggest(product, products, 1)),
       });
   // A product that is none may be one of them, misspelt.
   if (detection.format !== 'escu6' || !named.every((each) => products.has(each))) return;

@@ -56,7 +56,7 @@ export const duplicateIdentity = defineRule({
         // Versions of one detection may lie side by side: `name.v3.yml`.
         if (baseName(head) === baseName(earlier) && head.fileName !== earlier.fileName) continue;
         const there = earlier[key]!.at;
-        cx.report(`The ${key} \`${value.text}\` is also that of ${there.source.name}.`, {
+        cx.report(`The ${key} \`${value.text}\` is also that of \`${earlier.path}\`.`, {
           at: value.at,
           related: [{ ...there, message: 'here, too' }],
         });

@@ -1,4 +1,4 @@
-import type { Argument } from '../../syntax/ast.js';
+import type { Argument, SearchKeyword } from '../../syntax/ast.js';
 import { commandWords } from '../../syntax/command-words.js';
 import { termsOf } from '../../syntax/parts.js';
 import { argumentsOf, commandsOf, searchesOf } from '../commands-of.js';
@@ -33,11 +33,16 @@ export const missingPipe = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest, table | fields dest, table' },
     { search: 'index=a sourcetype=b | stats count by user database table dest' },
     { search: 'index=a sourcetype=b transaction failed | stats count by dest, user' },
+    { search: 'index=a sourcetype=b | search "search" user=x | search dest=search user=y | stats count by dest, user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b user=x stats count min(_time) as firstTime by dest' },
     { search: 'index=a sourcetype=b | stats count by dest user table dest user' },
     { search: 'index=a sourcetype=b | search user=x dedup dest | stats count by dest' },
+    {
+      search: 'index=a sourcetype=b | stats count by dest, user | search `known_hosts`',
+      files: { 'macros/known_hosts.yml': 'name: known_hosts\ndefinition: search dest!=lab*' },
+    },
   ],
   search(search, cx) {
     for (const command of commandsOf(search.compiled.tree)) {
@@ -45,13 +50,17 @@ export const missingPipe = defineRule({
         if (
           term.kind === 'keyword' &&
           term.form === 'word' &&
-          commandWords.has(term.text) &&
+          (commandWords.has(term.text) || term.text === 'search') &&
           goesOn(search, term.span.end) &&
           (!plainWords.has(term.text) || hasArguments(search, term.span.end))
         )
           cx.report(`\`${term.text}\` is a word that the event must contain here, not a command.`, {
             at: searchPlace(search, term.span),
-            help: [`Write \`| ${term.text}\` for the command, or "${term.text}" for the word.`],
+            help: [
+              isSecondName(search, term)
+                ? 'Leave the second `search` out; a macro that begins with it stands behind a pipe alone.'
+                : `Write \`| ${term.text}\` for the command, or "${term.text}" for the word.`,
+            ],
           });
       if (!withLists.has(command.name)) continue;
       const listed = argumentsOf(command.args);
@@ -64,6 +73,11 @@ export const missingPipe = defineRule({
     }
   },
 });
+
+/** Whether it is the `search` behind another one, as in `search search *`. */
+function isSecondName({ compiled }: LintSearch, { text, span }: SearchKeyword): boolean {
+  return text === 'search' && /(?:^|\W)search\s+$/i.test(compiled.source.text.slice(0, span.start).slice(-100));
+}
 
 /** Whether the name has an argument behind it, as each of these commands has. */
 function goesOn({ compiled }: LintSearch, end: number): boolean {

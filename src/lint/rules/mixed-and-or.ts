@@ -18,6 +18,7 @@ export const mixedAndOr = defineRule({
   ],
   bad: [
     { search: 'index=a sourcetype=b x=1 OR y=2 AND z=3 | stats count by dest' },
+    { search: 'index=a sourcetype=b x=1 OR x=2 AND z=3 | stats count by dest' },
     { search: 'index=a sourcetype=b | where x=1 AND y=2 OR z=3 | stats count by dest' },
   ],
   search(search, cx) {
@@ -26,8 +27,7 @@ export const mixedAndOr = defineRule({
       for (const term of searchesOf(command).flatMap((each) => [...termsOf(each)])) {
         if (term.kind !== 'and') continue;
         for (const [index, operand] of term.operands.entries()) {
-          // Alternatives for one field read the same either way: `x=1 OR x=2 y=3`.
-          if (operand.kind !== 'or' || isOneField(operand.operands)) continue;
+          if (operand.kind !== 'or') continue;
           const before = term.operands[index - 1];
           const after = term.operands[index + 1];
           const written = [
@@ -38,6 +38,8 @@ export const mixedAndOr = defineRule({
           cx.report('OR binds tighter than AND in `search`: these terms are one group.', {
             at: searchPlace(search, operand.span),
             help: ['Put parentheses around the group that is meant.'],
+            // Alternatives for one field are mostly meant as one group.
+            ...(isOneField(operand.operands) ? { severity: 'info' as const } : {}),
           });
         }
       }

@@ -1,4 +1,5 @@
 import { products } from '../../content/vocabulary.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 
 const categories = new Set([
@@ -84,7 +85,10 @@ export const storyAnnotations = defineRule({
         if (given.length === 0) cx.report(`The story names no ${noun}.`, { at: story.at, about });
         for (const { text, at } of given)
           if (!known.has(text))
-            cx.report(`\`${text}\` is no ${noun} of a story.`, { at, help: [`Known: ${[...known].join(', ')}.`] });
+            cx.report(`\`${text}\` is no ${noun} of a story.`, {
+              at,
+              help: [...didYouMean(suggest(text, known, 1)), `Known: ${[...known].join(', ')}.`],
+            });
       }
     }
   },

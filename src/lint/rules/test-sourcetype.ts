@@ -4,6 +4,7 @@ import { isSource } from '../../plan/plan.js';
 import { isOneSlip } from '../../support/suggest.js';
 import { compileWildcard } from '../../values/wildcard.js';
 import { defineRule } from '../define.js';
+import { renderedAlike } from '../events-of-source.js';
 import { searchPlace } from '../place.js';
 
 /** Test data whose sourcetype or source the search does not ask for. */
@@ -101,9 +102,4 @@ function misspeltSource(
   const wanted = text.toLowerCase();
   if (text.length < 5 || dataSources.some((each) => each[key].toLowerCase() === wanted)) return undefined;
   return dataSources.find((each) => isOneSlip(text, each[key]))?.[key];
-}
-
-/** Windows writes one log in two renderings, each with a sourcetype. */
-function renderedAlike(sourcetype: string): string {
-  return sourcetype.toLowerCase().replace(/^xml(?=wineventlog)/, '');
 }

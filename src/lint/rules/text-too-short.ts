@@ -18,7 +18,7 @@ export const textTooShort = defineRule({
       ['known_false_positives', detection.knownFalsePositives],
     ] as const) {
       if (text.length < 4)
-        cx.report(`\`${key}\` says nothing.`, {
+        cx.report(text === '' ? `\`${key}\` is missing or empty.` : `\`${key}\` says nothing.`, {
           at: keyPlace(detection, key),
           about: key,
           severity: detection.status === 'production' ? 'error' : 'warning',
