@@ -45,6 +45,11 @@ export class OptionValues {
     this.#values = values;
   }
 
+  /** The same options with other words. */
+  withWords(words: readonly string[]): OptionValues {
+    return new OptionValues(words, this.#values);
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

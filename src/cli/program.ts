@@ -5,7 +5,8 @@ import { type ExitCode, exitCodes } from './exit-codes.js';
 import { commandHelp, programHelp } from './help.js';
 import { type CliIo, OutputClosed, OutputFailed } from './io.js';
 import type { OptionValues } from './option.js';
-import { isProblem, parseOptions } from './parse-options.js';
+import { isProblem, parseOptions, type UsageProblem } from './parse-options.js';
+import { mayBeName } from './rule-words.js';
 import { version } from './version.js';
 import { showUsage } from './with-output.js';
 
@@ -28,6 +29,14 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Options whose macros, files and folders are looked at before a command begins. */
 const namingOptions = ['macro', 'macros', 'content', 'lookups', 'knowledge'];
+
+/** Commands whose words are rules: paths, or names of detections. */
+const takesRules = new Set(['check', 'convert', 'diff', 'explain', 'fmt', 'load', 'port', 'run', 'test', 'verify']);
+
+async function withRulePaths(values: OptionValues): Promise<OptionValues | UsageProblem> {
+  const names = await Promise.all(values.words.map(mayBeName));
+  return names.includes(true) ? (await import('./named-rules.js')).withNamedRules(values) : values;
+}
 
 /** The command line without the process: arguments in, texts to `io`, exit code out. Never rejects. */
 export async function runProgram(args: readonly string[], io: CliIo): Promise<ExitCode> {
@@ -76,5 +85,7 @@ async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<
     await new Reporter(io, true).show(problems);
     if (problems.length > 0) return exitCodes.unusable;
   }
-  return (await commands[spec.name]!())(values, io);
+  const named = takesRules.has(spec.name) ? await withRulePaths(values) : values;
+  if (isProblem(named)) return showUsage(named, io);
+  return (await commands[spec.name]!())(named, io);
 }

@@ -10,7 +10,7 @@ export const diffSpec: CommandSpec = {
   summary: 'show what changed in the meaning of detections, not in their text',
   description: [
     'Compares two versions of a detection, or all detections of two folders: conditions, patterns, calculated fields, aggregations and their keys, the fields of the result, macros, lookups, risk, schedule, and what the detection is filed under. Both searches are compared after macro expansion, as plans: layout, letter case where it does not count and the order of conditions make no difference.',
-    'OLD and NEW are files or folders, or REV:PATH as git knows them: HEAD~3:detections/x.yml. The macros, lookups and deployments are those of the same revision, and what changed in those that a detection uses is shown with it. Detections of folders are paired by id, then by name, then by file name; a file that was moved is found by the id of its detection.',
+    'OLD and NEW are files or folders, or REV:PATH as git knows them: HEAD~3:detections/x.yml. With --rev a detection can also be named by its name or id. The macros, lookups and deployments are those of the same revision, and what changed in those that a detection uses is shown with it. Detections of folders are paired by id, then by name, then by file name; a file that was moved is found by the id of its detection.',
     'Conditions that rows used to decide and that are now always or never true are marked as dead, with the reason.',
     'With --events both versions run over the same events: rows gained and lost, whole and by the keys of the last grouping, and the events that meet the conditions in one version only.',
   ],

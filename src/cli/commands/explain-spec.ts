@@ -8,6 +8,7 @@ export const explainSpec: CommandSpec = {
   synopsis: 'RULE... [--events PATH...] [OPTIONS]',
   summary: 'show what a detection does, and why it does not fire',
   description: [
+    'RULE is a detection as a YAML file, its name or its id; a name is looked for in the content root at or above the current folder, and without one among the detections that come with escudo.',
     'Shows the search with its macros expanded, what each macro stands for and where that is written, the plan, the fields it needs and gives, the kinds of logs that can feed it, and what keeps it from running here.',
     'With --events it is run: the rows into and out of each command, and where nothing comes out, the command that left no row, the event that came nearest and the part of the condition that removed it, or the field that was missing.',
   ],
@@ -33,6 +34,10 @@ export const explainSpec: CommandSpec = {
     {
       text: 'why it is quiet',
       line: 'escudo explain rules/detections/endpoint/wmi_temporary_event_subscription.yml --events logs/',
+    },
+    {
+      text: 'a detection of the content root, by its name',
+      line: "escudo explain 'WMI Temporary Event Subscription'",
     },
     {
       text: 'for programs',

@@ -18,7 +18,7 @@ export const portSpec: CommandSpec = {
     'Writes the search of each detection as SQL for DuckDB or ClickHouse, over tables in the layout that escudo load writes: one common table expression per command, with the command as a comment. For ClickHouse each statement brings along the functions it uses, so that it needs no right to create any and runs on a cluster as it is.',
     'With --schema the SQL reads tables that are there already, in OCSF, in ECS or as a file of yours says. A field without a place there is an error of the detection, never a silent null.',
     'Every detection has a grade: equivalent, equivalent with caveats (each named with its place), or refused with the reason. What cannot be said without changing what is found is refused.',
-    'RULES are detections as YAML files or folders of them.',
+    'RULES are detections as YAML files, folders of them, or names or ids of detections of the content root.',
   ],
   options: [
     {

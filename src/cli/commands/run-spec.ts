@@ -6,7 +6,7 @@ export const runSpec: CommandSpec = {
   synopsis: 'RULES... --events PATH... [OPTIONS]',
   summary: 'evaluate detections over log files',
   description: [
-    'RULES are detections as YAML files (ESCU before and after June 2026), folders of them, or - for standard input. All rules run in one pass over the events.',
+    'RULES are detections as YAML files (ESCU before and after June 2026), folders of them, names or ids of detections of the content root, or - for standard input. All rules run in one pass over the events.',
     'Macros, lookups and deployments come from the content root: the folder at or above the rules that has contentctl.yml or at least two of detections/, macros/ and lookups/. Rules without one use what comes with escudo.',
     'Source macros such as wmi name the sourcetype of one site. An event also answers to the other names that escudo knows for its kind of log, so that Windows XML events satisfy the published macros; where your logs differ, redefine the macro with --macro.',
     'A rule that escudo cannot run as a whole is refused with the reason; the others go on.',

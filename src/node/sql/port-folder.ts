@@ -96,5 +96,5 @@ function reportPage(ported: readonly PortedDetection[], { title }: SqlDialect): 
 /** How many detections have which grade, as a sentence. */
 export function gradeSummary(ported: readonly PortedDetection[]): string {
   const count = (grade: string): number => ported.filter(({ port: each }) => each.grade === grade).length;
-  return `${ported.length} detections: ${count('equivalent')} equivalent, ${count('caveats')} with caveats, ${count('refused')} refused.`;
+  return `${ported.length} ${ported.length === 1 ? 'detection' : 'detections'}: ${count('equivalent')} equivalent, ${count('caveats')} with caveats, ${count('refused')} refused.`;
 }
