@@ -2,6 +2,8 @@
 export interface CsvRecord {
   readonly cells: readonly string[];
   readonly line: number;
+  /** Whether a quote of the record is never closed, so that the record ends with the text. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     const cells: string[] = [];
     const startLine = line;
     let quoted = false;
+    let isOpen = false;
     for (;;) {
       let cell: string;
       while (text[at] === ' ' || text[at] === '\t') at++;
@@ -30,6 +33,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
           close = text.indexOf('"', from);
         }
         const end = close === -1 ? text.length : close;
+        isOpen ||= close === -1;
         cell = held + text.slice(from, end);
         line += lineEnds(text, at, end);
         const rest = restOfCell(text, end + 1);
@@ -49,7 +53,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
       line++;
     }
     if (cells.length === 1 && cells[0]!.trim() === '' && !quoted) continue;
-    yield { cells, line: startLine };
+    yield { cells, line: startLine, isOpen };
   }
 }
 

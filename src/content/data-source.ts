@@ -1,6 +1,8 @@
 import type { Label } from '../diagnostics/diagnostic.js';
+import type { Span } from '../source/span.js';
 import type { Detection } from './detection.js';
 import type { MapReader } from './map-reader.js';
+import { type PlacedText, placed } from './placed-text.js';
 
 /** A kind of log that detections name in `data_source`. */
 export interface DataSource {
@@ -16,6 +18,21 @@ export interface DataSource {
   readonly exampleLog?: string;
   readonly supportedApps: readonly string[];
   readonly at: Label;
+  readonly separatorAt?: Label;
+  /** How its fields are called in the data sets of the CIM. */
+  readonly mappings: readonly SourceMapping[];
+  /** Other data sources that its events can be rewritten as. */
+  readonly convertsTo: readonly PlacedText[];
+}
+
+/** One entry of `field_mappings`. */
+export interface SourceMapping {
+  /** `cim`, or another way to name fields, such as `ocsf`. */
+  readonly dataModel: string;
+  /** `Endpoint.Processes`. */
+  readonly dataSet: PlacedText | undefined;
+  /** The field of the data source, with what is done to it (`Image|endswith`), and its name in the data set. */
+  readonly fields: readonly { readonly from: PlacedText; readonly to: PlacedText }[];
 }
 
 /** The data sources that a detection names, with their places; of an entry `A AND B` both are needed. */
@@ -43,7 +60,19 @@ export function readDataSource(map: MapReader): DataSource | undefined {
     outputFields: map.texts('output_fields'),
     supportedApps: map.maps('supported_TA').map((app) => app.trimmed('name')),
     at: map.at('name'),
-    ...(separator === undefined ? {} : { separator }),
+    mappings: map.maps('field_mappings').map(readMapping),
+    convertsTo: map.maps('convert_to_log_source').flatMap((each) => placed(each, 'data_source') ?? []),
+    ...(separator === undefined ? {} : { separator, separatorAt: map.at('separator') }),
     ...(exampleLog === undefined ? {} : { exampleLog }),
   };
+}
+
+function readMapping(map: MapReader): SourceMapping {
+  const inner = map.map('mapping');
+  const fields = [...(inner?.node.entries ?? [])].flatMap(([from, { key, value }]) => {
+    if (value.kind !== 'scalar') return [];
+    const at = (span: Span): Label => ({ source: map.file, span });
+    return [{ from: { text: from, at: at(key) }, to: { text: value.text.trim(), at: at(value.span) } }];
+  });
+  return { dataModel: map.trimmed('data_model'), dataSet: placed(map, 'data_set'), fields };
 }

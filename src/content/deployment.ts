@@ -1,6 +1,6 @@
 import type { Label } from '../diagnostics/diagnostic.js';
 import type { MapReader } from './map-reader.js';
-import type { PlacedText } from './placed-text.js';
+import { type PlacedText, placed } from './placed-text.js';
 
 /** When a search runs and over which time: `scheduling` of a classic deployment, a schedule of ESCU 6.x. */
 export interface Schedule {
@@ -26,6 +26,8 @@ export interface NotableAction {
   readonly description: string;
   /** Fields of the row that the notable shows. */
   readonly fields: readonly string[];
+  /** Its title and description as they are written, where they are. */
+  readonly texts?: readonly PlacedText[];
 }
 
 /** What is done with the rows of a detection: when it runs, whether rows become notables, whether they become risk events. */
@@ -38,6 +40,7 @@ export interface Deployment extends PlacedSchedule {
   /** Actions that no build carries out: `email`, `slack`, `phantom`. */
   readonly otherActions?: readonly PlacedText[];
   readonly at?: Label;
+  readonly typeAt?: Label;
 }
 
 /** Classic `deployments/*.yml`, ESCU 6.x `schedules/*.yml`, and the `deployment` block inside a detection or baseline. */
@@ -48,7 +51,7 @@ export function readDeployment(map: MapReader, name = map.trimmed('name')): Depl
   const others = ['email', 'slack', 'phantom'].filter((key) => actions?.has(key));
   return {
     name,
-    ...(type === undefined ? {} : { type }),
+    ...(type === undefined ? {} : { type, typeAt: map.at('type') }),
     ...readSchedule(map.map('scheduling') ?? map),
     ...(notable === undefined
       ? {}
@@ -57,6 +60,7 @@ export function readDeployment(map: MapReader, name = map.trimmed('name')): Depl
             title: notable.text('rule_title') ?? '%name%',
             description: notable.text('rule_description') ?? '%description%',
             fields: notable.texts('nes_fields').map((field) => field.trim()),
+            texts: ['rule_title', 'rule_description'].flatMap((key) => placed(notable, key) ?? []),
           },
         }),
     risk: actions?.map('rba')?.flag('enabled') ?? false,

@@ -32,6 +32,8 @@ export function readCsvLookup(source: Source): LookupTableResult {
   const rows: string[][] = [];
   let uneven = 0;
   for (const record of csvRecords(source.text)) {
+    if (record.isOpen)
+      diagnostics.push(diagnostic('lookup-open-quote', { line: record.line }, { at: at(record.line) }));
     if (columns === undefined) {
       columns = record.cells.map((cell) => cell.trim());
       if (columns.length > mostColumns) {

@@ -52,6 +52,8 @@ export interface SearchIdentity {
   /** Whether it brings a deployment of its own. */
   readonly hasDeployment: boolean;
   readonly stories: readonly PlacedText[];
+  /** The detections that a baseline is for. */
+  readonly detections: readonly PlacedText[];
   readonly at: Readonly<Record<'name' | 'id' | 'type', Label>>;
 }
 
@@ -66,6 +68,7 @@ export function identityOf(owner: Detection | Baseline): SearchIdentity {
     format: 'format' in owner ? owner.format : undefined,
     hasDeployment: owner.deployment !== undefined,
     stories: storiesOf(owner),
+    detections: 'detections' in owner ? detectionsOf(owner) : [],
     at: { name: keyPlace(owner, 'name'), id: keyPlace(owner, 'id'), type: keyPlace(owner, 'type') },
   };
 }
@@ -84,4 +87,9 @@ export function overviewOf(content: Content): ContentOverview {
 function storiesOf({ file, document }: Detection | Baseline): PlacedText[] {
   const map = new MapReader(file, document, []);
   return placedList(map.has('analytic_story') ? map : (map.map('tags') ?? map), 'analytic_story');
+}
+
+function detectionsOf({ file, document }: Baseline): PlacedText[] {
+  const tags = new MapReader(file, document, []).map('tags');
+  return tags === undefined ? [] : placedList(tags, 'detections');
 }

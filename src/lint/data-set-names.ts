@@ -16,6 +16,15 @@ const transparent = new Set(['filter', 'limit', 'sort', 'dedup']);
 
 /** The fields that commands read directly from a data set that gives them with their lineage (`tstats`). */
 export function dataSetReads(search: LintSearch): readonly DataSetRead[] {
+  return allReads(search).filter(({ node }) => node.prefixed);
+}
+
+/** The fields that commands read directly from a data set that gives them under their own names (`from datamodel`). */
+export function plainDataSetReads(search: LintSearch): readonly DataSetRead[] {
+  return allReads(search).filter(({ node }) => !node.prefixed);
+}
+
+function allReads(search: LintSearch): readonly DataSetRead[] {
   let known = readsBySearch.get(search);
   if (known === undefined) {
     known = findReads(search);
@@ -30,7 +39,7 @@ function findReads(search: LintSearch): DataSetRead[] {
   const found: DataSetRead[] = [];
   for (const flow of search.flow?.nodes.values() ?? []) {
     const node = datasetBelow(flow.node);
-    if (node === undefined || !node.prefixed) continue;
+    if (node === undefined) continue;
     for (const read of flow.reads)
       if (!read.name.includes('*') && !isAmbient(read.name)) found.push({ node, flow, read });
   }

@@ -10,6 +10,7 @@ import { ctimeOfNoEpoch } from './rules/ctime-of-no-epoch.js';
 import { dashboardLayout } from './rules/dashboard-layout.js';
 import { dataModelField } from './rules/data-model-field.js';
 import { dataSetPrefix } from './rules/data-set-prefix.js';
+import { dataSourceFields } from './rules/data-source-fields.js';
 import { dataSourceUnused } from './rules/data-source-unused.js';
 import { dateInvalid } from './rules/date-invalid.js';
 import { dateNotChanged } from './rules/date-not-changed.js';
@@ -30,6 +31,7 @@ import { filterMacroRule } from './rules/filter-macro.js';
 import { joinInsteadOfStats } from './rules/join-instead-of-stats.js';
 import { leadingWildcard } from './rules/leading-wildcard.js';
 import { likeWithAsterisk } from './rules/like-with-asterisk.js';
+import { listedTwice } from './rules/listed-twice.js';
 import { lookAlikeCharacter } from './rules/look-alike-character.js';
 import { lookupDefinitionRule } from './rules/lookup-definition.js';
 import { lookupOrphan } from './rules/lookup-orphan.js';
@@ -43,6 +45,7 @@ import { mixedAndOr } from './rules/mixed-and-or.js';
 import { nameLength } from './rules/name-length.js';
 import { noIndexOrSourcetype } from './rules/no-index-or-sourcetype.js';
 import { notableFieldMissing } from './rules/notable-field-missing.js';
+import { notableToken } from './rules/notable-token.js';
 import { outputFieldMissing } from './rules/output-field-missing.js';
 import { playbookReferences } from './rules/playbook-references.js';
 import { referenceUrl } from './rules/reference-url.js';
@@ -69,6 +72,7 @@ import { unknownBaseline } from './rules/unknown-baseline.js';
 import { unknownDashboardSearch } from './rules/unknown-dashboard-search.js';
 import { unknownDataModel } from './rules/unknown-data-model.js';
 import { unknownDataSource } from './rules/unknown-data-source.js';
+import { unknownDetection } from './rules/unknown-detection.js';
 import { unknownLookup } from './rules/unknown-lookup.js';
 import { unknownStory } from './rules/unknown-story.js';
 import { unreadableNetwork } from './rules/unreadable-network.js';
@@ -88,6 +92,7 @@ export const lintRules: readonly LintRule[] = [
   dashboardLayout,
   dataModelField,
   dataSetPrefix,
+  dataSourceFields,
   dataSourceUnused,
   dateInvalid,
   dateNotChanged,
@@ -108,6 +113,7 @@ export const lintRules: readonly LintRule[] = [
   joinInsteadOfStats,
   leadingWildcard,
   likeWithAsterisk,
+  listedTwice,
   lookAlikeCharacter,
   lookupDefinitionRule,
   lookupOrphan,
@@ -121,6 +127,7 @@ export const lintRules: readonly LintRule[] = [
   nameLength,
   noIndexOrSourcetype,
   notableFieldMissing,
+  notableToken,
   outputFieldMissing,
   playbookReferences,
   referenceUrl,
@@ -147,6 +154,7 @@ export const lintRules: readonly LintRule[] = [
   unknownDashboardSearch,
   unknownDataModel,
   unknownDataSource,
+  unknownDetection,
   unknownLookup,
   unknownStory,
   unreadableNetwork,

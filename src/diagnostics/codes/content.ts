@@ -127,4 +127,19 @@ export const contentCodes = defineCodes({
     explanation:
       'A CSV row has more or fewer cells than the header. Missing cells are empty, cells beyond the header are dropped.',
   },
+  'lookup-open-quote': {
+    severity: 'warning',
+    message: (p: { line: number }) => `The quote that is opened in line ${p.line} is never closed.`,
+    explanation:
+      'A cell of a CSV begins with a quote that no later one closes, so the rest of the file is one cell. Close it; a quote that ' +
+      'is part of the text is written twice, in a cell that is in quotes.',
+  },
+  'lookup-exact-wildcards': {
+    severity: 'warning',
+    message: (p: { lookup: string; column: string }) =>
+      `The cells of \`${p.column}\` begin or end with asterisks, and the lookup \`${p.lookup}\` compares them exactly.`,
+    explanation:
+      'Without a match type an asterisk in a table is a character, so that no value of an event is ever found. Write ' +
+      '`match_type: [WILDCARD(column)]` in the definition.',
+  },
 });

@@ -1,5 +1,5 @@
-import { didYouMean, suggest } from '../../support/suggest.js';
-import { dataSetReads, fullNames } from '../data-set-names.js';
+import { didYouMean, isOneSlip, suggest } from '../../support/suggest.js';
+import { dataSetReads, fullNames, plainDataSetReads } from '../data-set-names.js';
 import { defineRule } from '../define.js';
 import { namePlace, searchPlace } from '../place.js';
 
@@ -8,7 +8,7 @@ export const dataModelField = defineRule({
   id: 'data-model-field',
   severity: 'warning',
   category: 'data-models',
-  what: '`tstats` asks a data set for a field that it does not have.',
+  what: '`tstats` asks a data set for a field that it does not have, or a command behind `from datamodel` for one that differs from one of its fields in a single letter.',
   why: 'The field is null in every row: a condition on it never holds, and `by` it drops every row.',
   fix: 'Correct the name, or add the field to the description of the data model.',
   good: [
@@ -22,6 +22,9 @@ export const dataModelField = defineRule({
       search:
         '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.proces="*x*" by Processes.dest | rename "Processes.*" as *',
     },
+    {
+      search: '| from datamodel Endpoint.Processes | search proces_name=x | stats count by dest, user',
+    },
   ],
   search(search, cx) {
     for (const { node, read } of dataSetReads(search)) {
@@ -34,6 +37,20 @@ export const dataModelField = defineRule({
       cx.report(`The data set \`${prefix}\` has no field \`${read.name.slice(prefix.length + 1)}\`.`, {
         at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
         help: didYouMean(close.slice(0, 1)),
+      });
+    }
+    const said = new Set<string>();
+    for (const { node, read } of plainDataSetReads(search)) {
+      const sets = node.dataset === undefined ? (cx.schemas.datasetNames(node.model) ?? []) : [node.dataset];
+      const known = sets.flatMap((set) => (cx.schemas.datasetFields(node.model, set) ?? []).map(({ name }) => name));
+      // The rows have all fields of their events: only a name that is nearly one of the data set's is taken for it.
+      if (known.includes(read.name) || said.has(read.name)) continue;
+      const meant = read.name.length < 4 ? undefined : known.find((name) => isOneSlip(read.name, name));
+      if (meant === undefined) continue;
+      said.add(read.name);
+      cx.report(`The data set \`${node.dataset ?? node.model}\` has no field \`${read.name}\`.`, {
+        at: read.exact ? searchPlace(search, read.span) : namePlace(search, read.span, read.name),
+        help: didYouMean([meant]),
       });
     }
   },

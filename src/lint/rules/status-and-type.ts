@@ -1,4 +1,5 @@
 import type { ContentKind } from '../../content/content-kind.js';
+import { didYouMean, suggest } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
@@ -28,6 +29,12 @@ export const statusAndType = defineRule({
     { yaml: 'type: Baseline' },
     { files: { 'baselines/b.yml': 'name: B\ntype: TTP\nsearch: index=a' } },
     { files: { 'stories/s.yml': 'name: S\nnarrative: It goes.\nstatus: done' } },
+    {
+      files: {
+        'deployments/d.yml':
+          'name: D\ntype: Huntign\nscheduling: {cron_schedule: "0 * * * *", earliest_time: -70m@m, latest_time: -10m@m}',
+      },
+    },
     { yaml: 'status: experimental\nenabled_by_default: true' },
   ],
   head({ kind, status, type }, cx) {
@@ -44,6 +51,14 @@ export const statusAndType = defineRule({
         at: type.at,
         help: [`Types: ${[...baselineTypes].join(', ')}.`],
       });
+  },
+  deployment({ type, typeAt }, cx) {
+    if (type === undefined || typeAt === undefined || types.has(type) || baselineTypes.has(type)) return;
+    const all = [...types, ...baselineTypes];
+    cx.report(`\`${type}\` is no type of a search.`, {
+      at: typeAt,
+      help: [...didYouMean(suggest(type, all, 1)), `Types: ${all.join(', ')}.`],
+    });
   },
   detection(detection, cx) {
     const { type, status } = detection;

@@ -128,6 +128,18 @@ describe('checking content on disk', () => {
     expect(await codesOf([join(root, 'detections')])).toEqual([]);
   });
 
+  it.each([
+    ['x\n"a\n', ['lookup-open-quote']],
+    ['x\n*a.exe\n*b*\nc:\\d*\n', ['lookup-exact-wildcards']],
+    ['x\n*a.exe\nplain\nb\n', []],
+    ['x\n"a *quoted* text"\n*\n', []],
+  ])('reads the table of a lookup: %j', async (table, codes) => {
+    await put([['lookups/one.csv', table]]);
+    expect(await codesOf()).toEqual(codes);
+    await put([['lookups/one.yml', 'name: one\nlookup_type: csv\nmatch_type: [WILDCARD(x)]\n']]);
+    expect(await codesOf()).toEqual(codes.filter((code) => code !== 'lookup-exact-wildcards'));
+  });
+
   it('points at the part of a schedule or lookup that is wrong', async () => {
     const schedule = 'cron_schedule: 0 25 * * *\n  earliest_time: -1h\n  latest_time: -2h\n  schedule_window: auto';
     await put([
