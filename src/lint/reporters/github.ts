@@ -5,6 +5,9 @@ import { countsText } from './counts-text.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
+/** Annotations of one kind that a step may make; the others are dropped without a word. */
+const mostShown = 10;
+
 /** Workflow commands: GitHub shows each finding beside its line in a pull request. */
 export const github: Reporter = (report, { pathOf }) => {
   const lines = report.findings.map((found) => {
@@ -22,5 +25,7 @@ export const github: Reporter = (report, { pathOf }) => {
           ];
     return `::${commands[found.severity]} ${[...where, `title=${commandProperty(found.code)}`].join(',')}::${commandText([found.message, ...found.help].join('\n'))}`;
   });
-  return `${[...lines, countsText(report)].join('\n')}\n`;
+  const isCut = Object.values(report.counts).some((count) => count > mostShown);
+  const note = `GitHub shows ${mostShown} errors, ${mostShown} warnings and ${mostShown} notices of a step beside their lines; all of them are above.`;
+  return `${[...lines, ...(isCut ? [note] : []), countsText(report)].join('\n')}\n`;
 };

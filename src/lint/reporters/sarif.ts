@@ -25,7 +25,7 @@ export const sarif: Reporter = (report, context) => {
       properties: { tags: [category] },
     };
   });
-  const results = report.findings.map((found) => result(found, ids, fingerprints, context));
+  const results = mostSevere(report.findings).map((found) => result(found, ids, fingerprints, context));
   const driver = { name: 'escudo', version: context.version, rules };
   const run = {
     tool: { driver },
@@ -35,6 +35,23 @@ export const sarif: Reporter = (report, context) => {
   };
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, null, 2)}\n`;
 };
+
+/** A report with more results is refused as a whole. */
+const mostResults = 25_000;
+
+/** The findings in their order; where they are too many, the most severe of them. */
+function mostSevere(findings: readonly LintDiagnostic[]): readonly LintDiagnostic[] {
+  if (findings.length <= mostResults) return findings;
+  const weights = ['error', 'warning', 'info'];
+  const chosen = findings
+    .map((found, index) => ({ index, weight: weights.indexOf(found.severity) }))
+    .sort((a, b) => a.weight - b.weight || a.index - b.index)
+    .slice(0, mostResults);
+  return chosen.sort((a, b) => a.index - b.index).map(({ index }) => findings[index]!);
+}
+
+/** The place of a finding about no file in particular: code hosts refuse a report with a result that has none. */
+const wholeContent = { physicalLocation: { artifactLocation: { uri: '.', uriBaseId: 'ROOT' } } };
 
 function result(found: LintDiagnostic, ids: readonly string[], fingerprints: Fingerprints, context: ReportContext) {
   const plain = renderJson(found);
@@ -49,7 +66,7 @@ function result(found: LintDiagnostic, ids: readonly string[], fingerprints: Fin
     ruleIndex: ids.indexOf(found.code),
     level: levels[found.severity],
     message: { text },
-    locations: plain.place === undefined ? [] : [location(plain.place)],
+    locations: [plain.place === undefined ? wholeContent : location(plain.place)],
     ...(related.length === 0 ? {} : { relatedLocations: related }),
     partialFingerprints: {
       'escudo/v1': fingerprints.of(found, plain.place === undefined ? '' : context.pathOf(plain.place.file)),

@@ -57,6 +57,20 @@ describe('reporters', () => {
     }
   });
 
+  it('keeps to the bounds of code hosts', () => {
+    const { primary, ...placeless } = reportOf(example).findings[0]!;
+    const many = (length: number, severity: 'error' | 'info') =>
+      Array.from({ length }, () => ({ ...placeless, severity }) as typeof placeless & { severity: 'error' | 'info' });
+    const report = { ...clean(), findings: [...many(24_990, 'info'), ...many(20, 'error')] };
+    const { results } = JSON.parse(reporters.get('sarif')!(report, context)).runs[0];
+    expect(results.length).toBe(25_000);
+    expect(results.filter(({ level }: { level: string }) => level === 'error').length).toBe(20);
+    expect(results.every(({ locations }: { locations: unknown[] }) => locations.length === 1)).toBe(true);
+    const counts = { error: 20, warning: 0, info: 0 };
+    expect(reporters.get('github')!({ ...report, counts, findings: [] }, context)).toContain('GitHub shows 10 errors');
+    expect(reporters.get('github')!(clean(), context)).not.toContain('GitHub shows');
+  });
+
   it('junit fits the schema, and its counts are true', () => {
     const validate = new Ajv2020({ strict: false }).compile(junitSchema);
     for (const report of [reportOf(example), reportOf(broken), clean()]) {
