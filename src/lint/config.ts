@@ -102,7 +102,7 @@ export function readLintConfig(
               message: `This entry hides no finding of \`${each.rule}\`.`,
               primary: each.at,
               related: [],
-              help: ['Remove it: what it was for is gone, or stands elsewhere.'],
+              help: helpForUnused([each.rule]),
               fixes: [],
             }),
           ),
@@ -124,6 +124,13 @@ export const knownIds: ReadonlySet<string> = new Set([
   'suppression-unused',
   'suppression-without-reason',
 ]);
+
+/** What to do about a suppression that hides nothing: correct the rules in it that do not exist, or remove it. */
+export function helpForUnused(rules: readonly string[]): string[] {
+  const unknown = rules.find((id) => !knownIds.has(id));
+  if (unknown === undefined) return ['Remove it: what it was for is gone, or stands elsewhere.'];
+  return [`There is no rule or code \`${unknown}\`.`, ...didYouMean(suggest(unknown, knownIds, 1))];
+}
 
 function unknownRule(id: string, file: Source, rules: MapReader): Diagnostic {
   const at = { source: file, span: rules.node.entries.get(id)!.key };

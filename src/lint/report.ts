@@ -1,6 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.js';
 import { rootPlace } from '../source/origin-map.js';
-import type { LintConfig } from './config.js';
+import { helpForUnused, type LintConfig } from './config.js';
 import type { LintDiagnostic } from './define.js';
 import { withoutConsequences } from './one-fault.js';
 import { inFileOrder } from './sort-findings.js';
@@ -94,7 +94,7 @@ function aboutSuppressions(suppressions: readonly Suppression[], config: LintCon
       ]);
     } else if (!each.used) {
       add('suppression-unused', 'warning', `This suppression of \`${each.rules.join('`, `')}\` hides nothing.`, each, [
-        'Remove it: what it was for is gone, or stands elsewhere.',
+        ...helpForUnused(each.rules),
       ]);
     }
   }

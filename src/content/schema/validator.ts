@@ -35,12 +35,17 @@ export async function createSchemaValidator(): Promise<SchemaValidator> {
       const errors = validate.errors ?? [];
       // What is of another type is not one of the words either.
       const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath));
+      const said = new Set(errors.filter(({ keyword }) => !wrappers.has(keyword)).map((error) => error.instancePath));
       return errors
+        .filter(({ keyword, instancePath }) => !wrappers.has(keyword) || !said.has(instancePath))
         .filter(({ keyword, instancePath }) => keyword === 'type' || !mistyped.has(instancePath))
         .map((error) => schemaDiagnostic(file, root, error, schema));
     },
   };
 }
+
+/** What says only that none of several other errors may be. */
+const wrappers = new Set(['anyOf', 'const']);
 
 function schemaDiagnostic(file: Source, root: ContentNode, error: ErrorObject, schema: SchemaName): Diagnostic {
   const path = error.instancePath
@@ -115,7 +120,9 @@ function problemOf(root: ContentNode, path: readonly string[], error: ErrorObjec
     case 'pattern':
       return String(error.parentSchema?.description ?? `must match ${String(error.params.pattern)}`);
     case 'minLength':
-      return 'must not be empty';
+      return Number(error.params.limit) > 1
+        ? `must have at least ${String(error.params.limit)} characters`
+        : 'must not be empty';
     case 'maxLength':
       return `must not be longer than ${String(error.params.limit)} characters`;
     case 'minItems':

@@ -60,12 +60,16 @@ export async function checkContent(
   const config = configPath === undefined ? defaultConfig : await loadConfig(configPath, diagnostics);
   // Content roots that the configuration names bring macros and lookups; they lie relative to it.
   const more = configPath === undefined ? [] : config.content.map((folder) => resolve(dirname(configPath), folder));
-  const gathered = await gatherContent({
+  const all = await gatherContent({
     rules: options.paths,
     ...(options.content === undefined ? {} : { content: options.content }),
     userContent: [...more, ...(options.userContent ?? [])],
     companions: true,
   });
+  // What is wrong in the configuration has been said.
+  const isConfig = (path: string) => configPath !== undefined && resolve(path) === resolve(configPath);
+  const { mounts } = all;
+  const gathered = { mounts, diagnostics: all.diagnostics, files: all.files.filter(({ path }) => !isConfig(path)) };
   // One thread keeps a second core busy with collecting garbage and compiling.
   const jobs =
     options.jobs ?? Math.min(availableParallelism() - 1, Math.floor(gathered.files.length / filesWorthAThread));

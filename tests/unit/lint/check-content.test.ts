@@ -199,6 +199,13 @@ describe('escudo check', () => {
     expect(JSON.parse(await readFile(file, 'utf8')).counts).toEqual({ error: 0, warning: 1, info: 0 });
   });
 
+  it('says once what is wrong in escudo.yml', async () => {
+    await put([['escudo.yml', 'rules: [a\n']]);
+    const { code, out, err } = await run(root);
+    expect(code).toBe(1);
+    expect([out.match(/yaml-syntax/g)?.length ?? 0, err.match(/yaml-syntax/g)?.length ?? 0]).toEqual([0, 1]);
+  });
+
   it('mends what is safe with --fix', async () => {
     await put(exampleFiles({ search: 'index=a sourcetype=b x=1 or y=2 | stats count by dest, user' }));
     const { code, err } = await run(root, '--fix');

@@ -42,6 +42,17 @@ describe('suppressions', () => {
     expect(found).toContain('suppression-unused');
   });
 
+  it('of a rule that does not exist say which may be meant', () => {
+    const { findings } = lintContent(
+      exampleContent({ ...lost, yaml: yaml('# escudo-ignore risk-feild-missing: known') }),
+    );
+    const unused = findings.find(({ code }) => code === 'suppression-unused');
+    expect(unused?.help).toEqual([
+      'There is no rule or code `risk-feild-missing`.',
+      'Did you mean `risk-field-missing`?',
+    ]);
+  });
+
   it('are text in the text of a search', () => {
     const report = lintContent(
       exampleContent({
@@ -61,6 +72,16 @@ describe('suppressions', () => {
 });
 
 describe('escudo.yml', () => {
+  it.each([
+    ['rules: {tests-required: of}', ['`rules.tests-required` must be one of `off`, `info`, `warning`, `error`.']],
+    ['rules: {tests-required: 3}', ['`rules.tests-required` must be text, not a number.']],
+    ['rules: {tests-required: no}', ['`rules.tests-required` must be one of `off`, `info`, `warning`, `error`.']],
+    ['rules: {tests-required: off}', []],
+    ['ignore: [{rule: file-name, reason: x}]', ['`ignore[0].reason` must have at least 3 characters.']],
+  ])('says each mistake once: %s', async (text, messages) => {
+    expect((await configOf(text)).diagnostics.map(({ message }) => message)).toEqual(messages);
+  });
+
   it('sets severities, ignores with a reason, and reports unused entries', async () => {
     const { config, diagnostics } = await configOf(
       'rules:\n  message-token-missing: off\n  risk-field-missing: info\nignore:\n  - {rule: notable-field-missing, paths: ["*/example_detection.yml"], reason: other app}\n  - {rule: tests-required, reason: not here}',
