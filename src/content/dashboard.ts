@@ -50,6 +50,12 @@ export interface DashboardSearches {
   readonly ids: ReadonlySet<string>;
   /** Where rows are asked for by the name of a search. */
   readonly uses: readonly PlacedText[];
+  /** The names of its panels and inputs. */
+  readonly parts: ReadonlySet<string>;
+  /** Where the layout says what to show, by the name of a panel or input. */
+  readonly shown: readonly PlacedText[];
+  /** Tokens that inputs, defaults and clicks fill; empty where they are not known. */
+  readonly tokens: ReadonlySet<string>;
 }
 
 /** What a dashboard file gives. */

@@ -32,10 +32,11 @@ export function simpleXmlSearches(file: Source): SimpleXml {
   const reader = new XmlSearches(file);
   reader.read();
   const { searches, ids, uses, definition } = reader;
-  return { searches, ids, uses: reader.isOpen ? [] : uses, definition };
+  const unknown = { parts: new Set<string>(), shown: [], tokens: new Set<string>() };
+  return { searches, ids, uses: reader.isOpen ? [] : uses, ...unknown, definition };
 }
 
-class XmlSearches implements SimpleXml {
+class XmlSearches implements Omit<SimpleXml, 'parts' | 'shown' | 'tokens'> {
   readonly searches: DashboardSearch[] = [];
   readonly ids = new Set<string>();
   readonly uses: PlacedText[] = [];

@@ -49,7 +49,47 @@ export function studioSearches(
       }
     }
   }
-  return { searches, ids, uses };
+  const parts = new Set(['visualizations', 'inputs'].flatMap((list) => objectsOf(layout, list).map(([id]) => id)));
+  const shown = shownParts(memberOf(layout, 'layout')).map((scalar) => ({
+    text: scalar.text,
+    at: { source: text, span: jsonStringSpan(scalar, offset) },
+  }));
+  return { searches, ids, uses, parts, shown, tokens: tokensOf(layout) };
+}
+
+/** What the layout, its tabs and their inputs name, in whatever depth. */
+function shownParts(layout: JsonNode | undefined): JsonScalar[] {
+  const found: JsonScalar[] = [];
+  visit(layout, (name, value) => {
+    if (name === 'item' && value.kind === 'string') found.push(value);
+    if (name === 'globalInputs' && value.kind === 'array')
+      for (const item of value.items) if (item.kind === 'string') found.push(item);
+  });
+  return found;
+}
+
+/** The names that anything gives a value to: `token` of an input or of a click, and the tokens among the defaults. */
+function tokensOf(layout: JsonObject): Set<string> {
+  const found = new Set<string>();
+  visit(layout, (name, value) => {
+    if (name === 'token' && value.kind === 'string') found.add(value.text);
+    if (name !== 'tokens' || value.kind !== 'object') return;
+    for (const { value: group } of value.members)
+      if (group.kind === 'object') for (const member of group.members) found.add(member.name);
+  });
+  return found;
+}
+
+/** Each member of all objects in a value. */
+function visit(root: JsonNode | undefined, each: (name: string, value: JsonNode) => void): void {
+  const open = root === undefined ? [] : [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === 'array') open.push(...node.items.toReversed());
+    else if (node.kind === 'object') {
+      for (const { name, value } of node.members) each(name, value);
+      open.push(...node.members.map(({ value }) => value).toReversed());
+    }
+  }
 }
 
 /** A search that is not written yet. */

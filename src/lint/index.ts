@@ -8,6 +8,7 @@ import { conditionAlwaysTrue } from './rules/condition-always-true.js';
 import { conditionNeverTrue } from './rules/condition-never-true.js';
 import { ctimeOfNoEpoch } from './rules/ctime-of-no-epoch.js';
 import { dashboardLayout } from './rules/dashboard-layout.js';
+import { dashboardToken } from './rules/dashboard-token.js';
 import { dataModelField } from './rules/data-model-field.js';
 import { dataSetPrefix } from './rules/data-set-prefix.js';
 import { dataSourceFields } from './rules/data-source-fields.js';
@@ -90,6 +91,7 @@ export const lintRules: readonly LintRule[] = [
   conditionNeverTrue,
   ctimeOfNoEpoch,
   dashboardLayout,
+  dashboardToken,
   dataModelField,
   dataSetPrefix,
   dataSourceFields,

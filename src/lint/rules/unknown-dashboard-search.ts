@@ -7,7 +7,7 @@ export const unknownDashboardSearch = defineRule({
   id: 'unknown-dashboard-search',
   severity: 'error',
   category: 'references',
-  what: 'A panel, an input or a search of a dashboard asks for the rows of a search that the dashboard does not have, or a chain of searches comes back to where it began.',
+  what: 'A panel, an input or a search of a dashboard asks for the rows of a search that the dashboard does not have, its layout shows a panel that it does not have, or a chain of searches comes back to where it began.',
   why: 'The panel stays empty.',
   fix: 'Correct the name, or add the search.',
   good: [
@@ -34,6 +34,13 @@ export const unknownDashboardSearch = defineRule({
     },
     {
       files: {
+        'dashboards/a.yml': 'name: A\ndescription: S',
+        'dashboards/a.json':
+          '{"title": "A", "description": "S", "visualizations": {"v": {"type": "splunk.table"}}, "layout": {"structure": [{"item": "w"}]}}',
+      },
+    },
+    {
+      files: {
         'dashboards/b.xml':
           '<form><search id="base"><query>index=a</query></search><search base="bsae"><query>stats count</query></search></form>',
       },
@@ -48,6 +55,12 @@ export const unknownDashboardSearch = defineRule({
     for (const { text, at } of dashboard.uses)
       if (!dashboard.ids.has(text))
         cx.report(`The dashboard has no search \`${text}\`.`, { at, help: didYouMean(suggest(text, dashboard.ids)) });
+    for (const { text, at } of dashboard.shown)
+      if (dashboard.parts.size > 0 && !dashboard.parts.has(text))
+        cx.report(`The dashboard has no panel or input \`${text}\`.`, {
+          at,
+          help: didYouMean(suggest(text, dashboard.parts)),
+        });
     const bases = new Map(dashboard.searches.flatMap(({ id, base }) => (id === undefined ? [] : [[id, base]])));
     for (const { id, base, query } of dashboard.searches) {
       if (id === undefined || !comesBack(id, bases)) continue;
