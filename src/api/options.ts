@@ -15,8 +15,8 @@ export type MacroOption =
   | {
       readonly definition: string;
       readonly args?: readonly string[] | string;
-      /** Also as macros.conf has it: `true` or `1` as a text. */
-      readonly iseval?: boolean | string;
+      /** As in macros.conf: `iseval = 1`. */
+      readonly iseval?: boolean | number | string;
       readonly validation?: string;
       readonly errormsg?: string;
     };
@@ -120,7 +120,7 @@ export function macrosOf(given: SearchOptions['macros'] = {}): CatalogMacro[] {
           : parts.args;
     return {
       ...macroOf(name, args, parts.definition, 'option'),
-      ...(isTrueSetting(String(parts.iseval)) ? { isEval: true } : {}),
+      ...(isTrueSetting(String(parts.iseval ?? '')) ? { isEval: true } : {}),
       ...(parts.validation === undefined ? {} : { validation: parts.validation }),
       ...(parts.errormsg === undefined ? {} : { errorMessage: parts.errormsg }),
     };
