@@ -2,13 +2,16 @@ import type { SortKey } from '../plan/nodes/set.js';
 import { doubled } from '../support/doubled.js';
 import { looksNumeric, scalarText, toNumber } from '../values/coerce.js';
 import { compareText, ipv4Number } from '../values/compare.js';
+import { type IpAddress, parseIpv6 } from '../values/ip.js';
 import { type Scalar, type Value, valuesOf } from '../values/value.js';
 
 /** What a value is to the order of its key. Of kinds that differ the smaller one comes first, unless their texts are compared. */
 const number = 0;
 const address = 1;
-const text = 2;
-const missing = 3;
+/** An IPv6 address, which is larger than any of IPv4. */
+const wideAddress = 2;
+const text = 3;
+const missing = 4;
 
 /** The values of one key of a sort, by row; what a comparison has to know of a value is worked out when it comes. */
 export class SortColumn {
@@ -17,6 +20,8 @@ export class SortColumn {
   #kinds = new Int32Array(64);
   /** Of numbers, and addresses as numbers. */
   #numbers = new Float64Array(64);
+  /** Of IPv6 addresses only. */
+  #wide: IpAddress[] = [];
   #values: Scalar[] = [];
 
   constructor({ order, descending }: SortKey) {
@@ -53,9 +58,14 @@ export class SortColumn {
       return number;
     }
     const known = ipv4Number(written);
-    if (known === null) return text;
-    this.#numbers[row] = known;
-    return address;
+    if (known !== null) {
+      this.#numbers[row] = known;
+      return address;
+    }
+    const wide = written.includes(':') ? parseIpv6(written) : null;
+    if (wide === null) return text;
+    this.#wide[row] = wide;
+    return wideAddress;
   }
 
   /** The order of two rows; missing values are last in both directions (spl-commands 5.1). */
@@ -65,12 +75,13 @@ export class SortColumn {
     if (kind === other) {
       if (kind === text) return this.#direction * compareText(this.#text(a), this.#text(b));
       if (kind === missing) return 0;
+      if (kind === wideAddress) return this.#direction * compareWords(this.#wide[a]!, this.#wide[b]!);
       const left = this.#numbers[a]!;
       const right = this.#numbers[b]!;
       return left < right ? -this.#direction : left > right ? this.#direction : 0;
     }
     if (kind === missing || other === missing) return kind - other;
-    if (this.#order === 'num') return this.#direction * (kind - other);
+    if (this.#order === 'num' || (isAddress(kind) && isAddress(other))) return this.#direction * (kind - other);
     return this.#direction * compareText(this.#text(a), this.#text(b));
   }
 
@@ -83,6 +94,7 @@ export class SortColumn {
     const kinds = this.#kinds;
     const numbers = this.#numbers;
     this.#values = rows.map((row) => this.#values[row]!);
+    if (this.#wide.length > 0) this.#wide = rows.map((row) => this.#wide[row]!);
     this.#kinds = new Int32Array(kinds.length);
     this.#numbers = new Float64Array(numbers.length);
     for (let at = 0; at < rows.length; at++) {
@@ -90,4 +102,13 @@ export class SortColumn {
       this.#numbers[at] = numbers[rows[at]!]!;
     }
   }
+}
+
+function isAddress(kind: number): boolean {
+  return kind === address || kind === wideAddress;
+}
+
+function compareWords(a: IpAddress, b: IpAddress): number {
+  for (const [at, word] of a.entries()) if (word !== b[at]) return word < b[at]! ? -1 : 1;
+  return 0;
 }

@@ -36,6 +36,7 @@ export function compileDedup(node: NodeOf<'dedup'>, compiler: OperatorCompiler):
       for (const event of batch) {
         const key = combinationOf(event, fields);
         if (key === undefined) {
+          if (consecutive) seen.clear();
           if (node.keepEmpty) kept.push(event);
           continue;
         }

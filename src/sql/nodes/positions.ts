@@ -26,7 +26,10 @@ function keyOrder(key: SortKey, rows: Relation, span: Span, cx: Emitter): string
   const byNumber = `${number} ${way} NULLS LAST`;
   const absent = `(${text} IS NULL) ASC`;
   if (key.order === 'num') return [absent, `(${number} IS NULL) ${way}`, byNumber, byText(number)];
-  cx.caveat('a number or address beside a text that begins with a digit, such as 10a, may come at another place', span);
+  cx.caveat(
+    'a number or address beside a text that begins with a digit, such as 10a, and an address of IPv6 may come at another place',
+    span,
+  );
   const byAddress = `${address} ${way} NULLS LAST`;
   if (key.order === 'ip') return [absent, `spl_ip_kind(${text}) ${way}`, byAddress, byText(address)];
   return [absent, `spl_sort_kind(${text}) ${way}`, byNumber, byAddress, byText(number, address)];
@@ -127,11 +130,14 @@ function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation
   let table = rows.table;
   let partition = values.map((value) => (value.type === 'null' ? 'NULL' : value.sql)).join(', ');
   if (node.consecutive) {
-    const changed = values.map(({ sql, type }) => `${sql} <> ${dialect.aggregates.before(sql, 1, q('#'), type)}`);
+    // A row without the fields, and the one behind it, are unlike the row before.
+    const changed = values.map(
+      ({ sql, type }) => `coalesce(${sql} <> ${dialect.aggregates.before(sql, 1, q('#'), type)}, TRUE)`,
+    );
     const changes = statement.step(
       'changes',
       node.span,
-      `SELECT *, CASE WHEN ${changed.join(' OR ')} THEN 1 ELSE 0 END AS ${q('#change')}\n  FROM ${table}\n  WHERE ${whole}`,
+      `SELECT *, CASE WHEN ${changed.join(' OR ')} THEN 1 ELSE 0 END AS ${q('#change')}\n  FROM ${table}`,
     );
     const runs = dialect.aggregates.numeric('sum', q('#change'), ` OVER (ORDER BY ${q('#')} ROWS UNBOUNDED PRECEDING)`);
     table = statement.step('runs', node.span, `SELECT *, ${runs} AS ${q('#run')}\n  FROM ${changes}`);
@@ -142,7 +148,7 @@ function dedupRuns(node: NodeOf<'dedup'>, rows: Relation, cx: Emitter): Relation
     // Columns by name: those of the runs belong to this step alone.
     return statement.select('dedup', node.span, table, columnValues(rows, cx), {
       ...carried(rows, cx),
-      tail: `QUALIFY ${rank} <= ${node.count}`,
+      tail: `WHERE ${whole}\n  QUALIFY ${rank} <= ${node.count}`,
     });
   const ranked = statement.step(
     'ranked',
