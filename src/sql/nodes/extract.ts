@@ -247,7 +247,7 @@ function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, 
         : [pattern],
     ),
   );
-  fields.delete(method.output);
+  if (!method.patterns.includes(method.output)) fields.delete(method.output);
   const terms = [...fields]
     .map((field) => fieldOf(rows, field, cx.dialect))
     .filter((value) => value.type !== 'null')
