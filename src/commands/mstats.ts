@@ -1,8 +1,10 @@
-import type { GroupKey } from '../plan/nodes/aggregate.js';
+import type { Aggregation, GroupKey } from '../plan/nodes/aggregate.js';
 import type { PlanNode } from '../plan/plan.js';
+import type { Span } from '../source/span.js';
 import type { SearchComparison, SearchExpression } from '../syntax/ast.js';
 import { aggregations, clause, fields, options, searchTerms } from '../syntax/forms.js';
 import { type Span as BinSpan, parseSpan } from '../values/time/span.js';
+import { hasWildcard } from '../values/wildcard.js';
 import { lowerAggregations } from './aggregations.js';
 import { type CommandDefinition, defineCommand, type LowerContext } from './define.js';
 import { followedBy } from './no-rows.js';
@@ -49,6 +51,31 @@ function takeSpan(terms: SearchExpression, cx: LowerContext): { rest: SearchExpr
   };
 }
 
+/**
+ * The points that an aggregation has a value of: others make no bin and no group of their own. Undefined where all points count, as for
+ * `count` alone and for `_value`.
+ */
+function pointsOf(aggregations: readonly Aggregation[], at: Span): SearchExpression | undefined {
+  const names = aggregations.map(({ argument }) => (argument.kind === 'field' ? argument.name : '_value'));
+  if (names.length === 0 || names.some((name) => name === '_value' || name === '*')) return undefined;
+  const test = (field: string, pattern: string): SearchExpression => ({
+    kind: 'comparison',
+    field,
+    fieldSpan: at,
+    operator: '=',
+    value: { text: pattern, form: 'quoted', span: at },
+    span: at,
+  });
+  const patterns = names.filter(hasWildcard);
+  const operands = [
+    ...names.filter((name) => !hasWildcard(name)).map((name) => test(name, '*')),
+    ...patterns.map((pattern) => test('metric_name', pattern)),
+  ];
+  // A point of several metrics has no single name.
+  if (patterns.length > 0) operands.push({ kind: 'not', operand: test('metric_name', '*'), span: at });
+  return { kind: 'or', operands, span: at };
+}
+
 /** `mstats`: statistics over metric data points (spl-commands 11.3). */
 export const mstats: CommandDefinition<typeof mstatsOptions> = defineCommand({
   name: 'mstats',
@@ -77,17 +104,22 @@ export const mstats: CommandDefinition<typeof mstatsOptions> = defineCommand({
         span: at,
       };
     }
-    const points: PlanNode = {
-      kind: 'filter',
-      input: { kind: 'metrics', window, span: at },
-      condition: { language: 'search', expression },
-      span: terms.span,
-    };
     const list = lowerAggregations(
       args.aggregations,
       { command: 'mstats', expressions: false, wildcards: true, unavailable: ['list', 'sparkline'] },
       cx,
     );
+    const measured = pointsOf(list, terms.span);
+    const points: PlanNode = {
+      kind: 'filter',
+      input: { kind: 'metrics', window, span: at },
+      condition: {
+        language: 'search',
+        expression:
+          measured === undefined ? expression : { kind: 'and', operands: [expression, measured], span: terms.span },
+      },
+      span: terms.span,
+    };
     const width = given.span ?? spanAmongTerms;
     const bins = {
       span: width,
