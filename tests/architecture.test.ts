@@ -298,7 +298,7 @@ describe('commands', () => {
     'tstats',
   ]);
   /** Commands that only the shared reference cases hold to account. */
-  const withoutCase = new Set(['collect', 'datamodel', 'fieldsummary', 'inputcsv', 'outputcsv']);
+  const withoutCase = new Set(['collect', 'fieldsummary', 'inputcsv', 'outputcsv']);
 
   test('are in alphabetical order', () => {
     const names = commands.map((each) => each.name);

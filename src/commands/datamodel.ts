@@ -33,7 +33,7 @@ export const datamodel = defineCommand({
       );
     }
     const names = wanted === 'flat' ? 'plain' : 'prefixed';
-    return inPlaceOf(input, datasetNode(`${model.text}.${dataset.text}`, names, {}, args.span), args.span);
+    return inPlaceOf(input, datasetNode(`${model.text}.${dataset.text}`, names, cx.window, args.span), args.span);
   },
   doc: {
     summary: 'Gives the events of a data set: `search` with prefixed field names, `flat` without the prefix.',

@@ -40,14 +40,20 @@ export function isDatasetName(word: string): boolean {
   return typed.test(word);
 }
 
-/** The rows of `<type>:<name>` (spl-commands 11.4). */
-export function typedDataset(word: string, at: Span, command: string, span: Span): PlanNode | undefined {
+/** The rows of `<type>:<name>` (spl-commands 11.4); those of a data set are the ones inside the window. */
+export function typedDataset(
+  word: string,
+  at: Span,
+  command: string,
+  span: Span,
+  window: TimeWindow = {},
+): PlanNode | undefined {
   const match = typed.exec(word);
   if (match === null) return undefined;
   const name = match[2]!.replace(/^"(.*)"$/, '$1');
   switch (match[1]!.toLowerCase()) {
     case 'datamodel':
-      return datasetNode(name, 'raw', {}, span);
+      return datasetNode(name, 'raw', window, span);
     case 'inputlookup':
     case 'lookup':
       return tableNode(name, at, span);

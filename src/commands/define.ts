@@ -38,6 +38,8 @@ export interface LowerContext {
   readonly source: Source;
   readonly limits: Limits;
   readonly semantics: Semantics;
+  /** The window of the pipeline. Terms of its searches that come later still set it, so that a node has to refer to this object. */
+  readonly window: TimeWindow;
   /** Reports a mistake of the user; an error refuses the search. */
   report<C extends DiagnosticCode>(
     code: C,

@@ -22,7 +22,7 @@ export const from = defineCommand({
       cx.report('surplus-argument', { command: 'from', what: 'a further dataset' }, surplus.span);
     const word = name === undefined ? first.text : `${first.text.replace(/:$/, '')}:${name}`;
     const at = second === undefined ? first.span : cover(second.span, (quoted ? fourth : second).span);
-    const node = isDatasetName(word) ? typedDataset(word, at, 'from', args.span) : undefined;
+    const node = isDatasetName(word) ? typedDataset(word, at, 'from', args.span, cx.window) : undefined;
     if (node === undefined) {
       cx.report(
         'wrong-arguments',

@@ -1,5 +1,11 @@
+import type { PlanNode } from '../plan/plan.js';
 import { searchTerms } from '../syntax/forms.js';
 import { defineCommand } from './define.js';
+
+/** Whether rows are events as they are read, of the indexes or of a data set, and not of a command that made fields. */
+function areRead(node: PlanNode): boolean {
+  return node.kind === 'scan' || node.kind === 'dataset' || (node.kind === 'filter' && areRead(node.input));
+}
 
 /** `search`: keeps the events that fit search terms (spl-core 1.7 to 1.10). */
 export const search = defineCommand({
@@ -11,7 +17,7 @@ export const search = defineCommand({
   lower(args, input, cx) {
     const terms = args.search;
     if (terms === undefined) return input;
-    const expression = cx.checkSearch(terms, input?.kind === 'scan' ? 'read' : 'given');
+    const expression = cx.checkSearch(terms, areRead(input) ? 'read' : 'given');
     return { kind: 'filter', input, condition: { language: 'search', expression }, span: args.span };
   },
   doc: {

@@ -106,6 +106,10 @@ class Lowering implements LowerContext {
     this.diagnostics.push(found);
   }
 
+  get window(): TimeWindow {
+    return this.#window;
+  }
+
   pipeline(tree: Pipeline, start: PipelineStart): PlanNode {
     const outerWindow = this.#window;
     const window: typeof outerWindow = {};
