@@ -1,9 +1,9 @@
 import { orderedNames } from '../exec/ordered-names.js';
 import { columnOrder } from '../plan/column-order.js';
+import { declaredColumns } from '../plan/declared-columns.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import { expandPatterns } from '../values/field-pattern.js';
-import { declaredColumns } from './declared-columns.js';
 
 /** Internal fields are hidden unless a command names them; these two are what an event is. */
 const shown: ReadonlySet<string> = new Set(['_time', '_raw']);

@@ -1,7 +1,7 @@
-import { renamedBy } from '../plan/column-order.js';
-import type { PlanNode } from '../plan/plan.js';
-import { compileFieldPatterns } from '../values/field-pattern.js';
 import { hasWildcard } from '../values/wildcard.js';
+import { renamedBy } from './column-order.js';
+import { fitsPattern } from './fields/row-shape.js';
+import type { PlanNode } from './plan.js';
 
 const none: readonly string[] = [];
 
@@ -16,8 +16,8 @@ export function declaredColumns(node: PlanNode): readonly string[] {
       if (node.mode === 'table') return node.patterns.filter((pattern) => !hasWildcard(pattern));
       const names = declaredColumns(node.input);
       if (names.length === 0) return none;
-      const named = compileFieldPatterns(node.patterns);
-      return names.filter((name) => named(name) === (node.mode === 'keep'));
+      const isNamed = (name: string): boolean => node.patterns.some((pattern) => fitsPattern(pattern, name));
+      return names.filter((name) => isNamed(name) === (node.mode === 'keep'));
     }
     case 'aggregate':
       return [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)].filter(

@@ -1,4 +1,5 @@
 import { columnOrder } from '../../plan/column-order.js';
+import { declaredColumns } from '../../plan/declared-columns.js';
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { OperatorCompiler, Run } from '../operator.js';
@@ -49,5 +50,6 @@ const procedures: Procedures = {
 /** `apply`: computations that need more than one row at a time. */
 export function compileApply(node: NodeOf<'apply'>, compiler: OperatorCompiler): Run {
   const make = procedures[node.procedure.name] as ProcedureCompiler<TableProcedure['name']>;
-  return make(node.procedure, compiler.compile(node.input), compiler, columnOrder(node.input));
+  const columns = { ...columnOrder(node.input), declared: declaredColumns(node.input) };
+  return make(node.procedure, compiler.compile(node.input), compiler, columns);
 }

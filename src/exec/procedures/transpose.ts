@@ -1,4 +1,3 @@
-import type { ColumnOrder } from '../../plan/column-order.js';
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
@@ -7,11 +6,15 @@ import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
 import { allFieldNames } from '../operators/project.js';
 import { orderedNames } from '../ordered-names.js';
 import { namesBeside } from '../series.js';
+import type { ColumnsBefore } from './procedure.js';
 
 type Transpose = TableProcedure & { readonly name: 'transpose' };
 
-/** `transpose`: fields become rows (spl-commands 4.8), in the order of the columns. Of the internal fields only `_time` and `_raw` do. */
-export function compileTranspose(procedure: Transpose, input: Run, _: OperatorCompiler, columns: ColumnOrder): Run {
+/**
+ * `transpose`: fields become rows (spl-commands 4.8), in the order of the columns, also those that a command before named and no row
+ * has. Of the internal fields only `_time` and `_raw` do.
+ */
+export function compileTranspose(procedure: Transpose, input: Run, _: OperatorCompiler, columns: ColumnsBefore): Run {
   const { column, header } = procedure;
   return wholeTable(input, 'transpose', (rows, context) => {
     const taken = procedure.rows === 0 ? rows : rows.slice(0, procedure.rows);
@@ -21,7 +24,8 @@ export function compileTranspose(procedure: Transpose, input: Run, _: OperatorCo
       'transpose',
       context.note,
     );
-    return orderedNames(columns, allFieldNames(rows))
+    const names = new Set([...(rows.length === 0 ? [] : columns.declared), ...allFieldNames(rows)]);
+    return orderedNames(columns, [...names])
       .filter((field) => field !== header && (!field.startsWith('_') || field === '_time' || field === '_raw'))
       .flatMap((field) => {
         const values = taken.map((row) => row.get(field));

@@ -1,4 +1,5 @@
 import { type ColumnOrder, columnOrder } from '../../plan/column-order.js';
+import { declaredColumns } from '../../plan/declared-columns.js';
 import type { TableProcedure } from '../../plan/nodes/set.js';
 import type { PlanNode } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
@@ -30,23 +31,27 @@ function keepsOrder(node: PlanNode): boolean {
 interface CellFields {
   readonly without: readonly string[];
   readonly internal: readonly string[];
+  /** Fields that are cells of each row, also where it lacks them. */
+  readonly always: readonly string[];
 }
 
 /** The fields of rows as rows of their own, beside what is kept of each row: the field in `#name`, its value in `#value`. */
 function cellsOf(
   rows: Relation,
-  { without, internal }: CellFields,
+  { without, internal, always }: CellFields,
   kept: ReadonlyMap<string, SqlValue>,
   span: Span,
   cx: Emitter,
 ): Relation {
   const { convert, dialect, statement } = cx;
   const { functions, lists, maps, name: q, text } = dialect;
-  const fields = [...rows.columns.keys()].filter(
+  const fields = [...new Set([...always, ...rows.columns.keys()])].filter(
     (field) => !without.includes(field) && (!field.startsWith('_') || internal.includes(field)),
   );
   const values = fields.map((field) => fieldOf(rows, field, dialect));
-  const present = fields.map((field, i) => `CASE WHEN ${convert.present(values[i]!)} THEN ${text(field)} END`);
+  const present = fields.map((field, i) =>
+    always.includes(field) ? text(field) : `CASE WHEN ${convert.present(values[i]!)} THEN ${text(field)} END`,
+  );
   const names = present.length === 0 ? [] : [lists.compact(present)];
   if (rows.open) names.push(entryNames(rows, (key) => `NOT ${functions.startsWith(key, "'_'")}`, without, cx));
   const type = commonType([...values.map((value) => value.type), ...(rows.open ? ['list' as const] : [])]) as SqlType;
@@ -75,7 +80,7 @@ export function emitUntable(
   if (rows.open || !keepsOrder(input)) cx.caveat(otherOrder, span);
   const beside = fieldOf(rows, x, cx.dialect);
   const kept = beside.type === 'null' ? [] : [['#x', beside] as const];
-  const cells = cellsOf(rows, { without: [x], internal: [] }, new Map(kept), span, cx);
+  const cells = cellsOf(rows, { without: [x], internal: [], always: [] }, new Map(kept), span, cx);
   const made = new Map<string, SqlValue>(kept.map(() => [x, fieldOf(cells, '#x', cx.dialect)]));
   // Of fields of the same name the last one stands.
   made.set(series, fieldOf(cells, '#name', cx.dialect));
@@ -110,7 +115,13 @@ export function emitTranspose(
     kept.set('#last', { sql: q('#last'), type: 'number' });
   }
   const without = [...(header === undefined ? [] : [header]), '#row', '#title', '#last'];
-  const cells = cellsOf(numberedRows, { without, internal: ['_time', '_raw'] }, kept, span, cx);
+  const cells = cellsOf(
+    numberedRows,
+    { without, internal: ['_time', '_raw'], always: procedure.includeEmpty ? declaredColumns(input) : [] },
+    kept,
+    span,
+    cx,
+  );
   const value = fieldOf(cells, '#value', dialect);
   const type = value.type as SqlType;
   const made = new Map<string, SqlValue>([[column, { sql: q('#name'), type: 'text' }]]);
