@@ -1,5 +1,5 @@
 import type { Condition } from '../plan/nodes/row.js';
-import type { OptionArgument } from '../syntax/ast.js';
+import type { FieldArgument, OptionArgument } from '../syntax/ast.js';
 import { fields, options } from '../syntax/forms.js';
 import { defineCommand, type LowerContext } from './define.js';
 import { boolean, duration, filter, integer, type OptionSpec, text } from './options.js';
@@ -54,10 +54,11 @@ export const transaction = defineCommand({
         args.option('name')!.span,
       );
     }
+    const listed = typeof given.mvlist === 'boolean' ? [] : fieldsBehind(args.option('mvlist'), args.fields, cx);
     return {
       kind: 'transaction',
       input,
-      fields: [...new Set(args.fieldNames)],
+      fields: [...new Set(args.fields.filter((each) => !listed.includes(each)).map(({ name }) => name))],
       maxSpan: bound(given.maxspan),
       maxPause: bound(given.maxpause),
       maxEvents: given.maxevents === -1 ? Number.POSITIVE_INFINITY : given.maxevents,
@@ -67,7 +68,7 @@ export const transaction = defineCommand({
       unifyEnds: given.unifyends,
       keepOrphans: given.keeporphans,
       keepEvicted: given.keepevicted,
-      mvList: given.mvlist,
+      mvList: typeof given.mvlist === 'boolean' ? given.mvlist : [...given.mvlist, ...listed.map(({ name }) => name)],
       nullText: given.nullstr,
       rawList: given.mvraw,
       maxOpen: given.maxopentxn,
@@ -105,6 +106,22 @@ export const transaction = defineCommand({
     ],
   },
 });
+
+/** The fields that a value written as `mvlist=a,b` goes on with: a comma with nothing around it leads to the next. */
+function fieldsBehind(
+  option: OptionArgument | undefined,
+  given: readonly FieldArgument[],
+  cx: LowerContext,
+): FieldArgument[] {
+  const found: FieldArgument[] = [];
+  let end = option?.value.span.end;
+  while (end !== undefined && cx.source.text[end] === ',') {
+    const next = given.find(({ span }) => span.start === end! + 1);
+    if (next !== undefined) found.push(next);
+    end = next?.span.end;
+  }
+  return found;
+}
 
 function bound(given: number | undefined): number | undefined {
   return given === undefined || given === Number.POSITIVE_INFINITY ? undefined : given;
