@@ -1,4 +1,3 @@
-import type { Limit } from '../plan/nodes/set.js';
 import type { PlanNode } from '../plan/plan.js';
 import { options, subsearch, words } from '../syntax/forms.js';
 import { subsearchOptions } from './append.js';
@@ -23,10 +22,6 @@ function givesEvents(node: PlanNode): boolean {
     default:
       return false;
   }
-}
-
-function firstRows(count: number): Limit['which'] {
-  return { name: 'head', count, until: undefined, nullContinues: false, keepLast: false };
 }
 
 /** `union`: the rows of several datasets and subsearches (spl-commands 9.4). */
@@ -63,11 +58,7 @@ export const union = defineCommand({
       cx.report('missing-argument', { command: 'union', what: 'a dataset or a subsearch' }, args.command.nameSpan);
     const order = inputs.every(givesEvents) ? 'by-time' : 'append';
     const maxRows = given.maxout === 0 ? undefined : given.maxout;
-    // The node limits what comes behind its first input; without rows before it that is a subsearch too.
-    const [first] = inputs;
-    if (isNoRows(input) && first !== undefined && maxRows !== undefined)
-      inputs[0] = { kind: 'limit', input: first, which: firstRows(maxRows), span };
-    return { kind: 'union', inputs, order, maxRows, span };
+    return { kind: 'union', inputs, order, maxRows, ...(isNoRows(input) ? { firstIsCut: true } : {}), span };
   },
   doc: {
     summary: 'Merges the rows of datasets and subsearches, and those before it where there are any.',

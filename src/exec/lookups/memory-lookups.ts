@@ -40,7 +40,12 @@ export function createMemoryLookups(
     if (views.has(name)) return views.get(name);
     const given = settings.get(name);
     const setting = new Map(Object.entries(given ?? {}).map(([key, value]) => [key, String(value)]));
-    const data = rows.get(name) ?? rows.get(setting.get('filename') ?? '') ?? rows.get(setting.get('collection') ?? '');
+    // Commands name a packed file without its ending.
+    const data =
+      rows.get(name) ??
+      rows.get(`${name}.gz`) ??
+      rows.get(setting.get('filename') ?? '') ??
+      rows.get(setting.get('collection') ?? '');
     const made =
       data === undefined && given === undefined
         ? undefined

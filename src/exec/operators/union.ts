@@ -9,7 +9,9 @@ export function compileUnion(node: NodeOf<'union'>, compiler: OperatorCompiler):
   const inputs = node.inputs.map((input) => compiler.compile(input));
   const append: Run = async function* (context) {
     for (const [index, input] of inputs.entries()) {
-      yield* index === 0 ? input(context) : cutRows(input(context), node.maxRows, 'append', context);
+      yield* index === 0 && node.firstIsCut !== true
+        ? input(context)
+        : cutRows(input(context), node.maxRows, 'append', context);
     }
   };
   return node.order === 'append' ? append : wholeTable(append, 'union', newestFirst);

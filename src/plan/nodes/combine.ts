@@ -23,6 +23,8 @@ export interface Union extends PlanBase {
   readonly kind: 'union';
   readonly inputs: readonly PlanNode[];
   readonly order: 'append' | 'by-time';
+  /** Whether the first input is a subsearch as well, of which no more rows are taken than of the others. */
+  readonly firstIsCut?: boolean;
   /** Rows taken from each input after the first; undefined: the limit of the run. */
   readonly maxRows: number | undefined;
 }

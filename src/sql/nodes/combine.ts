@@ -49,7 +49,7 @@ function mapOf(part: Relation, dialect: SqlDialect): string {
 export const emitUnion: NodeTemplate<'union'> = (node, cx) => {
   const parts = node.inputs.map((input, index) => {
     const rows = settled(cx.input(input), node.span, cx);
-    const limit = index === 0 ? undefined : (node.maxRows ?? cx.schema.limits.appendRows);
+    const limit = index === 0 && node.firstIsCut !== true ? undefined : (node.maxRows ?? cx.schema.limits.appendRows);
     return limit === undefined || !Number.isFinite(limit) ? rows : firstRows(rows, limit, 'append', node.span, cx);
   });
   const rows = appended(parts, 'append', node.span, cx);
