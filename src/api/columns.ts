@@ -1,4 +1,4 @@
-import { orderedNames } from '../exec/ordered-names.js';
+import { namesOf, orderedNames } from '../exec/ordered-names.js';
 import { columnOrder } from '../plan/column-order.js';
 import { declaredColumns } from '../plan/declared-columns.js';
 import type { PlanNode } from '../plan/plan.js';
@@ -13,10 +13,9 @@ const shown: ReadonlySet<string> = new Set(['_time', '_raw']);
  * with `_time` first and the rest by name.
  */
 export function columnsOf(root: PlanNode, rows: readonly Event[]): string[] {
-  const present = new Set<string>(declaredColumns(root));
-  for (const row of rows) for (const name of row.fieldNames()) present.add(name);
+  const present = namesOf(rows, declaredColumns(root));
   const order = columnOrder(root);
-  const named = new Set(expandPatterns(order.table ? order.columns : ['_time'], [...present]));
-  const listed = [...present].filter((name) => named.has(name) || !name.startsWith('_') || shown.has(name));
+  const named = new Set(expandPatterns(order.table ? order.columns : ['_time'], present));
+  const listed = present.filter((name) => named.has(name) || !name.startsWith('_') || shown.has(name));
   return orderedNames(order, listed);
 }

@@ -1,11 +1,24 @@
 import type { ColumnOrder } from '../plan/column-order.js';
+import type { Event } from '../values/event.js';
 import { expandPatterns } from '../values/field-pattern.js';
 
 /** The names that stand in a result, from left to right: of a table as it says, of events `_time` first and the rest by name. */
-export function orderedNames({ table, columns }: ColumnOrder, names: readonly string[]): string[] {
+export function orderedNames({ table, columns, before }: ColumnOrder, names: readonly string[]): string[] {
   const present = new Set(names);
-  const placed = expandPatterns(table ? columns : ['_time'], names).filter((name) => present.has(name));
+  const fitting = before === undefined ? names : orderedNames(before, names);
+  const placed = expandPatterns(table ? columns : ['_time'], fitting).filter((name) => present.has(name));
   for (const name of placed) present.delete(name);
   const others = [...present];
   return [...placed, ...(table ? others : others.sort())];
+}
+
+/** The names of the fields that some row has, in the order of the columns of the rows; `first` of those that stand before them. */
+export function namesOf(rows: readonly Event[], first: readonly string[] = []): string[] {
+  const present = new Set(first);
+  const columns = new Set(first);
+  for (const row of rows) {
+    for (const name of row.fieldNames()) present.add(name);
+    for (const name of row.columnNames()) columns.add(name);
+  }
+  return [...columns].filter((name) => present.has(name));
 }

@@ -8,6 +8,10 @@ export interface ColumnOrder {
   readonly table: boolean;
   /** Names and wildcard patterns from left to right; columns that nothing here names come after them. */
   readonly columns: readonly string[];
+  /** Whether a table has columns besides, whose names only the run knows: what comes later stands behind them. */
+  readonly open?: boolean;
+  /** The order from which the patterns among `columns` take the names that they fit. */
+  readonly before?: ColumnOrder;
 }
 
 const events: ColumnOrder = { table: false, columns: [] };
@@ -21,25 +25,24 @@ export function columnOrder(node: PlanNode): ColumnOrder {
     case 'metrics':
     case 'branch-input':
     case 'transaction':
-    case 'set-operation':
     case 'unsupported':
       return events;
     case 'apply':
-      return { table: true, columns: [] };
+      return { table: true, columns: [], open: true };
     case 'aggregate':
       return { table: true, columns: [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)] };
     case 'project': {
-      if (node.mode === 'table') return { table: true, columns: node.patterns };
       const input = columnOrder(node.input);
+      if (node.mode === 'table') return { table: true, columns: node.patterns, before: input };
       if (node.mode === 'drop')
         return { ...input, columns: input.columns.filter((each) => !node.patterns.includes(each)) };
-      return { table: true, columns: ['_time', ...node.patterns] };
+      return { table: true, columns: ['_time', ...node.patterns], before: input };
     }
     case 'rename': {
-      const { table, columns } = columnOrder(node.input);
+      const { columns, ...order } = columnOrder(node.input);
       const targets = new Set(node.pairs.map(({ to }) => to));
       return {
-        table,
+        ...order,
         columns: columns.flatMap((column) => {
           const renamed = renamedBy(node.pairs, column);
           // A column that is written over stands where its new content stood.
@@ -57,11 +60,10 @@ export function columnOrder(node: PlanNode): ColumnOrder {
         columnOrder(node.input),
         node.aggregations.map(({ as }) => as),
       );
-    case 'union': {
-      const [first = events, ...others] = node.inputs.map(columnOrder);
-      if (!first.table || !others.every(({ table }) => table)) return events;
-      return others.reduce((order, other) => behind(order, other.columns), first);
-    }
+    case 'union':
+      return oneBehindTheOther(node.inputs);
+    case 'set-operation':
+      return oneBehindTheOther([node.left, node.right]);
     case 'filter':
     case 'extract':
     case 'transform':
@@ -85,7 +87,14 @@ export function columnOrder(node: PlanNode): ColumnOrder {
 }
 
 function behind(order: ColumnOrder, added: readonly string[]): ColumnOrder {
-  return order.table ? { table: true, columns: [...new Set([...order.columns, ...added])] } : order;
+  if (!order.table || order.open === true) return order;
+  return { ...order, columns: [...new Set([...order.columns, ...added])] };
+}
+
+function oneBehindTheOther(inputs: readonly PlanNode[]): ColumnOrder {
+  const [first = events, ...others] = inputs.map(columnOrder);
+  if (!first.table || !others.every(({ table }) => table)) return events;
+  return others.reduce((order, other) => behind(order, other.columns), first);
 }
 
 /** What a name or pattern is called afterwards; undefined where no pair is about it. */

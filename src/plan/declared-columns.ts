@@ -1,14 +1,15 @@
+import { fitsPattern } from '../values/field-pattern.js';
 import { hasWildcard } from '../values/wildcard.js';
 import { renamedBy } from './column-order.js';
-import { fitsPattern } from './fields/row-shape.js';
+import type { TableProcedure } from './nodes/procedure.js';
 import type { PlanNode } from './plan.js';
 
 const none: readonly string[] = [];
 
 /**
  * Columns that exist although every row may lack them: those that `table` names (spl-core 7: as written, always present)
- * and those of an aggregation (spl-commands 3.1: BY fields and terms as written), as far as no later command takes them
- * away or gives them another name.
+ * and those of an aggregation (spl-commands 3.1: BY fields and terms as written), also in a table that is not split, as far as no
+ * later command takes them away or gives them another name.
  */
 export function declaredColumns(node: PlanNode): readonly string[] {
   switch (node.kind) {
@@ -23,6 +24,8 @@ export function declaredColumns(node: PlanNode): readonly string[] {
       return [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)].filter(
         (name) => !hasWildcard(name),
       );
+    case 'apply':
+      return columnsOfTable(node.procedure);
     case 'rename':
       return declaredColumns(node.input).map((name) => renamedBy(node.pairs, name) ?? name);
     case 'union':
@@ -53,10 +56,37 @@ export function declaredColumns(node: PlanNode): readonly string[] {
     case 'generate':
     case 'branch-input':
     case 'transaction':
-    case 'apply':
     case 'set-operation':
     case 'map':
     case 'unsupported':
       return none;
   }
 }
+
+function columnsOfTable(procedure: TableProcedure): readonly string[] {
+  switch (procedure.name) {
+    case 'chart': {
+      if (procedure.column !== undefined) return none;
+      const row = procedure.time === undefined ? procedure.row?.field : '_time';
+      return [...(row === undefined ? [] : [row]), ...procedure.outputs.filter((name) => !hasWildcard(name))];
+    }
+    case 'fieldsummary':
+      return summaryColumns;
+    default:
+      return none;
+  }
+}
+
+/** The columns of `fieldsummary` (spl-commands 13). */
+export const summaryColumns: readonly string[] = [
+  'field',
+  'count',
+  'distinct_count',
+  'is_exact',
+  'max',
+  'mean',
+  'min',
+  'numeric_count',
+  'stdev',
+  'values',
+];

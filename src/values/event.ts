@@ -140,7 +140,7 @@ export class Event {
       return;
     }
     const place = shape.placeOf(field)!;
-    if (this.#values[place] !== null || this.#source !== noFields) {
+    if (this.#values[place] !== null || this.#source !== noFields || shape.isColumn(place)) {
       this.#values[place] = value;
       return;
     }
@@ -158,10 +158,10 @@ export class Event {
   /** Takes the names of absent fields from a shape of this row alone: all at once, as many of them may be about to appear. */
   #dropAbsent(shape: Shape): void {
     const { width } = shape;
-    shape.keep((place) => this.#values[place] !== null);
+    const isKept = (place: number): boolean => this.#values[place] !== null || shape.isColumn(place);
+    shape.keep(isKept);
     let kept = 0;
-    for (let place = 0; place < width; place++)
-      if (this.#values[place] !== null) this.#values[kept++] = this.#values[place]!;
+    for (let place = 0; place < width; place++) if (isKept(place)) this.#values[kept++] = this.#values[place]!;
     this.#values.fill(null, kept, width);
   }
 
@@ -175,6 +175,11 @@ export class Event {
     if (shape === undefined) return names;
     for (let place = 0; place < shape.width; place++) if (this.#values[place] !== null) names.push(shape.nameAt(place));
     return names;
+  }
+
+  /** As {@link fieldNames}, with the names of columns that other rows of the table have and this one lacks, each in its place. */
+  columnNames(): readonly string[] {
+    return this.#source === noFields ? this.writtenNames() : this.fieldNames();
   }
 
   /** Names of the fields that commands have written or removed; asks nothing of the source. */

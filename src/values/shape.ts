@@ -32,11 +32,14 @@ export class Shape {
   readonly #family: Family | undefined;
   /** The shape without the last name. */
   readonly #before: Shape | undefined;
+  /** How many names it begins with that are columns of a table. */
+  readonly #columns: number;
   /** The shape with one more name that was made first, and the others by their names. */
   #next: Shape | undefined;
   #others: Map<string, Shape> | undefined;
 
-  private constructor(names: string[], places: Map<string, number>, family?: Family, before?: Shape) {
+  private constructor(names: string[], places: Map<string, number>, columns: number, family?: Family, before?: Shape) {
+    this.#columns = columns;
     this.#names = names;
     this.#places = places;
     this.#width = names.length;
@@ -46,7 +49,16 @@ export class Shape {
 
   /** The shape of rows with these names, which are distinct, and of a family of its own: to be made once for all of them. */
   static of(names: readonly string[]): Shape {
-    let shape = new Shape([], new Map(), familyOf(names.length, false));
+    return Shape.#from(names, 0);
+  }
+
+  /** The same for the columns of a table: a row that lacks one of them may get it later, in its place. */
+  static ofTable(names: readonly string[]): Shape {
+    return Shape.#from(names, names.length);
+  }
+
+  static #from(names: readonly string[], columns: number): Shape {
+    let shape = new Shape([], new Map(), columns, familyOf(names.length, false));
     for (const name of names) shape = shape.with(name);
     return shape;
   }
@@ -54,7 +66,7 @@ export class Shape {
   /** The shape of a row without any names. */
   static get empty(): Shape {
     if (empty === undefined || empty.#family!.refused > mostRefused)
-      empty = new Shape([], new Map(), familyOf(0, true));
+      empty = new Shape([], new Map(), 0, familyOf(0, true));
     return empty;
   }
 
@@ -66,6 +78,11 @@ export class Shape {
   /** Whether there may be other rows of it. */
   get shared(): boolean {
     return this.#family !== undefined;
+  }
+
+  /** Whether the name at a place is a column of a table, which keeps its place when a row lacks it. */
+  isColumn(place: number): boolean {
+    return place < this.#columns;
   }
 
   placeOf(name: string): number | undefined {
@@ -128,7 +145,7 @@ export class Shape {
     const places = last ? this.#places : placesOf(names);
     places.set(held, this.#width);
     names.push(held);
-    const grown = new Shape(names, places, family, this);
+    const grown = new Shape(names, places, this.#columns, family, this);
     if (this.#next === undefined) this.#next = grown;
     else {
       this.#others ??= new Map();
@@ -139,7 +156,7 @@ export class Shape {
 
   #alone(): Shape {
     const names = this.#names.slice(0, this.#width);
-    return new Shape(names, placesOf(names));
+    return new Shape(names, placesOf(names), this.#columns);
   }
 }
 

@@ -1,9 +1,9 @@
 import { internalOfEvents } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
-import type { Event } from '../../values/event.js';
 import { compileFieldPatterns, expandPatterns } from '../../values/field-pattern.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { mapBatches, type OperatorCompiler, type Run, wholeTable } from '../operator.js';
+import { namesOf } from '../ordered-names.js';
 
 /** `project`: which fields a row keeps (spl-commands 6.1). */
 export function compileProject(node: NodeOf<'project'>, compiler: OperatorCompiler): Run {
@@ -61,14 +61,7 @@ function table(input: Run, patterns: readonly string[]): Run {
   }
   // Which columns a pattern gives is known when all rows have been seen.
   return wholeTable(input, 'table', (rows) => {
-    const columns = expandPatterns(patterns, allFieldNames(rows));
+    const columns = expandPatterns(patterns, namesOf(rows));
     return rows.map((event) => event.pick(columns));
   });
-}
-
-/** The names of the fields that some row has, in order of appearance. */
-export function allFieldNames(rows: readonly Event[]): string[] {
-  const names = new Set<string>();
-  for (const event of rows) for (const name of event.fieldNames()) names.add(name);
-  return [...names];
 }

@@ -1,7 +1,7 @@
 import type { HeldRoom } from '../../functions/held-room.js';
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { scalarText, toNumber } from '../../values/coerce.js';
-import { Event } from '../../values/event.js';
+import type { Event } from '../../values/event.js';
 import type { Scalar, Value } from '../../values/value.js';
 import { needsData, splitBins, TimeAxis } from '../chart/axis.js';
 import { chooseSeries } from '../chart/choose-series.js';
@@ -12,6 +12,7 @@ import { groupKeys } from '../groups/group-keys.js';
 import { cellBatches, collectRows, inBatches, type OperatorCompiler, type Run } from '../operator.js';
 import { reportLimit } from '../report-limit.js';
 import { namesBeside, seriesName, visibleName } from '../series.js';
+import { tableRows } from '../table-row.js';
 
 type Chart = TableProcedure & { readonly name: 'chart' };
 
@@ -227,11 +228,13 @@ class ChartTable {
 
   *plain(): Generator<Event> {
     const { row: split } = this.#procedure;
+    const titles = this.#columns.map(({ title }) => title);
+    const make = tableRows(split === undefined ? titles : [split.field, ...titles]);
     for (const row of this.#rows) {
       const cells = this.#cells(row);
-      if (split !== undefined) yield Event.of([[split.field, row.label], ...cells]);
+      if (split !== undefined) yield make([[split.field, row.label], ...cells]);
       else if (this.#context.semantics.emptyAggregateRow === 'kept' || cells.some(([, value]) => value !== null))
-        yield Event.of(cells);
+        yield make(cells);
     }
   }
 
@@ -243,10 +246,11 @@ class ChartTable {
       if (cut) reportLimit(this.#context, 'The bins of timechart', 'timechartBins');
       starts = filled;
     }
+    const make = tableRows(['_time', ...this.#columns.map(({ title }) => title), '_span']);
     for (const start of starts) {
       if (!axis.shows(start)) continue;
       const row = rows.get(start) ?? { label: start, order: start, cells: new Map<string, Cell>() };
-      yield Event.of([['_time', start], ...this.#cells(row), ['_span', axis.length(start)]]);
+      yield make([['_time', start], ...this.#cells(row), ['_span', axis.length(start)]]);
     }
   }
 }

@@ -6,7 +6,7 @@ import { expandPatterns } from '../../values/field-pattern.js';
 import type { ExecContext } from '../context.js';
 import { aggregationRoom } from '../groups/aggregation.js';
 import { type Run, wholeTable } from '../operator.js';
-import { allFieldNames } from '../operators/project.js';
+import { namesOf } from '../ordered-names.js';
 
 type Outlier = TableProcedure & { readonly name: 'outlier' };
 
@@ -34,7 +34,7 @@ function boundsOf(field: string, rows: readonly Event[], procedure: Outlier, con
 /** `outlier`: values far outside the middle half are cut to the bound, or their rows left out (spl-commands 13). */
 export function compileOutlier(procedure: Outlier, input: Run): Run {
   return wholeTable(input, 'outlier', (rows, context) => {
-    const fields = expandPatterns(procedure.patterns, allFieldNames(rows));
+    const fields = expandPatterns(procedure.patterns, namesOf(rows));
     const known = fields.flatMap((field) => {
       const bounds = boundsOf(field, rows, procedure, context);
       return bounds === undefined ? [] : [{ field, ...bounds }];

@@ -1,11 +1,10 @@
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { toText } from '../../values/coerce.js';
-import { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { type OperatorCompiler, type Run, wholeTable } from '../operator.js';
-import { allFieldNames } from '../operators/project.js';
-import { orderedNames } from '../ordered-names.js';
+import { namesOf, orderedNames } from '../ordered-names.js';
 import { namesBeside } from '../series.js';
+import { tableRows } from '../table-row.js';
 import type { ColumnsBefore } from './procedure.js';
 
 type Transpose = TableProcedure & { readonly name: 'transpose' };
@@ -24,15 +23,15 @@ export function compileTranspose(procedure: Transpose, input: Run, _: OperatorCo
       'transpose',
       context.note,
     );
-    const names = new Set([...(rows.length === 0 ? [] : columns.declared), ...allFieldNames(rows)]);
-    return orderedNames(columns, [...names])
+    const make = tableRows([column, ...titles]);
+    return orderedNames(columns, namesOf(rows, rows.length === 0 ? [] : columns.declared))
       .filter((field) => field !== header && (!field.startsWith('_') || field === '_time' || field === '_raw'))
       .flatMap((field) => {
         const values = taken.map((row) => row.get(field));
         if (!procedure.includeEmpty && values.every((value) => value === null || value === '')) return [];
         const cells: [string, Value][] = [[column, field]];
         for (const [index, value] of values.entries()) cells.push([titles[index]!, value]);
-        return [Event.of(cells)];
+        return [make(cells)];
       });
   });
 }

@@ -1,10 +1,10 @@
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { scalarText } from '../../values/coerce.js';
 import { compareNumbersFirst, compareText } from '../../values/compare.js';
-import { Event } from '../../values/event.js';
 import { type Scalar, type Value, valuesOf } from '../../values/value.js';
 import { type Run, wholeTable } from '../operator.js';
 import { namesBeside, type SeriesNaming, seriesName } from '../series.js';
+import { tableRows } from '../table-row.js';
 
 type Xyseries = TableProcedure & { readonly name: 'xyseries' };
 
@@ -53,6 +53,7 @@ export function compileXyseries(procedure: Xyseries, input: Run): Run {
       'xyseries',
       context.note,
     );
+    const make = tableRows([x, ...titles]);
     const places = new Map(sorted.map((name, place) => [name, place]));
     return lines.map((line) => {
       // Its own cells only: a table of many rows and columns may hold few.
@@ -62,7 +63,7 @@ export function compileXyseries(procedure: Xyseries, input: Run): Run {
       const cells: [string, Value][] = [[x, line.x]];
       for (const index of values.keys())
         for (const { place, cell } of own) cells.push([titles[index * sorted.length + place]!, cell[index]!]);
-      return Event.of(cells);
+      return make(cells);
     });
   });
 }

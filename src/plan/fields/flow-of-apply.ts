@@ -1,4 +1,5 @@
 import { fitsPattern } from '../../values/field-pattern.js';
+import { summaryColumns } from '../declared-columns.js';
 import type { NodeOf } from '../plan.js';
 import { aggregated } from './aggregation-fact.js';
 import { type FieldRead, namedReads, readsOfExpression } from './field-reads.js';
@@ -13,19 +14,6 @@ import {
   withFields,
   withRest,
 } from './row-shape.js';
-
-const summary = [
-  'field',
-  'count',
-  'distinct_count',
-  'is_exact',
-  'max',
-  'mean',
-  'min',
-  'numeric_count',
-  'stdev',
-  'values',
-];
 
 /** The fields of the computations that need a whole table. */
 export function applyFlow(node: NodeOf<'apply'>, shape: RowShape, cx: FlowContext): OperatorFlow {
@@ -106,7 +94,7 @@ export function applyFlow(node: NodeOf<'apply'>, shape: RowShape, cx: FlowContex
       );
     case 'fieldsummary':
       return table(
-        summary.map((name) => made(name)),
+        summaryColumns.map((name) => made(name)),
         namedReads(procedure.patterns.length === 0 ? ['*'] : procedure.patterns, span, 'listed', true),
       );
     case 'contingency':

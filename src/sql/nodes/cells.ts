@@ -158,7 +158,7 @@ function titleOf({ column, header }: Transpose, rows: Relation, { convert, diale
 }
 
 /** The place of `#name` in the order of columns that a plan gives. */
-function fieldOrder({ table, columns }: ColumnOrder, cx: Emitter): string[] {
+function fieldOrder({ table, columns, before }: ColumnOrder, cx: Emitter): string[] {
   const { name: q, text } = cx.dialect;
   const name = q('#name');
   const listed = table ? columns : ['_time'];
@@ -167,5 +167,6 @@ function fieldOrder({ table, columns }: ColumnOrder, cx: Emitter): string[] {
     return `WHEN ${test} THEN ${i}`;
   });
   const order = cases.length === 0 ? [] : [`CASE ${cases.join(' ')} ELSE ${listed.length} END`];
-  return table ? order : [...order, name];
+  // What a pattern fits stands as it stood before: of events, by name.
+  return table && before?.table !== false ? order : [...order, name];
 }
