@@ -1,5 +1,6 @@
 import { fieldCaptures } from '../values/field-pattern.js';
 import { fillWildcard, hasWildcard } from '../values/wildcard.js';
+import { addedColumns } from './added-columns.js';
 import type { PlanNode } from './plan.js';
 
 /** In which order the columns of a result stand (spl-core 7), as far as the plan says so. */
@@ -30,7 +31,12 @@ export function columnOrder(node: PlanNode): ColumnOrder {
     case 'apply':
       return { table: true, columns: [], open: true };
     case 'aggregate':
-      return { table: true, columns: [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)] };
+      return {
+        table: true,
+        columns: [...node.by.map(({ field }) => field), ...node.aggregations.map(({ as }) => as)],
+        // What a pattern stands for comes by name.
+        before: events,
+      };
     case 'project': {
       const input = columnOrder(node.input);
       if (node.mode === 'table') return { table: true, columns: node.patterns, before: input };
@@ -50,20 +56,23 @@ export function columnOrder(node: PlanNode): ColumnOrder {
         }),
       };
     }
-    case 'extend':
-      return behind(
-        columnOrder(node.input),
-        node.assignments.flatMap(({ target, computed }) => (computed ? [] : [target])),
-      );
-    case 'annotate-groups':
-      return behind(
-        columnOrder(node.input),
-        node.aggregations.map(({ as }) => as),
-      );
+    case 'join':
+    case 'append-columns': {
+      const input = columnOrder(node.input);
+      const right = columnOrder(node.right);
+      return right.table
+        ? behind(
+            input,
+            right.columns.filter((each) => !hasWildcard(each)),
+          )
+        : input;
+    }
     case 'union':
       return oneBehindTheOther(node.inputs);
     case 'set-operation':
       return oneBehindTheOther([node.left, node.right]);
+    case 'extend':
+    case 'annotate-groups':
     case 'filter':
     case 'extract':
     case 'transform':
@@ -77,12 +86,10 @@ export function columnOrder(node: PlanNode): ColumnOrder {
     case 'sort':
     case 'limit':
     case 'dedup':
-    case 'join':
     case 'append-pipe':
-    case 'append-columns':
     case 'map':
     case 'write':
-      return columnOrder(node.input);
+      return behind(columnOrder(node.input), addedColumns(node));
   }
 }
 

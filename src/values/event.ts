@@ -177,9 +177,14 @@ export class Event {
     return names;
   }
 
-  /** As {@link fieldNames}, with the names of columns that other rows of the table have and this one lacks, each in its place. */
-  columnNames(): readonly string[] {
-    return this.#source === noFields ? this.writtenNames() : this.fieldNames();
+  /** As {@link fieldNames}, with the columns of its table that the row lacks, each in its place. */
+  columnNames(): string[] {
+    const shape = this.#shape;
+    if (shape?.isColumn(0) !== true) return this.fieldNames();
+    const names: string[] = [];
+    for (let place = 0; place < shape.width; place++)
+      if (this.#values[place] !== null || shape.isColumn(place)) names.push(shape.nameAt(place));
+    return names;
   }
 
   /** Names of the fields that commands have written or removed; asks nothing of the source. */

@@ -1,5 +1,5 @@
 -- caveats
--- caveat: a number or address beside a text that begins with a digit, such as 10a, may come at another place
+-- caveat: a number or address beside a text that begins with a digit, such as 10a, and an address of IPv6 may come at another place
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
 (d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),

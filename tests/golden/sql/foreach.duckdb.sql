@@ -1,5 +1,5 @@
 -- caveats
--- caveat: a number or address beside a text that begins with a digit, such as 10a, may come at another place
+-- caveat: a number or address beside a text that begins with a digit, such as 10a, and an address of IPv6 may come at another place
 WITH
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
