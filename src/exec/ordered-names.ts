@@ -15,10 +15,14 @@ export function orderedNames({ table, columns, before }: ColumnOrder, names: rea
 /** The names of the fields that some row has, in the order of the columns of the rows; `first` of those that stand before them. */
 export function namesOf(rows: readonly Event[], first: readonly string[] = []): string[] {
   const present = new Set(first);
-  const columns = new Set(first);
+  // Rows that have their names only are in the order of their names.
+  let columns: Set<string> | undefined;
   for (const row of rows) {
-    for (const name of row.fieldNames()) present.add(name);
-    for (const name of row.columnNames()) columns.add(name);
+    const names = row.fieldNames();
+    const all = row.columnNames(names);
+    if (all !== names) columns ??= new Set(present);
+    for (const name of names) present.add(name);
+    if (columns !== undefined) for (const name of all) columns.add(name);
   }
-  return [...columns].filter((name) => present.has(name));
+  return columns === undefined ? [...present] : [...columns].filter((name) => present.has(name));
 }

@@ -177,10 +177,10 @@ export class Event {
     return names;
   }
 
-  /** As {@link fieldNames}, with the columns of its table that the row lacks, each in its place. */
-  columnNames(): string[] {
+  /** The names of its fields, with the columns of its table that the row lacks, each in its place; the same list where there are none. */
+  columnNames(fieldNames: string[]): string[] {
     const shape = this.#shape;
-    if (shape?.isColumn(0) !== true) return this.fieldNames();
+    if (shape?.isColumn(0) !== true) return fieldNames;
     const names: string[] = [];
     for (let place = 0; place < shape.width; place++)
       if (this.#values[place] !== null || shape.isColumn(place)) names.push(shape.nameAt(place));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Event } from '../../../src/values/event.js';
 import { Shape } from '../../../src/values/shape.js';
 
 const namesOf = (shape: Shape): string[] => Array.from({ length: shape.width }, (_, place) => shape.nameAt(place));
@@ -48,4 +49,36 @@ test('a command may name more columns than events may have in common', () => {
   expect(shape.copy()).toBe(shape);
   expect(shape.with('more').copy()).toBe(shape.with('more'));
   expect(shape.placeOf('n11999')).toBe(11_999);
+});
+
+test('a column of a table keeps its place in a row that gets it later', () => {
+  const shape = Shape.ofTable(['a', 'b', 'c']);
+  const row = Event.shaped(shape, ['1', null, '3']);
+  row.set('d', '4');
+  row.delete('d');
+  expect([row.fieldNames(), row.columnNames(row.fieldNames())]).toEqual([
+    ['a', 'c'],
+    ['a', 'b', 'c'],
+  ]);
+  row.set('e', '5');
+  row.set('d', '6');
+  row.set('b', '2');
+  expect(row.fieldNames()).toEqual(['a', 'b', 'c', 'e', 'd']);
+});
+
+test('a row of a table with more names than rows have in common keeps the columns too', () => {
+  const row = Event.shaped(Shape.ofTable(['a', 'b']), [null, '2']);
+  for (let number = 0; number < 70; number++) row.set(`n${number}`, 'x');
+  for (let number = 0; number < 70; number++) row.delete(`n${number}`);
+  row.set('n3', 'y');
+  row.set('a', '1');
+  expect(row.fieldNames()).toEqual(['a', 'b', 'n3']);
+});
+
+test('rows of events have no columns but their fields', () => {
+  const row = Event.of([['a', '1']]);
+  row.delete('a');
+  row.set('b', '2');
+  const names = row.fieldNames();
+  expect(row.columnNames(names)).toBe(names);
 });
