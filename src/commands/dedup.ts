@@ -20,11 +20,15 @@ export const dedup = defineCommand({
     const list = [...args.fields];
     let count = 1;
     const first = list[0];
-    if (first !== undefined && !first.quoted && /^\d+$/.test(first.name)) {
+    if (first !== undefined && !first.quoted && /^-?\d+$/.test(first.name)) {
       list.shift();
       count = Number(first.name);
-      if (count === 0)
-        cx.report('wrong-option-value', { option: 'count', expected: 'a number from 1', found: '0' }, first.span);
+      if (count < 1)
+        cx.report(
+          'wrong-option-value',
+          { option: 'count', expected: 'a number from 1', found: first.name },
+          first.span,
+        );
       if (list.length === 0)
         cx.report('missing-argument', { command: 'dedup', what: 'a field' }, args.command.nameSpan);
     }
