@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConformanceCase } from '../../src/testing/conformance.js';
-import {
-  events,
-  lookupDefinitions,
-  lookups,
-  processes,
-  type Row,
-  searches,
-  tstatsSearches,
-} from './arbitrary-searches.js';
+import { searches } from './arbitrary/commands.js';
+import { lookupDefinitions, lookups } from './arbitrary/lookups.js';
+import { events, type Row } from './arbitrary/rows.js';
+import { processes, tstatsSearches } from './arbitrary/tstats.js';
 import { CaseEngine, comparedCase, runCase } from './conformance-engine.js';
 import { engines } from './engines.js';
 
