@@ -37,14 +37,18 @@ describe.each(engines)('$dialect.title', ({ dialect, there, open }) => {
       ['of tstats', tstatsSearches, fc.constant([]), processes],
     ] as const)('for searches %s', { timeout: 600_000 }, async (_, pipelines, inputs, models) => {
       let compared = 0;
+      const bounded: string[] = [];
       const property = fc.asyncProperty(pipelines, inputs, models, async (commands, input, rows) => {
-        const outcome = await runCase(caseOf(commands.join(' | '), input, rows), engine);
+        const spl = commands.join(' | ');
+        const outcome = await runCase(caseOf(spl, input, rows), engine);
         if (outcome.state === 'same') compared++;
         const { state, reason } = outcome;
         // Where there is a caveat the rows may differ, and a search of the engine's own may fail.
-        if (outcome.grade === 'equivalent') expect({ state, reason }).toEqual({ state: 'same', reason: '' });
+        if (outcome.state === 'bounded') bounded.push(`${outcome.reason}: ${spl}`);
+        else if (outcome.grade === 'equivalent') expect({ state, reason }).toEqual({ state: 'same', reason: '' });
       });
       await fc.assert(property, { seed, numRuns: runs[dialect.id] });
+      for (const each of bounded) console.warn(`Not compared, it takes more than a test may (${each}).`);
       expect(compared).toBeGreaterThan(runs[dialect.id] / 4);
     });
   });

@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
  * in the body, or both (an insert and its rows), settings as parameters, `database`, `readonly`, user and password, gzip both
  * ways, codes of errors. It is a process of its own because the engine has one data directory per process.
  *
- * Standard input holds the options as one line of JSON: `user`, `password`. The first line of standard output is `{"port": …}`.
+ * Standard input holds the options as one line of JSON: `user`, `password`, and `settings`, statements to begin with. The first line of standard output is `{"port": …}`.
  * The process ends when standard input does.
  */
 const { Session } = createRequire(import.meta.url)('chdb');
@@ -88,7 +88,8 @@ function failure(error) {
   return { code, text: `${text.trimEnd()} (version 26.7.2.1)\n` };
 }
 
-function serve(options) {
+function serve({ settings, ...options }) {
+  for (const statement of settings) session.query(statement);
   const server = createServer(async (request, response) => {
     response.setHeader('X-ClickHouse-Server-Display-Name', 'chdb');
     response.setHeader('Content-Type', 'text/plain; charset=UTF-8');

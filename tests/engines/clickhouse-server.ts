@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ClickHouseModule } from '../../src/sql/run/clickhouse.js';
+import { clickHouseSettings } from './bounds.js';
 
 /** The real ClickHouse engine behind HTTP, as its client sees it. */
 export interface ClickHouseServer {
@@ -30,7 +31,7 @@ export async function startClickHouse(options: {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  child.stdin.write(`${JSON.stringify(options)}\n`);
+  child.stdin.write(`${JSON.stringify({ ...options, settings: clickHouseSettings })}\n`);
   for await (const line of createInterface({ input: child.stdout })) {
     const { port } = JSON.parse(line) as { port: number };
     return {

@@ -4,6 +4,7 @@ import { duckdb } from '../../src/sql/dialects/duckdb.js';
 import { ClickHouseDatabase } from '../../src/sql/run/clickhouse.js';
 import { DuckDbDatabase, type DuckDbModule } from '../../src/sql/run/duckdb.js';
 import type { SqlEngine } from '../../src/sql/run/engine.js';
+import { boundedDuckDb } from './bounds.js';
 import { clickHouseClient, startClickHouse } from './clickhouse-server.js';
 
 /** An engine that the tests run SQL in. */
@@ -18,13 +19,13 @@ export interface TestEngine {
 async function loadDuckDb(): Promise<DuckDbModule | undefined> {
   try {
     const name = '@duckdb/node-api';
-    return (await import(name)) as DuckDbModule;
+    return boundedDuckDb((await import(name)) as DuckDbModule);
   } catch {
     return undefined;
   }
 }
 
-/** DuckDB, where `.ci/engines` has installed it. */
+/** DuckDB, where `.ci/engines` has installed it; it takes little of the machine. */
 export const duckDbModule = await loadDuckDb();
 const client = clickHouseClient();
 
