@@ -3,6 +3,7 @@ import type { StaticKind } from '../functions/define.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { BinaryExpression, ComparisonOperator, Expression, InExpression } from '../syntax/ast.js';
 import type { Emitter } from './emitter.js';
+import { NamedOperands } from './named.js';
 import type { Scope } from './scope.js';
 import type { SqlValue } from './value.js';
 
@@ -14,15 +15,24 @@ export function emitComparison(
   scope: Scope,
   cx: Emitter,
 ): string {
-  const left = cx.value(expression.left, scope);
-  const right = cx.value(expression.right, scope);
-  const how = comparing(kind(expression.left), kind(expression.right));
-  return compareValues(expression.operator, left, right, how, cx);
+  return compared(expression.operator, expression.left, expression.right, scope, cx);
 }
 
 /** Whether two values are equal as `=` has it where nothing is known of them. */
 export function emitEqual(left: Expression, right: Expression, scope: Scope, cx: Emitter): string {
-  return compareValues('=', cx.value(left, scope), cx.value(right, scope), comparing(kind(left), kind(right)), cx);
+  return compared('=', left, right, scope, cx);
+}
+
+function compared(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+  scope: Scope,
+  cx: Emitter,
+): string {
+  const named = new NamedOperands(cx);
+  const [a, b] = [left, right].map((each) => named.of(each, cx.value(each, scope)));
+  return named.resolved(compareValues(operator, a!, b!, comparing(kind(left), kind(right)), cx));
 }
 
 function compareValues(
@@ -99,7 +109,8 @@ function single(operator: ComparisonOperator, left: SqlValue, right: SqlValue, h
 
 /** `x IN (..)`: equality with any item, no wildcards (spl-core 2.2). */
 export function emitIn(expression: InExpression, scope: Scope, cx: Emitter): string {
-  const needle = cx.value(expression.needle, scope);
+  const named = new NamedOperands(cx);
+  const needle = named.of(expression.needle, cx.value(expression.needle, scope));
   if (needle.type === 'null') return 'FALSE';
   const texts = expression.items.flatMap((item) => (item.kind === 'string' ? [cx.dialect.text(item.value)] : []));
   const tests: string[] = [];
@@ -113,7 +124,7 @@ export function emitIn(expression: InExpression, scope: Scope, cx: Emitter): str
     if (item.kind === 'string') continue;
     tests.push(compareValues('=', needle, cx.value(item, scope), comparing(kind(expression.needle), kind(item)), cx));
   }
-  return `(${tests.join(' OR ')})`;
+  return named.resolved(`(${tests.join(' OR ')})`);
 }
 
 export { kind as staticKind, literalOf };

@@ -28,6 +28,8 @@ export interface SqlDialect {
   readonly aliasesHide: boolean;
   /** Whether a common table expression is computed anew wherever it is named. */
   readonly repeatsTables: boolean;
+  /** `body` with names in it for values, each worked out once; the values see none of the names. */
+  named(values: readonly (readonly [name: string, sql: string])[], body: string): string;
   readonly functions: SqlFunctions;
   readonly lists: SqlLists;
   readonly maps: SqlMaps;

@@ -3,7 +3,7 @@ import { emitComparison, emitIn, literalOf, staticKind } from './compare.js';
 import type { Emitter } from './emitter.js';
 import { emitCall } from './functions/index.js';
 import { emitLike } from './functions/matching.js';
-import { inList, isCheap } from './once.js';
+import { NamedOperands } from './named.js';
 import { unsupported } from './refusal.js';
 import { type Scope, valueIn } from './scope.js';
 import type { SqlValue } from './value.js';
@@ -74,39 +74,11 @@ function emitBinary(expression: BinaryExpression, scope: Scope, cx: Emitter): Sq
       return boolean(emitLike(expression.left, expression.right, scope, cx));
     default:
   }
-  const given = [expression.left, expression.right].map((each) => emitExpression(each, scope, cx));
-  if (expression.operator === '.') return calculated(expression, given[0]!, given[1]!, cx);
-  const [left, right] = [held(expression.left, given[0]!, cx), held(expression.right, given[1]!, cx)];
-  const result = calculated(expression, left.value, right.value, cx);
-  const around = (sql: string): string => left.around(right.around(sql));
-  return { ...result, sql: around(result.sql), ...(result.text === undefined ? {} : { text: around(result.text) }) };
-}
-
-/**
- * What is worked out inside of a sum or product as the variable of a list with it alone: an operand stands in the text several times, in the
- * functions of SPL again, and a chain of four would be too much for DuckDB.
- */
-function held(
-  expression: Expression,
-  value: SqlValue,
-  cx: Emitter,
-): { readonly value: SqlValue; around(sql: string): string } {
-  let inner = expression;
-  while (inner.kind === 'group') inner = inner.inner;
-  const isNested =
-    (inner.kind === 'binary' && /^[-+*/]$/.test(inner.operator)) || inner.kind === 'call' || inner.kind === 'unary';
-  if (!isNested || isCheap(value.sql) || (value.type !== 'number' && value.type !== 'text'))
-    return { value, around: (sql) => sql };
-  const variable = cx.variable();
-  // A number whose text is known as well is that of its text: both at once would double with each step of a chain.
-  const { text } = value;
-  return {
-    value:
-      text === undefined
-        ? { ...value, sql: variable }
-        : { ...value, sql: cx.convert.number({ sql: variable, type: 'text' }), text: variable },
-    around: (sql) => inList(text ?? value.sql, variable, sql, cx),
-  };
+  const named = new NamedOperands(cx);
+  const [left, right] = [expression.left, expression.right].map((each) =>
+    named.of(each, emitExpression(each, scope, cx)),
+  );
+  return named.around(calculated(expression, left!, right!, cx));
 }
 
 function calculated(expression: BinaryExpression, left: SqlValue, right: SqlValue, cx: Emitter): SqlValue {
@@ -165,8 +137,6 @@ function emitSum(
   cx: Emitter,
 ): string {
   const sql = `(${cx.convert.number(first)} ${operator} ${cx.convert.number(second)})`;
-  // Operands stand in the text more than once.
-  if (sql.length > mostOfSum) return unsupported('a sum of so many operands', left.span);
   const operands = [
     { literal: literalOf(left), value: first },
     { literal: literalOf(right), value: second },
@@ -209,6 +179,3 @@ function emitSubsearchValue(expression: Expression & { kind: 'subsearch' }, cx: 
   const q = cx.dialect.name;
   return { sql: `(SELECT ${q(column.name)} FROM ${rows.table} ORDER BY ${q('#')} LIMIT 1)`, type: 'number' };
 }
-
-/** Characters of a sum; the text of one with many operands would be too large for any engine. */
-const mostOfSum = 100_000;

@@ -29,8 +29,10 @@ export interface Emitter {
   caveat(message: string, span: Span, code?: DiagnosticCode): void;
   /** Notes a place of a table that a schema mapping describes. */
   reads(place: MappedPlace): void;
-  /** A name for the variable of a list function that no other has. */
+  /** A name for the variable of a list function that no other has, nor any column. */
   variable(): string;
+  /** A name for a part that is not written yet, of which no text and no name in quotes is a part. */
+  placeholder(): string;
   /** The rows of an operator in their order. */
   input(node: PlanNode): Relation;
   /** The rows of an operator; events may stand in the order in which they were loaded. */

@@ -94,7 +94,7 @@ class Emission implements Emitter {
   readonly #request: PortRequest;
   readonly #made = new Map<PlanNode, Relation>();
   readonly #ordered: boolean;
-  #variables = { count: 0 };
+  #variables = { count: 0, placeholders: 0 };
   #depth = 0;
 
   constructor(request: PortRequest, outer?: Emission, branch?: Relation, statement?: Statement) {
@@ -124,7 +124,12 @@ class Emission implements Emitter {
   }
 
   variable(): string {
-    return `e${++this.#variables.count}`;
+    return `_e${++this.#variables.count}`;
+  }
+
+  placeholder(): string {
+    // Behind two texts without anything between them: in quotes, one sort of these signs would be there twice or behind a backslash.
+    return `'"'"${++this.#variables.placeholders}"`;
   }
 
   withBranch(relation: Relation): Emission {

@@ -54,13 +54,16 @@ export function internalEntries(map: string, { functions, maps, text }: SqlDiale
   return maps.filter(map, 'e0', (key) => functions.startsWith(key, text('_')));
 }
 
+/** Names of the variables of list functions, which would hide columns of theirs. */
+const variables = /^_[a-z]\d*$/i;
+
 /** Gives each field a column name that differs from the others also without letter case, as engines compare them. */
 export function columnNames(fields: Iterable<string>): Map<string, string> {
   const taken = new Set<string>([position, others, names]);
   const given = new Map<string, string>();
   for (const field of fields) {
     let name = field === '' ? '_' : field.replaceAll('\0', '?');
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${field}_${i}`;
+    for (let i = 2; taken.has(name.toLowerCase()) || variables.test(name); i++) name = `${field}_${i}`;
     taken.add(name.toLowerCase());
     given.set(field, name);
   }

@@ -214,12 +214,15 @@ export const commonBodies = {
     ELSE greatest(0, ${steps} + CASE WHEN ${within(steps)} THEN 1 WHEN ${within(`(${steps} - 1)`)} THEN 0 ELSE -1 END) END`,
   spl_product: `CASE WHEN digits IS NULL OR d IS NULL OR d = 0 OR abs(d) >= 1e300 THEN spl_text(d)
     ELSE spl_padded(spl_text(spl_significant(d, digits)), spl_decimals_of(d, digits)) END`,
+  spl_equal: 'coalesce(spl_num(a) = spl_num(b), a = b, FALSE)',
+  spl_less: 'coalesce(spl_num(a) < spl_num(b), a < b, FALSE)',
   spl_epoch: 'CASE WHEN abs(d) <= 8640000000000 THEN d END',
 } as const;
 
 /** The functions in a form of the dialect, in an order in which each comes behind those it uses. */
 export function definitionsOf(
   bodies: SplFunctionBodies,
+  named: SqlDialect['named'],
   write: (name: SplFunctionName, parameters: readonly string[], body: string) => string,
   wanted: (name: SplFunctionName) => boolean = () => true,
 ): string[] {
@@ -231,7 +234,53 @@ export function definitionsOf(
     done.add(name);
   };
   for (const name of names) if (wanted(name)) add(name);
-  return [...done].map((name) => write(name, splFunctions[name], bodies[name]));
+  return [...done].map((name) => write(name, splFunctions[name], bodyOf(name, bodies[name], named)));
+}
+
+/**
+ * Functions that mostly get columns, of which an engine is quicker to read one twice than to make a list of it. Who calls them with more
+ * sees to it that it is named (`repeatsArgument`).
+ */
+const inPlace: ReadonlySet<SplFunctionName> = new Set([
+  'spl_num',
+  'spl_one',
+  'spl_list',
+  'spl_mv',
+  'spl_join',
+  'spl_fold',
+  'spl_equal',
+  'spl_less',
+  'spl_is',
+  'spl_like',
+  'spl_in_network',
+]);
+
+/**
+ * A body in which each argument is worked out once: engines put arguments wherever a parameter stands, and of calls inside each other
+ * make more than they can read. No list function takes a subquery into what it does with its items.
+ */
+function bodyOf(name: SplFunctionName, body: string, named: SqlDialect['named']): string {
+  if (inPlace.has(name) || body.includes('SELECT')) return body;
+  const repeated = splFunctions[name].filter((parameter) => body.split(new RegExp(`\\b${parameter}\\b`)).length > 2);
+  if (repeated.length === 0) return body;
+  return named(
+    repeated.map((parameter) => [parameter, parameter]),
+    body,
+  );
+}
+
+/** Whether what comes behind an SQL text is in an argument of a function that puts it into several places. */
+export function repeatsArgument(before: string): boolean {
+  let closed = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    if (before[at] === ')') closed++;
+    else if (before[at] === '(' && closed > 0) closed--;
+    else if (before[at] === '(') {
+      const name = /\bspl_\w+$/.exec(before.slice(Math.max(0, at - 40), at))?.[0];
+      if (name !== undefined && (inPlace as ReadonlySet<string>).has(name)) return true;
+    }
+  }
+  return false;
 }
 
 /** The functions that an SQL text names. */

@@ -7,6 +7,7 @@ import { parseTimeSpec, type TimeStep } from '../values/time/spec.js';
 import { timeUnit, unitSeconds } from '../values/time/unit.js';
 import type { SqlDialect } from './dialect.js';
 import type { Emitter } from './emitter.js';
+import { once } from './named.js';
 import { unsupported } from './refusal.js';
 
 /** Times are worked out in UTC; another zone would need its rules in the engine. */
@@ -32,15 +33,10 @@ export function emitTimeSpec(text: string, epoch: string, cx: Emitter, span: Spa
   if (spec.kind === 'wall') return cx.dialect.number(localSecondsOf(spec.parts));
   let sql = epoch;
   for (const step of spec.steps) {
-    sql = emitStep(step, sql, span, cx.dialect);
-    // A step may write the time before it more than once.
-    if (sql.length > mostOfTime) return unsupported('a time of so many steps', span);
+    sql = once(sql, cx, (time) => emitStep(step, time, span, cx.dialect));
   }
   return sql;
 }
-
-/** Characters of a time; the text of one with many steps would be too large for any engine. */
-const mostOfTime = 100_000;
 
 /** The bounds of a window, those of the run where it has none; undefined where there is none. */
 export function emitWindow(

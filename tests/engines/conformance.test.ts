@@ -89,6 +89,21 @@ const own: readonly ConformanceCase[] = (
         { u: '2' },
       ],
     ],
+    [
+      'fields named like variables of list functions',
+      'eval e1="q", _e1="p", each="f", _i="i", i="k" | eval r=mvmap(x, x . e1 . _e1 . _i), s=mvjoin(x, each), t=mvzip(x, x, _i), u=mvzip(x, x, i) | table r s t u',
+      [{ x: ['a', 'b'] }],
+    ],
+    [
+      'functions of functions, whose text is written in many places',
+      'eval a=tostring(tostring(tostring(tostring(x,"commas"),"commas"),"commas"),"commas"), b=mvcount(mvcount(mvcount(mvcount(x)))), c=tonumber(tostring(tonumber(tostring(tonumber(tostring(abs(x))))))), d=len(len(len(len(x)))) . ((x*1.50)*(x*2.0))*x',
+      [{ x: '1234.5' }, { x: ['1', '2'] }],
+    ],
+    [
+      'texts like names for what is not written yet',
+      `eval r=tonumber(tostring(abs(x))) . "'\\"'\\"1\\"" . upper("'\\"'\\"2\\"" . tostring(abs(x))), 'a"3"'=tostring(abs(x))`,
+      [{ x: '1' }],
+    ],
     ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
     ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
     ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],

@@ -3,7 +3,7 @@ import { definitionsOf, splFunctionsIn } from '../spl-functions.js';
 import { access } from './clickhouse/access.js';
 import { aggregates } from './clickhouse/aggregates.js';
 import { functions } from './clickhouse/functions.js';
-import { lists, maps } from './clickhouse/lists.js';
+import { lists, maps, named } from './clickhouse/lists.js';
 import { name, nothing, number, text } from './clickhouse/literals.js';
 import { bodies } from './clickhouse/spl-functions.js';
 import { json, tables } from './clickhouse/tables.js';
@@ -23,6 +23,7 @@ export const clickhouse: SqlDialect = {
   nullLists: false,
   aliasesHide: true,
   repeatsTables: true,
+  named,
   functions,
   lists,
   maps,
@@ -36,6 +37,7 @@ export const clickhouse: SqlDialect = {
     const used = new Set(splFunctionsIn(body));
     return definitionsOf(
       bodies,
+      named,
       (spl, parameters, sql) => `(${parameters.join(', ')}) -> ${sql} AS ${spl}`,
       (spl) => used.has(spl),
     );

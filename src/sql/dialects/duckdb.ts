@@ -3,7 +3,7 @@ import { definitionsOf } from '../spl-functions.js';
 import { access } from './duckdb/access.js';
 import { aggregates } from './duckdb/aggregates.js';
 import { functions } from './duckdb/functions.js';
-import { lists, maps } from './duckdb/lists.js';
+import { lists, maps, named } from './duckdb/lists.js';
 import { name, number, text, types } from './duckdb/literals.js';
 import { bodies } from './duckdb/spl-functions.js';
 import { json, tables } from './duckdb/tables.js';
@@ -20,6 +20,7 @@ export const duckdb: SqlDialect = {
   nullLists: true,
   aliasesHide: false,
   repeatsTables: false,
+  named,
   functions,
   lists,
   maps,
@@ -30,6 +31,7 @@ export const duckdb: SqlDialect = {
   access,
   prelude: definitionsOf(
     bodies,
+    named,
     (name, parameters, body) => `CREATE OR REPLACE MACRO ${name}(${parameters.join(', ')}) AS ${body}`,
   ),
   definitions: () => [],

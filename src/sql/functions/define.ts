@@ -1,6 +1,7 @@
 import type { Expression, FunctionCall } from '../../syntax/ast.js';
 import { literalOf } from '../compare.js';
 import type { Emitter } from '../emitter.js';
+import type { NamedOperands } from '../named.js';
 import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
@@ -26,9 +27,17 @@ export interface Call {
 /** The template of a function, or why there is none. */
 export type FunctionTemplate = ((call: Call) => SqlValue) | { readonly unsupported: string };
 
-/** A call with its arguments in SQL. */
-export function callOf(node: FunctionCall, scope: Scope, cx: Emitter): Call {
-  const value = (index: number): SqlValue => cx.value(node.args[index]!, scope);
+/** A call with its arguments in SQL, under names. */
+export function callOf(node: FunctionCall, scope: Scope, cx: Emitter, named: NamedOperands): Call {
+  const values = new Map<number, SqlValue>();
+  const value = (index: number): SqlValue => {
+    const known = values.get(index);
+    if (known !== undefined) return known;
+    const argument = node.args[index]!;
+    const made = named.of(argument, cx.value(argument, scope));
+    values.set(index, made);
+    return made;
+  };
   const literal = (index: number): string | undefined => constantOf(node.args[index]);
   return {
     node,

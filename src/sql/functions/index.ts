@@ -1,6 +1,7 @@
 import { scalarRegistry } from '../../functions/scalar/index.js';
 import type { FunctionCall } from '../../syntax/ast.js';
 import type { Emitter } from '../emitter.js';
+import { NamedOperands } from '../named.js';
 import { unsupported } from '../refusal.js';
 import type { Scope } from '../scope.js';
 import type { SqlValue } from '../value.js';
@@ -47,5 +48,6 @@ export function templateOf(name: string): FunctionTemplate {
 export function emitCall(node: FunctionCall, scope: Scope, cx: Emitter): SqlValue {
   const template = templateOf(node.name);
   if (typeof template !== 'function') return unsupported(template.unsupported, node.span);
-  return template(callOf(node, scope, cx));
+  const named = new NamedOperands(cx);
+  return named.around(template(callOf(node, scope, cx, named)));
 }

@@ -1,6 +1,6 @@
 import { type PrintfConversion, parsePrintf } from '../../values/printf.js';
 import type { SqlFunctions } from '../dialect.js';
-import { once } from '../once.js';
+import { once } from '../named.js';
 import { unsupported } from '../refusal.js';
 import { type Call, type FunctionTemplate, text } from './define.js';
 

@@ -1,7 +1,7 @@
 -- equivalent
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
@@ -16,7 +16,7 @@ s1_events AS (
 s2_search AS (
   SELECT *
   FROM s1_events
-  WHERE ((coalesce(spl_fold("index") = 'web', FALSE) OR has("@"['index'], '*')) AND arrayExists(e1 -> coalesce(spl_num(e1) >= 400.0, e1 >= '400'), "*"['status']))
+  WHERE ((coalesce(spl_fold("index") = 'web', FALSE) OR has("@"['index'], '*')) AND arrayExists(_e1 -> coalesce(spl_num(_e1) >= 400.0, _e1 >= '400'), "*"['status']))
 ),
 -- chart limit=5 count over host by status
 s3_split AS (

@@ -8,7 +8,7 @@ s1_events AS (
 s2_search AS (
   SELECT *
   FROM s1_events
-  WHERE ((coalesce(spl_fold("index") = 'web', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE)) AND coalesce(len(list_filter("*"['status'], lambda e1: coalesce(spl_num(e1) >= 400::DOUBLE, e1 >= '400'))) > 0, FALSE))
+  WHERE ((coalesce(spl_fold("index") = 'web', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE)) AND coalesce(len(list_filter("*"['status'], lambda _e1: coalesce(spl_num(_e1) >= 400::DOUBLE, _e1 >= '400'))) > 0, FALSE))
 ),
 -- chart limit=5 count over host by status
 s3_split AS (

@@ -2,7 +2,7 @@
 WITH
 -- tstats count from datamodel=Network_Resolution by DNS.query DNS.answer DNS.answer_count
 s1_mapped AS (
-  SELECT 0 AS "#", epoch("@timestamp") AS "_time", CAST("dns"['question']['name'] AS VARCHAR) AS "query", spl_mv(list_filter(list_transform("dns"['answers'], lambda e1: CAST(e1['data'] AS VARCHAR)), lambda present: present IS NOT NULL)) AS "answer"
+  SELECT 0 AS "#", epoch("@timestamp") AS "_time", CAST("dns"['question']['name'] AS VARCHAR) AS "query", spl_mv(list_filter(list_transform("dns"['answers'], lambda _e1: CAST(_e1['data'] AS VARCHAR)), lambda present: present IS NOT NULL)) AS "answer"
   FROM "logs"
   WHERE "network"['protocol'] = 'dns'
 ),

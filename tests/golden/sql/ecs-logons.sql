@@ -4,7 +4,7 @@ WITH
 s1_mapped AS (
   SELECT 0 AS "#", epoch("@timestamp") AS "_time", CAST("user"['name'] AS VARCHAR) AS "user", coalesce(CAST("source"['domain'] AS VARCHAR), regexp_replace(CAST("source"['ip'] AS VARCHAR), '^(?i:::ffff:)([0-9]+[.][0-9.]+)$', '\1')) AS "src", CASE CAST("event"['outcome'] AS VARCHAR) WHEN 'success' THEN 'success' WHEN 'failure' THEN 'failure' ELSE NULL END AS "action"
   FROM "logs"
-  WHERE coalesce(len(list_filter("event"['category'], lambda e2: CAST(e2 AS VARCHAR) = 'authentication')) > 0, FALSE) AND coalesce(len(list_filter("event"['type'], lambda e4: CAST(e4 AS VARCHAR) IN ('start', 'info'))) > 0, FALSE)
+  WHERE coalesce(len(list_filter("event"['category'], lambda _e2: CAST(_e2 AS VARCHAR) = 'authentication')) > 0, FALSE) AND coalesce(len(list_filter("event"['type'], lambda _e4: CAST(_e4 AS VARCHAR) IN ('start', 'info'))) > 0, FALSE)
 ),
 s2_dataset AS (
   SELECT "#", "_time", coalesce(nullif("user", ''), 'unknown') AS "Authentication.user", coalesce(nullif("src", ''), 'unknown') AS "Authentication.src"

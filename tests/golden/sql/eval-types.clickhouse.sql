@@ -3,15 +3,15 @@ WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
 (l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
 (t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
-(t) -> arrayMap((t) -> if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
+(t) -> arrayMap(t -> if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
     greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL), [t])[1] AS spl_digits,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
 (t, n) -> arrayMap((t, n) -> multiIf(n = 0 OR isNull(t), t, position(t, '.') > 0, concat(t, repeat('0', n - length(splitByChar('.', assumeNotNull(t))[2]))), concat(t, '.', repeat('0', n))), [t], [n])[1] AS spl_padded,
-(d, digits) -> toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d)))))) AS spl_decimals_of,
+(d, digits) -> arrayMap(d -> toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d)))))), [d])[1] AS spl_decimals_of,
 (d, digits) -> arrayMap((d, digits) -> multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
     abs(d) < 1e-6, d,
     coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits))), d)), [d], [digits])[1] AS spl_significant,
@@ -36,7 +36,7 @@ s4_eval AS (
   FROM s3_eval
 ),
 s5_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", CASE WHEN arrayExists(e2 -> match(e2, '(?i)\\Aa(?:b)+'), "*"['z']) THEN 1.0 WHEN TRUE THEN 0.0 END AS "c", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", CASE WHEN arrayExists(_e2 -> match(_e2, '(?i)\\Aa(?:b)+'), "*"['z']) THEN 1.0 WHEN TRUE THEN 0.0 END AS "c", "*", "@"
   FROM s4_eval
 ),
 -- where a="big" OR c=1

@@ -19,7 +19,7 @@ s4_eval AS (
   FROM s3_eval
 ),
 s5_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", CASE WHEN coalesce(len(list_filter("*"['z'], lambda e2: regexp_matches(e2, '(?i)\Aa(?:b)+'))) > 0, FALSE) THEN 1::DOUBLE WHEN TRUE THEN 0::DOUBLE END AS "c", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "a", "b", CASE WHEN coalesce(len(list_filter("*"['z'], lambda _e2: regexp_matches(_e2, '(?i)\Aa(?:b)+'))) > 0, FALSE) THEN 1::DOUBLE WHEN TRUE THEN 0::DOUBLE END AS "c", "*", "@"
   FROM s4_eval
 ),
 -- where a="big" OR c=1

@@ -16,17 +16,17 @@ s3_newest AS (
 ),
 -- fields - punct
 s4_fields AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", map_from_entries(list_filter(map_entries("*"), lambda e1: NOT (e1.key = 'punct'))) AS "*"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", map_from_entries(list_filter(map_entries("*"), lambda _e1: NOT (_e1.key = 'punct'))) AS "*"
   FROM s3_newest
 ),
 -- fields host process*
 s5_fields AS (
-  SELECT "#", "_time", "_raw", "host", map_from_entries(list_filter(map_entries("*"), lambda e2: (e2.key LIKE '\_%' ESCAPE '\' OR e2.key = 'host' OR (NOT starts_with(e2.key, '_') AND e2.key LIKE 'process%' ESCAPE '\')) AND e2.key NOT IN ('_time', '_raw', 'host', 'source', 'sourcetype', 'index'))) AS "*"
+  SELECT "#", "_time", "_raw", "host", map_from_entries(list_filter(map_entries("*"), lambda _e2: (_e2.key LIKE '\_%' ESCAPE '\' OR _e2.key = 'host' OR (NOT starts_with(_e2.key, '_') AND _e2.key LIKE 'process%' ESCAPE '\')) AND _e2.key NOT IN ('_time', '_raw', 'host', 'source', 'sourcetype', 'index'))) AS "*"
   FROM s4_fields
 ),
 -- table host process*
 s6_table AS (
-  SELECT "#", "host", map_from_entries(list_filter(map_entries("*"), lambda e3: (e3.key = 'host' OR (NOT starts_with(e3.key, '_') AND e3.key LIKE 'process%' ESCAPE '\')) AND e3.key NOT IN ('_time', '_raw', 'host'))) AS "*"
+  SELECT "#", "host", map_from_entries(list_filter(map_entries("*"), lambda _e3: (_e3.key = 'host' OR (NOT starts_with(_e3.key, '_') AND _e3.key LIKE 'process%' ESCAPE '\')) AND _e3.key NOT IN ('_time', '_raw', 'host'))) AS "*"
   FROM s5_fields
 )
 SELECT "host", "*"

@@ -2,7 +2,7 @@
 WITH
 (t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) = folded, l) AS spl_is,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"
@@ -20,7 +20,7 @@ s3_eval AS (
 ),
 -- foreach a* [eval words=mvappend(words, '<<FIELD>>')]
 s4_foreach AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", arrayConcat(spl_list("words"), arrayFlatten(mapValues(mapFilter((e1, list) -> ((NOT startsWith(e1, '_') AND e1 LIKE 'a%')) AND NOT match(e1, '["\'`|\\[\\]\\\\\\r\\n]'), "*")))) AS "words", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", arrayConcat(spl_list("words"), arrayFlatten(mapValues(mapFilter((_e1, _v) -> ((NOT startsWith(_e1, '_') AND _e1 LIKE 'a%')) AND NOT match(_e1, '["\'`|\\[\\]\\\\\\r\\n]'), "*")))) AS "words", "*", "@"
   FROM s3_eval
 ),
 -- eval command=mvjoin(words, " ")

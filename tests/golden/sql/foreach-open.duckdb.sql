@@ -17,7 +17,7 @@ s3_eval AS (
 ),
 -- foreach a* [eval words=mvappend(words, '<<FIELD>>')]
 s4_foreach AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", spl_mv(list_concat(coalesce(spl_list("words"), []), coalesce(flatten(map_values(map_from_entries(list_filter(map_entries("*"), lambda e1: ((NOT starts_with(e1.key, '_') AND e1.key LIKE 'a%' ESCAPE '\')) AND NOT regexp_matches(e1.key, '["''`|\[\]\\\r\n]'))))), []))) AS "words", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", spl_mv(list_concat(coalesce(spl_list("words"), []), coalesce(flatten(map_values(map_from_entries(list_filter(map_entries("*"), lambda _e1: ((NOT starts_with(_e1.key, '_') AND _e1.key LIKE 'a%' ESCAPE '\')) AND NOT regexp_matches(_e1.key, '["''`|\[\]\\\r\n]'))))), []))) AS "words", "*", "@"
   FROM s3_eval
 ),
 -- eval command=mvjoin(words, " ")

@@ -2,16 +2,16 @@
 -- caveat: a number or address beside a text that begins with a digit, such as 10a, and an address of IPv6 may come at another place
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
-(t) -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL) AS spl_ip4,
+(t) -> arrayMap(t -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL), [t])[1] AS spl_ip4,
 (l) -> arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l)) AS spl_numbers,
-(t) -> arrayMap((t) -> CASE WHEN spl_num(t) < 0 THEN 1 WHEN spl_num(t) IS NOT NULL THEN 3
+(t) -> arrayMap(t -> CASE WHEN spl_num(t) < 0 THEN 1 WHEN spl_num(t) IS NOT NULL THEN 3
     WHEN t < '+' OR t = '-' THEN 0 WHEN t < '0' THEN 2 ELSE 4 END, [t])[1] AS spl_sort_kind,
-(d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
+(d, n) -> arrayMap(d -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)), [d])[1] AS spl_decimals,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

@@ -1,7 +1,7 @@
 -- equivalent
 WITH
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) = folded, l) AS spl_is,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

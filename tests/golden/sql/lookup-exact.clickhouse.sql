@@ -1,7 +1,7 @@
 -- caveats
 -- caveat: networks of IPv6 addresses in the lookup match nothing
 WITH
-(t) -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL) AS spl_ip4,
+(t) -> arrayMap(t -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL), [t])[1] AS spl_ip4,
 (t, network) -> coalesce(if(position(network, '/') > 0,
     bitShiftRight(spl_ip4(t), (32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))) = bitShiftRight(spl_ip4(splitByChar('/', assumeNotNull(network))[1]), (32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))),
     spl_ip4(t) = spl_ip4(network)), FALSE) AS spl_in_network,

@@ -1,6 +1,6 @@
 -- equivalent
 WITH
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
@@ -21,7 +21,7 @@ s3_eval AS (
   FROM s2_eval
 ),
 s4_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", arrayMap(item -> assumeNotNull(item), arrayFilter(item -> isNotNull(item), arrayMap(e1 -> spl_lower(e1), "*"['user']))) AS "low", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", arrayMap(item -> assumeNotNull(item), arrayFilter(item -> isNotNull(item), arrayMap(_e1 -> spl_lower(_e1), "*"['user']))) AS "low", "*", "@"
   FROM s3_eval
 ),
 -- mvexpand low

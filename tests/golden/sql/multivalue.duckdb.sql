@@ -14,7 +14,7 @@ s3_eval AS (
   FROM s2_eval
 ),
 s4_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", spl_mv(list_filter(list_transform("*"['user'], lambda e1: spl_lower(e1)), lambda present: present IS NOT NULL)) AS "low", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "first", "n", spl_mv(list_filter(list_transform("*"['user'], lambda _e1: spl_lower(_e1)), lambda present: present IS NOT NULL)) AS "low", "*", "@"
   FROM s3_eval
 ),
 -- mvexpand low

@@ -2,7 +2,7 @@
 WITH
 -- tstats count min(_time) as firstTime from datamodel=Endpoint.Processes where Processes.process_name=mshta.exe Processes.process="*http*" earliest=-1h by Processes.dest Processes.user Processes.process …
 s1_mapped AS (
-  SELECT 0 AS "#", (TRY_CAST("time" AS DOUBLE) / 1000) AS "_time", CAST("process"['file']['name'] AS VARCHAR) AS "process_name", CAST("process"['cmd_line'] AS VARCHAR) AS "process", CAST("device"['hostname'] AS VARCHAR) AS "dest", CAST("process"['user']['name'] AS VARCHAR) AS "user", spl_mv(list_filter(list_transform("process"['file']['hashes'], lambda e1: CAST(e1['value'] AS VARCHAR)), lambda present: present IS NOT NULL)) AS "process_hash"
+  SELECT 0 AS "#", (TRY_CAST("time" AS DOUBLE) / 1000) AS "_time", CAST("process"['file']['name'] AS VARCHAR) AS "process_name", CAST("process"['cmd_line'] AS VARCHAR) AS "process", CAST("device"['hostname'] AS VARCHAR) AS "dest", CAST("process"['user']['name'] AS VARCHAR) AS "user", spl_mv(list_filter(list_transform("process"['file']['hashes'], lambda _e1: CAST(_e1['value'] AS VARCHAR)), lambda present: present IS NOT NULL)) AS "process_hash"
   FROM "process_activity"
   WHERE "class_uid" = 1007 AND "activity_id" = 1 AND "time" >= ((1700000000::DOUBLE - 3600)) * 1000
 ),

@@ -1,7 +1,7 @@
 -- equivalent
 WITH
 (l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
-(t) -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL) AS spl_ip4,
+(t) -> arrayMap(t -> if(match(t, '\\A(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL), [t])[1] AS spl_ip4,
 (t, network) -> coalesce(if(position(network, '/') > 0,
     bitShiftRight(spl_ip4(t), (32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))) = bitShiftRight(spl_ip4(splitByChar('/', assumeNotNull(network))[1]), (32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))),
     spl_ip4(t) = spl_ip4(network)), FALSE) AS spl_in_network,
@@ -15,7 +15,7 @@ s2_eval AS (
   FROM s1_events
 ),
 s3_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "clean", CASE WHEN arrayExists(e1 -> e1 LIKE replaceAll('%.exe', '\\', '\\\\'), "*"['path']) THEN 'program' WHEN arrayExists(e2 -> spl_in_network(e2, '10.0.0.0/8'), "*"['src']) THEN 'internal' WHEN (empty("*"['path'])) THEN 'none' WHEN TRUE THEN 'other' END AS "kind", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "clean", CASE WHEN arrayExists(_e1 -> _e1 LIKE replaceAll('%.exe', '\\', '\\\\'), "*"['path']) THEN 'program' WHEN arrayExists(_e2 -> spl_in_network(_e2, '10.0.0.0/8'), "*"['src']) THEN 'internal' WHEN (empty("*"['path'])) THEN 'none' WHEN TRUE THEN 'other' END AS "kind", "*", "@"
   FROM s2_eval
 ),
 -- stats count by clean kind

@@ -10,7 +10,7 @@ s2_eval AS (
   FROM s1_events
 ),
 s3_eval AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "clean", CASE WHEN coalesce(len(list_filter("*"['path'], lambda e1: e1 LIKE '%.exe')) > 0, FALSE) THEN 'program' WHEN coalesce(len(list_filter("*"['src'], lambda e2: spl_in_network(e2, '10.0.0.0/8'))) > 0, FALSE) THEN 'internal' WHEN ("*"['path'] IS NULL) THEN 'none' WHEN TRUE THEN 'other' END AS "kind", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", "clean", CASE WHEN coalesce(len(list_filter("*"['path'], lambda _e1: _e1 LIKE '%.exe')) > 0, FALSE) THEN 'program' WHEN coalesce(len(list_filter("*"['src'], lambda _e2: spl_in_network(_e2, '10.0.0.0/8'))) > 0, FALSE) THEN 'internal' WHEN ("*"['path'] IS NULL) THEN 'none' WHEN TRUE THEN 'other' END AS "kind", "*", "@"
   FROM s2_eval
 ),
 -- stats count by clean kind

@@ -5,16 +5,16 @@ WITH
 (l) -> if(length(l) = 1, l[1], NULL) AS spl_one,
 (t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
-(names, texts) -> mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names))) AS spl_group,
-(t) -> spl_group(arrayMap(p -> p.1, if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, i) -> arrayFlatten(arrayMap(p -> multiIf(
+(l, folded) -> arrayExists(_e -> spl_fold(_e) = folded, l) AS spl_is,
+(names, texts) -> arrayMap(names -> mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names))), [names])[1] AS spl_group,
+(t) -> arrayMap(t -> spl_group(arrayMap(p -> p.1, if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, i) -> arrayFlatten(arrayMap(p -> multiIf(
       JSONType(p.2) = 'Object', arrayMap(m -> (if(p.1 = '', m.1, concat(p.1, '.', m.1)), m.2), JSONExtractKeysAndValuesRaw(p.2)),
       JSONType(p.2) = 'Array', arrayMap(m -> (concat(p.1, '{}'), m), JSONExtractArrayRaw(p.2)), [p]), open)),
     range(20), [('', ifNull(t, ''))])), [])),
     arrayMap(p -> if(JSONType(p.2) = 'String', JSONExtractString(p.2), p.2), if(isValidJSON(t), arrayFilter(p -> p.1 <> '', arrayFold((open, i) -> arrayFlatten(arrayMap(p -> multiIf(
       JSONType(p.2) = 'Object', arrayMap(m -> (if(p.1 = '', m.1, concat(p.1, '.', m.1)), m.2), JSONExtractKeysAndValuesRaw(p.2)),
       JSONType(p.2) = 'Array', arrayMap(m -> (concat(p.1, '{}'), m), JSONExtractArrayRaw(p.2)), [p]), open)),
-    range(20), [('', ifNull(t, ''))])), []))) AS spl_json,
+    range(20), [('', ifNull(t, ''))])), []))), [t])[1] AS spl_json,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

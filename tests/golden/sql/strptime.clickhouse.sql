@@ -1,25 +1,25 @@
 -- equivalent
 WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
-(d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
-(d, n) -> arrayMap((d) -> multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0'), n),
-    left(leftPad(toString(least(999999999, 1000000000 - toInt64OrZero(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')))), 9, '0'), n)), [d])[1] AS spl_fraction,
-(t) -> if(match(t, '\\A[0-9]+\\z'), toFloat64OrNull(t), NULL) AS spl_whole,
-(t, low, high) -> arrayMap((n) -> if(n BETWEEN low AND high, n, NULL), [spl_whole(regexpExtract(t, '([0-9]+)', 1))])[1] AS spl_part,
-(t) -> if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL) AS spl_month_of,
+(d, n) -> arrayMap(d -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)), [d])[1] AS spl_decimals,
+(d, n) -> arrayMap((d, n) -> multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0'), n),
+    left(leftPad(toString(least(999999999, 1000000000 - toInt64OrZero(rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')))), 9, '0'), n)), [d], [n])[1] AS spl_fraction,
+(t) -> arrayMap(t -> if(match(t, '\\A[0-9]+\\z'), toFloat64OrNull(t), NULL), [t])[1] AS spl_whole,
+(t, low, high) -> arrayMap(n -> if(n BETWEEN low AND high, n, NULL), [spl_whole(regexpExtract(t, '([0-9]+)', 1))])[1] AS spl_part,
+(t) -> arrayMap(t -> if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL), [t])[1] AS spl_month_of,
 (y, m, d) -> arrayMap((y, m, d) -> CASE WHEN d <= CASE WHEN m IN (4, 6, 9, 11) THEN 30 WHEN m <> 2 THEN 31
       WHEN y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN 29 ELSE 28 END
     THEN CASE WHEN m > 2
       THEN 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * (m - 3) + 2) / 5)
       ELSE 365 * (y - 1) + floor((y - 1) / 4) - floor((y - 1) / 100) + floor((y - 1) / 400) + floor((153 * (m + 9) + 2) / 5) END
       + d - 719469 END, [y], [m], [d])[1] AS spl_day,
-(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000), 'Int64'), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
-(seconds) -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0') AS spl_year,
+(seconds) -> arrayMap(seconds -> arrayMap(s -> fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000), 'Int64'), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1], [seconds])[1] AS spl_date,
+(seconds) -> arrayMap(seconds -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0'), [seconds])[1] AS spl_year,
 () -> toFloat64(toUnixTimestamp(now())) AS spl_now,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"

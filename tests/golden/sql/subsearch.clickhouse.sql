@@ -32,7 +32,7 @@ s5_rename AS (
 s6_search AS (
   SELECT *
   FROM s1_events
-  WHERE arrayExists(e1 -> (notEmpty(e1.1)) AND (empty(e1.1) OR arrayExists(e2 -> arrayExists(e3 -> spl_fold(e3) LIKE e2, "*"['src']), e1.1)), (SELECT groupArray(tuple(arrayMap(e4 -> spl_pattern(e4), spl_list("src")))) FROM (SELECT * FROM s5_rename ORDER BY "#" LIMIT 10000)))
+  WHERE arrayExists(_e1 -> (notEmpty(_e1.1)) AND (empty(_e1.1) OR arrayExists(_e2 -> arrayExists(_e3 -> spl_fold(_e3) LIKE _e2, "*"['src']), _e1.1)), (SELECT groupArray(tuple(arrayMap(_e4 -> spl_pattern(_e4), spl_list("src")))) FROM (SELECT * FROM s5_rename ORDER BY "#" LIMIT 10000)))
 ),
 -- stats count
 s7_stats AS (

@@ -28,7 +28,7 @@ s5_rename AS (
 s6_search AS (
   SELECT *
   FROM s1_events
-  WHERE coalesce(len(list_filter((SELECT list({'f0': list_transform(spl_list("src"), lambda e4: spl_pattern(e4))}) FROM (SELECT * FROM s5_rename ORDER BY "#" LIMIT 10000)), lambda e1: (e1.f0 IS NOT NULL) AND (e1.f0 IS NULL OR coalesce(len(list_filter(e1.f0, lambda e2: coalesce(len(list_filter("*"['src'], lambda e3: spl_fold(e3) LIKE e2 ESCAPE '\')) > 0, FALSE))) > 0, FALSE)))) > 0, FALSE)
+  WHERE coalesce(len(list_filter((SELECT list({'f0': list_transform(spl_list("src"), lambda _e4: spl_pattern(_e4))}) FROM (SELECT * FROM s5_rename ORDER BY "#" LIMIT 10000)), lambda _e1: (_e1.f0 IS NOT NULL) AND (_e1.f0 IS NULL OR coalesce(len(list_filter(_e1.f0, lambda _e2: coalesce(len(list_filter("*"['src'], lambda _e3: spl_fold(_e3) LIKE _e2 ESCAPE '\')) > 0, FALSE))) > 0, FALSE)))) > 0, FALSE)
 ),
 -- stats count
 s7_stats AS (

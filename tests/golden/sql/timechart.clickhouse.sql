@@ -3,14 +3,14 @@ WITH
 (t) -> if(match(t, '\\A[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\z'), toFloat64OrNull(t), NULL) AS spl_num,
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
 (l) -> arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l)) AS spl_numbers,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
-(a, b, step) -> CASE WHEN a + step = a THEN CASE WHEN a > b THEN 100000 ELSE 0 END
-    ELSE greatest(0, greatest(0, ceil((b - a) / step)) + CASE WHEN (b - (a + greatest(0, ceil((b - a) / step)) * step)) / step > 0 THEN 1 WHEN (b - (a + (greatest(0, ceil((b - a) / step)) - 1) * step)) / step > 0 THEN 0 ELSE -1 END) END AS spl_steps,
-(a, b, step) -> if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(least(100000, spl_steps(a, b, step)), 0))))) AS spl_range,
+(a, b, step) -> arrayMap((a, b, step) -> CASE WHEN a + step = a THEN CASE WHEN a > b THEN 100000 ELSE 0 END
+    ELSE greatest(0, greatest(0, ceil((b - a) / step)) + CASE WHEN (b - (a + greatest(0, ceil((b - a) / step)) * step)) / step > 0 THEN 1 WHEN (b - (a + (greatest(0, ceil((b - a) / step)) - 1) * step)) / step > 0 THEN 0 ELSE -1 END) END, [a], [b], [step])[1] AS spl_steps,
+(a, b, step) -> arrayMap((a, b, step) -> if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(least(100000, spl_steps(a, b, step)), 0))))), [a], [b], [step])[1] AS spl_range,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

@@ -1,13 +1,13 @@
 -- equivalent
 WITH
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(l, folded) -> arrayExists(_e -> spl_fold(_e) = folded, l) AS spl_is,
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d)), [d])[1] AS spl_text,
-(d, n) -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)) AS spl_decimals,
+(d, n) -> arrayMap(d -> if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d)), [d])[1] AS spl_decimals,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

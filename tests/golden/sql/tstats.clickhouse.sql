@@ -1,10 +1,10 @@
 -- equivalent
 WITH
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) LIKE folded, l) AS spl_like,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) LIKE folded, l) AS spl_like,
 (l) -> arraySort(arrayDistinct(l)) AS spl_values,
-(seconds) -> arrayMap((s) -> fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000), 'Int64'), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1] AS spl_date,
-(seconds) -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0') AS spl_year,
+(seconds) -> arrayMap(seconds -> arrayMap(s -> fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - floor((ifNull(s, 0) + 2208988800) / 12622780800) * 12622780800) * 1000000), 'Int64'), 'UTC'), [if(abs(seconds) < 8639999913600, seconds, NULL)])[1], [seconds])[1] AS spl_date,
+(seconds) -> arrayMap(seconds -> leftPad(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))), greatest(4, length(toString((toYear(spl_date(seconds)) + 400 * floor((ifNull(seconds, 0) + 2208988800) / 12622780800))))), '0'), [seconds])[1] AS spl_year,
 -- tstats count min(_time) as firstTime values(Processes.process) as process from datamodel=Endpoint.Processes where Processes.user!="*$" by Processes.dest Processes.user
 s1_dataset AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"

@@ -1,7 +1,7 @@
 -- equivalent
 WITH
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) LIKE folded, l) AS spl_like,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) LIKE folded, l) AS spl_like,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"
@@ -10,7 +10,7 @@ s1_events AS (
 s2_search AS (
   SELECT *
   FROM s1_events
-  WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR has("@"['index'], '*')) AND arrayExists(e1 -> spl_fold(e1) IN ('4688', '4689'), "*"['EventCode']) AND spl_like("*"['process'], '%\\\\temp\\\\%.exe'))
+  WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR has("@"['index'], '*')) AND arrayExists(_e1 -> spl_fold(_e1) IN ('4688', '4689'), "*"['EventCode']) AND spl_like("*"['process'], '%\\\\temp\\\\%.exe'))
 ),
 s3_newest AS (
   SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"

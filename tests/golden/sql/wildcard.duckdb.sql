@@ -8,7 +8,7 @@ s1_events AS (
 s2_search AS (
   SELECT *
   FROM s1_events
-  WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE)) AND coalesce(len(list_filter("*"['EventCode'], lambda e1: spl_fold(e1) IN ('4688', '4689'))) > 0, FALSE) AND spl_like("*"['process'], '%\\temp\\%.exe'))
+  WHERE ((coalesce(spl_fold("index") = 'win', FALSE) OR coalesce(list_contains("@"['index'], '*'), FALSE)) AND coalesce(len(list_filter("*"['EventCode'], lambda _e1: spl_fold(_e1) IN ('4688', '4689'))) > 0, FALSE) AND spl_like("*"['process'], '%\\temp\\%.exe'))
 ),
 s3_newest AS (
   SELECT row_number() OVER (ORDER BY "_time" DESC NULLS LAST, "#" DESC) AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "*", "@"

@@ -1,7 +1,7 @@
 -- caveats
 -- caveat: xmlkv leaves out elements with CDATA or comments, and character references stay as written
 WITH
-(d) -> arrayMap((d) -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+(d) -> arrayMap(d -> multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
@@ -9,15 +9,15 @@ WITH
 (t) -> if(isNull(t), [], [assumeNotNull(t)]) AS spl_list,
 (l) -> if(empty(l), NULL, arrayStringConcat(l, '\n')) AS spl_join,
 (t) -> replaceAll(lowerUTF8(t), 'ς', 'σ') AS spl_fold,
-(l, folded) -> arrayExists(e -> spl_fold(e) = folded, l) AS spl_is,
-(l, folded) -> arrayExists(e -> spl_fold(e) LIKE folded, l) AS spl_like,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) = folded, l) AS spl_is,
+(l, folded) -> arrayExists(_e -> spl_fold(_e) LIKE folded, l) AS spl_like,
 (l) -> arraySort(arrayDistinct(l)) AS spl_values,
-(names, texts) -> mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names))) AS spl_group,
+(names, texts) -> arrayMap(names -> mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names))), [names])[1] AS spl_group,
 (t) -> replaceRegexpAll(replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(t, '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&apos;', '\''), '&amp;', '&'),
     '^\\s+|\\s+$', '') AS spl_xml_text,
 (t) -> arrayFilter(p -> p.2 <> '', arrayMap(e -> (replaceRegexpAll(e[1], '[^A-Za-z0-9_]', '_'), spl_xml_text(e[2])),
     arrayFilter(e -> e[1] = e[3], extractAllGroupsVertical(ifNull(t, ''), '<([^\\s<>/!?="\']+)(?:\\s(?:"[^"]*"|\'[^\']*\'|[^<>"\'/])*)?>([^<]*)</([^\\s<>]+)\\s*>')))) AS spl_xml,
-(t) -> spl_group(arrayMap(e -> e.1, spl_xml(t)), arrayMap(e -> e.2, spl_xml(t))) AS spl_xmlkv,
+(t) -> arrayMap(t -> spl_group(arrayMap(e -> e.1, spl_xml(t)), arrayMap(e -> e.2, spl_xml(t))), [t])[1] AS spl_xmlkv,
 s1_events AS (
   SELECT seq AS "#", "_time", "_raw", "host", "source", "sourcetype", "index", "fields" AS "*", "names" AS "@"
   FROM "events"

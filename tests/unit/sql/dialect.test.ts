@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
+import type { SqlDialect } from '../../../src/sql/dialect.js';
 import { bodies as clickhouseBodies } from '../../../src/sql/dialects/clickhouse/spl-functions.js';
 import { clickhouse } from '../../../src/sql/dialects/clickhouse.js';
 import { bodies as duckdbBodies } from '../../../src/sql/dialects/duckdb/spl-functions.js';
@@ -67,9 +68,9 @@ describe('the templates of commands and functions', () => {
 });
 
 describe.each([
-  ['DuckDB', duckdbBodies],
-  ['ClickHouse', clickhouseBodies],
-] as const)('the functions of SPL in %s', (_, bodies: SplFunctionBodies) => {
+  ['DuckDB', duckdbBodies, duckdb],
+  ['ClickHouse', clickhouseBodies, clickhouse],
+] as const)('the functions of SPL in %s', (_, bodies: SplFunctionBodies, { named }: SqlDialect) => {
   test('use their own parameters and no unknown ones', () => {
     for (const [name, body] of Object.entries(bodies)) {
       const called = [...body.matchAll(/\bspl_\w+/g)].map(([each]) => each);
@@ -83,7 +84,7 @@ describe.each([
   });
 
   test('come behind those they use', () => {
-    const order = definitionsOf(bodies, (name) => name) as (keyof SplFunctionBodies)[];
+    const order = definitionsOf(bodies, named, (name) => name) as (keyof SplFunctionBodies)[];
     order.forEach((name, index) => {
       for (const used of splFunctionsIn(bodies[name]))
         expect(order.indexOf(used), `${used} in ${name}`).toBeLessThan(index);

@@ -1,4 +1,4 @@
-import type { NumericAggregate, SqlLists, SqlMaps } from '../../dialect.js';
+import type { NumericAggregate, SqlDialect, SqlLists, SqlMaps } from '../../dialect.js';
 
 /** Names of the aggregate functions; each gives NULL where it finds nothing. */
 export function aggregateName(name: NumericAggregate, parameter?: number): string {
@@ -24,6 +24,12 @@ const present = (texts: string): string =>
   `arrayMap(item -> assumeNotNull(item), arrayFilter(item -> isNotNull(item), ${texts}))`;
 const transform: SqlLists['transform'] = (list, variable, body) => `arrayMap(${variable} -> ${body}, ${list})`;
 
+/** Values under names, each as the only item of a list. */
+export const named: SqlDialect['named'] = (values, body) => {
+  const names = values.map(([name]) => name).join(', ');
+  return `arrayMap(${values.length === 1 ? names : `(${names})`} -> ${body}, ${values.map(([, sql]) => `[${sql}]`).join(', ')})[1]`;
+};
+
 export const lists: SqlLists = {
   literal: (items) => `[${items.join(', ')}]`,
   present: (list) => `notEmpty(${list})`,
@@ -38,7 +44,7 @@ export const lists: SqlLists = {
   reverse: (list) => `arrayReverse(${list})`,
   join: (list, separator) => `if(empty(${list}), NULL, arrayStringConcat(${list}, ${separator}))`,
   joinBy: (list, separator) =>
-    `if(empty(${list}) OR isNull(${separator}), NULL, arrayFold((joined, each) -> concat(joined, ifNull(${separator}, ''), each), arraySlice(${list}, 2), ${list}[1]))`,
+    `if(empty(${list}) OR isNull(${separator}), NULL, arrayFold((_e, _i) -> concat(_e, ifNull(${separator}, ''), _i), arraySlice(${list}, 2), ${list}[1]))`,
   contains: (list, item) => `has(${list}, ${item})`,
   any: (list, variable, condition) => `arrayExists(${variable} -> ${condition}, ${list})`,
   filter: (list, variable, condition) => `arrayFilter(${variable} -> ${condition}, ${list})`,
@@ -58,8 +64,8 @@ export const maps: SqlMaps = {
   entry: (map, key) => `${map}[${key}]`,
   values: (map) => `arrayFlatten(mapValues(${map}))`,
   keys: (map) => `mapKeys(${map})`,
-  filter: (map, variable, condition) => `mapFilter((${variable}, list) -> ${condition(variable)}, ${map})`,
-  rename: (map, variable, name) => `mapApply((${variable}, list) -> (${name(variable)}, list), ${map})`,
+  filter: (map, variable, condition) => `mapFilter((${variable}, _v) -> ${condition(variable)}, ${map})`,
+  rename: (map, variable, name) => `mapApply((${variable}, _v) -> (${name(variable)}, _v), ${map})`,
   held: (map) => map,
   concat: (first, second) => `mapUpdate(${first}, ${second})`,
   constant: (names, variable, list) => `mapFromArrays(${names}, arrayMap(${variable} -> ${list}, ${names}))`,

@@ -1,17 +1,11 @@
 import { commonBodies, conversionBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
 import { cycleOf, monthOf, secondsOfCycle, yearOf, yearText } from './calendar.js';
 import { functions } from './functions.js';
+import { named } from './lists.js';
 import { text } from './literals.js';
 
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const shift = "(32 - least(toUInt8OrZero(splitByChar('/', assumeNotNull(network))[2]), 32))";
-/**
- * A body that names its parameters several times, each worked out once: the engine puts arguments wherever a parameter stands, and
- * of calls inside each other makes more than it reads.
- */
-const once = (parameters: readonly string[], body: string, values: readonly string[] = parameters): string =>
-  `arrayMap((${parameters.join(', ')}) -> ${body}, ${values.map((value) => `[${value}]`).join(', ')})[1]`;
-
 /** The nine decimals of a number `d` behind its point. */
 const nanos = `rightPad(left(splitByChar('.', ifNull(spl_text(abs(d)), ''))[2], 9), 9, '0')`;
 const clock = (part: string): string => `leftPad(toString(toUInt8(if(isFinite(d), ${part}, 0))), 2, '0')`;
@@ -42,17 +36,12 @@ const unpadded = (name: 'hex' | 'bin'): string =>
 export const bodies: SplFunctionBodies = {
   ...commonBodies,
   ...conversionBodies({ functions, text }),
-  spl_day: once(['y', 'm', 'd'], commonBodies.spl_day),
-  spl_sort_kind: once(['t'], commonBodies.spl_sort_kind),
   spl_num: `if(match(t, '\\\\A[+-]?([0-9]+\\\\.?[0-9]*|\\\\.[0-9]+)([eE][+-]?[0-9]+)?\\\\z'), toFloat64OrNull(t), NULL)`,
-  spl_text: once(
-    ['d'],
-    `multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
+  spl_text: `multiIf(isNull(d), NULL, isNaN(d), 'nan', isInfinite(d), if(d > 0, 'inf', '-inf'),
     d = trunc(d) AND abs(d) < 9e18, toString(toInt64(d)), d = trunc(d) AND abs(d) < 1e76, toString(toInt256(d)),
     position(toString(d), 'e-') > 0, concat(if(d < 0, '-', ''), '0.',
       repeat('0', toUInt16OrZero(splitByString('e-', assumeNotNull(toString(d)))[2]) - 1),
       replaceRegexpAll(splitByChar('e', assumeNotNull(toString(d)))[1], '[-.]', '')), toString(d))`,
-  ),
   spl_one: 'if(length(l) = 1, l[1], NULL)',
   spl_list: 'if(isNull(t), [], [assumeNotNull(t)])',
   spl_mv: 'l',
@@ -60,21 +49,13 @@ export const bodies: SplFunctionBodies = {
   spl_fold: `replaceAll(lowerUTF8(t), 'ς', 'σ')`,
   spl_lower: 'lowerUTF8(t)',
   spl_upper: 'upperUTF8(t)',
-  spl_is: 'arrayExists(e -> spl_fold(e) = folded, l)',
-  spl_like: 'arrayExists(e -> spl_fold(e) LIKE folded, l)',
+  spl_is: 'arrayExists(_e -> spl_fold(_e) = folded, l)',
+  spl_like: 'arrayExists(_e -> spl_fold(_e) LIKE folded, l)',
   spl_wildcard: `replaceAll(replaceAll(replaceAll(replaceAll(t, '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '*', '%')`,
   spl_ip4: `if(match(t, '\\\\A${octet}(\\\\.${octet}){3}\\\\z'), toInt64(IPv4StringToNumOrNull(t)), NULL)`,
   spl_in_network: `coalesce(if(position(network, '/') > 0,
     bitShiftRight(spl_ip4(t), ${shift}) = bitShiftRight(spl_ip4(splitByChar('/', assumeNotNull(network))[1]), ${shift}),
     spl_ip4(t) = spl_ip4(network)), FALSE)`,
-  spl_equal: once(
-    ['a', 'b'],
-    `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) = spl_num(b), a = b), FALSE)`,
-  ),
-  spl_less: once(
-    ['a', 'b'],
-    `coalesce(if(isNotNull(spl_num(a)) AND isNotNull(spl_num(b)), spl_num(a) < spl_num(b), a < b), FALSE)`,
-  ),
   spl_values: 'arraySort(arrayDistinct(l))',
   spl_distinct: 'length(arrayDistinct(l))',
   spl_least: `coalesce(
@@ -88,19 +69,16 @@ export const bodies: SplFunctionBodies = {
   spl_numbers: 'arrayMap(e -> assumeNotNull(spl_num(e)), arrayFilter(e -> isNotNull(spl_num(e)), l))',
   spl_squares: 'arrayMap(n -> n * n, spl_numbers(l))',
   spl_unique: 'arrayDistinct(l)',
-  spl_zip: `if(isNull(separator), [], arrayMap((e, f) -> concat(e, assumeNotNull(separator), f),
+  spl_zip: `if(isNull(separator), [], arrayMap((_e, _f) -> concat(_e, assumeNotNull(separator), _f),
     arraySlice(l, 1, length(r)), arraySlice(r, 1, length(l))))`,
   spl_group:
     'mapFromArrays(arrayDistinct(names), arrayMap(k -> arrayFilter((e, n) -> n = k, texts, names), arrayDistinct(names)))',
-  spl_base: `if(isNull(t), NULL, arraySum((c, i) -> (position('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1) * pow(base, length(assumeNotNull(t)) - i), extractAll(assumeNotNull(t), '.'), arrayEnumerate(extractAll(assumeNotNull(t), '.'))))`,
+  spl_base: `if(isNull(t), NULL, arraySum((_e, _i) -> (position('0123456789abcdefghijklmnopqrstuvwxyz', _e) - 1) * pow(base, length(assumeNotNull(t)) - _i), extractAll(assumeNotNull(t), '.'), arrayEnumerate(extractAll(assumeNotNull(t), '.'))))`,
   spl_hex: `if(d >= 0 AND d = trunc(d) AND d < 1.8e19, concat('0x', ${unpadded('hex')}), NULL)`,
   spl_binary: `if(d >= 0 AND d = trunc(d) AND d < 1.8e19, ${unpadded('bin')}, NULL)`,
-  spl_commas: once(
-    ['d'],
-    `multiIf(isNull(d) OR NOT isFinite(d), spl_text(d),
+  spl_commas: `multiIf(isNull(d) OR NOT isFinite(d), spl_text(d),
     d = trunc(d), concat(if(d < 0, '-', ''), ${thousands("ifNull(spl_text(abs(d)), '')")}),
     concat(if(d < 0 AND ${hundredths} <> '0.00', '-', ''), ${thousands(`splitByChar('.', ${hundredths})[1]`)}, '.', splitByChar('.', ${hundredths})[2]))`,
-  ),
   spl_ip_text: 'if(isNull(n), NULL, IPv4NumToString(toUInt32(ifNull(n, 0))))',
   spl_range: `if(isNull(a + b), [], arrayMap(i -> assumeNotNull(spl_text(a + i * step)), range(toUInt32(ifNull(least(100000, spl_steps(a, b, step)), 0)))))`,
   spl_items: `if(JSONType(ifNull(t, '')) = 'Array', arrayMap(e -> ${jsonLeaf('e')}, JSONExtractArrayRaw(ifNull(t, ''))), [])`,
@@ -117,64 +95,40 @@ export const bodies: SplFunctionBodies = {
     arrayFilter(e -> e[1] = e[3], extractAllGroupsVertical(ifNull(t, ''), ${element}))))`,
   spl_xmlkv: 'spl_group(arrayMap(e -> e.1, spl_xml(t)), arrayMap(e -> e.2, spl_xml(t)))',
   spl_decimals: `if(abs(d) < 1e50, toDecimalString(if(abs(d) < 1e50, d, NULL), n), spl_text(d))`,
-  spl_fraction: once(
-    ['d'],
-    `multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(${nanos}, n),
+  spl_fraction: `multiIf(isNull(d) OR abs(d) > 8639999913600, NULL, d = trunc(d), repeat('0', n), d > 0, left(${nanos}, n),
     left(leftPad(toString(least(999999999, 1000000000 - toInt64OrZero(${nanos}))), 9, '0'), n))`,
-  ),
-  spl_sum: once(
-    ['d', 'a', 'b'],
-    `if(d = trunc(d) OR isNull(spl_places(a) + spl_places(b)) OR greatest(spl_places(a), spl_places(b)) > 15, d,
+  spl_sum: `if(d = trunc(d) OR isNull(spl_places(a) + spl_places(b)) OR greatest(spl_places(a), spl_places(b)) > 15, d,
     round(d, ifNull(greatest(spl_places(a), spl_places(b)), 0)))`,
-  ),
-  spl_places: once(
-    ['t'],
-    `multiIf(isNull(t) OR position(lower(t), 'e') > 0, NULL, position(t, '.') > 0, toInt16(length(t) - position(t, '.')), 0)`,
-  ),
-  spl_clock: once(
-    ['d'],
-    `concat(if(d >= 86400, concat(assumeNotNull(spl_text(floor(d / 86400))), '+'), ''),
+  spl_places: `multiIf(isNull(t) OR position(lower(t), 'e') > 0, NULL, position(t, '.') > 0, toInt16(length(t) - position(t, '.')), 0)`,
+  spl_clock: `concat(if(d >= 86400, concat(assumeNotNull(spl_text(floor(d / 86400))), '+'), ''),
     ${clock('floor(d / 3600) % 24')}, ':', ${clock('floor(d / 60) % 60')}, ':', ${clock('floor(d) % 60')},
     if(d = trunc(d), '', concat('.', trim(TRAILING '0' FROM ifNull(spl_fraction(d, 6), '')))))`,
-  ),
   spl_whole: `if(match(t, '\\\\A[0-9]+\\\\z'), toFloat64OrNull(t), NULL)`,
-  spl_part: once(['n'], 'if(n BETWEEN low AND high, n, NULL)', [`spl_whole(regexpExtract(t, '([0-9]+)', 1))`]),
+  spl_part: named([['n', `spl_whole(regexpExtract(t, '([0-9]+)', 1))`]], 'if(n BETWEEN low AND high, n, NULL)'),
   spl_month_of: `if(t <> '', (position('janfebmaraprmayjunjulaugsepoctnovdec', lower(left(t, 3))) + 2) / 3, NULL)`,
-  spl_offset: once(
-    ['t'],
-    `multiIf(t IN ('Z', 'z'), 0, match(t, '^[+-][0-9]'), if(startsWith(t, '-'), -1, 1)
+  spl_offset: `multiIf(t IN ('Z', 'z'), 0, match(t, '^[+-][0-9]'), if(startsWith(t, '-'), -1, 1)
     * (spl_part(substring(t, 2, 2), 0, 99) * 3600 + spl_part(left(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 2), 0, 59) * 60
     + spl_part(substring(rightPad(replaceAll(substring(t, 4), ':', ''), 4, '0'), 3, 2), 0, 59)), NULL)`,
-  ),
   // By its days: a month later may lie outside the times that the engine knows.
-  spl_month: once(
-    ['seconds', 'day', 'm'],
+  spl_month: named(
+    [
+      ['day', 'toDayOfMonth(spl_date(seconds))'],
+      ['m', `${monthOf('seconds')} + n`],
+    ],
     `${monthStart('m')} + (least(day, (${monthStart('(m + 1)')} - ${monthStart('m')}) / 86400) - 1) * 86400
     + seconds - floor(seconds / 86400) * 86400`,
-    ['seconds', 'toDayOfMonth(spl_date(seconds))', `${monthOf('seconds')} + n`],
   ),
-  spl_date: once(
-    ['s'],
+  spl_date: named(
+    [['s', 'if(abs(seconds) < 8639999913600, seconds, NULL)']],
     `fromUnixTimestamp64Micro(accurateCastOrNull(floor((s - ${cycleOf('s')} * ${secondsOfCycle}) * 1000000), 'Int64'), 'UTC')`,
-    ['if(abs(seconds) < 8639999913600, seconds, NULL)'],
   ),
   spl_year: yearText(yearOf('seconds')),
-  spl_digits: once(
-    ['t'],
-    `if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
+  spl_digits: `if(position(t, '.') > 0 AND isNotNull(spl_num(t)),
     greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL)`,
-  ),
-  spl_significant: once(
-    ['d', 'digits'],
-    `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
+  spl_significant: `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
     abs(d) < 1e-6, d,
     coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits))), d))`,
-  ),
-  spl_product: once(['d', 'digits'], commonBodies.spl_product),
   spl_decimals_of: `toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d))))))`,
-  spl_padded: once(
-    ['t', 'n'],
-    `multiIf(n = 0 OR isNull(t), t, position(t, '.') > 0, concat(t, repeat('0', n - length(splitByChar('.', assumeNotNull(t))[2]))), concat(t, '.', repeat('0', n)))`,
-  ),
+  spl_padded: `multiIf(n = 0 OR isNull(t), t, position(t, '.') > 0, concat(t, repeat('0', n - length(splitByChar('.', assumeNotNull(t))[2]))), concat(t, '.', repeat('0', n)))`,
   spl_now: 'toFloat64(toUnixTimestamp(now()))',
 };

@@ -1,4 +1,4 @@
-import type { SqlLists, SqlMaps } from '../../dialect.js';
+import type { SqlDialect, SqlLists, SqlMaps } from '../../dialect.js';
 
 const filter: SqlLists['filter'] = (list, variable, condition) =>
   `list_filter(${list}, lambda ${variable}: ${condition})`;
@@ -6,6 +6,16 @@ const transform: SqlLists['transform'] = (list, variable, body) =>
   `list_transform(${list}, lambda ${variable}: ${body})`;
 const present = (list: string): string => `list_filter(${list}, lambda present: present IS NOT NULL)`;
 const literal = (items: readonly string[]): string => `[${items.join(', ')}]`;
+
+/** Values under names as the only item of a list, several as members of a struct, so that no value stands where a name means something. */
+export const named: SqlDialect['named'] = (values, body) => {
+  const [[name, value] = ['', ''], ...more] = values;
+  if (more.length === 0) return `${transform(literal([value]), name, body)}[1]`;
+  const struct = values.map(([each, sql]) => `'${each}': ${sql}`).join(', ');
+  const names = new RegExp(`'[^']*'|\\b(?:${values.map(([each]) => each).join('|')})\\b`, 'g');
+  const members = body.replaceAll(names, (found) => (found.startsWith("'") ? found : `_v.${found}`));
+  return `${transform(`[{${struct}}]`, '_v', members)}[1]`;
+};
 
 export const lists: SqlLists = {
   literal,
@@ -23,7 +33,7 @@ export const lists: SqlLists = {
   sort: (list) => `list_sort(${list})`,
   reverse: (list) => `list_reverse(${list})`,
   join: (list, separator) => `array_to_string(${list}, ${separator})`,
-  joinBy: (list, separator) => `list_reduce(${list}, lambda joined, each: joined || ${separator} || each)`,
+  joinBy: (list, separator) => `list_reduce(${list}, lambda _e, _i: _e || ${separator} || _i)`,
   contains: (list, item) => `coalesce(list_contains(${list}, ${item}), FALSE)`,
   any: (list, variable, condition) => `coalesce(len(${filter(list, variable, condition)}) > 0, FALSE)`,
   filter,

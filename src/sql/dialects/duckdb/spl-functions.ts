@@ -36,8 +36,8 @@ export const bodies: SplFunctionBodies = {
   spl_fold: `replace(CASE WHEN contains(t, 'İ') THEN lower(replace(t, 'İ', 'i\u0307')) ELSE lower(t) END, 'ς', 'σ')`,
   spl_lower: smallLetters,
   spl_upper: capitals,
-  spl_is: 'coalesce(len(list_filter(l, lambda e: spl_fold(e) = folded)) > 0, FALSE)',
-  spl_like: `coalesce(len(list_filter(l, lambda e: spl_fold(e) LIKE folded ESCAPE '\\')) > 0, FALSE)`,
+  spl_is: 'coalesce(len(list_filter(l, lambda _e: spl_fold(_e) = folded)) > 0, FALSE)',
+  spl_like: `coalesce(len(list_filter(l, lambda _e: spl_fold(_e) LIKE folded ESCAPE '\\')) > 0, FALSE)`,
   spl_wildcard: `replace(replace(replace(replace(t, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%')`,
   spl_ip4: `CASE WHEN regexp_full_match(t, '${octet}(\\.${octet}){3}') THEN
     CAST(split_part(t, '.', 1) AS BIGINT) * 16777216 + CAST(split_part(t, '.', 2) AS BIGINT) * 65536
@@ -45,10 +45,6 @@ export const bodies: SplFunctionBodies = {
   spl_in_network: `coalesce(CASE WHEN contains(network, '/')
     THEN spl_ip4(t) >> ${shift} = spl_ip4(split_part(network, '/', 1)) >> ${shift}
     ELSE spl_ip4(t) = spl_ip4(network) END, FALSE)`,
-  spl_equal:
-    'coalesce(CASE WHEN spl_num(a) IS NOT NULL AND spl_num(b) IS NOT NULL THEN spl_num(a) = spl_num(b) ELSE a = b END, FALSE)',
-  spl_less:
-    'coalesce(CASE WHEN spl_num(a) IS NOT NULL AND spl_num(b) IS NOT NULL THEN spl_num(a) < spl_num(b) ELSE a < b END, FALSE)',
   spl_values: 'spl_mv(list_sort(list_distinct(l)))',
   spl_distinct: 'len(list_distinct(l))',
   spl_least: `coalesce(list_sort([{'n': spl_num(e), 'i': i, 'e': e} FOR e, i IN l IF spl_num(e) IS NOT NULL])[1].e, list_sort(l)[1])`,
@@ -57,9 +53,9 @@ export const bodies: SplFunctionBodies = {
   spl_numbers: '[spl_num(e) FOR e IN l IF spl_num(e) IS NOT NULL]',
   spl_squares: '[n * n FOR n IN spl_numbers(l)]',
   spl_unique: '[e FOR e, i IN l IF list_position(l, e) = i]',
-  spl_zip: 'spl_mv([e || separator || r[i] FOR e, i IN l IF i <= len(r)])',
+  spl_zip: 'spl_mv([_e || separator || r[_i] FOR _e, _i IN l IF _i <= len(r)])',
   spl_group: `map_from_entries([{'key': k, 'value': [e FOR e, i IN texts IF names[i] = k]} FOR k IN spl_unique(names)])`,
-  spl_base: `list_sum([(strpos('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1) * pow(base, length(t) - i) FOR c, i IN regexp_extract_all(t, '.')])`,
+  spl_base: `list_sum([(strpos('0123456789abcdefghijklmnopqrstuvwxyz', _e) - 1) * pow(base, length(t) - _i) FOR _e, _i IN regexp_extract_all(t, '.')])`,
   spl_hex: `CASE WHEN d >= 0 AND d = trunc(d) THEN '0x' || upper(to_hex(TRY_CAST(d AS UHUGEINT))) END`,
   spl_binary: 'CASE WHEN d >= 0 AND d = trunc(d) THEN to_binary(TRY_CAST(d AS UHUGEINT)) END',
   spl_commas: `CASE WHEN NOT isfinite(d) THEN spl_text(d)
