@@ -2,8 +2,8 @@ import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toNumber } from '../../values/coerce.js';
 import type { RowExtraction } from './row-extraction.js';
 
-/** Units as the command counts them: a month has 30 days, a year 12 of these months. */
-const units: readonly (readonly [string, number])[] = [
+/** Units as the command counts them, with their seconds, the largest first: a month has 30 days, a year 12 of these months. */
+export const ageUnits: readonly (readonly [string, number])[] = [
   ['year', 360 * 86_400],
   ['month', 30 * 86_400],
   ['day', 86_400],
@@ -15,7 +15,7 @@ const units: readonly (readonly [string, number])[] = [
 /** How long ago, in the largest unit that is filled; a clock that is a minute ahead is taken for the same. */
 function inWords(seconds: number): string {
   if (seconds < -60) return 'future';
-  const found = units.find(([, each]) => seconds >= each);
+  const found = ageUnits.find(([, each]) => seconds >= each);
   if (found === undefined) return 'now';
   const [name, length] = found;
   const count = Math.floor(seconds / length);

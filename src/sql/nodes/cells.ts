@@ -107,21 +107,22 @@ export function emitTranspose(
   if (!fixed) {
     const title = titleOf(procedure, rows, cx);
     numberedRows = withFields(numberedRows, new Map([['#title', title]]), 'titles', span, cx);
-    // Of rows with the same title the last one is shown.
-    const shown = `CASE WHEN ${taken} THEN ${q('#row')} END`;
-    const last = aggregates.numeric('max', shown, ` OVER (PARTITION BY ${q('#title')})`);
-    numberedRows = withFields(numberedRows, new Map([['#last', { sql: last, type: 'number' }]]), 'titles', span, cx);
     kept.set('#title', { sql: q('#title'), type: 'text' });
-    kept.set('#last', { sql: q('#last'), type: 'number' });
   }
-  const without = [...(header === undefined ? [] : [header]), '#row', '#title', '#last'];
-  const cells = cellsOf(
+  const without = [...(header === undefined ? [] : [header]), '#row', '#title'];
+  let cells = cellsOf(
     numberedRows,
     { without, internal: ['_time', '_raw'], always: procedure.includeEmpty ? declaredColumns(input) : [] },
     kept,
     span,
     cx,
   );
+  if (!fixed) {
+    // Of rows with the same title the last one that has the field is shown.
+    const shown = `CASE WHEN ${taken} AND ${convert.present(fieldOf(cells, '#value', dialect))} THEN ${q('#row')} END`;
+    const last = aggregates.numeric('max', shown, ` OVER (PARTITION BY ${q('#title')}, ${q('#name')})`);
+    cells = withFields(cells, new Map([['#last', { sql: last, type: 'number' }]]), 'shown', span, cx);
+  }
   const value = fieldOf(cells, '#value', dialect);
   const type = value.type as SqlType;
   const made = new Map<string, SqlValue>([[column, { sql: q('#name'), type: 'text' }]]);

@@ -11,6 +11,7 @@ import { fieldOf, internalEntries, type Relation } from '../relation.js';
 import { columnValues } from '../rows.js';
 import type { SqlValue } from '../value.js';
 import type { NodeTemplate } from './define.js';
+import { emitReltime } from './reltime.js';
 import { entryNames, keyTest, perValue, settled, withFields } from './row-wise.js';
 
 type Method<N extends ExtractMethod['name']> = ExtractMethod & { readonly name: N };
@@ -33,7 +34,7 @@ const methods: {
   tojson: (_, __, node) => unsupported('tojson', node.span),
   addtotals: emitAddtotals,
   addinfo: (_, __, node) => unsupported('addinfo tells of a run in Splunk', node.span),
-  reltime: (_, __, node) => unsupported('reltime', node.span),
+  reltime: emitReltime,
 };
 
 export const emitExtract: NodeTemplate<'extract'> = (node, cx) => {
@@ -293,5 +294,6 @@ function sumOfEntries({ patterns, output }: Method<'addtotals'>, rows: Relation,
   const names = entryNames(rows, (key) => keyTest(patterns, key, cx), [output], cx);
   const each = cx.variable();
   const number = convert.number({ sql: maps.entry(q('*'), each), type: 'list' });
-  return `coalesce(${lists.aggregate('sum', `spl_numbers(${lists.collect(names, each, `spl_text(${number})`)})`)}, 0)`;
+  const numbers = lists.transform(names, each, `coalesce(${number}, ${dialect.number(0)})`);
+  return `coalesce(${lists.aggregate('sum', numbers)}, 0)`;
 }

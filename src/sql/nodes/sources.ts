@@ -1,5 +1,8 @@
-import type { TimeWindow } from '../../plan/nodes/source.js';
+import { inlineRows } from '../../exec/generate/inline-data.js';
+import type { GeneratedRows, TimeWindow } from '../../plan/nodes/source.js';
 import type { Span } from '../../source/span.js';
+import { scalarText } from '../../values/coerce.js';
+import { valuesOf } from '../../values/value.js';
 import type { Emitter } from '../emitter.js';
 import { emitMappedRows } from '../mapping/mapped-rows.js';
 import { refused, unsupported } from '../refusal.js';
@@ -93,6 +96,38 @@ export const emitMetrics: NodeTemplate<'metrics'> = (node, cx) => {
 export const emitBranchInput: NodeTemplate<'branch-input'> = (node, cx) =>
   cx.branch ?? unsupported('a branch without rows', node.span);
 
+/** Stands between the values of a field of a row that is written into the search. */
+const between = '\u001f';
+
+/** Rows that are written into the search; those of JSON have the time of the run. */
+function inlineValues(
+  { format, data }: GeneratedRows & { readonly from: 'inline' },
+  span: Span,
+  cx: Emitter,
+): Relation {
+  const { functions, lists, tables, text } = cx.dialect;
+  const rows = inlineRows(format, data, 0);
+  const names = [...new Set(rows.flatMap((row) => row.fieldNames()))].filter((name) => name !== '_time');
+  if (names.length === 0) return unsupported('rows without fields', span);
+  const columns = names.map((_, j) => `c${j}`);
+  const fields = new Map<string, SqlValue>(
+    names.map((name, j) => {
+      if (!rows.some((row) => valuesOf(row.get(name)).length > 1)) return [name, { sql: `c${j}`, type: 'text' }];
+      const split = lists.held(functions.split(`c${j}`, text(between)));
+      return [name, { sql: cx.convert.choice([[`c${j} IS NOT NULL`, split]], undefined, 'list'), type: 'list' }];
+    }),
+  );
+  if (format === 'json') fields.set('_time', { sql: `floor(${cx.now})`, type: 'number' });
+  const cells = rows.map((row) =>
+    names.map((name) => {
+      const values = valuesOf(row.get(name)).map(scalarText);
+      if (values.some((each) => each.includes(between))) return unsupported('values with control characters', span);
+      return values.length === 0 ? undefined : values.join(between);
+    }),
+  );
+  return cx.statement.select('rows', span, tables.constants(columns, cells), fields, { position: 'i' });
+}
+
 export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
   const { rows, span } = node;
   const { dialect, statement } = cx;
@@ -135,6 +170,7 @@ export const emitGenerate: NodeTemplate<'generate'> = (node, cx) => {
       return { ...all, table: statement.step('inputlookup', span, `SELECT * FROM ${all.table}${where}${limit}`) };
     }
     case 'inline':
+      return inlineValues(rows, span, cx);
     case 'gentimes':
     case 'metadata':
     case 'eventcount':

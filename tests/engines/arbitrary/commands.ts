@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { condition, expression, operand, rareCall } from './expressions.js';
+import { condition, expression, nestedCall, operand, rareCall } from './expressions.js';
 import { comparison, field, names, target } from './fields.js';
 import { rare, tables } from './pipelines.js';
 import { searchTerms } from './search-terms.js';
@@ -22,6 +22,8 @@ export const searchCommands: Readonly<Record<string, fc.Arbitrary<string>>> = {
   where: condition.map((each) => `where ${each}`),
   eval: fc.tuple(target, expression).map(([name, each]) => `eval ${name}=${each}`),
   rareEval: fc.tuple(target, rareCall).map(([name, each]) => `eval ${name}=${each}`),
+  nestedEval: fc.tuple(target, nestedCall).map(([name, each]) => `eval ${name}=${each}`),
+  nestedWhere: fc.tuple(nestedCall, comparison, operand).map((parts) => `where ${parts.join('')}`),
   evals: fc
     .array(fc.tuple(target, fc.oneof(rareCall, expression)), { minLength: 2, maxLength: 3 })
     .map((all) => `eval ${all.map((parts) => parts.join('=')).join(', ')}`),

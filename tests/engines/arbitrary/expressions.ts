@@ -190,6 +190,18 @@ const rareCalls = [
 export const rareCall = fc
   .tuple(fc.constantFrom(...rareCalls), field, field)
   .map(([call, a, b]) => call.replaceAll(/\bA\b/g, () => inEval(a)).replaceAll(/\bB\b/g, () => inEval(b)));
+/** Calls inside of each other. */
+export const nestedCall = fc
+  .tuple(fc.array(fc.constantFrom(...rareCalls), { minLength: 2, maxLength: 4 }), field, field)
+  .map(([calls, a, b]) =>
+    calls.reduce(
+      (inner, call) =>
+        call
+          .replaceAll(/\bB\b/g, () => inEval(b))
+          .replaceAll(/\bA\b/g, () => (/^mv(?:filter|map)/.test(call) ? inEval(a) : `(${inner})`)),
+      inEval(a),
+    ),
+  );
 export const condition: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(field, comparison, operand).map(([a, sign, b]) => `${inEval(a)}${sign}${b}`),
   field.map((a) => `isnull(${inEval(a)})`),

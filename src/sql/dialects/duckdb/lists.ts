@@ -33,7 +33,8 @@ export const lists: SqlLists = {
   sort: (list) => `list_sort(${list})`,
   reverse: (list) => `list_reverse(${list})`,
   join: (list, separator) => `array_to_string(${list}, ${separator})`,
-  joinBy: (list, separator) => `list_reduce(${list}, lambda _e, _i: _e || ${separator} || _i)`,
+  joinBy: (list, separator) =>
+    `CASE WHEN ${separator} IS NOT NULL THEN list_reduce(${list}, lambda _e, _i: _e || ${separator} || _i) END`,
   contains: (list, item) => `coalesce(list_contains(${list}, ${item}), FALSE)`,
   any: (list, variable, condition) => `coalesce(len(${filter(list, variable, condition)}) > 0, FALSE)`,
   filter,
