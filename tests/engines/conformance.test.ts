@@ -95,6 +95,14 @@ const own: readonly ConformanceCase[] = (
       [{ x: ['a', 'b'] }],
     ],
     [
+      'fields named like columns of our own',
+      'fillnull value="x" | eval k=1, names=2, a=3, n=4 | fillnull value="y" | transaction u maxspan=1h',
+      [
+        { u: 'amy', k: '1' },
+        { u: 'bob', names: '4' },
+      ],
+    ],
+    [
       'functions of functions, whose text is written in many places',
       'eval a=tostring(tostring(tostring(tostring(x,"commas"),"commas"),"commas"),"commas"), b=mvcount(mvcount(mvcount(mvcount(x)))), c=tonumber(tostring(tonumber(tostring(tonumber(tostring(abs(x))))))), d=len(len(len(len(x)))) . ((x*1.50)*(x*2.0))*x',
       [{ x: '1234.5' }, { x: ['1', '2'] }],

@@ -16,19 +16,11 @@ import {
 } from './combine.js';
 import type { NodeTemplate, NodeTemplates } from './define.js';
 import { emitExtract } from './extract.js';
+import { emitFill } from './fill.js';
 import { emitForeach } from './foreach.js';
 import { emitLookup } from './lookup.js';
 import { emitDedup, emitLimit, emitSort } from './positions.js';
-import {
-  emitBinNode,
-  emitDisplay,
-  emitExtend,
-  emitFill,
-  emitFilter,
-  emitProject,
-  emitRename,
-  emitUnnest,
-} from './row-wise.js';
+import { emitBinNode, emitDisplay, emitExtend, emitFilter, emitProject, emitRename, emitUnnest } from './row-wise.js';
 import { emitBranchInput, emitDataset, emitGenerate, emitMetrics, emitScan } from './sources.js';
 import { emitTransaction } from './transaction.js';
 import { emitTransform } from './transform.js';

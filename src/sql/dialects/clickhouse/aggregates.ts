@@ -41,12 +41,12 @@ export const aggregates: SqlAggregates = {
   parts: (time, order, longest, most) => {
     // A row without a time has that of any other: it makes nothing longer.
     const times = inOrder(`groupArray((${order}, (ifNull(${time}, inf), ifNull(${time}, -inf))))`);
-    const [low, high] = ['least(a.1, b.1)', 'greatest(a.2, b.2)'];
-    const ends = `a.3 = 0 OR a.3 >= ${most} OR ${high} - ${low} > ${longest}`;
-    const next = '(b.1, b.2, toUInt64(1), arrayPushBack(a.4, toInt64(length(a.4) = 0 ? 0 : a.4[-1] + 1)))';
-    const same = `(${low}, ${high}, toUInt64(a.3 + 1), arrayPushBack(a.4, a.4[-1]))`;
+    const [low, high] = ['least(_a.1, _b.1)', 'greatest(_a.2, _b.2)'];
+    const ends = `_a.3 = 0 OR _a.3 >= ${most} OR ${high} - ${low} > ${longest}`;
+    const next = '(_b.1, _b.2, toUInt64(1), arrayPushBack(_a.4, toInt64(length(_a.4) = 0 ? 0 : _a.4[-1] + 1)))';
+    const same = `(${low}, ${high}, toUInt64(_a.3 + 1), arrayPushBack(_a.4, _a.4[-1]))`;
     const none = '(inf, -inf, toUInt64(0), CAST([] AS Array(Int64)))';
-    return `arrayFold((a, b) -> if(${ends}, ${next}, ${same}), ${times}, ${none}).4`;
+    return `arrayFold((_a, _b) -> if(${ends}, ${next}, ${same}), ${times}, ${none}).4`;
   },
   edge: (which, value, type, over) => {
     const name = which === 'first' ? 'any' : 'anyLast';

@@ -31,11 +31,11 @@ export const aggregates: SqlAggregates = {
     `lag(${value}, ${distance}) OVER (${partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `}ORDER BY ${order})`,
   parts: (time, order, longest, most) => {
     const row = `{'low': ${time}, 'high': ${time}, 'n': 1, 'parts': [0]}`;
-    const [low, high] = ['least(a.low, b.low)', 'greatest(a.high, b.high)'];
-    const ends = `a.n >= ${most} OR coalesce(${high} - ${low} > ${longest}, FALSE)`;
-    const next = `{'low': b.low, 'high': b.high, 'n': 1, 'parts': list_append(a.parts, a.parts[-1] + 1)}`;
-    const same = `{'low': ${low}, 'high': ${high}, 'n': a.n + 1, 'parts': list_append(a.parts, a.parts[-1])}`;
-    return `list_reduce(list(${row} ORDER BY ${order}), lambda a, b: CASE WHEN ${ends} THEN ${next} ELSE ${same} END).parts`;
+    const [low, high] = ['least(_a.low, _b.low)', 'greatest(_a.high, _b.high)'];
+    const ends = `_a.n >= ${most} OR coalesce(${high} - ${low} > ${longest}, FALSE)`;
+    const next = `{'low': _b.low, 'high': _b.high, 'n': 1, 'parts': list_append(_a.parts, _a.parts[-1] + 1)}`;
+    const same = `{'low': ${low}, 'high': ${high}, 'n': _a.n + 1, 'parts': list_append(_a.parts, _a.parts[-1])}`;
+    return `list_reduce(list(${row} ORDER BY ${order}), lambda _a, _b: CASE WHEN ${ends} THEN ${next} ELSE ${same} END).parts`;
   },
   edge: (which, value, _, over) => `${which}_value(${value} IGNORE NULLS)${over}`,
 };
