@@ -31,12 +31,15 @@ function flatten(name: string, value: unknown, into: Map<string, Scalar[]>, dept
   }
 }
 
-/** A plain object as an event; values become text. */
+/** A plain object as an event; values become text, and a time stays the number that it is in events out of files. */
 export function eventOf(plain: PlainEvent): Event {
   const found = new Map<string, Scalar[]>();
   for (const [name, value] of Object.entries(plain)) flatten(name, value, found, 0);
   const fields: [string, Value][] = [];
-  for (const [name, values] of found) fields.push([name, multivalue(values)]);
+  for (const [name, values] of found) {
+    const given = plain[name];
+    fields.push([name, name === '_time' && typeof given === 'number' ? given : multivalue(values)]);
+  }
   return Event.of(fields);
 }
 

@@ -94,6 +94,7 @@ const own: readonly ConformanceCase[] = (
       'eval e1="q", _e1="p", each="f", _i="i", i="k" | eval r=mvmap(x, x . e1 . _e1 . _i), s=mvjoin(x, each), t=mvzip(x, x, _i), u=mvzip(x, x, i) | table r s t u',
       [{ x: ['a', 'b'] }],
     ],
+    ['products of a time with a fraction', 'eval r=(_time*1.50) . "x", s=_time/3.0', [{ _time: -5.5 }]],
     [
       'fields named like columns of our own',
       'fillnull value="x" | eval k=1, names=2, a=3, n=4 | fillnull value="y" | transaction u maxspan=1h',
