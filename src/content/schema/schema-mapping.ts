@@ -91,6 +91,12 @@ const rest: JsonSchema = {
   description: 'Where the fields are that `fields` does not name.',
 };
 
+const under: JsonSchema = {
+  ...mapOf({ type: ['string', 'null'], minLength: 1 }),
+  description:
+    'Columns of JSON by the first part of the names of the fields in them: `requestParameters` of `requestParameters.userName`.',
+};
+
 const part: Readonly<Record<string, JsonSchema>> = {
   table: {
     type: ['string', 'array'],
@@ -103,6 +109,7 @@ const part: Readonly<Record<string, JsonSchema>> = {
   time,
   order: field,
   rest,
+  under,
   fields: mapOf(field),
 };
 
@@ -130,6 +137,7 @@ export const schemaMappingSchema: JsonSchema = named('schema-mapping', 'Schema m
     time,
     order: field,
     rest,
+    under,
     fields: described(mapOf(field), 'Fields of every table.'),
     events: described(table, 'The table that searches over events read.'),
     tables: described(mapOf(table), 'Tables by data set: `Endpoint.Processes`.'),

@@ -39,8 +39,8 @@ export const schemaCodes = defineCodes({
   },
   'schema-field-unmapped': {
     severity: 'error',
-    message: (p: { field: string; schema: string; table: string; use: string }) =>
-      `${p.field} has no mapping in ${p.schema} (${p.table}), and ${p.use}.`,
+    message: (p: { field: string; schema: string; table: string; use: string; others: readonly string[] }) =>
+      `${p.field} has no mapping in ${p.schema} (${p.table}), and ${p.use}.${p.others.length === 0 ? '' : ` The search needs as well: ${p.others.join(', ')}.`}`,
     explanation:
       'The search decides by a field for which the schema mapping has no place: a condition on it, a group that is lost without it, a value that is worked on. With nothing in its place the detection would find other rows than in Splunk, so it is refused. Add the field to a mapping of your own that extends this one.',
   },

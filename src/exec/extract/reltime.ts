@@ -1,16 +1,7 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import { toNumber } from '../../values/coerce.js';
+import { ageUnits } from '../../values/time/age.js';
 import type { RowExtraction } from './row-extraction.js';
-
-/** Units as the command counts them, with their seconds, the largest first: a month has 30 days, a year 12 of these months. */
-export const ageUnits: readonly (readonly [string, number])[] = [
-  ['year', 360 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-];
 
 /** How long ago, in the largest unit that is filled; a clock that is a minute ahead is taken for the same. */
 function inWords(seconds: number): string {

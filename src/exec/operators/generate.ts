@@ -1,3 +1,4 @@
+import { inlineRows } from '../../content/inline-rows.js';
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { GeneratedRows } from '../../plan/nodes/source.js';
 import type { NodeOf } from '../../plan/plan.js';
@@ -7,7 +8,6 @@ import type { RowTest } from '../compile-search.js';
 import type { ExecContext } from '../context.js';
 import { countEvents } from '../generate/event-count.js';
 import { generateTimes } from '../generate/gentimes.js';
-import { inlineRows } from '../generate/inline-data.js';
 import { metadataRows } from '../generate/metadata.js';
 import { rowEvent } from '../lookups/table-view.js';
 import { batchSize, inBatches, type OperatorCompiler, type Run } from '../operator.js';

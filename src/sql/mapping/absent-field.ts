@@ -23,6 +23,12 @@ export function useOfAbsent(flow: FieldFlow, field: string, hasDefault: boolean)
   for (const node of flow.nodes.values()) {
     for (const read of node.reads) {
       if (!names.has(read.name)) continue;
+      // What a command before is there to make, such as a group of `rex`, is no field of events.
+      const isMade = node.inputs.some((shape) => shape.fields.get(read.name)?.from !== undefined);
+      if (isMade && read.name === field) {
+        shown ??= read.span;
+        continue;
+      }
       const how = decidingUse(node, read.name, hasDefault && read.name === field);
       if (how !== undefined) return { kind: 'decides', span: read.span, how };
       if (read.name === field) shown ??= read.span;

@@ -1,6 +1,7 @@
 import type { Span } from '../../source/span.js';
 import type { SqlDialect } from '../dialect.js';
 import type { Emitter } from '../emitter.js';
+import { parseJsonPath } from '../json-path.js';
 import { refused } from '../refusal.js';
 import type { SqlValue } from '../value.js';
 import type {
@@ -9,12 +10,12 @@ import type {
   FieldPath,
   FieldSourceMapping,
   FieldType,
-  RestMapping,
   TableCondition,
   TablePart,
   TimeUnit,
 } from './mapping.js';
 import { isManyPath, type Path, pathText } from './path.js';
+import type { RestPlace } from './rest.js';
 
 /** What is read at a place of the table: an expression of any type, or one that is text or a list of texts already. */
 interface Found {
@@ -103,19 +104,16 @@ export class FieldSql {
   }
 
   /** The entry of a field that is mapped by no name of its own. */
-  restOf(rest: RestMapping, field: string): SqlValue {
+  restOf({ kind, column: written, field }: RestPlace): SqlValue {
     const { access } = this.#dialect;
-    const column = this.#dialect.name(rest.column);
-    switch (rest.kind) {
+    const column = this.#dialect.name(written);
+    switch (kind) {
       case 'lists':
         return { sql: this.#dialect.maps.entry(column, this.#dialect.text(field)), type: 'list' };
       case 'texts':
         return this.#present({ sql: access.text(access.entry(column, field)), type: 'text' });
       case 'json':
-        return this.#present({
-          sql: this.#dialect.json.value(column, { steps: [{ member: field }], many: false }),
-          type: 'text',
-        });
+        return this.#jsonField(column, field);
     }
   }
 
@@ -197,6 +195,16 @@ export class FieldSql {
       is: 'texts',
       items: { list: sql, text: (item) => access.text(inner(item)) },
     };
+  }
+
+  /** A member by its name, or by the path that the name of a field in JSON is: `user.name`, `items{}.id`. */
+  #jsonField(column: string, field: string): SqlValue {
+    const { json } = this.#dialect;
+    const member = json.value(column, { steps: [{ member: field }], many: false });
+    const path = parseJsonPath(field);
+    if (path?.many === true) return this.#present({ sql: json.values(column, path), type: 'list' });
+    const ways = path === undefined || path.steps.length === 1 ? [member] : [json.value(column, path), member];
+    return this.#present({ sql: this.#cx.convert.firstOf(ways, 'text'), type: 'text' });
   }
 
   #json(column: string, steps: Path): Found {

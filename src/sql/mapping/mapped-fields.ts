@@ -8,6 +8,7 @@ import type { MappedTable } from '../schema.js';
 import type { Scope } from '../scope.js';
 import { nullValue, type SqlValue } from '../value.js';
 import type { FieldRule } from './data-set-rules.js';
+import { restPlace } from './rest.js';
 
 /** The fields of one mapped table: what the table gives, and what the data model makes of it. */
 export class MappedFields {
@@ -30,7 +31,7 @@ export class MappedFields {
     if (this.#nodename(key) !== undefined) return true;
     // What the names of the data set give for a plain name that needs its data set in front.
     if (key.startsWith('\0')) return false;
-    if (mapping.parts.some(({ fields, rest }) => fields.has(key) || rest !== undefined)) return true;
+    if (mapping.parts.some((part) => part.fields.has(key) || restPlace(part, key) !== undefined)) return true;
     const rule = this.#rule(key);
     if (rule?.calculation === undefined || visited.includes(key)) return false;
     const from = this.#reads(key, rule).filter((name) => name !== key && this.#rule(name) !== undefined);
@@ -56,7 +57,7 @@ export class MappedFields {
     for (const name of this.#filtered()) {
       if (this.isMapped(name)) continue;
       const use = `the data model asks for ${rules?.filters.join(', ')}`;
-      refused('schema-field-unmapped', { field: name, schema, table: mapping.id, use }, this.#span);
+      refused('schema-field-unmapped', { field: name, schema, table: mapping.id, use, others: [] }, this.#span);
     }
     const found = new Set<string>();
     const add = (key: string): void => {

@@ -9,11 +9,12 @@ import { others, type Relation } from '../relation.js';
 import type { MappedTable } from '../schema.js';
 import { emitWindow } from '../time.js';
 import { commonType, nullValue, type SqlType, type SqlValue } from '../value.js';
-import { useOfAbsent } from './absent-field.js';
+import { type AbsentUse, useOfAbsent } from './absent-field.js';
 import { demandOf, namesRead } from './demand.js';
 import { FieldSql } from './field-sql.js';
 import { MappedFields } from './mapped-fields.js';
 import type { FieldMapping, RestMapping, TimeMapping } from './mapping.js';
+import { restPlace } from './rest.js';
 
 /** The time window of a source node, and where the node stands. */
 interface SourceNode {
@@ -48,11 +49,14 @@ export function emitMappedRows(table: MappedTable, source: SourceNode, label: st
       if (patterns.some((pattern) => fitsPattern(pattern, written))) want(written);
     }
   }
-  const open = patterns.length > 0 && mapping.parts.every(({ rest }) => rest !== undefined && rest.kind !== 'json');
+  const open =
+    patterns.length > 0 &&
+    mapping.parts.every(({ rest, under }) => rest !== undefined && rest.kind !== 'json' && under.size === 0);
   if (patterns.length > 0 && !open) caution(cx, 'schema-fields-shown', { schema, table: mapping.id }, source.span);
   if (needsOrder(cx.plan) && !mapping.ordered) caution(cx, 'schema-order', { table: mapping.id }, source.span);
 
   const absent: string[] = [];
+  const needed: { readonly written: string; readonly use: AbsentUse & { readonly kind: 'decides' } }[] = [];
   for (const [written, key] of wanted) {
     const named = { field: written, schema, table: mapping.id };
     if (fields.isShownOnly(key)) {
@@ -62,10 +66,18 @@ export function emitMappedRows(table: MappedTable, source: SourceNode, label: st
     if (key === '_time' || fields.isMapped(key)) continue;
     const fallback = rules?.fields.get(key)?.default;
     const use = useOfAbsent(flow, written, fallback !== undefined);
-    if (use.kind === 'decides') refused('schema-field-unmapped', { ...named, use: use.how }, use.span);
+    if (use.kind === 'decides') {
+      needed.push({ written, use });
+      continue;
+    }
     const shows = fallback === undefined ? 'its column is empty' : `its column says ${fallback}`;
     caution(cx, 'schema-field-empty', { ...named, shows }, use.span);
     absent.push(written);
+  }
+  const [first, ...more] = needed;
+  if (first !== undefined) {
+    const named = { field: first.written, schema, table: mapping.id, use: first.use.how };
+    refused('schema-field-unmapped', { ...named, others: more.map(({ written }) => written) }, first.use.span);
   }
   if (wanted.get('_raw') === '_raw') {
     const keyword = [...flow.nodes.values()].flatMap(({ reads }) =>
@@ -119,7 +131,10 @@ function tableRows(
       if (own !== undefined) {
         values.set(key, sql.value(own));
         reads(key, own);
-      } else if (part.rest !== undefined) values.set(key, sql.restOf(part.rest, key));
+      } else {
+        const place = restPlace(part, key);
+        if (place !== undefined) values.set(key, sql.restOf(place));
+      }
     }
     return { part, sql, values };
   });

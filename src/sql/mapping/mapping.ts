@@ -31,6 +31,8 @@ export interface TablePart {
   readonly order: FieldMapping | undefined;
   readonly fields: ReadonlyMap<string, FieldMapping>;
   readonly rest: RestMapping | undefined;
+  /** Columns of JSON by the first part of the names of the fields in them: `requestParameters` of `requestParameters.userName`. */
+  readonly under: ReadonlyMap<string, string>;
   /** An empty text counts as none. */
   readonly emptyIsMissing: boolean;
 }

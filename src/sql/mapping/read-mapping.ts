@@ -99,6 +99,7 @@ class MappingReader {
       order: order === undefined || isNothing(order) ? undefined : fields.read(order),
       fields: mapped,
       rest: this.#rest(all),
+      under: this.#under(all),
       emptyIsMissing: dataOf(this.#last(this.#files, 'empty')) === 'missing',
     };
   }
@@ -132,6 +133,12 @@ class MappingReader {
     for (const kind of ['lists', 'texts', 'json'] as const)
       if (kind in given) return { kind, column: String((given as Record<string, unknown>)[kind]) };
     return undefined;
+  }
+
+  /** Columns by the first part of names. */
+  #under(all: readonly Placed[]): ReadonlyMap<string, string> {
+    const entries = [...this.#merged(all, 'under')].map(([name, given]) => [name, given.at(-1)!] as const);
+    return new Map(entries.flatMap(([name, at]) => (isNothing(at) ? [] : [[name, String(dataOf(at))] as const])));
   }
 
   /** Names that no search can write are mistakes of the file. */
@@ -188,5 +195,14 @@ class MappingReader {
 /** A table of which only the name counts. */
 function bare(table: readonly string[]): TablePart {
   const time: TimeMapping = { value: plain({ kind: 'constant', text: '' }, 'text'), unit: 'seconds', always: false };
-  return { table, where: [], time, order: undefined, fields: new Map(), rest: undefined, emptyIsMissing: false };
+  return {
+    table,
+    where: [],
+    time,
+    order: undefined,
+    fields: new Map(),
+    rest: undefined,
+    under: new Map(),
+    emptyIsMissing: false,
+  };
 }

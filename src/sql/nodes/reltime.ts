@@ -1,6 +1,6 @@
-import { ageUnits } from '../../exec/extract/reltime.js';
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import type { PlanNode } from '../../plan/plan.js';
+import { ageUnits } from '../../values/time/age.js';
 import type { Emitter } from '../emitter.js';
 import { once } from '../named.js';
 import { fieldOf, type Relation } from '../relation.js';

@@ -1,4 +1,4 @@
-import { inlineRows } from '../../exec/generate/inline-data.js';
+import { inlineRows } from '../../content/inline-rows.js';
 import type { GeneratedRows, TimeWindow } from '../../plan/nodes/source.js';
 import type { Span } from '../../source/span.js';
 import { scalarText } from '../../values/coerce.js';

@@ -303,6 +303,34 @@ describe('tables of events', () => {
     expect(ported.grade === 'refused' ? ported.reason : ported.sql).toContain(`${sql} AS "user"`);
   });
 
+  test('take objects from columns of their own', () => {
+    const ported = port(
+      `${events}  under: { request: req, response: res }\n`,
+      'index=main request.user.name=amy response.items{}.id=7 | stats count by host',
+    );
+    const sql = ported.grade === 'refused' ? ported.reason : ported.sql;
+    expect(sql).toContain(`json_extract_string("req", '$."user"."name"')`);
+    expect(sql).toContain(`"res"`);
+    expect(port(`${events}  under: { request: req }\n`, 'index=main requests.user=amy')).toMatchObject({
+      code: 'schema-field-unmapped',
+    });
+  });
+
+  test('a refusal names all fields that the search needs', () => {
+    const ported = port(events, 'index=main user=amy | where size>3 AND isnotnull(size) | stats count by src');
+    expect(ported.grade === 'refused' && ported.reason).toMatch(
+      /^user has no .* The search needs as well: size, src\.$/,
+    );
+  });
+
+  test('what a command is there to make needs no place', () => {
+    const made = port(events, 'index=main | rex field=host "(?<site>\\w+)-" | search site=a | stats count by site');
+    expect(made.grade).toBe('caveats');
+    expect(port(events, 'index=main site=a | rex field=host "(?<site>\\w+)-"')).toMatchObject({
+      code: 'schema-field-unmapped',
+    });
+  });
+
   test('bound the column as it is stored', () => {
     const bounded = (unit: string) => {
       const ported = port(

@@ -1,8 +1,8 @@
-import { csvRecords } from '../../content/csv.js';
-import { Event } from '../../values/event.js';
-import { jsonText, writeJson } from '../../values/json/node.js';
-import { readJson } from '../../values/json/read.js';
-import { multivalue, type Value } from '../../values/value.js';
+import { Event } from '../values/event.js';
+import { jsonText, writeJson } from '../values/json/node.js';
+import { readJson } from '../values/json/read.js';
+import { multivalue, type Value } from '../values/value.js';
+import { csvRecords } from './csv.js';
 
 /**
  * Rows written into a search: CSV with a header line, or a JSON array of objects (spl-commands 13). Those of JSON are
