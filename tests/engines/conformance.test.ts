@@ -94,6 +94,15 @@ const own: readonly ConformanceCase[] = (
       'eval e1="q", _e1="p", each="f", _i="i", i="k" | eval r=mvmap(x, x . e1 . _e1 . _i), s=mvjoin(x, each), t=mvzip(x, x, _i), u=mvzip(x, x, i) | table r s t u',
       [{ x: ['a', 'b'] }],
     ],
+    [
+      'JSON of numbers that were counted',
+      'stats count avg(x) as a max(x) as m by u | eval j=json_object("n",count,"a",a,"b",round(a,2)), k=json_array(count,a*1.50,a)',
+      [
+        { u: 'a', x: '1' },
+        { u: 'a', x: '2.5' },
+        { u: 'b', x: '1e400' },
+      ],
+    ],
     ['products of a time with a fraction', 'eval r=(_time*1.50) . "x", s=_time/3.0', [{ _time: -5.5 }]],
     [
       'fields named like columns of our own',

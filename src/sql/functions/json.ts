@@ -73,7 +73,7 @@ function jsonOf(call: Call): string[] {
     const value = call.value(i);
     if (value.type === 'boolean') return `CASE WHEN ${value.sql} THEN 'true' ELSE 'false' END`;
     if (value.type === 'null') return "'null'";
-    const kind = makesJson(argument) ? 'json' : staticKind(argument);
+    const kind = makesJson(argument) ? 'json' : value.type === 'number' ? 'number' : staticKind(argument);
     if (value.type !== 'list') return `coalesce(${scalarJson(call.cx.convert.text(value), kind, call)}, 'null')`;
     const { lists } = call.cx.dialect;
     const each = call.cx.variable();
