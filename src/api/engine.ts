@@ -26,6 +26,8 @@ export interface EngineJob {
   /** The text the plan was made from. */
   readonly source: Source;
   readonly settings: Settings;
+  /** `RunEnvironment.newestFirst`; the plan has been made so (`plan/order`). */
+  readonly newestFirst?: boolean;
   /** Takes the rows as they come; they belong to it. A promise holds the search up. */
   receive(rows: Batch): Promise<void> | void;
   report(found: Diagnostic): void;
@@ -116,6 +118,7 @@ class JobRun implements PassOwner {
       groupTexts,
       ...(writer === undefined ? {} : { writer }),
       ...(geo === undefined ? {} : { geo }),
+      newestFirst: job.newestFirst === true,
       ...(input.costs?.regexes === true ? { measured: this.#measured } : {}),
       report: (found) => job.report(found),
     });

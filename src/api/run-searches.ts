@@ -117,6 +117,7 @@ function jobOf({ request, compiled, diagnostics, found }: Prepared, inputOrder: 
   const plan = compiled.plan!;
   return {
     plan: inputOrder ? plan : newestFirst(plan),
+    newestFirst: !inputOrder,
     source: compiled.source,
     settings,
     report: (each) => diagnostics.push(each),

@@ -11,6 +11,7 @@ import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { createRunLookups } from '../exec/lookups/run-lookups.js';
 import type { TableClock } from '../exec/lookups/table-times.js';
 import { collectRows } from '../exec/operator.js';
+import { newestFirst } from '../plan/order.js';
 import type { Plan } from '../plan/plan.js';
 import { withoutUnused } from '../plan/unused/without-unused.js';
 import { createSource, type Source } from '../source/source.js';
@@ -42,6 +43,8 @@ export interface RunEnvironment {
   readonly groupTexts?: SharedTexts;
   /** {@link ExecContext.measured}. */
   readonly measured?: ExecContext['measured'];
+  /** Rows come newest first, also those of searches that are made while it runs (`map`); otherwise as they are given. */
+  readonly newestFirst?: boolean;
   /** What the run has to say, each message once. */
   report(found: Diagnostic): void;
 }
@@ -80,7 +83,8 @@ export function createContext(environment: RunEnvironment): ExecContext {
     compileText(text, start, report = environment.report): Plan | undefined {
       const compiled = prepare(createSource('<search>', text), catalog, settings, start);
       for (const found of compiled.diagnostics) report(found);
-      return compiled.plan;
+      const { plan } = compiled;
+      return plan !== undefined && start === 'search' && environment.newestFirst === true ? newestFirst(plan) : plan;
     },
   };
 }

@@ -149,6 +149,7 @@ export class Comparison {
           plan: each,
           source,
           settings,
+          newestFirst: true,
           report: (diagnostic) => found.push(diagnostic),
           receive: (batch) => result.add(batch),
         });

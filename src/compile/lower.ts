@@ -23,12 +23,12 @@ import type {
 } from '../syntax/ast.js';
 import { olderFields, serverTerms } from '../syntax/older-terms.js';
 import type { Language, Parsed } from '../syntax/parse.js';
-import { withParts } from '../syntax/parts.js';
 import { unreadTimeOption } from '../syntax/time-modifiers.js';
 import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { parseTimeSpec } from '../values/time/spec.js';
 import { checkExpression } from './check-expression.js';
+import { withEscapes } from './string-escapes.js';
 import { givesTerms } from './subsearch-text.js';
 
 /** What lowering needs besides the tree. */
@@ -49,12 +49,6 @@ interface Lowered {
 
 /** What stands before the first command of a pipeline. */
 export type PipelineStart = 'search' | 'rows' | 'branch';
-
-/** An expression whose texts hold newlines and tabs for `\n` and `\t`. */
-function interpreted(expression: Expression): Expression {
-  if (expression.kind !== 'string') return withParts(expression, interpreted);
-  return { ...expression, value: expression.interpreted ?? expression.value };
-}
 
 /** A regular expression that a search writes as a text, whether it compiles or not. */
 export interface WrittenRegex {
@@ -235,7 +229,7 @@ class Lowering implements LowerContext {
       },
       checkRegex: (pattern, at) => this.checkRegex(pattern, at),
     });
-    return this.semantics.evalStringEscapes === 'interpreted' ? interpreted(expression) : expression;
+    return withEscapes(expression, this.semantics);
   }
 
   checkSearch(expression: SearchExpression, rows: 'read' | 'given'): SearchExpression {

@@ -1,5 +1,6 @@
 import { checkExpression, kindOf } from '../compile/check-expression.js';
 import { language } from '../compile/compile.js';
+import { withEscapes } from '../compile/string-escapes.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
 import type { MacroEvaluation } from '../macros/expand-macros.js';
@@ -34,7 +35,7 @@ export function evaluateMacro(expression: Source, settings: MacroSettings): Macr
     checkRegex: () => {},
   });
   if (hasErrors(diagnostics)) return { diagnostics };
-  const evaluate = compileExpression(tree, plainEnvironment(settings.semantics));
+  const evaluate = compileExpression(withEscapes(tree, settings.semantics), plainEnvironment(settings.semantics));
   const value = evaluate(Event.of([]), plainContext(settings));
   const isBoolean = kindOf(tree, scalarRegistry) === 'boolean';
   return { value: typeof value === 'boolean' ? value : toText(value), isBoolean };

@@ -1,5 +1,6 @@
 import { checkExpression } from '../compile/check-expression.js';
 import { language } from '../compile/compile.js';
+import { withEscapes } from '../compile/string-escapes.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { CompiledExpression } from '../functions/context.js';
 import { scalarRegistry } from '../functions/scalar/index.js';
@@ -187,7 +188,10 @@ function textValue(text: string | undefined, context: ExecContext): CompiledExpr
   const source = createSource('<subsearch>', text);
   const { tree, diagnostics } = language.parseExpression(source);
   if (tree === undefined || hasErrors(diagnostics) || !isSound(tree, source)) return () => text;
-  return compileExpression(tree, { ...plainEnvironment(context.semantics), regex: () => undefined });
+  return compileExpression(withEscapes(tree, context.semantics), {
+    ...plainEnvironment(context.semantics),
+    regex: () => undefined,
+  });
 }
 
 /** Whether an expression that came out of rows can be compiled: they may name any function. */

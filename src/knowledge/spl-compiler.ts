@@ -1,4 +1,5 @@
 import { checkExpression } from '../compile/check-expression.js';
+import { withEscapes } from '../compile/string-escapes.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { compileExpression, type ExpressionEnvironment } from '../exec/compile-expression.js';
 import { compileSearchTerms, type SearchEnvironment } from '../exec/compile-search.js';
@@ -56,7 +57,7 @@ export function createKnowledgeCompiler(options: SplCompilerOptions): KnowledgeC
         },
       });
       if (faults.length > 0) return failed(faults[0]);
-      return { ok: true, run: compileExpression(parsed.tree, environment) };
+      return { ok: true, run: compileExpression(withEscapes(parsed.tree, semantics), environment) };
     },
     search(text, name) {
       const parsed = language.parseSearchExpression(createSource(name, text));

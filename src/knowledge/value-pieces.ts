@@ -1,3 +1,4 @@
+import { scalarRegistry } from '../functions/scalar/index.js';
 import type { Expression } from '../syntax/ast.js';
 import { foldCase } from '../values/case-fold.js';
 
@@ -25,7 +26,6 @@ const ofFirst: ReadonlySet<string> = new Set([
   'substr',
   'trim',
 ]);
-const ofAny: ReadonlySet<string> = new Set(['coalesce', 'mvappend']);
 
 /** Adds what the values of an expression are pieces of; false where they can be put together in another way. */
 export function addPieces(expression: Expression, into: ValuePieces): boolean {
@@ -54,11 +54,10 @@ export function addPieces(expression: Expression, into: ValuePieces): boolean {
 function argumentsOf(name: string, args: readonly Expression[]): readonly Expression[] | undefined {
   if (name === 'null') return [];
   if (ofFirst.has(name)) return args.slice(0, 1);
-  if (ofAny.has(name)) return args;
+  if (name === 'mvappend') return args;
   if (name === 'replace' && leavesPiece(args)) return args.slice(0, 1);
-  if (name === 'if') return args.slice(1);
-  if (name === 'case') return args.filter((_, index) => index % 2 === 1);
-  return undefined;
+  const { chooses } = scalarRegistry.get(name) ?? {};
+  return chooses === undefined ? undefined : args.filter((_, index) => chooses(index));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { aggregates } from '../functions/aggregate/index.js';
 import type { Aggregation } from './nodes/aggregate.js';
+import type { TableProcedure } from './nodes/procedure.js';
 import type { ExtractMethod } from './nodes/row.js';
 import { inputsOf, isSource, type Plan, type PlanKind, type PlanNode, withInputs } from './plan.js';
 
@@ -17,12 +18,38 @@ function ordersRows(aggregations: readonly Aggregation[], input: PlanNode): bool
   return aggregations.some((each) => orderOf(each) === 'rows' || (orderOf(each) === 'times' && !comesAsRead(input)));
 }
 
-/** Whether the rows of a node come in the order in which their events were read. */
+/** Whether the rows of a node come in the order in which their events were read, with the times of these. */
 function comesAsRead(node: PlanNode): boolean {
   if (isSource(node)) return true;
-  return (
-    (isRowWise(node) || node.kind === 'fill' || node.kind === 'annotate-groups') && inputsOf(node).every(comesAsRead)
-  );
+  const passes = (isRowWise(node) || node.kind === 'fill') && !changesTime(node);
+  return (passes || node.kind === 'annotate-groups') && inputsOf(node).every(comesAsRead);
+}
+
+/** Times that were not equal may be so afterwards, and then it is not told by them which event is the newer. */
+function changesTime(node: PlanNode): boolean {
+  switch (node.kind) {
+    case 'bin':
+      return touchesTime(node.as ?? node.field);
+    case 'extend':
+      return node.assignments.some(({ target }) => target === '_time');
+    case 'extract':
+      return (node.method.name === 'rex' || node.method.name === 'sed') && writesTime(node.method);
+    case 'project':
+    case 'rename':
+    case 'transform':
+    case 'fill':
+      return !keepsTime(node);
+    default:
+      return false;
+  }
+}
+
+type Chart = Extract<TableProcedure, { name: 'chart' }>;
+
+/** The aggregations of a chart that see its rows: those of its cells, and the one that says which series are shown. */
+function chartAggregations({ aggregations, column }: Chart): readonly Aggregation[] {
+  const score = column?.keep.score;
+  return score?.over === 'events' ? [...aggregations, score.aggregation] : aggregations;
 }
 
 /** Whether the rows a node gives, apart from their order, depend on the order of its input. */
@@ -54,7 +81,7 @@ function looksAtOrder(node: PlanNode): boolean {
         case 'contingency':
           return false;
         case 'chart':
-          return ordersRows(node.procedure.aggregations, node.input);
+          return ordersRows(chartAggregations(node.procedure), node.input);
         default:
           return true;
       }
@@ -208,12 +235,26 @@ function markedAsRead(node: PlanNode): PlanNode {
     case 'apply': {
       const { procedure, input } = made;
       if (procedure.name !== 'chart') return made;
-      const aggregations = aggregationsAsRead(procedure.aggregations, input);
-      return aggregations === procedure.aggregations ? made : { ...made, procedure: { ...procedure, aggregations } };
+      const chart = chartAsRead(procedure, input);
+      return chart === procedure ? made : { ...made, procedure: chart };
     }
     default:
       return made;
   }
+}
+
+function chartAsRead(chart: Chart, input: PlanNode): Chart {
+  const { column, ...rest } = chart;
+  const aggregations = aggregationsAsRead(chart.aggregations, input);
+  const score = column?.keep.score;
+  if (column !== undefined && score?.over === 'events') {
+    const [aggregation] = aggregationsAsRead([score.aggregation], input);
+    if (aggregation !== score.aggregation) {
+      const keep = { ...column.keep, score: { ...score, aggregation: aggregation! } };
+      return { ...rest, aggregations, column: { ...column, keep } };
+    }
+  }
+  return aggregations === chart.aggregations ? chart : { ...chart, aggregations };
 }
 
 function aggregationsAsRead(aggregations: readonly Aggregation[], input: PlanNode): readonly Aggregation[] {

@@ -1,6 +1,7 @@
 import { aggregates } from '../functions/aggregate/index.js';
-import type { Aggregation } from '../plan/nodes/set.js';
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
+import { fieldCaptures } from '../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../values/wildcard.js';
 import type { NumericAggregate } from './dialect.js';
 import type { Emitter } from './emitter.js';
 import { unsupported } from './refusal.js';
@@ -239,8 +240,8 @@ export function emitAggregations(
         else open.push(aggregation);
       }
       for (const field of relation.metrics === true ? [] : relation.columns.keys()) {
-        if (by.includes(field) || (field.startsWith('_') && !argument.name.startsWith('_'))) continue;
-        const captures = wildcardCaptures(argument.name, field);
+        if (by.includes(field)) continue;
+        const captures = fieldCaptures(argument.name, field);
         if (captures === null) continue;
         const as = hasWildcard(aggregation.as) ? fillWildcard(aggregation.as, captures) : aggregation.as;
         if (taken.has(as)) continue;

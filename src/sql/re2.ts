@@ -15,6 +15,8 @@ export interface Re2Pattern {
     /** An empty match of the group says nothing, because the group cannot be empty, or because it takes part in every match. */
     readonly empty: 'absent' | 'present' | 'unknown';
   }[];
+  /** How many groups it has, named or not. */
+  readonly groupCount: number;
   readonly caveats: readonly string[];
   /** It may match nothing behind another match; PCRE then finds an empty match where the other one ends, RE2 none. */
   readonly repeatsEmpty: boolean;
@@ -61,7 +63,7 @@ export function toRe2(text: string, { only, exists = false }: Re2Use = {}): Re2P
     };
   });
   const repeatsEmpty = facts.get(parsed.root)!.nullable && !startsAtStart(parsed.root);
-  return { pattern, groups, caveats: [...caveats], repeatsEmpty };
+  return { pattern, groups, groupCount: parsed.groupCount, caveats: [...caveats], repeatsEmpty };
 }
 
 /** A pattern that is found where this one is, with what the ends look at in the match. */

@@ -132,7 +132,8 @@ const bracketedTerm = /\((?:NOT\s|[\s(])*(?:"(?:\\.|[^"\\])*"|[^\s()[\],|"=<>!]+
  * `a=1(b=2)` are two terms (spl-core 1.7).
  */
 function isCallText(text: string, open: number, word: string): boolean {
-  if (!/[A-Za-z_]\w*$/.test(word)) return false;
+  // Of the letters, digits and underscores at its end one is no digit.
+  if (!/[A-Za-z_]\d*$/.test(word)) return false;
   // These functions begin with a condition themselves.
   if (/^(?:if|case|validate)$/i.test(word)) return true;
   bracketedTerm.lastIndex = open;

@@ -175,6 +175,7 @@ class TestRun {
       settings: this.#settings,
       sources,
       lookups: this.#lookups,
+      newestFirst: true,
       ...(geo === undefined ? {} : { geo }),
       report,
     });

@@ -28,6 +28,7 @@ async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: E
     settings: job.settings,
     sources: createScanSources(knowledge, pass),
     lookups,
+    newestFirst: job.newestFirst === true,
     report: (found) => job.report(found),
   });
   try {

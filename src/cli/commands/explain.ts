@@ -168,6 +168,7 @@ class Explainer {
       settings: this.#settings,
       sources,
       lookups: this.#lookups,
+      newestFirst: true,
       ...(geo === undefined ? {} : { geo }),
       report,
     });

@@ -19,7 +19,7 @@ export function heading(title: string, { color }: TableOptions): string {
 const mostCellLines = 12;
 /** Columns are not made narrower than this; a table that would need it is written row by row. */
 const leastWidth = 10;
-/** A word of this width, such as a time with milliseconds, is broken only where nothing else gives room. */
+/** A word of this width, and a time with milliseconds, is broken only where nothing else gives room. */
 const mostUnbroken = 24;
 const gap = 2;
 
@@ -57,7 +57,8 @@ function measure(column: Column, values: readonly string[], width: number): void
   for (const value of values) {
     for (const line of value.slice(0, 4 * width).split('\n')) {
       column.natural = Math.max(column.natural, shownWidth(line));
-      if (column.unbroken < mostUnbroken) column.unbroken = Math.max(column.unbroken, widestWord(line));
+      const whole = column.name === '_time' ? Math.min(shownWidth(line), mostUnbroken) : widestWord(line);
+      column.unbroken = Math.max(column.unbroken, whole);
     }
     column.numbers &&= numeric.test(value);
   }

@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { unreadable } from '../../content/content.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 
@@ -55,10 +55,12 @@ export function isBelow(folder: string, path: string): boolean {
 
 /** Whether a path is one of these or lies below one, as they are written: links are not followed. */
 export function isBelowAny(paths: readonly string[]): (path: string) => boolean {
-  const folders = paths.map((path) => resolve(path));
+  const named = new Set(paths.map((path) => resolve(path)));
   return (path) => {
-    const at = resolve(path);
-    return folders.some((folder) => isBelow(folder, at));
+    for (let at = resolve(path); ; at = dirname(at)) {
+      if (named.has(at)) return true;
+      if (dirname(at) === at) return false;
+    }
   };
 }
 

@@ -64,8 +64,6 @@ export const anyShape: RowShape = { fields: new Map(), rest: 'any' };
 /** Rows without fields. */
 export const emptyShape: RowShape = { fields: new Map(), rest: [] };
 
-export { fitsPattern };
-
 /** Whether a field beyond the known ones can have this name. */
 function restHas(shape: RowShape, field: string): boolean {
   return shape.rest === 'any' || shape.rest.some((pattern) => fitsPattern(pattern, field));

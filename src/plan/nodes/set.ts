@@ -3,10 +3,6 @@ import type { PlanBase } from '../base.js';
 import type { PlanNode } from '../plan.js';
 import type { Condition } from './row.js';
 
-export type { Aggregation, GroupKey } from './aggregate.js';
-export type { ColumnSplit, SeriesScore, TableProcedure } from './procedure.js';
-export type { WindowComputation } from './window.js';
-
 export interface SortKey {
   readonly field: string;
   readonly descending: boolean;

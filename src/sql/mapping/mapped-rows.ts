@@ -1,8 +1,8 @@
-import { fitsPattern } from '../../plan/fields/row-shape.js';
 import type { TimeWindow } from '../../plan/nodes/source.js';
 import { needsOrder } from '../../plan/order.js';
 import type { PlanNode } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import type { Emitter } from '../emitter.js';
 import { caution, refused } from '../refusal.js';
 import { others, type Relation } from '../relation.js';

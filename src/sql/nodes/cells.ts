@@ -1,6 +1,6 @@
 import { type ColumnOrder, columnOrder } from '../../plan/column-order.js';
 import { declaredColumns } from '../../plan/declared-columns.js';
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { PlanNode } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
 import { hasWildcard } from '../../values/wildcard.js';

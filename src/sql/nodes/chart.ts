@@ -1,4 +1,5 @@
-import type { Aggregation, ColumnSplit, SeriesScore, TableProcedure } from '../../plan/nodes/set.js';
+import type { Aggregation } from '../../plan/nodes/aggregate.js';
+import type { ColumnSplit, SeriesScore, TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Span } from '../../source/span.js';
 import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';

@@ -1,7 +1,8 @@
 import type { ExtractMethod } from '../../plan/nodes/row.js';
 import type { NodeOf } from '../../plan/plan.js';
 import { readSed } from '../../regex/sed.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fitsPattern } from '../../values/field-pattern.js';
+import { hasWildcard } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { re2Replacement, regexOf, replacing } from '../functions/matching.js';
 import { parseJsonPath } from '../json-path.js';
@@ -241,11 +242,7 @@ function emitIplocation(method: Method<'iplocation'>, rows: Relation, node: Node
 function emitAddtotals(method: Method<'addtotals'>, rows: Relation, node: Node, cx: Emitter): Relation {
   const fields = new Set(
     method.patterns.flatMap((pattern) =>
-      hasWildcard(pattern)
-        ? [...rows.columns.keys()].filter(
-            (field) => (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null,
-          )
-        : [pattern],
+      hasWildcard(pattern) ? [...rows.columns.keys()].filter((field) => fitsPattern(pattern, field)) : [pattern],
     ),
   );
   if (!method.patterns.includes(method.output)) fields.delete(method.output);

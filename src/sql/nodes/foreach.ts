@@ -3,7 +3,8 @@ import type { Assignment, ForeachFields } from '../../plan/nodes/row.js';
 import { type PlanNode, planShape } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
 import type { Expression } from '../../syntax/ast.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
+import { hasWildcard } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
@@ -22,7 +23,7 @@ export const emitForeach: NodeTemplate<'foreach'> = (node, cx) => {
   const names = [...rows.columns.keys()];
   for (const pattern of each.patterns) {
     for (const field of hasWildcard(pattern) ? names : [pattern]) {
-      const captures = field.startsWith('_') && !pattern.startsWith('_') ? null : wildcardCaptures(pattern, field);
+      const captures = fieldCaptures(pattern, field);
       if (captures === null || done.has(field)) continue;
       done.add(field);
       const plan = instanceOf(each, field, captures, cx);
@@ -113,8 +114,7 @@ const standIn = 'foreach_field';
 function overEntries(rows: Relation, each: ForeachFields, span: Span, cx: Emitter): Relation {
   const refuse = (): never => unsupported('fields that are not known before the run', span);
   const { patterns } = each;
-  const fits = (field: string): boolean =>
-    patterns.some((pattern) => (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field));
+  const fits = (field: string): boolean => patterns.some((pattern) => fitsPattern(pattern, field));
   if (patterns.length > 1 || [...rows.columns.keys()].some(fits)) return refuse();
   const plan = instanceOf(each, standIn, [], cx);
   const [assignment, ...more] = (plan === undefined ? undefined : assignmentsOf(plan)) ?? [];

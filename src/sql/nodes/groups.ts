@@ -1,4 +1,4 @@
-import type { GroupKey } from '../../plan/nodes/set.js';
+import type { GroupKey } from '../../plan/nodes/aggregate.js';
 import type { Span } from '../../source/span.js';
 import type { AggregateColumn } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';

@@ -1,4 +1,4 @@
-import type { Aggregation } from '../../plan/nodes/set.js';
+import type { Aggregation } from '../../plan/nodes/aggregate.js';
 import type { Span } from '../../source/span.js';
 import { aggregatedValue } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';

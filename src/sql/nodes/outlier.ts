@@ -1,6 +1,7 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Span } from '../../source/span.js';
-import { hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
+import { fitsPattern } from '../../values/field-pattern.js';
+import { hasWildcard } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
@@ -56,10 +57,7 @@ function fieldsOf({ patterns }: Outlier, rows: Relation, span: Span): Set<string
   for (const pattern of patterns) {
     if (!hasWildcard(pattern)) fields.add(pattern);
     else if (rows.open) return unsupported('fields that are not known before the run', span);
-    else
-      for (const field of rows.columns.keys())
-        if ((pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null)
-          fields.add(field);
+    else for (const field of rows.columns.keys()) if (fitsPattern(pattern, field)) fields.add(field);
   }
   return fields;
 }

@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Span } from '../../source/span.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';

@@ -1,5 +1,6 @@
 import type { Assignment, BinOptions, Condition } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
+import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
 import { timeSpanOf } from '../../values/time/span.js';
 import { resolveTimeModifier } from '../../values/time/spec.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
@@ -118,11 +119,7 @@ export function entryNames(
 
 /** Whether a name is one of those that patterns stand for. */
 export function fits(patterns: readonly string[], field: string): boolean {
-  return patterns.some((pattern) =>
-    hasWildcard(pattern)
-      ? (pattern.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(pattern, field) !== null
-      : pattern === field,
-  );
+  return patterns.some((pattern) => (hasWildcard(pattern) ? fitsPattern(pattern, field) : pattern === field));
 }
 
 function filteredMap(test: (key: string) => string, cx: Emitter): string {
@@ -200,9 +197,7 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   }
   for (const field of rows.columns.keys()) {
     if (sources.has(field)) continue;
-    const pattern = patterns.find(
-      ({ from }) => (from.startsWith('_') || !field.startsWith('_')) && wildcardCaptures(from, field) !== null,
-    );
+    const pattern = patterns.find(({ from }) => fitsPattern(from, field));
     const target = pattern === undefined ? field : fillWildcard(pattern.to, wildcardCaptures(pattern.from, field)!);
     if (target !== field) {
       // Where several fields get one name, the one that has a value wins.
@@ -214,11 +209,7 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   for (const [field, value] of columnValues(rows, cx)) {
     if (sources.has(field) || moved.has(field)) continue;
     // An entry of the map may get the name of a column.
-    const pattern = rows.open
-      ? patterns.find(
-          ({ to }) => wildcardCaptures(to, field) !== null && (to.startsWith('_') || !field.startsWith('_')),
-        )
-      : undefined;
+    const pattern = rows.open ? patterns.find(({ to }) => fieldCaptures(to, field) !== null) : undefined;
     const source = pattern === undefined ? undefined : fillWildcard(pattern.from, wildcardCaptures(pattern.to, field)!);
     if (source === undefined || rows.columns.has(source)) fields.set(field, value);
     else {

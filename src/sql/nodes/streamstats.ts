@@ -1,6 +1,6 @@
 import { aggregates } from '../../functions/aggregate/index.js';
 import { mentionedFields } from '../../functions/scalar/bound-field.js';
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import type { Span } from '../../source/span.js';
 import { type AggregateColumn, emitAggregations } from '../aggregates.js';
 import type { Emitter } from '../emitter.js';

@@ -1,4 +1,4 @@
-import type { TableProcedure } from '../../plan/nodes/set.js';
+import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { Span } from '../../source/span.js';
 import { secondsOf, timeSpans } from '../../values/time/bin-widths.js';
 import { type TimeSpan, timeSpanOf } from '../../values/time/span.js';

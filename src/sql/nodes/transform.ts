@@ -1,5 +1,6 @@
 import type { ValueChange } from '../../plan/nodes/row.js';
 import type { Span } from '../../source/span.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
 import { wildcardReplacement } from '../keyword.js';
@@ -22,12 +23,7 @@ export const emitTransform: NodeTemplate<'transform'> = (node, cx) => {
     if (hasWildcard(item.pattern) && rows.open)
       return unsupported('patterns of names that are not known before the run', node.span);
     const fields = hasWildcard(item.pattern)
-      ? [...rows.columns.keys()].filter(
-          (field) =>
-            (item.pattern.startsWith('_') || !field.startsWith('_')) &&
-            wildcardCaptures(item.pattern, field) !== null &&
-            !fits(excluded, field),
-        )
+      ? [...rows.columns.keys()].filter((field) => fitsPattern(item.pattern, field) && !fits(excluded, field))
       : [item.pattern];
     for (const field of fields) {
       const value = fieldOf(rows, field, cx.dialect);
@@ -118,10 +114,9 @@ function emitChange(change: ValueChange, value: SqlValue, span: Span, cx: Emitte
       return { sql: lists.collectAll(convert.list(value), each, kept), type: 'list' };
     }
     case 'tokenize': {
-      const { pattern, groups, caveats } = toRe2(change.pattern);
+      const { pattern, groupCount, caveats } = toRe2(change.pattern);
       for (const caveat of caveats) cx.caveat(caveat, span);
-      void groups;
-      const index = /(?:^|[^\\])\((?!\?)|\(\?P?</.test(change.pattern) ? 1 : 0;
+      const index = groupCount > 0 ? 1 : 0;
       const each = cx.variable();
       const tokens = functions.extractAll(each, dialect.text(pattern), index);
       return { sql: lists.collectAll(convert.list(value), each, tokens), type: 'list' };

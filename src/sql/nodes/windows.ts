@@ -1,4 +1,4 @@
-import type { WindowComputation } from '../../plan/nodes/set.js';
+import type { WindowComputation } from '../../plan/nodes/window.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';

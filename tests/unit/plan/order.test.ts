@@ -22,6 +22,14 @@ describe('needsOrder', () => {
     'a=1 | head 5 | stats count',
     'a=1 | stats values(b) latest(c) by d',
     'a=1 | append [search a=2] | stats values(b) by d',
+    // Events of equal times after it are not told apart by these.
+    'a=1 | bin _time span=1d | stats latest(b) by _time',
+    'a=1 | bin _time span=1d | stats max(b) by _time',
+    'a=1 | eval _time=5 | stats latest(b)',
+    'a=1 | table b | stats earliest(b)',
+    'a=1 | bin size span=10 | stats latest(b) by size',
+    'a=1 | chart count by b c where first(d) in top5',
+    'a=1 | chart count by b c where max(d) in top5',
     'a=1 | append [search a=2] | stats latest(b) by d',
     'a=1 | eventstats count by b | stats max(count)',
     'a=1 | stats first(b) by c',
@@ -32,7 +40,7 @@ describe('needsOrder', () => {
     'a=1 | sort 3 b | stats count by b',
     'a=1 | sort 0 b | stats count by b',
   ])('%s', (spl) => {
-    const expected = /head|first|list|dedup|table|sort 3|append.*latest/.test(spl);
+    const expected = /head|first|list|dedup|table|sort 3|append.*latest|_time.*(?:latest|earliest)/.test(spl);
     expect(needsOrder(planOf(spl))).toBe(expected);
   });
 });
@@ -84,6 +92,7 @@ describe('newestFirst', () => {
     ['eval x=1 | eventstats earliest(x) as e | stats latest(e)', true],
     ['timechart latest(x)', true],
     ['stats max(x)', undefined],
+    ['chart latest(x) by y z where latest(x) in top2', true],
     // Once rows are sorted the first of equal times is the newest.
     ['stats latest(x) first(x)', undefined],
     ['dedup y | stats latest(x)', undefined],
