@@ -55,10 +55,11 @@ export const transaction = defineCommand({
       );
     }
     const listed = typeof given.mvlist === 'boolean' ? [] : fieldsBehind(args.option('mvlist'), args.fields, cx);
+    const isListed = new Set(listed);
     return {
       kind: 'transaction',
       input,
-      fields: [...new Set(args.fields.filter((each) => !listed.includes(each)).map(({ name }) => name))],
+      fields: [...new Set(args.fields.filter((each) => !isListed.has(each)).map(({ name }) => name))],
       maxSpan: bound(given.maxspan),
       maxPause: bound(given.maxpause),
       maxEvents: given.maxevents === -1 ? Number.POSITIVE_INFINITY : given.maxevents,
@@ -114,9 +115,10 @@ function fieldsBehind(
   cx: LowerContext,
 ): FieldArgument[] {
   const found: FieldArgument[] = [];
+  const at = new Map(given.map((each) => [each.span.start, each]));
   let end = option?.value.span.end;
   while (end !== undefined && cx.source.text[end] === ',') {
-    const next = given.find(({ span }) => span.start === end! + 1);
+    const next = at.get(end + 1);
     if (next !== undefined) found.push(next);
     end = next?.span.end;
   }

@@ -5,6 +5,7 @@ import { conjunctsOfEval, conjunctsOfSearch } from '../plan/fields/constraint.js
 import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { Assignment, Condition } from '../plan/nodes/row.js';
 import type { PlanNode } from '../plan/plan.js';
+import { parseNamedGroups } from '../regex/group-names.js';
 import type { Source } from '../source/source.js';
 import type { Facet } from './change.js';
 
@@ -152,7 +153,7 @@ function optionsOf(node: PlanNode, leaveOut: readonly string[]): Facet[] {
 }
 
 function groupNames(pattern: string): string {
-  return `groups ${[...pattern.matchAll(/\(\?P?<(\w+)>/g)].map((found) => found[1]).join(' ')}`;
+  return `groups ${(parseNamedGroups(pattern) ?? []).join(' ')}`;
 }
 
 /** A pattern with its line ends and tabs as escapes, which tell it apart from one with blanks. */

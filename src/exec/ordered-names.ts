@@ -1,11 +1,13 @@
 import type { ColumnOrder } from '../plan/column-order.js';
 import type { Event } from '../values/event.js';
 import { expandPatterns } from '../values/field-pattern.js';
+import { hasWildcard } from '../values/wildcard.js';
 
 /** The names that stand in a result, from left to right: of a table as it says, of events `_time` first and the rest by name. */
 export function orderedNames({ table, columns, before }: ColumnOrder, names: readonly string[]): string[] {
   const present = new Set(names);
-  const fitting = before === undefined ? names : orderedNames(before, names);
+  // Patterns alone take the names as they stand before.
+  const fitting = before === undefined || !columns.some(hasWildcard) ? names : orderedNames(before, names);
   const placed = expandPatterns(table ? columns : ['_time'], fitting).filter((name) => present.has(name));
   for (const name of placed) present.delete(name);
   const others = [...present];

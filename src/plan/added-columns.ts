@@ -1,6 +1,7 @@
+import { parseNamedGroups } from '../regex/group-names.js';
 import { hasWildcard } from '../values/wildcard.js';
 import type { ExtractMethod } from './nodes/row.js';
-import type { WindowComputation } from './nodes/window.js';
+import { autoregressNames, type WindowComputation } from './nodes/window.js';
 import type { PlanNode } from './plan.js';
 
 const none: readonly string[] = [];
@@ -39,12 +40,8 @@ function computedColumns(compute: WindowComputation): readonly string[] {
     case 'accum':
     case 'delta':
       return [compute.as];
-    case 'autoregress': {
-      const { as, field, from, to } = compute;
-      if (as !== undefined) return [as];
-      // A long row of copies comes in its order anyway.
-      return Array.from({ length: Math.min(to - from + 1, 100) }, (_, at) => `${field}_p${from + at}`);
-    }
+    case 'autoregress':
+      return autoregressNames(compute);
     case 'trendline':
       return compute.lines.map(({ as }) => as);
   }
@@ -53,7 +50,7 @@ function computedColumns(compute: WindowComputation): readonly string[] {
 function extractedColumns(method: ExtractMethod): readonly string[] {
   switch (method.name) {
     case 'rex':
-      return [...method.pattern.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map(([, name]) => name!);
+      return parseNamedGroups(method.pattern) ?? none;
     case 'spath':
       return method.path === undefined ? none : [method.output ?? method.path];
     case 'rangemap':

@@ -94,7 +94,7 @@ export function columnOrder(node: PlanNode): ColumnOrder {
 }
 
 function behind(order: ColumnOrder, added: readonly string[]): ColumnOrder {
-  if (!order.table || order.open === true) return order;
+  if (added.length === 0 || !order.table || order.open === true) return order;
   return { ...order, columns: [...new Set([...order.columns, ...added])] };
 }
 

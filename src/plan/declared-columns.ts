@@ -1,4 +1,4 @@
-import { fitsPattern } from '../values/field-pattern.js';
+import { compileFieldPatterns } from '../values/field-pattern.js';
 import { hasWildcard } from '../values/wildcard.js';
 import { renamedBy } from './column-order.js';
 import type { TableProcedure } from './nodes/procedure.js';
@@ -17,7 +17,7 @@ export function declaredColumns(node: PlanNode): readonly string[] {
       if (node.mode === 'table') return node.patterns.filter((pattern) => !hasWildcard(pattern));
       const names = declaredColumns(node.input);
       if (names.length === 0) return none;
-      const isNamed = (name: string): boolean => node.patterns.some((pattern) => fitsPattern(pattern, name));
+      const isNamed = compileFieldPatterns(node.patterns);
       return names.filter((name) => isNamed(name) === (node.mode === 'keep'));
     }
     case 'aggregate':

@@ -15,24 +15,19 @@ export function emitComparison(
   scope: Scope,
   cx: Emitter,
 ): string {
-  return compared(expression.operator, expression.left, expression.right, scope, cx);
-}
-
-/** Whether two values are equal as `=` has it where nothing is known of them. */
-export function emitEqual(left: Expression, right: Expression, scope: Scope, cx: Emitter): string {
-  return compared('=', left, right, scope, cx);
-}
-
-function compared(
-  operator: ComparisonOperator,
-  left: Expression,
-  right: Expression,
-  scope: Scope,
-  cx: Emitter,
-): string {
+  const { operator, left, right } = expression;
   const named = new NamedOperands(cx);
   const [a, b] = [left, right].map((each) => named.of(each, cx.value(each, scope)));
   return named.resolved(compareValues(operator, a!, b!, comparing(kind(left), kind(right)), cx));
+}
+
+/** Whether the values of two expressions are equal as `=` has it. */
+export function emitEqual(
+  [left, right]: readonly [Expression, Expression],
+  [a, b]: readonly [SqlValue, SqlValue],
+  cx: Emitter,
+): string {
+  return compareValues('=', a, b, comparing(kind(left), kind(right)), cx);
 }
 
 function compareValues(

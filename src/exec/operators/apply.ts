@@ -1,5 +1,3 @@
-import { columnOrder } from '../../plan/column-order.js';
-import { declaredColumns } from '../../plan/declared-columns.js';
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import type { NodeOf } from '../../plan/plan.js';
 import type { OperatorCompiler, Run } from '../operator.js';
@@ -50,6 +48,5 @@ const procedures: Procedures = {
 /** `apply`: computations that need more than one row at a time. */
 export function compileApply(node: NodeOf<'apply'>, compiler: OperatorCompiler): Run {
   const make = procedures[node.procedure.name] as ProcedureCompiler<TableProcedure['name']>;
-  const columns = { ...columnOrder(node.input), declared: declaredColumns(node.input) };
-  return make(node.procedure, compiler.compile(node.input), compiler, columns);
+  return make(node.procedure, compiler.compile(node.input), compiler, node.input);
 }

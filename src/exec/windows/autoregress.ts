@@ -1,4 +1,4 @@
-import type { WindowComputation } from '../../plan/nodes/window.js';
+import { autoregressNames, type WindowComputation } from '../../plan/nodes/window.js';
 import { wideValuesOf } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import type { ExecContext } from '../context.js';
@@ -9,9 +9,8 @@ import type { RowStep } from './row-step.js';
 
 /** `autoregress`: earlier values copied to the row (spl-commands 4.7). */
 export function startAutoregress(compute: WindowComputation & { name: 'autoregress' }, context: ExecContext): RowStep {
-  const { field, as, from, to } = compute;
-  const targets: { age: number; name: string }[] = [];
-  for (let age = from; age <= to; age++) targets.push({ age, name: as ?? `${field}_p${age}` });
+  const { field, from, to } = compute;
+  const targets = autoregressNames(compute).map((name, index) => ({ age: from + index, name }));
   const earlier = new Ring<Value>(to);
   const size = new MovingSize();
   let full = false;

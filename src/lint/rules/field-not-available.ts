@@ -19,6 +19,10 @@ export const fieldNotAvailable = defineRule({
   why: 'The field is null in every row. Expressions come to nothing, `stats ... by` drops every row, and no error is shown.',
   fix: 'Keep the field in the earlier `stats`, `table` or `fields`, or correct its name.',
   good: [
+    {
+      search:
+        'index=a sourcetype=b | stats sum(size) as x by dest, user | autoregress x p=1-200 | where x > 2 * x_p150 | table dest user x',
+    },
     { search: 'index=a sourcetype=b | stats values(user) as user by dest | fields _time dest user | fillnull x' },
     { search: 'index=a sourcetype=b | stats values(user) as users by dest | eval n=mvcount(users)' },
     { search: 'index=a sourcetype=b | stats count by dest | eval user=coalesce(user, "none")' },

@@ -1,3 +1,4 @@
+import { autoregressNames } from '../nodes/window.js';
 import type { SetKind } from '../plan.js';
 import { aggregated } from './aggregation-fact.js';
 import { type FieldRead, namedReads, readsOfCondition, readsOfExpression } from './field-reads.js';
@@ -87,11 +88,7 @@ export const setFlows: FlowByKind<SetKind> = {
       case 'delta':
         return flow(withFields(shape, [number(compute.as)]), namedReads([compute.field], span));
       case 'autoregress': {
-        const names: string[] = [];
-        if (compute.as !== undefined && compute.from === compute.to) names.push(compute.as);
-        else
-          for (let at = compute.from; at <= Math.min(compute.to, compute.from + 100); at++)
-            names.push(`${compute.as ?? compute.field}_p${at}`);
+        const names = autoregressNames(compute);
         return flow(
           withFields(
             shape,

@@ -44,3 +44,13 @@ export type WindowComputation =
         readonly as: string;
       }[];
     };
+
+/** The fields that `autoregress` copies earlier values to, the nearest first (spl-commands 4.7). */
+export function autoregressNames({
+  field,
+  as,
+  from,
+  to,
+}: Pick<WindowComputation & { name: 'autoregress' }, 'field' | 'as' | 'from' | 'to'>): string[] {
+  return as === undefined ? Array.from({ length: to - from + 1 }, (_, index) => `${field}_p${from + index}`) : [as];
+}

@@ -52,7 +52,8 @@ export const valueTemplates: Readonly<Record<string, FunctionTemplate>> = {
   nullif: (call) => {
     const value = call.value(0);
     if (value.type === 'null') return value;
-    const different = `NOT ${emitEqual(call.args[0]!, call.args[1]!, call.scope, call.cx)}`;
+    const [given, other] = [call.args[0]!, call.args[1]!];
+    const different = `NOT ${emitEqual([given, other], [value, call.value(1)], call.cx)}`;
     const type = value.type === 'boolean' ? 'text' : value.type;
     return { sql: call.cx.convert.choice([[different, value.sql]], undefined, type), type: value.type };
   },

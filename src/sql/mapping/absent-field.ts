@@ -20,21 +20,45 @@ export function useOfAbsent(flow: FieldFlow, field: string, hasDefault: boolean)
     for (const node of flow.nodes.keys()) for (const name of namesAfter(node, names)) names.add(name);
   }
   let shown: Span | undefined;
+  /** Where commands make the field of what events have of it, under its name. */
+  const handedOn = new Set([...flow.nodes.keys()].flatMap(({ kind, span }) => (kind === 'fill' ? [span] : [])));
   for (const node of flow.nodes.values()) {
     for (const read of node.reads) {
       if (!names.has(read.name)) continue;
-      // What a command before is there to make, such as a group of `rex`, is no field of events.
-      const isMade = node.inputs.some((shape) => shape.fields.get(read.name)?.from !== undefined);
-      if (isMade && read.name === field) {
+      if (read.name === field && isMade(node, field, handedOn)) {
         shown ??= read.span;
         continue;
       }
       const how = decidingUse(node, read.name, hasDefault && read.name === field);
       if (how !== undefined) return { kind: 'decides', span: read.span, how };
+      for (const span of handingOn(node.node, names)) handedOn.add(span);
       if (read.name === field) shown ??= read.span;
     }
   }
   return { kind: 'shown', span: shown ?? flow.plan.root.span };
+}
+
+/** Whether a command before is there to make the field, such as `rex` a group: then it is no field of events. */
+function isMade({ inputs }: NodeFlow, field: string, handedOn: ReadonlySet<Span>): boolean {
+  return inputs.some((shape) => {
+    const from = shape.fields.get(field)?.from;
+    return from !== undefined && !handedOn.has(from);
+  });
+}
+
+/** The places at which a command that reads one of the names makes a field of it. */
+function* handingOn(node: PlanNode, names: ReadonlySet<string>): Iterable<Span> {
+  switch (node.kind) {
+    case 'transform':
+      yield node.span;
+      break;
+    case 'aggregate':
+    case 'annotate-groups':
+      for (const { argument, span } of node.aggregations)
+        if (argument.kind === 'field' && names.has(argument.name)) yield span;
+      break;
+    default:
+  }
 }
 
 /** Further names under which a field is known after a command. */

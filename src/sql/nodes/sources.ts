@@ -107,7 +107,11 @@ function inlineValues(
 ): Relation {
   const { functions, lists, tables, text } = cx.dialect;
   const rows = inlineRows(format, data, 0);
-  const names = [...new Set(rows.flatMap((row) => row.fieldNames()))].filter((name) => name !== '_time');
+  const names = [...new Set(rows.flatMap((row) => row.fieldNames()))].filter(
+    (name) => format === 'csv' || name !== '_time',
+  );
+  if (format === 'json' && rows.some((row) => row.get('_time') !== 0))
+    return unsupported('rows that state their own time in JSON', span);
   if (names.length === 0) return unsupported('rows without fields', span);
   const columns = names.map((_, j) => `c${j}`);
   const fields = new Map<string, SqlValue>(

@@ -1,4 +1,4 @@
-import type { WindowComputation } from '../../plan/nodes/window.js';
+import { autoregressNames, type WindowComputation } from '../../plan/nodes/window.js';
 import type { Emitter } from '../emitter.js';
 import { unsupported } from '../refusal.js';
 import { fieldOf, type Relation } from '../relation.js';
@@ -55,10 +55,9 @@ function earlierValues(compute: Computation<'autoregress'>, rows: Relation, cx: 
   const value = fieldOf(rows, compute.field, dialect);
   const changes = new Map<string, SqlValue>();
   if (value.type === 'null' || value.type === 'boolean') return changes;
-  for (let age = compute.from; age <= compute.to; age++) {
-    const name = compute.as ?? `${compute.field}_p${age}`;
+  for (const [index, name] of autoregressNames(compute).entries()) {
     const { type } = value;
-    const earlier = dialect.aggregates.before(value.sql, age, dialect.name('#'), type);
+    const earlier = dialect.aggregates.before(value.sql, compute.from + index, dialect.name('#'), type);
     changes.set(name, orBefore({ sql: earlier, type }, fieldOf(rows, name, dialect), cx));
   }
   return changes;

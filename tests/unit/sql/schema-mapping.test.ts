@@ -331,6 +331,21 @@ describe('tables of events', () => {
     });
   });
 
+  test.each([
+    'index=main | stats values(user) as user by host | where user="root"',
+    'index=main | eventstats values(user) as user by host | where user="root"',
+    'index=main | fillnull user | search user=root',
+    'index=main | makemv user | where user="root"',
+  ])('what a command only hands on under its name needs one: %s', (spl) => {
+    expect(port(events, spl)).toMatchObject({ code: 'schema-field-unmapped' });
+  });
+
+  test('and does not where another command made it before', () => {
+    const spl =
+      'index=main | rex field=host "(?<site>\\w+)-" | makemv site | stats values(site) as site by host | where site="a"';
+    expect(port(events, spl).grade).toBe('caveats');
+  });
+
   test('bound the column as it is stored', () => {
     const bounded = (unit: string) => {
       const ported = port(
