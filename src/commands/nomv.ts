@@ -1,7 +1,8 @@
 import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { NodeOf, PlanNode } from '../plan/plan.js';
 import { fields } from '../syntax/forms.js';
-import { fillWildcard, hasWildcard, wildcardCaptures } from '../values/wildcard.js';
+import { fieldCaptures, fitsPattern } from '../values/field-pattern.js';
+import { fillWildcard, hasWildcard } from '../values/wildcard.js';
 import { defineCommand } from './define.js';
 
 /**
@@ -23,7 +24,7 @@ function recordedDelimiter(node: PlanNode, field: string): string | undefined {
       if (node.assignments.some((each) => each.computed || each.target === field)) return undefined;
       break;
     case 'transform':
-      if (node.items.some(({ pattern, as }) => fits(as ?? pattern, field))) return undefined;
+      if (node.items.some(({ pattern, as }) => fitsPattern(as ?? pattern, field))) return undefined;
       break;
     case 'annotate-groups':
       if (writes(node.aggregations, field)) return undefined;
@@ -54,11 +55,7 @@ function recordedDelimiter(node: PlanNode, field: string): string | undefined {
 
 /** Whether a result is called that; a pattern may be. */
 function writes(aggregations: readonly Aggregation[], field: string): boolean {
-  return aggregations.some(({ as }) => fits(as, field));
-}
-
-function fits(pattern: string, field: string): boolean {
-  return pattern === field || (hasWildcard(pattern) && wildcardCaptures(pattern, field) !== null);
+  return aggregations.some(({ as }) => fitsPattern(as, field));
 }
 
 /** What a field may have been called before a `rename`: patterns do not say which of their fields exist. */
@@ -67,7 +64,7 @@ function namesBefore(pairs: NodeOf<'rename'>['pairs'], field: string): string[] 
   if (exact !== undefined) return [exact.from];
   const names: string[] = [];
   for (const { from, to } of pairs) {
-    const captures = hasWildcard(to) ? wildcardCaptures(to, field) : null;
+    const captures = hasWildcard(to) ? fieldCaptures(to, field) : null;
     if (captures !== null) names.push(fillWildcard(from, captures));
   }
   return pairs.some(({ from }) => from === field) ? names : [...names, field];

@@ -33,6 +33,7 @@ export const conditionNeverTrue = defineRule({
         'index=a sourcetype=b user!=0 | eval u=case(user=0, "none", user=1, "one") | stats count by dest, user, u',
     },
     { search: 'index=a sourcetype=b | stats count by dest, user | eval u=if(isnull(user), "-", user)' },
+    { search: 'index=a sourcetype=b | stats count by dest, user | makemv user | eval h=md5(user) | where isnull(h)' },
     { search: 'index=a sourcetype=b | where lower(user) IN ("abc", "A") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where len(user)=0 OR mvcount(user)<2 | stats count by dest, user' },
   ],

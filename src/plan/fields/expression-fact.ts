@@ -96,7 +96,9 @@ function factOfCall(call: FunctionCall, of: (argument: Expression) => FieldFact)
     default: {
       const definition = scalarRegistry.get(name);
       const given = args.map(of);
-      const always = definition?.total === true && given.every((each) => each.presence === 'always');
+      // Most functions of text give nothing for several values (spl-core 2.1).
+      const always =
+        definition?.total === true && given.every((each) => each.presence === 'always' && each.plurality === 'single');
       const presence = always ? 'always' : 'maybe';
       if (definition?.epoch === true) return fact({ kind: 'epoch' }, presence);
       const single =
