@@ -1,6 +1,7 @@
 import { didYouMean, isOneSlip, suggest } from '../../support/suggest.js';
 import { dataSetReads, fullNames, plainDataSetReads } from '../data-set-names.js';
 import { defineRule } from '../define.js';
+import { isKnownField } from '../known-field.js';
 import { namePlace, searchPlace } from '../place.js';
 
 /** A field that the data set does not have. */
@@ -8,13 +9,21 @@ export const dataModelField = defineRule({
   id: 'data-model-field',
   severity: 'warning',
   category: 'data-models',
-  what: '`tstats` asks a data set for a field that it does not have, or a command behind `from datamodel` for one that differs from one of its fields in a single letter.',
+  what: '`tstats` asks a data set for a field that it does not have, or a command behind `from datamodel` for one that differs from one of its fields in a single letter and that nothing else has.',
   why: 'The field is null in every row: a condition on it never holds, and `by` it drops every row.',
   fix: 'Correct the name, or add the field to the description of the data model.',
   good: [
     {
       search:
         '| tstats summariesonly=false count from datamodel=Endpoint.Processes where Processes.process="*x*" by Processes.dest | rename "Processes.*" as *',
+    },
+    {
+      search:
+        '| from datamodel Endpoint.Processes | search User=x ProcessId=4 Process_Name=y | stats count by dest, user',
+    },
+    {
+      search: '| from datamodel Network_Traffic.All_Traffic | search DestPort=22 Actions=x | stats count by dest, user',
+      files: { 'data_sources/some_log.yml': 'name: Some Log\nsource: s\nsourcetype: b\nfields: [DestPort, actions]' },
     },
   ],
   bad: [
@@ -43,8 +52,8 @@ export const dataModelField = defineRule({
     for (const { node, read } of plainDataSetReads(search)) {
       const sets = node.dataset === undefined ? (cx.schemas.datasetNames(node.model) ?? []) : [node.dataset];
       const known = sets.flatMap((set) => (cx.schemas.datasetFields(node.model, set) ?? []).map(({ name }) => name));
-      // The rows have all fields of their events: only a name that is nearly one of the data set's is taken for it.
-      if (known.includes(read.name) || said.has(read.name)) continue;
+      // The rows have all fields of their events, those of the log too: only a name that nothing else knows is misspelt.
+      if (said.has(read.name) || isKnownField(read.name, cx)) continue;
       const meant = read.name.length < 4 ? undefined : known.find((name) => isOneSlip(read.name, name));
       if (meant === undefined) continue;
       said.add(read.name);

@@ -1,10 +1,10 @@
 import { namedDataSources } from '../../content/data-source.js';
-import type { FieldSchemas } from '../../plan/fields/field-schemas.js';
 import { fieldsNeeded } from '../../plan/fields/fields-needed.js';
 import { fieldOf } from '../../plan/fields/row-shape.js';
 import { didYouMean, isOneSlip } from '../../support/suggest.js';
 import type { KnownContent } from '../content-overview.js';
 import { type DetectionSearch, defineRule } from '../define.js';
+import { isKnownField } from '../known-field.js';
 import { namePlace, searchPlace } from '../place.js';
 
 const someLog = {
@@ -30,6 +30,14 @@ export const eventFieldName = defineRule({
       yaml: 'data_source: [Some Log]',
       files: someLog,
     },
+    {
+      search: 'index=a sourcetype=b alphas=1 | stats count by dest, user',
+      yaml: 'data_source: [Some Log]',
+      files: {
+        ...someLog,
+        'data_sources/other_log.yml': 'name: Other Log\nsource: s\nsourcetype: c\nfields: [alphas]',
+      },
+    },
   ],
   bad: [
     {
@@ -48,17 +56,14 @@ export const eventFieldName = defineRule({
     const own = fieldsOfSources(search, cx.content);
     if (own === undefined) return;
     const { names } = fieldsNeeded(search.flow).events;
-    const everywhere = vocabularyOf(cx.content, cx.schemas);
     const said = new Set<string>();
     for (const { reads, inputs } of search.flow.nodes.values()) {
       const input = inputs[0];
       if (input?.rest !== 'any') continue;
       for (const read of reads) {
         const { name } = read;
-        if (name.length < 4 || !names.has(name) || said.has(name) || everywhere.has(name)) continue;
+        if (name.length < 4 || !names.has(name) || said.has(name) || isKnownField(name, cx)) continue;
         if (fieldOf(input, name).from !== undefined) continue;
-        // Windows writes one name as `ServiceName` and as `Service Name`.
-        if (own.some((field) => withoutBlanks(field) === withoutBlanks(name))) continue;
         const meant = own.filter((field) => isOneSlip(name, field));
         if (meant.length === 0) continue;
         said.add(name);
@@ -71,10 +76,6 @@ export const eventFieldName = defineRule({
   },
 });
 
-function withoutBlanks(name: string): string {
-  return name.toLowerCase().replaceAll('_', '');
-}
-
 /** The fields of the events that the detection reads; undefined where one of its data sources does not say. */
 function fieldsOfSources({ detection }: DetectionSearch, { catalog }: KnownContent): string[] | undefined {
   const found: string[] = [];
@@ -85,18 +86,3 @@ function fieldsOfSources({ detection }: DetectionSearch, { catalog }: KnownConte
   }
   return found.length === 0 ? undefined : found;
 }
-
-/** The fields of all data sources and data models: a name that is among them is none that was misspelt. */
-function vocabularyOf({ dataSources }: KnownContent, schemas: FieldSchemas): ReadonlySet<string> {
-  let known = vocabularies.get(schemas);
-  if (known === undefined) {
-    known = new Set(dataSources.flatMap(({ fields }) => fields));
-    for (const model of schemas.modelNames())
-      for (const dataset of schemas.datasetNames(model) ?? [])
-        for (const { name } of schemas.datasetFields(model, dataset) ?? []) known.add(name);
-    vocabularies.set(schemas, known);
-  }
-  return known;
-}
-
-const vocabularies = new WeakMap<FieldSchemas, Set<string>>();
