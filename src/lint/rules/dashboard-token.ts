@@ -2,15 +2,18 @@ import { didYouMean, isOneSlip } from '../../support/suggest.js';
 import { defineRule } from '../define.js';
 import { tokensOf } from '../tokens.js';
 
-const board = (query: string) => ({
+const board = (query: string, token = 'host_name') => ({
   'dashboards/a.yml': 'name: A\ndescription: S',
   'dashboards/a.json': JSON.stringify({
     title: 'A',
     description: 'S',
     dataSources: { ds: { type: 'ds.search', options: { query } } },
-    inputs: { input: { type: 'input.text', options: { token: 'host_name' } } },
+    inputs: { input: { type: 'input.text', options: { token } } },
   }),
 });
+
+/** Tokens that Splunk fills: with what was clicked, and with what a trellis or a search is about. */
+const given = new Set(['row', 'click', 'name', 'value', 'trellis', 'result', 'env']);
 
 /** A token that differs in a single letter from one that an input of the dashboard fills. */
 export const dashboardToken = defineRule({
@@ -26,13 +29,21 @@ export const dashboardToken = defineRule({
         'index=a sourcetype=b host="$host_name$" user="$env:user$" dest=$row.dest.value$ | stats count by host',
       ),
     },
+    { files: board('index=a sourcetype=b host="$hosts:result.count$" | stats count by host', 'host') },
+    { files: board('index=a sourcetype=b host="$row.x.value$" | stats count by host', 'rows') },
+    { files: board('index=a sourcetype=b host="$value$" | stats count by host', 'values') },
   ],
-  bad: [{ files: board('index=a sourcetype=b host="$host_nmae$" | stats count by host') }],
+  bad: [
+    { files: board('index=a sourcetype=b host="$host_nmae$" | stats count by host') },
+    { files: board('index=a sourcetype=b earliest=$tmie.earliest$ | stats count by host', 'time') },
+  ],
   dashboard({ searches, tokens }, cx) {
     for (const { query } of searches)
       for (const { field, span } of tokensOf(query)) {
-        const name = field.replace(/[.:].*$/, '');
-        if (name.length < 3 || tokens.has(field) || tokens.has(name)) continue;
+        // `$ds:result.count$` is of the rows of a data source, `$env:user$` of who looks at it.
+        if (field.includes(':')) continue;
+        const [name] = field.split('.', 1) as [string];
+        if (name.length < 3 || given.has(name) || tokens.has(field) || tokens.has(name)) continue;
         const meant = [...tokens].find((token) => isOneSlip(name, token));
         if (meant !== undefined)
           cx.report(`Nothing fills the token \`$${field}$\`.`, {
