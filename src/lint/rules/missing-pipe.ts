@@ -1,3 +1,4 @@
+import { parentPlace } from '../../source/origin-map.js';
 import type { Argument, SearchKeyword } from '../../syntax/ast.js';
 import { commandWords } from '../../syntax/command-words.js';
 import { termsOf } from '../../syntax/parts.js';
@@ -13,6 +14,7 @@ const plainWords = new Set([
   'lookup',
   'regex',
   'rename',
+  'search',
   'table',
   'transaction',
   'where',
@@ -33,14 +35,21 @@ export const missingPipe = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest, table | fields dest, table' },
     { search: 'index=a sourcetype=b | stats count by user database table dest' },
     { search: 'index=a sourcetype=b transaction failed | stats count by dest, user' },
+    { search: 'index=a sourcetype=dns search failed | stats count by dest, user' },
+    { search: 'index=a sourcetype=search search failed | stats count by dest, user' },
     { search: 'index=a sourcetype=b | search "search" user=x | search dest=search user=y | stats count by dest, user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b user=x stats count min(_time) as firstTime by dest' },
     { search: 'index=a sourcetype=b | stats count by dest user table dest user' },
     { search: 'index=a sourcetype=b | search user=x dedup dest | stats count by dest' },
+    { search: 'index=a sourcetype=b | search search user=x | stats count by dest, user' },
     {
       search: 'index=a sourcetype=b | stats count by dest, user | search `known_hosts`',
+      files: { 'macros/known_hosts.yml': 'name: known_hosts\ndefinition: search dest!=lab*' },
+    },
+    {
+      search: 'index=a sourcetype=b `known_hosts` | stats count by dest, user',
       files: { 'macros/known_hosts.yml': 'name: known_hosts\ndefinition: search dest!=lab*' },
     },
   ],
@@ -52,7 +61,7 @@ export const missingPipe = defineRule({
           term.form === 'word' &&
           (commandWords.has(term.text) || term.text === 'search') &&
           goesOn(search, term.span.end) &&
-          (!plainWords.has(term.text) || hasArguments(search, term.span.end))
+          (!plainWords.has(term.text) || isMeantAsSearch(search, term) || hasArguments(search, term.span.end))
         )
           cx.report(`\`${term.text}\` is a word that the event must contain here, not a command.`, {
             at: searchPlace(search, term.span),
@@ -76,7 +85,15 @@ export const missingPipe = defineRule({
 
 /** Whether it is the `search` behind another one, as in `search search *`. */
 function isSecondName({ compiled }: LintSearch, { text, span }: SearchKeyword): boolean {
-  return text === 'search' && /(?:^|\W)search\s+$/i.test(compiled.source.text.slice(0, span.start).slice(-100));
+  return text === 'search' && /(?:^|[|[])\s*search\s+$/i.test(compiled.source.text.slice(0, span.start).slice(-100));
+}
+
+/** Whether it is a `search` that somebody wrote as the command: behind another one, or first in the text of a macro. */
+function isMeantAsSearch(search: LintSearch, term: SearchKeyword): boolean {
+  if (term.text !== 'search') return false;
+  const place = parentPlace(search.compiled.source, term.span);
+  const isFirstInMacro = place?.calls.length === 1 && place.source.text.slice(0, place.span.start).trim() === '';
+  return isFirstInMacro || isSecondName(search, term);
 }
 
 /** Whether the name has an argument behind it, as each of these commands has. */
