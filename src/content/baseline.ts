@@ -3,6 +3,7 @@ import { type Deployment, readDeployment } from './deployment.js';
 import { formerRule } from './former-rule.js';
 import type { MapReader } from './map-reader.js';
 import type { ContentMap } from './node.js';
+import { type PlacedText, placedList } from './placed-text.js';
 
 /** A search that fills a lookup or trains a model which detections rely on. */
 export interface Baseline {
@@ -18,7 +19,7 @@ export interface Baseline {
   readonly description: string;
   readonly search: Source;
   /** Detections named in its tags (classic; in ESCU 6.x the detection names the baseline). */
-  readonly detections: readonly string[];
+  readonly detections: readonly PlacedText[];
   readonly deployment?: Deployment;
 }
 
@@ -30,6 +31,7 @@ export function readBaseline(map: MapReader, fileName: string): Baseline | undef
   const search = rule.source('search');
   if (name === undefined || !hasSearch || search === undefined) return undefined;
   const deployment = map.map('deployment');
+  const tags = map.map('tags');
   return {
     file: map.file,
     fileName,
@@ -40,7 +42,7 @@ export function readBaseline(map: MapReader, fileName: string): Baseline | undef
     type: map.trimmed('type') || 'Baseline',
     description: map.trimmed('description'),
     search,
-    detections: map.map('tags')?.texts('detections') ?? [],
+    detections: tags === undefined ? [] : placedList(tags, 'detections'),
     ...(deployment === undefined ? {} : { deployment: readDeployment(deployment, deployment.trimmed('name') || name) }),
   };
 }

@@ -68,7 +68,7 @@ export function identityOf(owner: Detection | Baseline): SearchIdentity {
     format: 'format' in owner ? owner.format : undefined,
     hasDeployment: owner.deployment !== undefined,
     stories: storiesOf(owner),
-    detections: 'detections' in owner ? detectionsOf(owner) : [],
+    detections: 'detections' in owner ? owner.detections : [],
     at: { name: keyPlace(owner, 'name'), id: keyPlace(owner, 'id'), type: keyPlace(owner, 'type') },
   };
 }
@@ -87,9 +87,4 @@ export function overviewOf(content: Content): ContentOverview {
 function storiesOf({ file, document }: Detection | Baseline): PlacedText[] {
   const map = new MapReader(file, document, []);
   return placedList(map.has('analytic_story') ? map : (map.map('tags') ?? map), 'analytic_story');
-}
-
-function detectionsOf({ file, document }: Baseline): PlacedText[] {
-  const tags = new MapReader(file, document, []).map('tags');
-  return tags === undefined ? [] : placedList(tags, 'detections');
 }

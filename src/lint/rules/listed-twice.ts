@@ -31,10 +31,8 @@ export const listedTwice = defineRule({
   ],
   detection(detection, cx) {
     for (const key of lists) repeatedTexts(detection, key, cx);
-    const { entities, threatObjects, finding } = detection.risk;
-    // The entity of a finding may have an intermediate finding as well.
-    const others = entities.filter(({ at }) => at !== finding?.entity?.at);
-    repeated(others, 'risk object', 'warning', cx);
+    const { entities, threatObjects } = detection.risk;
+    repeated(entities, 'risk object', 'warning', cx);
     repeated(threatObjects, 'threat object', 'info', cx);
   },
 });
