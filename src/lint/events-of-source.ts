@@ -19,8 +19,7 @@ const eventNumbers: readonly string[] = ['EventID', 'EventCode'];
 export function eventsOfSource(source: DataSource, all: readonly DataSource[]): ReadonlyMap<string, string> {
   const { name, separator } = source;
   const known = new Map<string, string>();
-  for (const key of ['source', 'sourcetype'] as const)
-    if (source[key] !== '') known.set(key, renderedAlike(source[key]));
+  for (const key of ['source', 'sourcetype'] as const) if (source[key] !== '') known.set(key, source[key]);
   if (separator === undefined) return known;
   if (eventNumbers.includes(separator)) {
     const number = / (\d+)$/.exec(name)?.[1];
@@ -95,7 +94,14 @@ function excludes(constraint: FieldConstraint | undefined, events: ReadonlyMap<s
   if (constraint?.constraint.kind !== 'one-of') return false;
   const value = events.get(constraint.field);
   if (value === undefined) return false;
-  return !constraint.constraint.texts.some(({ text }) =>
-    compileWildcard(renderedAlike(text), { caseSensitive: false })(value),
-  );
+  // Add-ons know logs of Windows by a sourcetype that is called as the source.
+  const source = constraint.field === 'sourcetype' ? events.get('source') : undefined;
+  const values = [value, ...(source === undefined ? [] : [source])].flatMap(renderingsOf);
+  return !constraint.constraint.texts.some(({ text }) => values.some(compileWildcard(text, { caseSensitive: false })));
+}
+
+/** A source or sourcetype as it is in either rendering. */
+function renderingsOf(value: string): string[] {
+  const plain = renderedAlike(value);
+  return plain.startsWith('wineventlog') ? [plain, `xml${plain}`] : [value];
 }

@@ -5,6 +5,11 @@ import { defineRule } from '../define.js';
 import { eventsOfSource, leftOutAt } from '../events-of-source.js';
 import { searchPlace } from '../place.js';
 
+const sysmon = {
+  'data_sources/sysmon_eventid_1.yml':
+    'name: Sysmon EventID 1\nsource: XmlWinEventLog:Microsoft-Windows-Sysmon/Operational\nsourcetype: XmlWinEventLog\nseparator: EventID',
+};
+
 /** A data source that has none of the fields that the search uses. */
 export const dataSourceUnused = defineRule({
   id: 'data-source-unused',
@@ -24,6 +29,16 @@ export const dataSourceUnused = defineRule({
       yaml: 'data_source: [Some Log 1]',
       files: { 'data_sources/some_log_1.yml': 'name: Some Log 1\nsource: s\nsourcetype: B\nseparator: EventID' },
     },
+    ...[
+      'sourcetype=XmlWinEventLog:Microsoft-Windows-Sysmon/Operational EventCode=1',
+      'source="XmlWin*Sysmon*" EventCode=1',
+      'sourcetype=xml* EventCode=1',
+      'sourcetype=WinEventLog source=WinEventLog:Microsoft-Windows-Sysmon* EventID=1',
+    ].map((condition) => ({
+      search: `index=a ${condition} | stats count by dest`,
+      yaml: 'data_source: [Sysmon EventID 1]',
+      files: sysmon,
+    })),
   ],
   bad: [
     {
@@ -35,6 +50,11 @@ export const dataSourceUnused = defineRule({
       search: 'index=a sourcetype=b EventCode=3 | stats count by dest',
       yaml: 'data_source: [Some Log 1]',
       files: { 'data_sources/some_log_1.yml': 'name: Some Log 1\nsource: s\nsourcetype: b\nseparator: EventID' },
+    },
+    {
+      search: 'index=a sourcetype=XmlWinEventLog:Security EventCode=1 | stats count by dest',
+      yaml: 'data_source: [Sysmon EventID 1]',
+      files: sysmon,
     },
     {
       search: 'index=a sourcetype=b (Operation=Add OR Operation=Set) | stats count by dest',
