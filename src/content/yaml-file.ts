@@ -148,12 +148,18 @@ function adviceFor(error: YAMLError, source: Source): readonly string[] {
       const line = lineBefore(source.text, error.pos[0]);
       if (/:\s+[|>][-+0-9]*\s*$/.test(line))
         return ['Behind `|` or `>` nothing may stand: write `|-`, and the text on indented lines below.'];
-      if (/(?::|^\s*-)\s+(?:["'].*["']\s*|[*&!].*)$/.test(line)) return [quoted];
-      return [];
+      return isQuotedInPart(line) || /(?::|^\s*-)\s+[*&!]/.test(line) ? [quoted] : [];
     }
     default:
       return advice[error.code] ?? [];
   }
+}
+
+/** Whether a value begins with a quote, and what stands before an error on its line ends with another. */
+function isQuotedInPart(line: string): boolean {
+  const text = line.trimEnd();
+  const open = /(?::|^\s*-)\s+["']/.exec(text);
+  return open !== null && /["']$/.test(text) && open.index + open[0].length < text.length;
 }
 
 /** The first error of each kind on a line: the next ones follow from it. */

@@ -25,6 +25,7 @@ test.each([
   ['search: %original_detection_search%', /in single quotes/],
   ['cron: */5 * * * *', /in single quotes/],
   ['message: "a" and b', /in single quotes/],
+  ['message: "a" and "b" or c', /in single quotes/],
   ['search: | tstats count\nb: 1', /Behind `|`/],
 ])('%j is said with what to do', (text, advice) => {
   const [first] = read(text).diagnostics;
@@ -130,6 +131,13 @@ describe('mistakes', () => {
   test.each(['[', '- ', '{a: ', '? ', '[\n', '- - [[ '])('nesting without end: %j', (part) => {
     expect(read(part.repeat(20_000)).codes).toEqual(['yaml-syntax']);
   });
+
+  test.each([`a: ['${': "'.repeat(200_000)}'] x`, `a: [x] y: ${' '.repeat(600_000)}x`])(
+    'quotes on a long line',
+    (text) => {
+      expect(read(text).codes).toEqual(['yaml-syntax']);
+    },
+  );
 
   test('nesting by indentation', () => {
     const nested = (n: number) => Array.from({ length: n }, (_, i) => `${' '.repeat(i)}k:\n`).join('');
