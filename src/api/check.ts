@@ -48,7 +48,7 @@ export async function check(content: CheckInput, options: CheckOptions = {}): Pr
       providedMacros: [...macrosOf(options.macros), ...config.provided.macros],
     },
   );
-  const { columns, diagnostics } = await tableColumns(assembled);
+  const { diagnostics, ...tables } = await tableColumns(assembled);
   const dataModels = loadDataModels(
     (options.dataModels ?? []).map((data, at) => ({ name: `dataModels[${at}]`, data })),
   );
@@ -56,8 +56,8 @@ export async function check(content: CheckInput, options: CheckOptions = {}): Pr
     { ...assembled, diagnostics: [...assembled.diagnostics, ...diagnostics] },
     {
       config,
-      schemas: fieldSchemas(dataModels.models, assembled.catalog, columns),
-      columns,
+      schemas: fieldSchemas(dataModels.models, assembled.catalog, tables.columns),
+      ...tables,
       ...(single ? { rules: rulesOfText } : { listing: { paths: [...files.keys()], has: (path) => files.has(path) } }),
       ...(options.today === undefined ? {} : { today: options.today }),
     },

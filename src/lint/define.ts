@@ -7,6 +7,7 @@ import type { DataSource } from '../content/data-source.js';
 import type { Deployment } from '../content/deployment.js';
 import type { Detection } from '../content/detection.js';
 import type { LookupDefinition } from '../content/lookup-definition.js';
+import type { TableColumns } from '../content/table-columns.js';
 import type { AnyDiagnostic, Fix, Label, Severity } from '../diagnostics/diagnostic.js';
 import type { FieldSchemas } from '../plan/fields/field-schemas.js';
 import type { FieldFlow } from '../plan/fields.js';
@@ -56,7 +57,7 @@ export interface EarlierContent {
 }
 
 /** What all rules may ask. */
-export interface LintEnvironment {
+export interface LintEnvironment extends TableColumns {
   readonly content: KnownContent;
   readonly schemas: FieldSchemas;
   /** Undefined: the disk is not known, and rules about files say nothing. */
@@ -64,8 +65,6 @@ export interface LintEnvironment {
   /** `2026-05-17`; undefined: dates are not compared with today. */
   readonly today: string | undefined;
   readonly since: EarlierContent | undefined;
-  /** The columns that the files of lookups have, by the name of the lookup. */
-  readonly columns: ReadonlyMap<string, readonly string[]>;
   /** Names that the configuration says other apps bring. */
   readonly provided: { readonly lookups: ReadonlySet<string>; readonly dataModels: ReadonlySet<string> };
 }

@@ -35,6 +35,7 @@ import { likeWithAsterisk } from './rules/like-with-asterisk.js';
 import { listedTwice } from './rules/listed-twice.js';
 import { lookAlikeCharacter } from './rules/look-alike-character.js';
 import { lookupDefinitionRule } from './rules/lookup-definition.js';
+import { lookupExactWildcards } from './rules/lookup-exact-wildcards.js';
 import { lookupOrphan } from './rules/lookup-orphan.js';
 import { lookupUnknownField } from './rules/lookup-unknown-field.js';
 import { lowercaseOperator } from './rules/lowercase-operator.js';
@@ -118,6 +119,7 @@ export const lintRules: readonly LintRule[] = [
   listedTwice,
   lookAlikeCharacter,
   lookupDefinitionRule,
+  lookupExactWildcards,
   lookupOrphan,
   lookupUnknownField,
   lowercaseOperator,

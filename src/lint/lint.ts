@@ -1,5 +1,6 @@
 import type { Content } from '../content/content.js';
 import { isRemoved } from '../content/content-kind.js';
+import type { TableColumns } from '../content/table-columns.js';
 import { type FieldSchemas, noSchemas } from '../plan/fields/field-schemas.js';
 import { lintOverview, OwnerLinting } from './apply-rules.js';
 import { defaultConfig, type LintConfig } from './config.js';
@@ -11,15 +12,13 @@ import { type LintReport, reportOf } from './report.js';
 import { suppressionsOf } from './suppressions.js';
 
 /** What a check may be told besides the content. */
-export interface LintOptions {
+export interface LintOptions extends Partial<TableColumns> {
   readonly config?: LintConfig;
   readonly schemas?: FieldSchemas;
   readonly rules?: readonly LintRule[];
   readonly listing?: ContentListing;
   readonly today?: string;
   readonly since?: EarlierContent;
-  /** The columns that the files of lookups have. */
-  readonly columns?: ReadonlyMap<string, readonly string[]>;
   /** Only what is in these files is reported; all content is looked at. */
   readonly only?: (file: string) => boolean;
 }
@@ -40,6 +39,7 @@ export function lintContent(content: Content, options: LintOptions = {}): LintRe
     today: options.today,
     since: options.since,
     columns: options.columns ?? new Map(),
+    exactWildcards: options.exactWildcards ?? new Map(),
     provided: config.provided,
   };
   const linting = new OwnerLinting(rules, environment);

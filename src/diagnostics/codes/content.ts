@@ -134,12 +134,4 @@ export const contentCodes = defineCodes({
       'A cell of a CSV begins with a quote that no later one closes, so the rest of the file is one cell. Close it; a quote that ' +
       'is part of the text is written twice, in a cell that is in quotes.',
   },
-  'lookup-exact-wildcards': {
-    severity: 'warning',
-    message: (p: { lookup: string; column: string }) =>
-      `The cells of \`${p.column}\` begin or end with asterisks, and the lookup \`${p.lookup}\` compares them exactly.`,
-    explanation:
-      'Without a match type an asterisk in a table is a character, so that no value of an event is ever found. Write ' +
-      '`match_type: [WILDCARD(column)]` in the definition.',
-  },
 });

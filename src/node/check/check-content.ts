@@ -141,6 +141,7 @@ async function checkParts(
     dataSources: content.dataSources,
     detections: detections.map(({ fileName, name }) => ({ fileName, name })),
     columns: tables.columns,
+    exactWildcards: tables.exactWildcards,
     datamodels: knowledge.files.datamodels,
     listed,
     today: options.today,

@@ -3,6 +3,7 @@ import { isRemoved } from '../../content/content-kind.js';
 import { type Detection, isWebAddress } from '../../content/detection.js';
 import { type ContentItems, readContentFile } from '../../content/read-file.js';
 import { createSchemaValidator, type SchemaValidator } from '../../content/schema/validator.js';
+import type { TableColumns } from '../../content/table-columns.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { loadDataModels } from '../../knowledge/data-model.js';
 import { fieldSchemas } from '../../knowledge/field-schemas.js';
@@ -32,12 +33,11 @@ export interface FileReading {
 }
 
 /** What all files together bring, and what the check was asked: all that a part needs to check its searches. Plain data. */
-export interface CheckTask extends Omit<KnownContent, 'catalog'> {
+export interface CheckTask extends Omit<KnownContent, 'catalog'>, TableColumns {
   /** All macros, those of the command line and the configuration too. */
   readonly catalogMacros: KnownContent['macros'];
   /** The detections of all parts, each of which has a filter macro. */
   readonly detections: readonly Pick<SearchIdentity, 'fileName' | 'name'>[];
-  readonly columns: ReadonlyMap<string, readonly string[]>;
   readonly datamodels: readonly KnowledgeFile[];
   /** The paths of the content root, and those of the data of tests that exist; undefined without one. */
   readonly listed: readonly string[] | undefined;
@@ -84,9 +84,7 @@ export class LocalCheckPart implements CheckPart {
     const found: LintDiagnostic[][] = [];
     let untold = 0;
     for (const owners of this.#owners) {
-      const ofFile: LintDiagnostic[] = [];
-      for (const owner of owners) ofFile.push(...linting.lint(owner));
-      found.push(ofFile);
+      found.push(owners.flatMap((owner) => linting.lint(owner)));
       untold += owners.length;
       if (untold < searchesAtOnce) continue;
       progress(untold);
@@ -113,6 +111,7 @@ export function environmentOf(task: CheckTask): LintEnvironment {
     today: task.today,
     since: task.since,
     columns: task.columns,
+    exactWildcards: task.exactWildcards,
     provided: task.provided,
   };
 }

@@ -134,7 +134,8 @@ describe('checking content on disk', () => {
     ['x\n*a.exe\nplain\nb\n', []],
     ['x\n"a *quoted* text"\n*\n', []],
   ])('reads the table of a lookup: %j', async (table, codes) => {
-    await put([['lookups/one.csv', table]]);
+    const search = 'index=a sourcetype=b | lookup one x OUTPUT x AS user | stats count by dest, user';
+    await put([...exampleFiles({ search }), ['lookups/one.csv', table]]);
     expect(await codesOf()).toEqual(codes);
     await put([['lookups/one.yml', 'name: one\nlookup_type: csv\nmatch_type: [WILDCARD(x)]\n']]);
     expect(await codesOf()).toEqual(codes.filter((code) => code !== 'lookup-exact-wildcards'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Catalog } from '../../../src/content/catalog.js';
 import { readCsvLookup } from '../../../src/content/lookup-table.js';
+import { exactWildcardColumns } from '../../../src/content/table-columns.js';
 import type { LintRule, RuleExample } from '../../../src/lint/define.js';
 import { lintRules } from '../../../src/lint/index.js';
 import { lintContent } from '../../../src/lint/lint.js';
@@ -12,10 +13,13 @@ function findingsOf(example: RuleExample, rules: readonly LintRule[]) {
   const content = exampleContent(example);
   const files = exampleFiles(example);
   const columns = new Map<string, readonly string[]>();
+  const exactWildcards = new Map<string, readonly string[]>();
   for (const lookup of content.lookups) {
     const text = lookup.path === undefined ? undefined : files.get(lookup.path);
-    if (lookup.kind === 'csv' && text !== undefined)
-      columns.set(lookup.name, readCsvLookup(createSource(lookup.path!, text)).table.fields);
+    if (lookup.kind !== 'csv' || text === undefined) continue;
+    const { table } = readCsvLookup(createSource(lookup.path!, text));
+    columns.set(lookup.name, table.fields);
+    exactWildcards.set(lookup.name, exactWildcardColumns(lookup, table));
   }
   const earlier = example.before === undefined ? undefined : earlierDetection(example.before);
   return lintContent(content, {
@@ -23,6 +27,7 @@ function findingsOf(example: RuleExample, rules: readonly LintRule[]) {
     schemas: exampleSchemas,
     today: '2026-06-01',
     columns,
+    exactWildcards,
     listing: { paths: [...files.keys()], has: (path) => files.has(path) },
     ...(earlier === undefined ? {} : { since: { revision: 'HEAD~1', detections: new Map([[earlier.id, earlier]]) } }),
   }).findings;
