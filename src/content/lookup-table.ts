@@ -33,7 +33,7 @@ export function readCsvLookup(source: Source): LookupTableResult {
   let uneven = 0;
   for (const record of csvRecords(source.text)) {
     if (record.isOpen)
-      diagnostics.push(diagnostic('lookup-open-quote', { line: record.line }, { at: at(record.line) }));
+      diagnostics.unshift(diagnostic('lookup-open-quote', { line: record.line }, { at: at(record.line) }));
     if (columns === undefined) {
       columns = record.cells.map((cell) => cell.trim());
       if (columns.length > mostColumns) {
@@ -54,6 +54,7 @@ export function readCsvLookup(source: Source): LookupTableResult {
     return { table: emptyLookupTable, diagnostics };
   }
   if (uneven > shownRows) {
+    // The last of the rows: an open quote, which only the last record has, stands in front of them.
     const last = diagnostics.pop()!;
     diagnostics.push({
       ...last,

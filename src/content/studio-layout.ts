@@ -84,11 +84,10 @@ function tokensOf(layout: JsonObject): Set<string> {
 function visit(root: JsonNode | undefined, each: (name: string, value: JsonNode) => void): void {
   const open = root === undefined ? [] : [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'array') open.push(...node.items.toReversed());
-    else if (node.kind === 'object') {
-      for (const { name, value } of node.members) each(name, value);
-      open.push(...node.members.map(({ value }) => value).toReversed());
-    }
+    if (node.kind === 'array') for (const item of node.items.toReversed()) open.push(item);
+    if (node.kind !== 'object') continue;
+    for (const { name, value } of node.members) each(name, value);
+    for (const { value } of node.members.toReversed()) open.push(value);
   }
 }
 

@@ -103,8 +103,7 @@ export class OwnerLinting {
     }
     const unknown = compiled.macroCalls.filter(({ definition }) => definition.isUnknown === true);
     // What stands for a macro that nobody knows is not what it is.
-    if (unknown.length > 0)
-      this.#found.push(...this.#found.splice(before).filter((each) => !unknown.some((call) => holdsCall(each, call))));
+    if (unknown.length > 0) this.#keepOf(before, (each) => !unknown.some((call) => holdsCall(each, call)));
     return flow;
   }
 
@@ -115,12 +114,16 @@ export class OwnerLinting {
     if (asked?.every((name) => rows === undefined || mayHave(rows, name))) return;
     const before = this.#found.length;
     const flow = this.#search(search, rows);
-    const told = this.#found.splice(before).filter((each) => this.#isKnown(each, search));
-    this.#found.push(...told);
-    if (told.length > 0 || key === undefined || asked !== undefined) return;
+    this.#keepOf(before, (each) => this.#isKnown(each, search));
+    if (this.#found.length > before || key === undefined || asked !== undefined) return;
     const { names = [], all = false, patterns = [] } = flow === undefined ? {} : fieldsNeeded(flow).events;
     // What asks for every field, or for some by their form, is looked at each time.
     if (search.continues !== true || (!all && [...patterns].length === 0)) this.#faultless.set(key, [...names]);
+  }
+
+  /** Drops findings that were made since there were so many, all but some. */
+  #keepOf(before: number, isKept: (found: LintDiagnostic) => boolean): void {
+    for (const each of this.#found.splice(before)) if (isKept(each)) this.#found.push(each);
   }
 
   #isKnown(found: LintDiagnostic, { own }: FileSearch): boolean {

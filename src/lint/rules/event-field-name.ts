@@ -82,7 +82,7 @@ function fieldsOfSources({ detection }: DetectionSearch, { catalog }: KnownConte
   for (const { name } of namedDataSources(detection)) {
     const fields = catalog.dataSource(name)?.fields ?? [];
     if (fields.length === 0) return undefined;
-    found.push(...fields);
+    for (const field of fields) found.push(field);
   }
   return found.length === 0 ? undefined : found;
 }

@@ -4,6 +4,7 @@ import { Catalog } from '../../../src/content/catalog.js';
 import { csvRecords } from '../../../src/content/csv.js';
 import { readCsvLookup, readJsonLookup } from '../../../src/content/lookup-table.js';
 import { ContentReadError, pathBelowRoot } from '../../../src/content/reader.js';
+import { tableColumns } from '../../../src/content/table-columns.js';
 import { readTransformsConf } from '../../../src/content/transforms-conf.js';
 import { createSource } from '../../../src/source/source.js';
 import { read, said } from './read-file.js';
@@ -116,6 +117,12 @@ describe('lookup data', () => {
     ]);
     expect(csv('').diagnostics.map((each) => each.code)).toEqual(['lookup-data-invalid']);
     expect(csv(`a,b\n${'1\n'.repeat(1000)}`).diagnostics).toHaveLength(5);
+    const open = csv(`a,b\n${'1\n'.repeat(6)}"x,y`).diagnostics;
+    expect(open.map(({ code, help }) => [code, ...help])).toEqual([
+      ['lookup-open-quote'],
+      ...Array(4).fill(['lookup-row-length']),
+      ['lookup-row-length', '3 rows in all after the first 4 deviate.'],
+    ]);
   });
 
   it('gives back what was written, whatever the cells hold', () => {
@@ -135,6 +142,15 @@ describe('lookup data', () => {
         (text) => void [...csvRecords(text)],
       ),
     );
+  });
+
+  it('may have very many rows that are none', async () => {
+    const items = await read('lookups/many.yml', 'name: many\nlookup_type: kvstore\nfields: [_key, x]\n');
+    const lookups = items.lookups.map((each) => ({ ...each, path: 'lookups/many.json' }));
+    const catalog = new Catalog({ lookups, reader: { readText: async () => '1\n'.repeat(700_000) } });
+    const { columns, diagnostics } = await tableColumns({ lookups, catalog });
+    expect([...columns]).toEqual([['many', ['_key', 'x']]]);
+    expect(diagnostics).toHaveLength(700_000);
   });
 
   it('comes from JSON for a KV store', () => {

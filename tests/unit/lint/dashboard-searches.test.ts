@@ -52,6 +52,15 @@ describe('searches of Dashboard Studio', () => {
     ['index=a | rex "(?<a>é\\"+)(" | stats count', [['invalid-regex', '\\"(?<a>é\\\\\\"+)(\\"', 8]]],
   ])('are checked as those of detections are: %s', (query, expected) => expect(inJson(query)).toEqual(expected));
 
+  test.each([
+    ['items', `[${'0,'.repeat(700_000)}0]`],
+    ['members', `{${'"a":0,'.repeat(700_000)}"a":0}`],
+  ])('are found in layouts of very many %s', (_, value) => {
+    const json = studio({ a: { query: 'index=a | serch user="bob"' } });
+    const codes = found('dashboards/d.json', json.replace('{', `{"layout":${value},`)).map(([code]) => code);
+    expect(codes).toEqual(['unknown-command']);
+  });
+
   test('go on with the rows of the search that they extend', () => {
     const base = 'index=a | stats count by user';
     expect(inJson(base, { b: { extend: 'a', query: '| where cuont > 1' } })).toEqual([
