@@ -146,6 +146,7 @@ function visit(
   const terms = conjuncts(term);
   const constraints = terms.map(constraintOf);
   for (const [index, each] of terms.entries()) {
+    if (isMade(each)) continue;
     const own = constraints[index];
     // Of two terms that exclude each other the later one is marked.
     const beside = [...context, ...constraints.slice(0, index)].filter((other) => other !== undefined);
@@ -166,6 +167,13 @@ function visit(
     if (own !== undefined && branches.length === 0) continue;
     for (const branch of branches) visit(branch, beside, false, shape, found, depth + 1);
   }
+}
+
+/** A comparison that a command makes of its arguments, as `mstats` asks for the points of its metrics: nobody wrote its field. */
+function isMade({ node }: Term): boolean {
+  const inner = node.kind === 'not' ? node.operand : node;
+  if (inner.kind !== 'comparison' || !('fieldSpan' in inner)) return false;
+  return inner.fieldSpan.start === inner.span.start && inner.fieldSpan.end === inner.span.end;
 }
 
 function negations(parts: readonly SearchExpression[]): SearchExpression[] {

@@ -36,6 +36,8 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest, user | makemv user | eval h=md5(user) | where isnull(h)' },
     { search: 'index=a sourcetype=b | where lower(user) IN ("abc", "A") | stats count by dest, user' },
     { search: 'index=a sourcetype=b | where len(user)=0 OR mvcount(user)<2 | stats count by dest, user' },
+    { search: '| mstats avg(cpu.*) as cpu.* where index=m by dest, user' },
+    { search: '| mstats avg(cpu.*) as cpu.* where index=m metric_name=cpu.a by dest, user' },
   ],
   bad: [
     { search: 'index=a sourcetype=b | rex field=m "q=(?<q>[^; ]+)" | search q="a b" | stats count by dest, q' },
@@ -44,6 +46,7 @@ export const conditionNeverTrue = defineRule({
     { search: 'index=a sourcetype=b | stats count by dest | where count > 10 AND count < 5' },
     { search: 'index=a sourcetype=b | stats count by dest | where user="x"' },
     { search: 'index=a sourcetype=b user=a* user=b* | stats count by dest, user' },
+    { search: '| mstats avg(cpu.*) as cpu.* where index=m dest=a* dest=b by dest, user' },
     { search: 'index=a sourcetype=b user=admin* NOT user=a* | stats count by dest, user' },
     { search: 'index=a sourcetype=b | stats count by dest, user | where isnull(user)' },
     { search: 'index=a sourcetype=b | eval u=lower(user) | where u="ABC" | stats count by dest, u' },
