@@ -4,7 +4,8 @@ import { anyField, type FieldFact, type RowShape, withRest } from './row-shape.j
 
 const always: Partial<FieldFact> = { presence: 'always', plurality: 'single' };
 const epoch: FieldFact = { ...anyField, presence: 'always', plurality: 'single', values: { kind: 'epoch' } };
-const metadata: FieldFact = { ...anyField, presence: 'always', plurality: 'single' };
+const one: FieldFact = { ...anyField, plurality: 'single' };
+const metadata: FieldFact = { ...one, presence: 'always' };
 
 /** Fields that every event has (spl-core 6.1). */
 const eventFields: readonly (readonly [string, FieldFact])[] = [
@@ -40,7 +41,11 @@ export const sourceFlows: FlowByKind<'scan' | 'dataset' | 'metrics' | 'generate'
   },
 
   metrics: () => ({
-    output: { fields: new Map([eventFields[0]!, ['metric_name', metadata], ['_value', metadata]]), rest: 'any' },
+    // A point of several metrics has `metric_name:<name>` instead of the two.
+    output: {
+      fields: new Map([eventFields[0]!, ['metric_name', one], ['_value', one]]),
+      rest: 'any',
+    },
     reads: [],
     makes: [],
     drops: [],
