@@ -1,27 +1,6 @@
 import type { NodeOf } from '../plan/plan.js';
-import { fieldCaptures } from '../values/field-pattern.js';
-import { fillWildcard, hasWildcard } from '../values/wildcard.js';
-
-/** What a `rename` calls fields, each by itself; undefined: it does not rename the field. */
-export function renameTargets({ pairs }: NodeOf<'rename'>): (field: string) => string | undefined {
-  const exact = new Map(pairs.filter(({ from }) => !hasWildcard(from)).map(({ from, to }) => [from, to]));
-  const patterns = pairs.filter(({ from }) => hasWildcard(from));
-  const targets = new Map<string, string | undefined>();
-  return (field) => {
-    if (exact.has(field)) return exact.get(field);
-    if (targets.has(field)) return targets.get(field);
-    let target: string | undefined;
-    for (const { from, to } of patterns) {
-      const captures = fieldCaptures(from, field);
-      if (captures === null) continue;
-      target = fillWildcard(to, captures);
-      break;
-    }
-    // Field names come from data too: what is remembered stays bounded.
-    if (targets.size < 10_000) targets.set(field, target);
-    return target;
-  };
-}
+import { renameTargets } from '../plan/rename-targets.js';
+import { hasWildcard } from '../values/wildcard.js';
 
 /**
  * The columns of rows behind a `rename`, and where each stands before it; renamed ones come last. Undefined where a column may be
@@ -31,7 +10,7 @@ export function renamedColumns(
   node: NodeOf<'rename'>,
   columns: readonly string[],
 ): readonly { readonly name: string; readonly place: number }[] | undefined {
-  const targetOf = renameTargets(node);
+  const targetOf = renameTargets(node.pairs);
   const kept: { name: string; place: number }[] = [];
   const renamed: { name: string; place: number }[] = [];
   for (const [place, column] of columns.entries()) {

@@ -1,7 +1,7 @@
-import { fieldCaptures } from '../values/field-pattern.js';
-import { fillWildcard, hasWildcard } from '../values/wildcard.js';
+import { hasWildcard } from '../values/wildcard.js';
 import { addedColumns } from './added-columns.js';
 import type { PlanNode } from './plan.js';
+import { renameTargets } from './rename-targets.js';
 
 /** In which order the columns of a result stand (spl-core 7), as far as the plan says so. */
 export interface ColumnOrder {
@@ -47,10 +47,11 @@ export function columnOrder(node: PlanNode): ColumnOrder {
     case 'rename': {
       const { columns, ...order } = columnOrder(node.input);
       const targets = new Set(node.pairs.map(({ to }) => to));
+      const targetOf = renameTargets(node.pairs);
       return {
         ...order,
         columns: columns.flatMap((column) => {
-          const renamed = renamedBy(node.pairs, column);
+          const renamed = targetOf(column);
           // A column that is written over stands where its new content stood.
           return renamed === undefined && targets.has(column) ? [] : [renamed ?? column];
         }),
@@ -102,19 +103,4 @@ function oneBehindTheOther(inputs: readonly PlanNode[]): ColumnOrder {
   const [first = events, ...others] = inputs.map(columnOrder);
   if (!first.table || !others.every(({ table }) => table)) return events;
   return others.reduce((order, other) => behind(order, other.columns), first);
-}
-
-/** What a name or pattern is called afterwards; undefined where no pair is about it. */
-export function renamedBy(
-  pairs: readonly { readonly from: string; readonly to: string }[],
-  column: string,
-): string | undefined {
-  const exact = pairs.find(({ from }) => from === column);
-  if (exact !== undefined) return exact.to;
-  for (const { from, to } of pairs) {
-    if (!hasWildcard(from)) continue;
-    const captures = fieldCaptures(from, column);
-    if (captures !== null) return fillWildcard(to, captures);
-  }
-  return undefined;
 }

@@ -1,8 +1,8 @@
 import { compileFieldPatterns } from '../values/field-pattern.js';
 import { hasWildcard } from '../values/wildcard.js';
-import { renamedBy } from './column-order.js';
 import type { TableProcedure } from './nodes/procedure.js';
 import type { PlanNode } from './plan.js';
+import { renameTargets } from './rename-targets.js';
 
 const none: readonly string[] = [];
 
@@ -26,8 +26,10 @@ export function declaredColumns(node: PlanNode): readonly string[] {
       );
     case 'apply':
       return columnsOfTable(node.procedure);
-    case 'rename':
-      return declaredColumns(node.input).map((name) => renamedBy(node.pairs, name) ?? name);
+    case 'rename': {
+      const targetOf = renameTargets(node.pairs);
+      return declaredColumns(node.input).map((name) => targetOf(name) ?? name);
+    }
     case 'union':
       return node.inputs.flatMap(declaredColumns);
     case 'filter':

@@ -1,10 +1,10 @@
 import type { NodeOf } from '../../plan/plan.js';
+import { renameTargets } from '../../plan/rename-targets.js';
 import type { Event } from '../../values/event.js';
 import type { Value } from '../../values/value.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import { canRename, groupRows } from '../groups/group-rows.js';
 import { mapBatches, type OperatorCompiler, type Run } from '../operator.js';
-import { renameTargets } from '../renamed-columns.js';
 import { compileAggregate } from './aggregate.js';
 
 /**
@@ -36,7 +36,7 @@ export function rowRename(node: NodeOf<'rename'>): (event: Event) => void {
       for (let i = 0; i < exact.length; i++) event.set(exact[i]!.to, values[i]!);
     };
   }
-  const targetOf = renameTargets(node);
+  const targetOf = renameTargets(node.pairs);
   const names: string[] = [];
   return (event) => {
     let count = 0;

@@ -1,11 +1,12 @@
 import { fieldsOfName } from '../../syntax/computed-name.js';
-import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
+import { fitsPattern } from '../../values/field-pattern.js';
 import { fillWildcard, hasWildcard, wildcardCaptures } from '../../values/wildcard.js';
 import { readsOfExpression } from '../fields/field-reads.js';
 import { extractFlow } from '../fields/flow-of-extract.js';
 import { emptyShape } from '../fields/row-shape.js';
 import type { Aggregation } from '../nodes/aggregate.js';
 import type { NodeOf, PlanNode } from '../plan.js';
+import { renameTargets } from '../rename-targets.js';
 import { isPure, isPureAggregation } from './pure.js';
 
 /** What the value of a field of a row behind an aggregation was made of. */
@@ -159,9 +160,10 @@ export class KeyOrigins {
     this.steps.push(node);
     const exact = node.pairs.filter(({ from }) => !hasWildcard(from));
     const patterns = node.pairs.filter(({ from }) => hasWildcard(from));
+    const targetOf = renameTargets(patterns);
     const pairs = [...exact];
     for (const name of this.#fields.keys()) {
-      const target = exact.some(({ from }) => from === name) ? undefined : targetOf(name, patterns);
+      const target = exact.some(({ from }) => from === name) ? undefined : targetOf(name);
       if (target !== undefined && target !== name) pairs.push({ from: name, to: target });
     }
     const sources = pairs.map(({ from }) => this.of(from));
@@ -279,12 +281,4 @@ export class KeyOrigins {
     this.#addResults(aggregations);
     return true;
   }
-}
-
-function targetOf(name: string, patterns: NodeOf<'rename'>['pairs']): string | undefined {
-  for (const { from, to } of patterns) {
-    const captures = fieldCaptures(from, name);
-    if (captures !== null) return fillWildcard(to, captures);
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Assignment, BinOptions, Condition } from '../../plan/nodes/row.js';
+import { renameTargets } from '../../plan/rename-targets.js';
 import type { Span } from '../../source/span.js';
 import { fieldCaptures, fitsPattern } from '../../values/field-pattern.js';
 import { timeSpanOf } from '../../values/time/span.js';
@@ -188,6 +189,7 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   const rows = settled(cx.input(node.input), node.span, cx);
   const exact = node.pairs.filter((pair) => !hasWildcard(pair.from));
   const patterns = node.pairs.filter((pair) => hasWildcard(pair.from));
+  const targetOf = renameTargets(patterns);
   const fields = new Map<string, SqlValue>();
   const moved = new Map<string, SqlValue>();
   const sources = new Set<string>();
@@ -197,9 +199,8 @@ export const emitRename: NodeTemplate<'rename'> = (node, cx) => {
   }
   for (const field of rows.columns.keys()) {
     if (sources.has(field)) continue;
-    const pattern = patterns.find(({ from }) => fitsPattern(from, field));
-    const target = pattern === undefined ? field : fillWildcard(pattern.to, wildcardCaptures(pattern.from, field)!);
-    if (target !== field) {
+    const target = targetOf(field);
+    if (target !== undefined && target !== field) {
       // Where several fields get one name, the one that has a value wins.
       const value = fieldOf(rows, field, cx.dialect);
       moved.set(target, value);
