@@ -8,7 +8,6 @@ import { SharedTexts } from '../exec/groups/text-numbers.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { PlanSources } from '../exec/rule-index/plan-sources.js';
 import { isSource, type Plan, walkPlan } from '../plan/plan.js';
-import { withoutUnused } from '../plan/unused/without-unused.js';
 import { MeasuredRegex, type RegexCost } from '../regex/measured-regex.js';
 import type { Regex } from '../regex/regex.js';
 import type { Source } from '../source/source.js';
@@ -18,15 +17,16 @@ import { createRowSources } from './passes/scan-sources.js';
 import { BudgetExceeded, type CostSettings, type SearchCost } from './passes/search-cost.js';
 import { type EventsOpener, type PassOwner, SharedPasses } from './passes/shared-passes.js';
 import { Turn } from './passes/turn.js';
-import { createContext } from './run.js';
+import { createContext, runnable } from './run.js';
 
 /** One search of a run. */
 export interface EngineJob {
+  /** As the search is written. */
   readonly plan: Plan;
   /** The text the plan was made from. */
   readonly source: Source;
   readonly settings: Settings;
-  /** `RunEnvironment.newestFirst`; the plan has been made so (`plan/order`). */
+  /** `RunEnvironment.newestFirst`. */
   readonly newestFirst?: boolean;
   /** Takes the rows as they come; they belong to it. A promise holds the search up. */
   receive(rows: Batch): Promise<void> | void;
@@ -104,7 +104,7 @@ class JobRun implements PassOwner {
   constructor(job: EngineJob, input: EngineInput, passes: SharedPasses, groupTexts: SharedTexts) {
     this.#job = job;
     this.#costs = input.costs;
-    this.#plan = withoutUnused(job.plan);
+    this.#plan = runnable(job.plan, job.newestFirst === true);
     this.sources = new PlanSources(this.#plan);
     const { catalog, lookups, writer, geo } = input;
     this.context = createContext({

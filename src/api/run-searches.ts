@@ -5,7 +5,6 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { Batch, RowWriter } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
-import { newestFirst } from '../plan/order.js';
 import type { Source } from '../source/source.js';
 import type { Event } from '../values/event.js';
 import { columnsOf } from './columns.js';
@@ -114,9 +113,8 @@ export function prepareSearches(
 
 function jobOf({ request, compiled, diagnostics, found }: Prepared, inputOrder: boolean): EngineJob {
   const { settings } = request;
-  const plan = compiled.plan!;
   return {
-    plan: inputOrder ? plan : newestFirst(plan),
+    plan: compiled.plan!,
     newestFirst: !inputOrder,
     source: compiled.source,
     settings,

@@ -43,7 +43,7 @@ export interface RunEnvironment {
   readonly groupTexts?: SharedTexts;
   /** {@link ExecContext.measured}. */
   readonly measured?: ExecContext['measured'];
-  /** Rows come newest first, also those of searches that are made while it runs (`map`); otherwise as they are given. */
+  /** Events come newest first where that shows, as an index gives them (`plan/order`); otherwise as they are given. */
   readonly newestFirst?: boolean;
   /** What the run has to say, each message once. */
   report(found: Diagnostic): void;
@@ -52,12 +52,19 @@ export interface RunEnvironment {
 /** Characters of a note; more are cut. */
 const longestNote = 1_000;
 
+/** The context of a run that knows in which order its searches see events; those that are made while it runs (`map`) too. */
+export interface RunContext extends ExecContext {
+  readonly newestFirst: boolean;
+}
+
 /** The context of one run. */
-export function createContext(environment: RunEnvironment): ExecContext {
+export function createContext(environment: RunEnvironment): RunContext {
   const { settings, catalog } = environment;
   const said = new Set<string>();
   const lookups = createRunLookups(environment.lookups);
+  const ordered = environment.newestFirst === true;
   return {
+    newestFirst: ordered,
     now: settings.now,
     timeZone: settings.timeZone,
     limits: settings.limits,
@@ -84,7 +91,7 @@ export function createContext(environment: RunEnvironment): ExecContext {
       const compiled = prepare(createSource('<search>', text), catalog, settings, start);
       for (const found of compiled.diagnostics) report(found);
       const { plan } = compiled;
-      return plan !== undefined && start === 'search' && environment.newestFirst === true ? newestFirst(plan) : plan;
+      return plan !== undefined && start === 'search' && ordered ? newestFirst(plan) : plan;
     },
   };
 }
@@ -104,7 +111,12 @@ function firstMatch(
   return new Map(view.fields.map((field, index) => [field, row[index] ?? '']));
 }
 
-/** Runs a plan and gathers its rows, up to the limits of the run. */
-export async function runPlan(plan: Plan, context: ExecContext): Promise<Event[]> {
-  return collectRows(executePlan(withoutUnused(plan), context), context, 'The result');
+/** What is run of a plan: without what nobody asks for, and `inOrder` with its events newest first where that shows. */
+export function runnable(plan: Plan, inOrder: boolean): Plan {
+  return withoutUnused(inOrder ? newestFirst(plan) : plan);
+}
+
+/** Runs a plan as it is written and gathers its rows, up to the limits of the run. */
+export async function runPlan(plan: Plan, context: RunContext): Promise<Event[]> {
+  return collectRows(executePlan(runnable(plan, context.newestFirst), context), context, 'The result');
 }

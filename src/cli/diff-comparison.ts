@@ -15,7 +15,6 @@ import { loadDataModels } from '../knowledge/data-model.js';
 import { fieldSchemas } from '../knowledge/field-schemas.js';
 import type { EventFeed } from '../node/events/event-feed.js';
 import { loadKnowledge } from '../node/knowledge/load-knowledge.js';
-import { newestFirst } from '../plan/order.js';
 import type { Plan } from '../plan/plan.js';
 import type { Event } from '../values/event.js';
 import type { LookupTable } from '../values/lookup/lookup-index.js';
@@ -143,20 +142,21 @@ export class Comparison {
         return { problem: compiled.diagnostics.find((each) => each.severity === 'error')?.message ?? 'it has errors' };
       }
       const found: Diagnostic[] = [];
-      const add = (each: Plan): { job: number; rows: Event[] } => {
+      const add = (each: Plan, newestFirst: boolean): { job: number; rows: Event[] } => {
         const result = new ResultRows(settings.limits, (each) => found.push(each));
         jobs.push({
           plan: each,
           source,
           settings,
-          newestFirst: true,
+          newestFirst,
           report: (diagnostic) => found.push(diagnostic),
           receive: (batch) => result.add(batch),
         });
         return { job: jobs.length - 1, rows: result.rows };
       };
       const part = eventPart(plan);
-      return { whole: add(newestFirst(plan)), events: part === undefined ? undefined : add(part), found, source };
+      // The events of both sides are compared as sets.
+      return { whole: add(plan, true), events: part === undefined ? undefined : add(part, false), found, source };
     });
     const lookups = await openLookups(values.all('lookups'), catalog, this.#found);
     const geo = await openGeo(values.one('geoip'), this.#found);

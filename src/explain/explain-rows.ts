@@ -2,6 +2,7 @@ import type { CompiledSearch } from '../compile/compile.js';
 import type { ExecContext } from '../exec/context.js';
 import { executePlan } from '../exec/execute.js';
 import type { PlanObserver } from '../exec/plan-observer.js';
+import { newestFirst } from '../plan/order.js';
 import { inputsOf, type Plan, type PlanNode } from '../plan/plan.js';
 import type { Explanation, RowsEnd, StepRows } from './explanation.js';
 import { FieldPresenceCounter, neededFields } from './field-presence.js';
@@ -12,11 +13,11 @@ import { RowCounter } from './row-counter.js';
 /**
  * Runs a search and tells how many rows each command took and gave. When nothing came out it runs a second time, to look at the
  * rows before the command that left none: which condition removed the nearest of them, or which field they lacked.
- * `context` gives a fresh context per run.
+ * Events come newest first, as in a run. `context` gives a fresh context per run.
  */
 export async function explainRows(search: CompiledSearch, context: () => ExecContext): Promise<Explanation> {
-  const { plan } = search;
-  if (plan === undefined) return { steps: [] };
+  if (search.plan === undefined) return { steps: [] };
+  const plan = newestFirst(search.plan);
   const counter = new RowCounter();
   await drain(plan, context(), counter);
   const steps = stepsOf(plan.root, search.tree);

@@ -2,18 +2,16 @@ import type { Knowledge } from '../api/knowledge.js';
 import type { Settings } from '../api/options.js';
 import { createScanSources, type ScanPass } from '../api/passes/scan-sources.js';
 import { rowOf } from '../api/plain-events.js';
-import { createContext, prepare, runPlan } from '../api/run.js';
+import { createContext, prepare, type RunContext, runPlan } from '../api/run.js';
 import type { CompiledSearch } from '../compile/compile.js';
 import type { Content } from '../content/content.js';
 import type { DetectionTest } from '../content/detection.js';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import type { RawEvent } from '../events/raw-event.js';
 import { checkRun } from '../exec/check-run.js';
-import type { ExecContext } from '../exec/context.js';
 import type { GeoSource } from '../exec/geo-source.js';
 import type { LookupSource } from '../exec/lookups/lookup-source.js';
 import { explainRows } from '../explain/explain-rows.js';
-import { newestFirst } from '../plan/order.js';
 import { lineIndexOf } from '../source/line-index.js';
 import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
@@ -161,10 +159,10 @@ class TestRun {
       )),
     );
     if (hasErrors(diagnostics)) return refusal(diagnostics);
-    return { compiled: { ...compiled, plan: newestFirst(compiled.plan) }, diagnostics };
+    return { compiled, diagnostics };
   }
 
-  #context(report: (found: Diagnostic) => void): ExecContext {
+  #context(report: (found: Diagnostic) => void): RunContext {
     const { content, knowledge, geo } = this.#bench;
     const data = this.#data;
     const sources = createScanSources(knowledge, async function* (): ScanPass {

@@ -6,6 +6,7 @@ import { hasErrors } from '../../src/diagnostics/diagnostic.js';
 import { checkRun } from '../../src/exec/check-run.js';
 import { executePlan } from '../../src/exec/execute.js';
 import type { PlanObserver } from '../../src/exec/plan-observer.js';
+import { newestFirst } from '../../src/plan/order.js';
 
 /** The engine as simple as it can be: one search after the other, each reads every event. What the built-in one is measured by. */
 export const unmergedEngine: Engine = {
@@ -31,11 +32,12 @@ async function runAlone(job: EngineJob, { open, knowledge, catalog, lookups }: E
     newestFirst: job.newestFirst === true,
     report: (found) => job.report(found),
   });
+  const plan = context.newestFirst ? newestFirst(job.plan) : job.plan;
   try {
     const found = await checkRun(job.plan, context, job.source);
     for (const each of found) job.report(each);
     if (hasErrors(found)) return { kind: 'refused' };
-    for await (const rows of executePlan(job.plan, context, lookingOn)) await job.receive(rows);
+    for await (const rows of executePlan(plan, context, lookingOn)) await job.receive(rows);
     return { kind: 'done' };
   } catch (error) {
     return { kind: 'crashed', error };

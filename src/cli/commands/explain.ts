@@ -17,7 +17,6 @@ import { loadSourceDefinitions } from '../../knowledge/load-source-definitions.j
 import type { SourceDefinition } from '../../knowledge/source-definition.js';
 import type { LoadedContent } from '../../node/content/load-content.js';
 import { loadKnowledge } from '../../node/knowledge/load-knowledge.js';
-import { newestFirst } from '../../plan/order.js';
 import { rootPlace } from '../../source/origin-map.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { loadGivenContent } from '../given-content.js';
@@ -143,9 +142,8 @@ class Explainer {
   }
 
   async #rows(compiled: CompiledSearch): Promise<Explanation> {
-    const plan = compiled.plan === undefined ? undefined : newestFirst(compiled.plan);
     try {
-      return await explainRows({ ...compiled, plan }, () => this.#context());
+      return await explainRows(compiled, () => this.#context());
     } finally {
       await this.#events?.progress.finish();
     }
