@@ -38,6 +38,7 @@ const layers = [
   'convert',
   'diff',
   'reference',
+  'language-service',
   'testing',
   'index.ts',
   'node',
@@ -179,7 +180,7 @@ describe('layers', () => {
 
   test('src/README.md has a line per folder, in the order of the layers', () => {
     const text = readFileSync(join(root, 'src/README.md'), 'utf8');
-    const listed = [...text.matchAll(/^\| `([\w.]+)\/?` \|/gm)].map((line) => line[1]!);
+    const listed = [...text.matchAll(/^\| `([\w.-]+)\/?` \|/gm)].map((line) => line[1]!);
     const present = new Set(files.map((file) => folderOf(file.path)));
     expect(listed).toEqual(layers.filter((layer) => present.has(layer)));
   });

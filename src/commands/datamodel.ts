@@ -11,7 +11,7 @@ export const datamodel = defineCommand({
   name: 'datamodel',
   kind: 'generating',
   mode: 'words',
-  forms: [options(), words('name', { max: 3 })],
+  forms: [options(), words('data model, data set and mode', { max: 3 })],
   options: {
     strict_fields: boolean(true, 'Only the fields of the data set.'),
     allow_old_summaries: boolean(false, 'Has no effect here: there are no summaries.'),

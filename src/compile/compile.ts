@@ -14,7 +14,7 @@ import { defaultSemantics, type Semantics } from '../values/semantics.js';
 import { type LowerEnvironment, lowerSearch, type PipelineStart, type WrittenRegex } from './lower.js';
 
 /** The built-in commands by name. */
-const commandRegistry = new Registry(commands);
+export const commandRegistry = new Registry(commands);
 
 /** The built-in commands as the parser sees them; the parser is built on first use. */
 export const language = new Language(commands.map(syntaxOf));

@@ -97,6 +97,10 @@ export class Catalog {
     return this.#dataSources.get(name);
   }
 
+  dataSources(): Iterable<DataSource> {
+    return this.#dataSources.values();
+  }
+
   suggestDataSource(name: string): string[] {
     return suggest(name, this.#dataSources.keys());
   }

@@ -6,7 +6,7 @@ import type { Production } from './productions.js';
 import { usageLine } from './usage.js';
 
 /** What a kind of command does to the rows. */
-const kindTexts: Readonly<Record<AnyCommand['kind'], string>> = {
+export const kindTexts: Readonly<Record<AnyCommand['kind'], string>> = {
   generating: 'Generating: begins a pipeline and makes rows.',
   streaming: 'Streaming: works on one row at a time.',
   blocking: 'Blocking: needs all rows before it gives the first.',
@@ -43,7 +43,8 @@ function exampleText(example: CommandExample): string {
   ].join('\n\n');
 }
 
-function fallbackText(spec: OptionSpec<unknown>): string {
+/** What an option is where it is not given, where that can be said. */
+export function fallbackText(spec: OptionSpec<unknown>): string {
   if (spec.required === true) return 'required';
   const { fallback } = spec;
   if (fallback === undefined) return '';

@@ -1,7 +1,8 @@
 import type { AggregateFunction, Parameter, ScalarFunction } from '../functions/define.js';
 import { code, page } from './markdown.js';
 
-function signature(definition: ScalarFunction): string {
+/** How a function is called. */
+export function signature(definition: ScalarFunction): string {
   const shown = definition.parameters.map((each: Parameter) => {
     const name = each.repeated === true ? `${each.name}...` : each.name;
     return each.optional === true ? `[${name}]` : name;
@@ -31,9 +32,13 @@ function scalarText(definition: ScalarFunction): string {
     .join('\n\n');
 }
 
-function aggregateText(definition: AggregateFunction): string {
+/** How an aggregation is called. */
+export function aggregateSignature(definition: AggregateFunction): string {
   const name = definition.parameterized === true ? `${definition.name}<number>` : definition.name;
-  const argument = definition.argument === 'optional' ? '[field]' : 'field';
+  return `${name}(${definition.argument === 'optional' ? '[field]' : 'field'})`;
+}
+
+function aggregateText(definition: AggregateFunction): string {
   const facts = [
     definition.summary,
     ...(definition.aliases === undefined ? [] : [`Also ${definition.aliases.map(code).join(', ')}.`]),
@@ -43,7 +48,7 @@ function aggregateText(definition: AggregateFunction): string {
     (each) => `- ${code(each.call)} over ${code(JSON.stringify(each.values))} gives ${resultText(each.result)}`,
   );
   return [
-    `### ${name}(${argument})`,
+    `### ${aggregateSignature(definition)}`,
     facts.join(' '),
     examples.length === 0 ? '' : `Examples:\n\n${examples.join('\n')}`,
   ]
