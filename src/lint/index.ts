@@ -3,6 +3,7 @@ import { actionUnsupported } from './rules/action-unsupported.js';
 import { annotationsRule } from './rules/annotations.js';
 import { appSettings } from './rules/app-settings.js';
 import { backslashBeforeQuote } from './rules/backslash-before-quote.js';
+import { binNotGrouped } from './rules/bin-not-grouped.js';
 import { catalogHead } from './rules/catalog-head.js';
 import { conditionAlwaysTrue } from './rules/condition-always-true.js';
 import { conditionNeverTrue } from './rules/condition-never-true.js';
@@ -87,6 +88,7 @@ export const lintRules: readonly LintRule[] = [
   annotationsRule,
   appSettings,
   backslashBeforeQuote,
+  binNotGrouped,
   catalogHead,
   conditionAlwaysTrue,
   conditionNeverTrue,
