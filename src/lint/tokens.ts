@@ -34,6 +34,15 @@ export function tokensOf(text: Source): Token[] {
   }));
 }
 
+/** What begins as a token does and is never closed: `$field` without its second dollar. */
+export function openTokensOf(text: Source): Token[] {
+  const rest = withTokens(text.text, (found) => ' '.repeat(found.length));
+  return [...rest.matchAll(/\$([A-Za-z_]\w*)/g)].map((match) => ({
+    field: match[1]!,
+    span: { start: match.index, end: match.index + match[0].length },
+  }));
+}
+
 /**
  * Whether a token stands where a search names its fields, as in `stats count by $split$`: which fields there are then is known only
  * to who fills it.

@@ -1,9 +1,16 @@
 import { suggest } from '../../support/suggest.js';
 import { parseTimeSpec } from '../../values/time/spec.js';
+import { timeUnit } from '../../values/time/unit.js';
 import { defineRule } from '../define.js';
 import { keyPlace } from '../place.js';
 
 const original = '%original_detection_search%';
+/** A time before or behind that of the finding, as Enterprise Security takes it: `7d`. */
+function isOffset(text: string): boolean {
+  const unit = /^\d+([A-Za-z]+)$/.exec(text)?.[1];
+  return unit !== undefined && timeUnit(unit) !== undefined;
+}
+
 /** The times that every finding has. */
 const times = ['$info_min_time$', '$info_max_time$'] as const;
 
@@ -23,7 +30,13 @@ export const drilldownsRule = defineRule({
     'production non-Hunting has ≥2 drilldowns, one of which contains `%original_detection_search%`',
     'drilldown name/search/offset present and within length',
   ],
-  good: [{}, { yaml: 'type: Hunting\ndrilldown_searches: REMOVED' }],
+  good: [
+    {},
+    { yaml: 'type: Hunting\ndrilldown_searches: REMOVED' },
+    {
+      yaml: "drilldown_searches:\n  - name: One\n    search: '%original_detection_search%'\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$\n  - name: Two\n    search: index=y\n    earliest_offset: 7d\n    latest_offset: 0",
+    },
+  ],
   bad: [
     { yaml: 'drilldown_searches: REMOVED' },
     {
@@ -34,6 +47,9 @@ export const drilldownsRule = defineRule({
     },
     {
       yaml: "drilldown_searches:\n  - name: One\n    search: '%original_detection_search%'\n    earliest_offset: $info_mni_time$\n    latest_offset: $info_max_time$\n  - name: Two\n    search: '%original_detection_search%'\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$",
+    },
+    {
+      yaml: "drilldown_searches:\n  - name: One\n    search: '%original_detection_search%'\n    earliest_offset: 7x\n    latest_offset: $info_max_time$\n  - name: Two\n    search: '%original_detection_search%'\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$",
     },
     {
       yaml: "drilldown_searches:\n  - name: One\n    search: '%original_detection_search%'\n    earliest_offset: $info_max_time$\n    latest_offset: $info_max_time$\n  - name: Two\n    search: '%original_detection_search%'\n    earliest_offset: $info_min_time$\n    latest_offset: $info_max_time$",
@@ -92,12 +108,14 @@ export const drilldownsRule = defineRule({
             about: `${each.key}.${key}`,
             help: [`Did you mean \`${close}\`?`],
           });
-        const spec = text === '' || text!.includes('$') ? undefined : parseTimeSpec(text!);
+        const spec = text === '' || text!.includes('$') || isOffset(text!) ? undefined : parseTimeSpec(text!);
         if (spec !== undefined && 'error' in spec)
           cx.report(`The drill-down searches from or until \`${text}\`, which is no time.`, {
             at: each.at,
             about: `${each.key}.${key}`,
-            help: ['Write $info_min_time$ and $info_max_time$, or modifiers such as -7d@d and now.'],
+            help: [
+              'Write $info_min_time$ and $info_max_time$, an offset such as 7d, or modifiers such as -7d@d and now.',
+            ],
           });
       }
     }
