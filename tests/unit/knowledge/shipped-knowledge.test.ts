@@ -1,62 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { language } from '../../../src/compile/compile.js';
-import type { RawEvent } from '../../../src/events/raw-event.js';
-import { plainContext } from '../../../src/exec/plain-environment.js';
-import { scalarRegistry } from '../../../src/functions/scalar/index.js';
-import { compileDataModels } from '../../../src/knowledge/compile-data-model.js';
-import { compileSources } from '../../../src/knowledge/compile-source.js';
-import { loadDataModels } from '../../../src/knowledge/data-model.js';
 import { DataSetRows } from '../../../src/knowledge/data-set-rows.js';
-import { type KnowledgeFile, loadSourceDefinitions } from '../../../src/knowledge/load-source-definitions.js';
-import { Normaliser } from '../../../src/knowledge/normalise.js';
-import { createKnowledgeCompiler } from '../../../src/knowledge/spl-compiler.js';
-import { createRegexCompiler } from '../../../src/regex/regex-compiler.js';
-import { defaultLimits } from '../../../src/values/limits.js';
-import { defaultSemantics } from '../../../src/values/semantics.js';
-
-function files(folder: string): KnowledgeFile[] {
-  const url = new URL(`../../../rules/${folder}/`, import.meta.url);
-  return readdirSync(url)
-    .filter((name) => name.endsWith('.yml'))
-    .sort()
-    .map((name) => ({ name, data: parse(readFileSync(new URL(name, url), 'utf8')) }));
-}
-
-const context = plainContext({
-  now: 1_700_000_000,
-  timeZone: 'UTC',
-  limits: defaultLimits,
-  semantics: defaultSemantics,
-});
-const compiler = createKnowledgeCompiler({
-  language,
-  functions: scalarRegistry,
-  regex: createRegexCompiler(),
-  semantics: defaultSemantics,
-});
-const sources = loadSourceDefinitions(files('sources'));
-const models = loadDataModels(files('datamodels'));
-const compiledSources = compileSources(sources.definitions, compiler, context, { everything: true });
-const compiledModels = compileDataModels(models.models.values(), compiler, { everything: true });
-const normaliser = new Normaliser(compiledSources, context);
-
-function event(raw: string, sourcetype?: string): RawEvent {
-  return {
-    raw,
-    time: 1_700_000_000,
-    timeInherited: false,
-    host: undefined,
-    source: undefined,
-    sourcetype,
-    index: 'main',
-    fields: undefined,
-    fieldsCoverRaw: false,
-    format: 'text',
-    origin: { file: 'f', line: 1, offset: 0 },
-  };
-}
+import { compiledModels, compiledSources, context, event, models, normaliser, sources } from './shipped.js';
 
 const xml = (channel: string, id: number, body: string) =>
   `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P'/><EventID>${id}</EventID><Channel>${channel}</Channel><Computer>h.corp</Computer></System>${body}</Event>`;
