@@ -53,6 +53,7 @@ import { outputFieldMissing } from './rules/output-field-missing.js';
 import { playbookReferences } from './rules/playbook-references.js';
 import { referenceUrl } from './rules/reference-url.js';
 import { regexAsText } from './rules/regex-as-text.js';
+import { regexNeverMatches } from './rules/regex-never-matches.js';
 import { riskFieldMissing } from './rules/risk-field-missing.js';
 import { riskRequired } from './rules/risk-required.js';
 import { riskValues } from './rules/risk-values.js';
@@ -138,6 +139,7 @@ export const lintRules: readonly LintRule[] = [
   playbookReferences,
   referenceUrl,
   regexAsText,
+  regexNeverMatches,
   riskFieldMissing,
   riskRequired,
   riskValues,
