@@ -113,8 +113,8 @@ const cases: [string, string, Record<string, string | number>, string?][] = [
   [
     'fv="nvzFlow_v8" pr="6" sa="10.0.0.3" sp="5" da="203.0.113.1" dp="443" pn="a.exe" ppath="C:\\a.exe"',
     'cisco:nvm:flowdata',
-    { dest_port: '443', transport: 'tcp', process_path: 'C:\\a.exe' },
-    'Network_Traffic.All_Traffic',
+    { dest_port: '443', transport: 'tcp', process_path: 'C:\\a.exe', process: 'C:\\a.exe' },
+    'Endpoint.Processes',
   ],
   [
     '"2026-10-05 10:00:00","amy","10.0.0.5","203.0.113.1","198.51.100.8","text/html","BLOCKED","https://www.example.com/p?q=1","","curl/8","404"',
@@ -127,6 +127,17 @@ const cases: [string, string, Record<string, string | number>, string?][] = [
     'cisco:cloud_security:dns',
     { query: 'www.example.com', record_type: 'A', category: 'Chat,Application', action: 'allowed' },
     'Network_Resolution.DNS',
+  ],
+  [
+    '{"@timestamp":1,"_document_id":"d","action":"repository_ruleset.destroy","actor":"amy"}',
+    'github:cloud:audit',
+    { vendor_action: 'repository_ruleset.destroy', action: 'repository_ruleset.destroy' },
+    'Change.All_Changes',
+  ],
+  [
+    'type=EXECVE msg=audit(1791194400.123:5): argc=4 a0="find" a1="/" a2="-name" a3="*.gpg"',
+    'auditd',
+    { execve_command: 'find / -name *.gpg', argc: '4' },
   ],
   [
     "%ASA-7-111009: User 'enable_15' executed cmd: show running-config | include snmp",
