@@ -77,8 +77,15 @@ function ownExtraction(extraction: Extraction, context: ExtractionContext, patte
     case 'xml':
       return (event) => xmlFields(event.raw);
     case 'kv': {
-      const { pairDelimiters, kvDelimiters, repeated, replace } = extraction;
-      const options = { repeated, replace, fields: limits.kvFields, characters: limits.kvCharacters };
+      const { pairDelimiters, kvDelimiters, repeated, escaped, cleanKeys, replace } = extraction;
+      const options = {
+        repeated,
+        escaped,
+        cleanKeys,
+        replace,
+        fields: limits.kvFields,
+        characters: limits.kvCharacters,
+      };
       const delimiters = {
         ...(pairDelimiters === undefined ? {} : { pairDelimiters }),
         ...(kvDelimiters === undefined ? {} : { kvDelimiters }),

@@ -234,6 +234,8 @@ function readKind(kind: (typeof kinds)[number], object: PlainObject): Extraction
         pairDelimiters: object.text('pair_delimiters'),
         kvDelimiters: object.text('kv_delimiters'),
         repeated: object.choice('repeated', ['first', 'all']) ?? 'first',
+        escaped: object.flag('escaped'),
+        cleanKeys: !object.flag('keep_keys'),
         replace: object.textsOrNull('replace'),
       };
     case 'delimited':

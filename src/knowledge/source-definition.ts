@@ -120,6 +120,10 @@ export type Extraction =
       readonly pairDelimiters: string | undefined;
       readonly kvDelimiters: string | undefined;
       readonly repeated: 'first' | 'all';
+      /** Whether `\"` and `\\` count inside quoted values. */
+      readonly escaped: boolean;
+      /** Whether characters of names that are no letters, digits or underscores become underscores. */
+      readonly cleanKeys: boolean;
       readonly replace: Replacements;
     }
   | {

@@ -26,6 +26,22 @@ test('every source and data model is well formed and compiles', () => {
   }
 });
 
+test('a risk event keeps its names with dots, all values of a name and quotes in values', () => {
+  const raw = String.raw`1700000000, search_name="R 1", analyticstories="S 1", analyticstories="S 2", annotations="{\"cve\":[\"a=b, c=d\"]}", annotations.analytic_story="S 1", annotations.analytic_story="S 2", annotations.mitre_attack="T1105", info_min_time="0.000", risk_object="h1", risk_object_type="system", risk_score="80.0"`;
+  const risk = normaliser.normalise({ ...event(raw, 'stash'), index: 'risk' });
+  const names = ['analyticstories', 'annotations', 'annotations.mitre_attack', 'annotations_mitre_attack', 'c'];
+  expect(names.map((name) => risk.event.get(name))).toEqual([
+    ['S 1', 'S 2'],
+    '{"cve":["a=b, c=d"]}',
+    'T1105',
+    null,
+    null,
+  ]);
+  const row = new DataSetRows(risk, compiledModels, context).row('Risk.All_Risk');
+  expect(row?.get('analyticstories')).toEqual(['S 1', 'S 2']);
+  expect(row?.get('annotations.mitre_attack')).toBe('T1105');
+});
+
 describe('web servers', () => {
   test('an access log has the names of Splunk for it, beside those of the data model', () => {
     const line =
