@@ -238,6 +238,8 @@ export interface SqlJson {
   value(text: string, path: JsonPath): string;
   /** Everything a path leads to. */
   values(text: string, path: JsonPath): string;
+  /** The same of a path through all items of lists, where anything that is no list counts as a list of one. */
+  loose(text: string, path: JsonPath): string;
   /** Everything a path leads to as a JSON array; null where it leads nowhere. */
   array(text: string, path: JsonPath): string;
   /** The JSON of a text without blanks. */

@@ -8,6 +8,23 @@ export interface JsonPath {
   readonly many: boolean;
 }
 
+/** A step of a path that leads to one place. */
+export type JsonPlace = Exclude<JsonStep, { readonly every: true }>;
+
+/** The places between the steps to every item of a list, and those behind the last of them. */
+export function runsOf(steps: readonly JsonStep[]): {
+  lists: readonly (readonly JsonPlace[])[];
+  last: readonly JsonPlace[];
+} {
+  const lists: JsonPlace[][] = [[]];
+  for (const step of steps) {
+    if ('every' in step) lists.push([]);
+    else lists.at(-1)!.push(step);
+  }
+  const last = lists.pop()!;
+  return { lists, last };
+}
+
 /** Reads `a.b{}.c{2}`, a path of `spath`; undefined for XML attributes and what else is no plain path. */
 export function parseJsonPath(path: string): JsonPath | undefined {
   const steps: JsonStep[] = [];

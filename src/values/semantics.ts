@@ -28,6 +28,11 @@ export interface Semantics {
   readonly keywordWithoutRaw: 'any-field' | 'nothing';
   /** spl-core 8.17: JSON `null` in automatic extraction. */
   readonly jsonNull: 'text' | 'absent';
+  /**
+   * spl-commands 7.3: what `a{}` in a path of `spath` leads to where `a` is no JSON array. Published rules that were tested on Splunk
+   * read `requestParameters{}.bucketName` of CloudTrail records, in which `requestParameters` is always an object.
+   */
+  readonly spathAllOfOne: 'itself' | 'nothing';
   /** spl-commands 3.1: an aggregation row in which every cell is null. */
   readonly emptyAggregateRow: 'dropped' | 'kept';
   /** spl-commands 3.2: percentiles. */
@@ -64,6 +69,7 @@ export const defaultSemantics: Semantics = {
   textFunctionMultivalue: 'null',
   keywordWithoutRaw: 'any-field',
   jsonNull: 'text',
+  spathAllOfOne: 'itself',
   emptyAggregateRow: 'dropped',
   percentile: 'interpolated',
   sortSignApart: 'next-field',

@@ -2,7 +2,7 @@ import type { StaticKind } from '../../functions/define.js';
 import type { Expression } from '../../syntax/ast.js';
 import { staticKind } from '../compare.js';
 import type { Emitter } from '../emitter.js';
-import { parseJsonPath } from '../json-path.js';
+import { type JsonPath, parseJsonPath } from '../json-path.js';
 import { unsupported } from '../refusal.js';
 import type { SqlValue } from '../value.js';
 import { boolean, type Call, type FunctionTemplate, list, text } from './define.js';
@@ -24,7 +24,7 @@ export const jsonTemplates: Readonly<Record<string, FunctionTemplate>> = {
   },
   spath: (call): SqlValue => {
     const path = pathOf(call);
-    return list(readingJson(call).dialect.json.values(call.single(0), path));
+    return list(spathValues(call.single(0), path, readingJson(call)));
   },
   json_valid: (call) => boolean(`(${readingJson(call).dialect.json.kind(call.single(0))} IS NOT NULL)`),
   isarray: (call) => boolean(isOf(call, 'array')),
@@ -59,6 +59,11 @@ export const jsonTemplates: Readonly<Record<string, FunctionTemplate>> = {
     return text(`spl_keys(${call.single(0)})`);
   },
 };
+
+/** What a path of `spath` leads to (spl-commands 7.3). */
+export function spathValues(text: string, path: JsonPath, { dialect: { json }, schema }: Emitter): string {
+  return path.many && schema.semantics.spathAllOfOne === 'itself' ? json.loose(text, path) : json.values(text, path);
+}
 
 /** Texts one after the other. */
 function joined(first: string, between: string, last: string, parts: readonly string[], { dialect }: Emitter): string {

@@ -4,6 +4,7 @@ import { readSed } from '../../regex/sed.js';
 import { fitsPattern } from '../../values/field-pattern.js';
 import { hasWildcard } from '../../values/wildcard.js';
 import type { Emitter } from '../emitter.js';
+import { spathValues } from '../functions/json.js';
 import { re2Replacement, regexOf, replacing } from '../functions/matching.js';
 import { parseJsonPath } from '../json-path.js';
 import { toRe2 } from '../re2.js';
@@ -139,7 +140,7 @@ function emitSpath(method: Method<'spath'>, rows: Relation, node: Node, cx: Emit
   if (path === undefined) return unsupported(`the path ${method.path}`, node.span);
   cx.caveat('spath reads JSON only, no XML', node.span);
   const target = method.output ?? method.path;
-  const value: SqlValue = { sql: cx.dialect.json.values(cx.convert.single(subject), path), type: 'list' };
+  const value: SqlValue = { sql: spathValues(cx.convert.single(subject), path, cx), type: 'list' };
   return withFields(
     rows,
     new Map([[target, orBefore(value, fieldOf(rows, target, cx.dialect), cx)]]),

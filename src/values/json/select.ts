@@ -1,11 +1,16 @@
+import type { Semantics } from '../semantics.js';
 import type { JsonNode } from './node.js';
 import type { SpathStep } from './spath-path.js';
 
 /**
  * The nodes a path leads to, in document order (spl-commands 7.3). A key that an object repeats leads to each of its
- * values. Elements of an array are reached with `{}` or `{n}` only.
+ * values. Elements of an array are reached with `{}` or `{n}` only. `allOfOne`: what `{}` leads to where there is no array.
  */
-export function selectJson(root: JsonNode, steps: readonly SpathStep[]): readonly JsonNode[] {
+export function selectJson(
+  root: JsonNode,
+  steps: readonly SpathStep[],
+  allOfOne: Semantics['spathAllOfOne'] = 'nothing',
+): readonly JsonNode[] {
   let nodes: readonly JsonNode[] = [root];
   for (const step of steps) {
     const next: JsonNode[] = [];
@@ -19,7 +24,7 @@ export function selectJson(root: JsonNode, steps: readonly SpathStep[]): readonl
           const item = node.items[step.index];
           if (item !== undefined) next.push(item);
         }
-      }
+      } else if (step.kind === 'all' && allOfOne === 'itself') next.push(node);
     }
     if (next.length === 0) return next;
     nodes = next;

@@ -28,7 +28,9 @@ export function spathValue(text: string, steps: readonly SpathStep[], semantics:
   }
   if (format === null) return null;
   const root = readJson(text);
-  return root.kind === 'fault' ? null : multivalue(nodeTexts(selectJson(root, steps), semantics));
+  return root.kind === 'fault'
+    ? null
+    : multivalue(nodeTexts(selectJson(root, steps, semantics.spathAllOfOne), semantics));
 }
 
 function nodeTexts(nodes: readonly JsonNode[], semantics: Semantics): string[] {

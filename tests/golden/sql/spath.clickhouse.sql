@@ -27,7 +27,7 @@ s2_search AS (
 ),
 -- spath output=role path=requestParameters.roles{}.name
 s3_spath AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", arrayFirst(list -> notEmpty(list), [if(isValidJSON(CAST("_raw" AS Nullable(String))), arrayMap(x -> if(JSONType(x, 'name') = 'String', JSONExtractString(x, 'name'), JSONExtractRaw(x, 'name')), arrayFilter(x -> JSONHas(x, 'name'), arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x, 'requestParameters', 'roles'), [assumeNotNull("_raw")])))), []), "*"['role']]) AS "role", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", arrayFirst(list -> notEmpty(list), [if(isValidJSON(CAST("_raw" AS Nullable(String))), arrayMap(x -> if(JSONType(x, 'name') = 'String', JSONExtractString(x, 'name'), JSONExtractRaw(x, 'name')), arrayFilter(x -> JSONHas(x, 'name'), arrayFlatten(arrayMap(x -> if(JSONType(x, 'requestParameters', 'roles') = 'Array', JSONExtractArrayRaw(x, 'requestParameters', 'roles'), if(JSONHas(x, 'requestParameters', 'roles'), [JSONExtractRaw(x, 'requestParameters', 'roles')], [])), [assumeNotNull("_raw")])))), []), "*"['role']]) AS "role", "*", "@"
   FROM s2_search
 ),
 -- spath input=payload

@@ -14,7 +14,7 @@ s2_search AS (
 ),
 -- spath output=role path=requestParameters.roles{}.name
 s3_spath AS (
-  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", coalesce(CASE WHEN json_valid("_raw") THEN spl_mv(list_transform(json_extract_string("_raw", '$."requestParameters"."roles"[*]."name"'), lambda hit: coalesce(hit, 'null'))) END, "*"['role']) AS "role", "*", "@"
+  SELECT "#", "_time", "_raw", "host", "source", "sourcetype", "index", coalesce(CASE WHEN json_valid("_raw") THEN spl_mv(list_transform(list_filter(flatten(list_transform([CAST("_raw" AS JSON)], lambda x: CASE json_type(x, '$."requestParameters"."roles"') WHEN 'ARRAY' THEN json_extract(x, '$."requestParameters"."roles"[*]') ELSE list_filter([json_extract(x, '$."requestParameters"."roles"')], lambda i: i IS NOT NULL) END)), lambda hit: json_type(hit, '$."name"') IS NOT NULL), lambda hit: coalesce(json_extract_string(hit, '$."name"'), 'null'))) END, "*"['role']) AS "role", "*", "@"
   FROM s2_search
 ),
 -- spath input=payload

@@ -1,5 +1,5 @@
 import type { SqlJson, SqlTables } from '../../dialect.js';
-import type { JsonStep } from '../../json-path.js';
+import { type JsonStep, type JsonPlace as Place, runsOf } from '../../json-path.js';
 import { name, text } from './literals.js';
 
 const always = (left: string, right: string): string => `toInt8(${left} * 0) = toInt8(${right} * 0)`;
@@ -44,8 +44,6 @@ export const tables: SqlTables = {
 const asText = (subject: string): string => `CAST(${subject} AS Nullable(String))`;
 const isValid = (subject: string): string => `isValidJSON(${asText(subject)})`;
 
-type Place = Exclude<JsonStep, { readonly every: true }>;
-
 /** Steps as arguments of the JSON functions, which count from 1. */
 const arguments_ = (steps: readonly Place[]): string =>
   steps.map((step) => `, ${'member' in step ? text(step.member) : step.item + 1}`).join('');
@@ -75,6 +73,10 @@ export const json: SqlJson = {
     const { there, last } = placesOf(subject, steps);
     return `if(${isValid(subject)}, arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
   },
+  loose: (subject, { steps }) => {
+    const { there, last } = placesOf(subject, steps, itemsOrItself);
+    return `if(${isValid(subject)}, arrayMap(x -> ${leaf('x', last)}, ${there}), [])`;
+  },
   array: (subject, { steps }) => {
     const { there, last } = placesOf(subject, steps);
     const all = `if(${isValid(subject)}, arrayMap(x -> JSONExtractRaw(x${arguments_(last)}), ${there}), [])`;
@@ -84,15 +86,21 @@ export const json: SqlJson = {
   kind: (subject) => `if(${isValid(subject)}, toString(JSONType(assumeNotNull(${subject}))), NULL)`,
 };
 
+/** The items of a list, or what is there instead of one. */
+function itemsOrItself(run: readonly Place[]): string {
+  const at = `x${arguments_(run)}`;
+  const itself = `if(${leadsTo('x', run)}, [JSONExtractRaw(${at})], [])`;
+  return `if(JSONType(${at}) = 'Array', JSONExtractArrayRaw(${at}), ${run.length === 0 ? '[x]' : itself})`;
+}
+
 /** JSON texts in which the rest of a path leads somewhere, one for each item of the lists that it goes through. */
-function placesOf(subject: string, steps: readonly JsonStep[]): { there: string; last: readonly Place[] } {
-  const runs: Place[][] = [[]];
-  for (const step of steps) {
-    if ('every' in step) runs.push([]);
-    else runs.at(-1)!.push(step);
-  }
-  const last = runs.pop()!;
+function placesOf(
+  subject: string,
+  steps: readonly JsonStep[],
+  items = (run: readonly Place[]): string => `JSONExtractArrayRaw(x${arguments_(run)})`,
+): { there: string; last: readonly Place[] } {
+  const { lists, last } = runsOf(steps);
   let texts = `[assumeNotNull(${subject})]`;
-  for (const run of runs) texts = `arrayFlatten(arrayMap(x -> JSONExtractArrayRaw(x${arguments_(run)}), ${texts}))`;
+  for (const run of lists) texts = `arrayFlatten(arrayMap(x -> ${items(run)}, ${texts}))`;
   return { there: last.length === 0 ? texts : `arrayFilter(x -> ${leadsTo('x', last)}, ${texts})`, last };
 }

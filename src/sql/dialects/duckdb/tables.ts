@@ -1,5 +1,5 @@
 import type { SqlJson, SqlTables } from '../../dialect.js';
-import type { JsonPath } from '../../json-path.js';
+import { type JsonPlace, type JsonStep, runsOf } from '../../json-path.js';
 import { name, text } from './literals.js';
 
 export const tables: SqlTables = {
@@ -26,12 +26,19 @@ export const tables: SqlTables = {
 };
 
 /** A path in the syntax of the engine: `$."a"[0][*]`. */
-function pathText({ steps }: JsonPath): string {
+function pathText({ steps }: { readonly steps: readonly JsonStep[] }): string {
   const parts = steps.map((step) => {
     if ('member' in step) return `."${step.member.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
     return 'item' in step ? `[${step.item}]` : '[*]';
   });
   return text(`$${parts.join('')}`);
+}
+
+/** The items of a list in `x`, or what is there instead of one. */
+function itemsOrItself(run: readonly JsonPlace[]): string {
+  const at = pathText({ steps: run });
+  const every = pathText({ steps: [...run, { every: true }] });
+  return `CASE json_type(x, ${at}) WHEN 'ARRAY' THEN json_extract(x, ${every}) ELSE list_filter([json_extract(x, ${at})], lambda i: i IS NOT NULL) END`;
 }
 
 export const json: SqlJson = {
@@ -51,5 +58,14 @@ export const json: SqlJson = {
       ? `spl_mv(list_transform(${found}, lambda hit: coalesce(hit, 'null')))`
       : `spl_list(CASE WHEN json_type(${at}) = 'NULL' THEN 'null' ELSE ${found} END)`;
     return `CASE WHEN json_valid(${subject}) THEN ${hits} END`;
+  },
+  loose: (subject, { steps }) => {
+    const { lists, last } = runsOf(steps);
+    let there = `[CAST(${subject} AS JSON)]`;
+    for (const run of lists) there = `flatten(list_transform(${there}, lambda x: ${itemsOrItself(run)}))`;
+    const at = pathText({ steps: last });
+    const found = `list_filter(${there}, lambda hit: json_type(hit, ${at}) IS NOT NULL)`;
+    const hits = `list_transform(${found}, lambda hit: coalesce(json_extract_string(hit, ${at}), 'null'))`;
+    return `CASE WHEN json_valid(${subject}) THEN spl_mv(${hits}) END`;
   },
 };
