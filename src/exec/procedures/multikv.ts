@@ -1,3 +1,4 @@
+import { cleanKey } from '../../extraction/clean-name.js';
 import type { TableProcedure } from '../../plan/nodes/procedure.js';
 import { toText } from '../../values/coerce.js';
 import { Event } from '../../values/event.js';
@@ -66,6 +67,9 @@ interface Table {
 
 const named = (text: string): Cell => ({ text, start: 0, end: 0 });
 
+/** A cell of the first line as a field name. A published rule reads the column `"c_ip"` as `c_ip_`. */
+const asName = (cell: Cell): Cell => ({ ...cell, text: cleanKey(cell.text) });
+
 function readTable(lines: readonly string[], procedure: Multikv): Table {
   const separator = separatorOf(lines[0]);
   const split = (line: string): Cell[] =>
@@ -75,7 +79,7 @@ function readTable(lines: readonly string[], procedure: Multikv): Table {
     const header = Array.from({ length: widest }, (_, i) => named(`Column_${i + 1}`));
     return { header, separator, rows: lines };
   }
-  return { header: split(lines[0] ?? ''), separator, rows: lines.slice(1) };
+  return { header: split(lines[0] ?? '').map(asName), separator, rows: lines.slice(1) };
 }
 
 /** The rows of the tables in an event; none when it holds no table. */
