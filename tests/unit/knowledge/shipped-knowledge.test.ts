@@ -42,6 +42,51 @@ test('a risk event keeps its names with dots, all values of a name and quotes in
   expect(row?.get('annotations.mitre_attack')).toBe('T1105');
 });
 
+describe('members of groups', () => {
+  const userOf = (raw: string, sourcetype?: string) => normaliser.normalise(event(raw, sourcetype)).event.get('user');
+
+  test('a distinguished name gives the common name, and a SID stays', () => {
+    const added = { TargetUserName: 'Domain Admins', SubjectUserName: 'eve', MemberSid: 'S-1-5-21-7' };
+    const named = data({ ...added, MemberName: 'CN=Doe\\, Eve,CN=Users,DC=corp,DC=example' });
+    expect(userOf(xml('Security', 4728, named))).toBe('Doe\\, Eve');
+    expect(userOf(xml('Security', 4732, data({ ...added, MemberName: '-' })))).toBe('S-1-5-21-7');
+  });
+
+  test.each([
+    ['-', 'bob'],
+    ['CN=Bob,OU=Staff,DC=corp,DC=example', 'Bob'],
+  ])('classic text with the account name %s', (account, user) => {
+    const raw = `11/30/2025 10:00:00 AM
+LogName=Security
+EventCode=4732
+ComputerName=h1
+Message=A member was added to a security-enabled local group.
+
+Subject:
+\tSecurity ID:\t\tH1\\amy
+\tAccount Name:\t\tamy
+
+Member:
+\tSecurity ID:\t\tH1\\bob
+\tAccount Name:\t\t${account}
+
+Group:
+\tSecurity ID:\t\tBUILTIN\\Administrators
+\tGroup Name:\t\tAdministrators`;
+    expect(userOf(raw, 'WinEventLog')).toBe(user);
+  });
+});
+
+test('Cisco IOS names the logged command and the message that DHCP snooping dropped', () => {
+  const fieldsOf = (text: string) => normaliser.normalise(event(`<189>7: sw1: ${text}`, 'cisco:ios')).event;
+  const logged = fieldsOf('%PARSER-5-CFGLOG_LOGGEDCMD: User:amy  logged command:no ip routing ');
+  expect([logged.get('user'), logged.get('command')]).toEqual(['amy', 'no ip routing']);
+  const dropped = fieldsOf(
+    '%DHCP_SNOOPING-5-DHCP_SNOOPING_UNTRUSTED_PORT: message type: DHCPACK, MAC sa: 0011.2233.4455',
+  );
+  expect([dropped.get('message_type'), dropped.get('src_mac')]).toEqual(['DHCPACK', '0011.2233.4455']);
+});
+
 describe('web servers', () => {
   test('an access log has the names of Splunk for it, beside those of the data model', () => {
     const line =
