@@ -292,6 +292,15 @@ describe.skipIf(!present)('DuckDB on the command line', () => {
     });
   });
 
+  test('verify compares what the answers show of events', async () => {
+    const dir = await folderWith({
+      'rule.yml': 'name: Events\nsearch: kind=a | fields user\n',
+      'a.ndjson': ndjson([{ _time: 1_700_000_000, _raw: 'kind=a user=amy' }]),
+    });
+    const found = await escudo(['verify', join(dir, 'rule.yml'), '--events', join(dir, 'a.ndjson')]);
+    expect(found.stdout).toBe('same       duckdb      Events: 1 row\n');
+  });
+
   test('the commands of docs/engines.md do what they say', async () => {
     const db = join(await folderWith(), 'x.duckdb');
     const root = `${rules}/`;
