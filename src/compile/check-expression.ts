@@ -1,6 +1,6 @@
 import type { CodeParams, DiagnosticCode } from '../diagnostics/codes.js';
 import type { DiagnosticDetails } from '../diagnostics/diagnostic.js';
-import type { CallSite, ParameterType, ScalarFunction, StaticKind } from '../functions/define.js';
+import type { CallSite, Parameter, ParameterType, ScalarFunction, StaticKind } from '../functions/define.js';
 import type { Span } from '../source/span.js';
 import type { Registry } from '../support/registry.js';
 import { didYouMean } from '../support/suggest.js';
@@ -129,10 +129,18 @@ export function checkExpression(
 
 function checkCondition(expression: Expression, checks: ExpressionChecks): void {
   if (mayBeCondition(expression, checks.functions)) return;
-  const plainField = expression.kind === 'field';
   checks.report('type-mismatch', { reason: 'A condition is needed here, and this is a value.' }, expression.span, {
-    help: plainField ? ['Compare the field with a value, or ask isnotnull(field).'] : [],
+    help: conditionHelp(expression),
   });
+}
+
+/** What to write instead of a value where a condition is needed. */
+function conditionHelp(expression: Expression): string[] {
+  if (expression.kind !== 'field') return [];
+  // A word without parentheses is a field, whatever its name is.
+  const constant = /^(?:true|false)$/i.exec(expression.name)?.[0];
+  if (constant !== undefined) return [`\`${constant}\` is the name of a field; write ${constant.toLowerCase()}().`];
+  return ['Compare the field with a value, or ask isnotnull(field).'];
 }
 
 function descend(expression: Expression, place: 'value' | 'condition' | 'any', checks: ExpressionChecks): void {
@@ -209,6 +217,13 @@ const typeWords: Partial<Record<ParameterType, string>> = {
   literal: 'a text in quotes',
 };
 
+/** The parameter an argument is for: the last ones repeat, together. */
+function parameterAt(parameters: readonly Parameter[], index: number): Parameter {
+  if (index < parameters.length) return parameters[index]!;
+  const first = parameters.findIndex((each) => each.repeated === true);
+  return parameters[first + ((index - first) % (parameters.length - first))]!;
+}
+
 function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
   const definition = checks.functions.get(call.name);
   if (definition === undefined) {
@@ -232,10 +247,18 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
     return;
   }
   const kinds = call.args.map((argument) => kindOf(argument, checks.functions));
+  const site: Pick<CallSite, 'args' | 'kinds' | 'literal'> = {
+    args: call.args,
+    kinds,
+    literal: (index) => literalOf(call.args[index]),
+  };
+  const problem = definition.check?.(site);
   call.args.forEach((argument, index) => {
-    const parameter = parameters[Math.min(index, parameters.length - 1)]!;
+    const parameter = parameterAt(parameters, index);
     const { type } = parameter;
-    checkExpression(argument, type === 'boolean' ? 'condition' : 'any', checks);
+    // What is said of an argument below is enough: the value that stands where `case` wants a condition is one too many.
+    const condition = type === 'boolean' && index !== problem?.argument;
+    checkExpression(argument, condition ? 'condition' : 'any', checks);
     if (!fits(type, argument, kinds[index]!)) {
       const reason = `takes ${typeWords[type]} as ${parameter.name}`;
       checks.report('wrong-arguments', { name: call.name, reason }, argument.span);
@@ -243,12 +266,6 @@ function checkCall(call: FunctionCall, checks: ExpressionChecks): void {
     const pattern = type === 'regex' && argument.kind === 'string' ? argument.value : undefined;
     if (pattern !== undefined) checks.checkRegex(pattern, argument.span);
   });
-  const site: Pick<CallSite, 'args' | 'kinds' | 'literal'> = {
-    args: call.args,
-    kinds,
-    literal: (index) => literalOf(call.args[index]),
-  };
-  const problem = definition.check?.(site);
   if (problem !== undefined) {
     checks.report(
       'wrong-arguments',

@@ -18,7 +18,7 @@ export interface Parameter {
   readonly name: string;
   readonly type: ParameterType;
   readonly optional?: boolean;
-  /** The last parameter may repeat. */
+  /** The last parameter may repeat; several last ones repeat together, as the conditions and values of `case` do. */
   readonly repeated?: boolean;
   readonly text: string;
 }

@@ -29,9 +29,8 @@ const caseFunction = defineFunction({
   group: 'conditional',
   summary: 'The value that follows the first condition that is true.',
   parameters: [
-    { name: 'condition', type: 'boolean', text: 'Tried from left to right; null counts as false.' },
-    { name: 'value', type: 'any', text: 'The result when the condition before it is true.' },
-    { name: 'more', type: 'any', optional: true, repeated: true, text: 'Further conditions and values, in pairs.' },
+    { name: 'condition', type: 'boolean', repeated: true, text: 'Tried from left to right; null counts as false.' },
+    { name: 'value', type: 'any', repeated: true, text: 'The result when the condition before it is true.' },
   ],
   result: 'dynamic',
   chooses: isPairedValue,
@@ -192,9 +191,8 @@ const validate = defineFunction({
   group: 'conditional',
   summary: 'The value that follows the first condition that is false.',
   parameters: [
-    { name: 'condition', type: 'boolean', text: 'Tried from left to right; null counts as false.' },
-    { name: 'value', type: 'any', text: 'The result when the condition before it is false.' },
-    { name: 'more', type: 'any', optional: true, repeated: true, text: 'Further conditions and values, in pairs.' },
+    { name: 'condition', type: 'boolean', repeated: true, text: 'Tried from left to right; null counts as false.' },
+    { name: 'value', type: 'any', repeated: true, text: 'The result when the condition before it is false.' },
   ],
   result: 'dynamic',
   chooses: isPairedValue,
