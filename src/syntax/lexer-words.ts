@@ -70,6 +70,8 @@ export function wordsToken(state: LexerState): void {
   // A new name may hold parentheses: `values(x) as flags(inherited)`.
   const newName = state.frame.parens.length === 0 && state.previous?.tokenType === keywordToken('as');
   let pattern = afterEquals ? valueWord : names || newName ? nameWord : word;
+  // A pattern without quotes, as people write it: `makemv tokenizer=(\S+) x`.
+  if (afterEquals && names && text[offset] === '(') pattern = nameWord;
   if (isPrefixText(state)) pattern = prefixWord;
   if (text[offset] === "'") {
     singleQuoted.lastIndex = offset;
