@@ -1,6 +1,7 @@
 import type { CodeParams, DiagnosticCode } from '../diagnostics/codes.js';
 import type { Diagnostic, DiagnosticDetails } from '../diagnostics/diagnostic.js';
 import type { AggregateFunction } from '../functions/define.js';
+import type { Aggregation } from '../plan/nodes/aggregate.js';
 import type { TimeWindow } from '../plan/nodes/source.js';
 import type { Plan, PlanNode } from '../plan/plan.js';
 import type { Source } from '../source/source.js';
@@ -33,6 +34,19 @@ export interface CommandDoc {
   readonly examples: readonly CommandExample[];
 }
 
+/** Results that only the end of the same aggregation can read, as `tstats prestats=t` and `sistats` make them. */
+export interface PartialResults {
+  /** The command that makes them, and its place. */
+  readonly command: string;
+  readonly span: Span;
+  /** The commands that finish them. */
+  readonly readers: readonly string[];
+  /** What they may be asked. */
+  readonly aggregations: readonly Aggregation[];
+  /** They stand behind the rows before the command, or there are none; otherwise they are made of those. */
+  readonly adds: boolean;
+}
+
 /** What lowering a command may ask. */
 export interface LowerContext {
   readonly source: Source;
@@ -48,6 +62,8 @@ export interface LowerContext {
     details?: Omit<DiagnosticDetails, 'at'>,
   ): void;
   add(diagnostic: Diagnostic): void;
+  /** Says that the rows of the command are partial results. The plan holds events instead, and is refused where anything else reads them. */
+  partial(results: PartialResults): void;
   /** Lowers a subsearch; `branch` pipelines begin with the current rows, others with a generating command or a search. */
   subsearch(pipeline: Pipeline, kind?: 'search' | 'branch'): PlanNode;
   /** Checks an eval expression: functions, argument counts, kinds; lowers subsearches in it. `condition`: it must be Boolean. */

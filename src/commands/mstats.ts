@@ -9,11 +9,11 @@ import { lowerAggregations } from './aggregations.js';
 import { type CommandDefinition, defineCommand, type LowerContext } from './define.js';
 import { followedBy } from './no-rows.js';
 import { boolean, integer, span, text } from './options.js';
-import { eventsForChart } from './prestats.js';
+import { eventsForChart, prestatsReaders } from './prestats.js';
 
 const mstatsOptions = {
   chart: boolean(false, 'Splits the first BY field into columns.'),
-  prestats: boolean(false, 'Rows for a following chart, timechart or stats.'),
+  prestats: boolean(false, 'Partial results, which a chart, timechart or stats behind it has to finish.'),
   append: boolean(false, 'Adds the rows to those before.'),
   backfill: boolean(true, 'Has no effect on results.'),
   update_period: integer(1000, 'Has no effect on results.', { min: 0 }),
@@ -132,6 +132,8 @@ export const mstats: CommandDefinition<typeof mstatsOptions> = defineCommand({
     const by: GroupKey[] = width === undefined ? [] : [{ field: '_time', bins }];
     for (const field of args.clause('by', 'groupby')?.fieldNames ?? [])
       if (field !== '_time') by.push({ field, bins: undefined });
+    if (given.prestats)
+      cx.partial({ command: 'mstats', span: at, readers: prestatsReaders, aggregations: list, adds: true });
     const node: PlanNode = given.prestats
       ? eventsForChart(points, list, by, given.fillnull_value, at)
       : {

@@ -2,6 +2,9 @@ import type { Aggregation, GroupKey } from '../plan/nodes/aggregate.js';
 import type { PlanNode } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 
+/** The commands that finish what `prestats=t` of tstats and mstats makes (spl-commands 11.1). */
+export const prestatsReaders = ['stats', 'chart', 'timechart'] as const;
+
 /**
  * `prestats=t`: what a following chart, timechart or stats counts again. The events themselves, cut to the fields the
  * aggregations and BY name, serve every function exactly (spl-commands 11.1).
@@ -40,4 +43,10 @@ export function eventsForChart(
   for (const { field, bins } of by)
     if (bins?.span !== undefined) node = { kind: 'bin', input: node, field, as: undefined, bins, span };
   return node;
+}
+
+/** The aggregations of a command that finishes partial results. */
+export function aggregationsOf(node: PlanNode): readonly Aggregation[] {
+  if (node.kind === 'aggregate') return node.aggregations;
+  return node.kind === 'apply' && node.procedure.name === 'chart' ? node.procedure.aggregations : [];
 }

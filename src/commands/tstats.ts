@@ -8,10 +8,10 @@ import { datasetNode } from './dataset-rows.js';
 import { type CommandDefinition, defineCommand, type LowerContext } from './define.js';
 import { followedBy } from './no-rows.js';
 import { boolean, integer, span, text } from './options.js';
-import { eventsForChart } from './prestats.js';
+import { eventsForChart, prestatsReaders } from './prestats.js';
 
 const tstatsOptions = {
-  prestats: boolean(false, 'Rows for a following chart, timechart or stats.'),
+  prestats: boolean(false, 'Partial results, which a chart, timechart or stats behind it has to finish.'),
   append: boolean(false, 'Adds the rows to those before.'),
   local: boolean(false, 'Has no effect on results.'),
   summariesonly: boolean(false, 'Has no effect here: there are no summaries.'),
@@ -124,6 +124,7 @@ export const tstats: CommandDefinition<typeof tstatsOptions> = defineCommand({
     );
     const by = groupKeys(args, cx);
     if (given.prestats) {
+      cx.partial({ command: 'tstats', span: at, readers: prestatsReaders, aggregations: list, adds: true });
       const events = eventsForChart(rows, list, by, given.fillnull_value, at);
       return given.append ? followedBy(input, events, at, Number.POSITIVE_INFINITY) : events;
     }

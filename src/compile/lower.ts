@@ -1,5 +1,5 @@
 import { readArguments } from '../commands/arguments.js';
-import type { AnyCommand, LowerContext, LoweredBranch } from '../commands/define.js';
+import type { AnyCommand, LowerContext, LoweredBranch, PartialResults } from '../commands/define.js';
 import { noRows } from '../commands/no-rows.js';
 import { type Diagnostic, diagnostic, hasErrors } from '../diagnostics/diagnostic.js';
 import { aggregateNames, findAggregate } from '../functions/aggregate/index.js';
@@ -28,6 +28,7 @@ import type { Limits } from '../values/limits.js';
 import type { Semantics } from '../values/semantics.js';
 import { parseTimeSpec } from '../values/time/spec.js';
 import { checkExpression } from './check-expression.js';
+import { PartialRows } from './partial-results.js';
 import { withEscapes } from './string-escapes.js';
 import { givesTerms } from './subsearch-text.js';
 
@@ -81,6 +82,7 @@ class Lowering implements LowerContext {
   readonly subsearches = new Map<Pipeline, PlanNode>();
   readonly regexes: WrittenRegex[] = [];
   readonly #environment: LowerEnvironment;
+  readonly #partialRows = new PartialRows();
   #depth = 0;
   /** The window of the search being lowered, filled by its leading terms. */
   #window: { -readonly [K in keyof TimeWindow]: TimeWindow[K] } = {};
@@ -100,6 +102,10 @@ class Lowering implements LowerContext {
     this.diagnostics.push(found);
   }
 
+  partial(results: PartialResults): void {
+    this.#partialRows.give(results);
+  }
+
   get window(): TimeWindow {
     return this.#window;
   }
@@ -108,6 +114,7 @@ class Lowering implements LowerContext {
     const outerWindow = this.#window;
     const window: typeof outerWindow = {};
     this.#window = window;
+    const outerPartial = this.#partialRows.begin();
     const at = { start: tree.span.start, end: tree.span.start };
     // The window is filled while the commands are lowered; the node refers to the same object.
     let node: PlanNode = start === 'branch' ? { kind: 'branch-input', span: at } : { kind: 'scan', window, span: at };
@@ -118,7 +125,7 @@ class Lowering implements LowerContext {
       first = false;
     }
     this.#window = outerWindow;
-    return node;
+    return this.#partialRows.end(node, outerPartial, this.#depth > 0);
   }
 
   #command(command: Command, input: PlanNode, first: boolean, leadingPipe: boolean, start: PipelineStart): PlanNode {
@@ -147,7 +154,8 @@ class Lowering implements LowerContext {
     // A generating command that begins a search reads no events; what it adds its rows to is empty.
     const alone =
       first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
-    return definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
+    const node = definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
+    return this.#partialRows.after(definition.name, node);
   }
 
   /** A command that waits for the texts of its subsearches. */
@@ -188,7 +196,7 @@ class Lowering implements LowerContext {
     if (hasErrors(diagnostics)) return { plan: undefined, commands: [], diagnostics };
     const lowering = new Lowering(source, this.#environment);
     lowering.#depth = this.#depth + 1;
-    const root = lowering.pipeline(tree, 'branch');
+    const root = lowering.#partialRows.after('foreach', lowering.pipeline(tree, 'branch'));
     for (const { pattern, span } of lowering.regexes) this.#noteRegex(pattern, parentPlace(source, span)?.span ?? span);
     const found = [...diagnostics, ...lowering.diagnostics];
     const commands = tree.commands.flatMap((item) => {
