@@ -27,6 +27,7 @@ const numbers: Readonly<Record<string, readonly [width: number, low: number, hig
   H: [2, 0, 23],
   k: [2, 0, 23],
   I: [2, 1, 12],
+  l: [2, 1, 12],
   M: [2, 0, 59],
   S: [2, 0, 60],
 };
@@ -119,7 +120,7 @@ export function emitTimeParse(subject: string, format: string, cx: Emitter, span
   const decimals = fraction === undefined ? '' : ` + coalesce(spl_num('0.' || nullif(${fraction}, '')), 0)`;
   if (epoch !== undefined) return `spl_epoch(spl_num(${epoch})${decimals})`;
   const terms = [`${dayOf(group, part, span)} * 86400`];
-  const hour12 = part('I');
+  const hour12 = part('I', 'l');
   const meridiem = group('p');
   const hour =
     hour12 === undefined

@@ -33,7 +33,7 @@ const composites = new Map([
   ['+', '%a %b %e %H:%M:%S %Z %Y'],
 ]);
 
-const variable = /^(?:([1-9])?([NQ])|(:{1,3}z|Ez)|([YyCmbhBdejaAwuUWVgGHkIMSpfsZzTFDcxX+nt%]))/;
+const variable = /^(?:([1-9])?([NQ])|(:{1,3}z|Ez)|([YyCmbhBdejaAwuUWVgGHkIlMSpfsZzTFDcxX+nt%]))/;
 
 /** Cuts a format into pieces; a percent sign with anything unknown stays as typed (spl-core 4.3 [I]). */
 export function tokenizeTimeFormat(format: string): TimeFormatToken[] {
@@ -136,6 +136,7 @@ const writers = new Map<string, Writer>([
   ['H', (m) => two(m.hour)],
   ['k', (m) => blankTwo(m.hour)],
   ['I', (m) => two(hour12(m.hour))],
+  ['l', (m) => blankTwo(hour12(m.hour))],
   ['M', (m) => two(m.minute)],
   ['S', (m) => two(m.second)],
   ['p', (m) => (m.hour < 12 ? 'AM' : 'PM')],

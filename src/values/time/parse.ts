@@ -216,6 +216,7 @@ const readers = new Map<string, Reader>([
   ['H', number(2, 0, 23, (r, v) => (r.hour = v))],
   ['k', number(2, 0, 23, (r, v) => (r.hour = v))],
   ['I', number(2, 1, 12, (r, v) => (r.hour12 = v))],
+  ['l', number(2, 1, 12, (r, v) => (r.hour12 = v))],
   ['M', number(2, 0, 59, (r, v) => (r.minute = v))],
   ['S', number(2, 0, 60, (r, v) => (r.second = v))],
   ['p', readMeridiem],

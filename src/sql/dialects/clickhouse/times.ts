@@ -36,6 +36,7 @@ const written: SqlTimes['written'] = {
   g: (epoch) => `right(toString(toISOYear(spl_date(${epoch}))), 2)`,
   e: (epoch) => padded(`toDayOfMonth(spl_date(${epoch}))`),
   k: (epoch) => padded(`toHour(spl_date(${epoch}))`),
+  l: (epoch) => padded(`((toHour(spl_date(${epoch})) + 11) % 12 + 1)`),
 };
 
 export const times: SqlTimes = {

@@ -34,6 +34,7 @@ const written: SqlTimes['written'] = {
   e: (epoch) => padded(`day(spl_date(${epoch}))`),
   g: (epoch) => `right(strftime(spl_date(${epoch}), '%G'), 2)`,
   k: (epoch) => padded(`hour(spl_date(${epoch}))`),
+  l: (epoch) => padded(`((hour(spl_date(${epoch})) + 11) % 12 + 1)`),
 };
 
 export const times: SqlTimes = {
