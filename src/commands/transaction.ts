@@ -29,6 +29,7 @@ export const transaction = defineCommand({
   forms: [options(), fields('field')],
   options: {
     name: text(undefined, 'A transaction type of the server; not available here.'),
+    fields: text(undefined, 'Fields in one text, as transactiontypes.conf lists them; the same as naming them.'),
     maxspan: duration('How long a transaction may last; -1 for any length.'),
     maxpause: duration('How far apart two events of it may be; -1 for any distance.'),
     maxevents: integer(undefined, 'How many events it may have; -1 for any number.', { min: -1 }),
@@ -56,10 +57,12 @@ export const transaction = defineCommand({
     }
     const listed = typeof given.mvlist === 'boolean' ? [] : fieldsBehind(args.option('mvlist'), args.fields, cx);
     const isListed = new Set(listed);
+    const named = args.fields.filter((each) => !isListed.has(each)).map(({ name }) => name);
+    const inOneText = (given.fields ?? '').split(/[\s,]+/).filter((name) => name !== '');
     return {
       kind: 'transaction',
       input,
-      fields: [...new Set(args.fields.filter((each) => !isListed.has(each)).map(({ name }) => name))],
+      fields: [...new Set([...named, ...inOneText])],
       maxSpan: bound(given.maxspan),
       maxPause: bound(given.maxpause),
       maxEvents: given.maxevents === -1 ? Number.POSITIVE_INFINITY : given.maxevents,
