@@ -1,5 +1,6 @@
 import type { LintRule } from './define.js';
 import { actionUnsupported } from './rules/action-unsupported.js';
+import { andAfterTime } from './rules/and-after-time.js';
 import { annotationsRule } from './rules/annotations.js';
 import { appSettings } from './rules/app-settings.js';
 import { backslashBeforeQuote } from './rules/backslash-before-quote.js';
@@ -86,6 +87,7 @@ import { wildcardInEval } from './rules/wildcard-in-eval.js';
 /** Every rule, by id. */
 export const lintRules: readonly LintRule[] = [
   actionUnsupported,
+  andAfterTime,
   annotationsRule,
   appSettings,
   backslashBeforeQuote,
