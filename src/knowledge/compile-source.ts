@@ -141,8 +141,11 @@ class LazySource implements CompiledSource {
       ...new Set([...chain.flatMap((each) => each.match.eventtypes), ...chain.map((each) => each.id)]),
     ];
     this.sourcetypes = match.sourcetypes.map(anyCase);
-    this.sources = match.sources.filter((each) => each !== '*').map(anyCase);
     this.recogniseFields = nearest(({ recogniseFields }) => (recogniseFields.length > 0 ? recogniseFields : undefined));
+    const recognise = nearest((each) => each.recognise);
+    // Where the text itself tells, a file's name does not: `dns.log` is a name for logs of many products.
+    const isKnownByText = recognise !== undefined || this.recogniseFields !== undefined;
+    this.sources = match.sources.filter((each) => each !== '*' && !(isKnownByText && each.includes('*'))).map(anyCase);
     this.format = nearest(({ format }) => format);
     this.assign = nearest(({ assign }) => (Object.keys(assign).length > 0 ? assign : undefined)) ?? {};
     const expression = this.assign.sourceExpression;
@@ -152,7 +155,6 @@ class LazySource implements CompiledSource {
     this.#mapped = once(() => mappedFields(this.levels));
     this.#conditions = parts.lazy(() => conditionsOf(chain, parts, path));
     this.#conditionalTags = parts.lazy(() => conditionalTagsOf(definition, parts));
-    const recognise = nearest((each) => each.recognise);
     this.#recognise = parts.lazy(() => (recognise === undefined ? null : parts.pattern(recognise, path)));
     this.#extraction = parts.lazy(() => extractionOf(chain, parts, context));
     this.#steps = parts.lazy(() => stepsOf(definition, parts, context));
