@@ -7,6 +7,7 @@ import { json } from './json.js';
 import { keyValue } from './key-value.js';
 import { leef } from './leef.js';
 import { lines } from './lines.js';
+import { multiline } from './multiline.js';
 import { ndjson } from './ndjson.js';
 import { syslog } from './syslog.js';
 import { w3c } from './w3c.js';
@@ -28,6 +29,7 @@ export const formats: readonly EventFormat[] = [
   accessLog,
   csv,
   syslog,
+  multiline,
   keyValue,
   lines,
 ];

@@ -1,7 +1,7 @@
 import type { EventCollector } from '../collector.js';
 import type { EventFormat, FormatOptions, FormatReader } from '../format.js';
 import { createLineReader } from '../line-reader.js';
-import type { LineEnding } from '../line-splitter.js';
+import { LineRecord } from '../line-record.js';
 import { timeOfLine } from '../timestamps/line.js';
 
 const header = /^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d(?:\.\d+)? [AP]M\s*$/;
@@ -20,13 +20,16 @@ export const winEventLog: EventFormat = {
 };
 
 function openClassic(collector: EventCollector, options: FormatOptions): FormatReader {
-  const record = new ClassicRecord(collector, options.maxRecordBytes);
+  const record = new LineRecord(collector, options.maxRecordBytes, (raw, line, offset) => {
+    addEvent(collector, raw, line, offset);
+  });
   return createLineReader(
     collector,
     { ...options, keepBlank: true, atEnd: () => record.finish() },
     (text, line, offset, ending) => {
       if (isHeader(text)) record.begin(text, line, offset, ending);
-      else record.add(text, line, offset, ending);
+      else if (record.open) record.add(text, ending);
+      else if (text.trim() !== '') collector.bad(line, offset, 'stands before the first date line', text);
     },
   );
 }
@@ -35,56 +38,15 @@ function isHeader(text: string): boolean {
   return text.length >= 22 && text.length < 64 && text.charCodeAt(2) === 0x2f && header.test(text);
 }
 
-/** The event being put together from lines. */
-class ClassicRecord {
-  #lines: string[] = [];
-  #size = 0;
-  #cut = false;
-  #line = 0;
-  #offset = 0;
-  #open = false;
-
-  constructor(
-    private readonly collector: EventCollector,
-    private readonly maximum: number,
-  ) {}
-
-  begin(text: string, line: number, offset: number, ending: LineEnding): void {
-    this.finish();
-    this.#open = true;
-    this.#line = line;
-    this.#offset = offset;
-    this.#append(text, ending);
-  }
-
-  add(text: string, line: number, offset: number, ending: LineEnding): void {
-    if (this.#open) this.#append(text, ending);
-    else if (text.trim() !== '') this.collector.bad(line, offset, 'stands before the first date line', text);
-  }
-
-  finish(): void {
-    if (!this.#open) return;
-    if (this.#cut) this.collector.cut(this.#line);
-    const raw = this.#lines.join('').trimEnd();
-    const headerLine = raw.slice(0, 40);
-    const event = this.collector.event(raw, timeOfLine(headerLine, this.collector.time), this.#line, this.#offset);
-    const channel = headerValue(raw, 'LogName=');
-    this.collector.suggest(
-      event,
-      headerValue(raw, 'ComputerName='),
-      channel === undefined ? undefined : `WinEventLog:${channel}`,
-    );
-    this.#lines = [];
-    this.#size = 0;
-    this.#cut = false;
-    this.#open = false;
-  }
-
-  #append(text: string, ending: LineEnding): void {
-    this.#size += text.length + 2;
-    if (this.#size > this.maximum) this.#cut = true;
-    else this.#lines.push(text, ending.crlf ? '\r\n' : '\n');
-  }
+function addEvent(collector: EventCollector, raw: string, line: number, offset: number): void {
+  const headerLine = raw.slice(0, 40);
+  const event = collector.event(raw, timeOfLine(headerLine, collector.time), line, offset);
+  const channel = headerValue(raw, 'LogName=');
+  collector.suggest(
+    event,
+    headerValue(raw, 'ComputerName='),
+    channel === undefined ? undefined : `WinEventLog:${channel}`,
+  );
 }
 
 /** The value of a `Key=` line of the header, which ends where the message begins. */

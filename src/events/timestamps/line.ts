@@ -16,9 +16,9 @@ export const shapes = new RegExp(
     '(?<pairs>\\bdate="?\\d{4}-\\d\\d-\\d\\d"?[ ,]+time="?\\d\\d:\\d\\d:\\d\\d)',
     '(?<compact>\\b(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T ]?(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}|[T ]\\d\\d:\\d\\d:\\d\\d)(?!\\d))',
     `(?<day>\\b\\d{1,2}[-/ ]${month}[-/ ,]+\\d{4}[: ,]+\\d{1,2}:\\d\\d:\\d\\d)`,
-    `(?<syslog>\\b${month} +\\d{1,2}(?:,? +\\d{4},?)? +\\d{1,2}:\\d\\d:\\d\\d)`,
+    `(?<syslog>\\b(?:\\d{4} +${month} +\\d{1,2}|${month} +\\d{1,2}(?:,? +\\d{4},?)?) +\\d{1,2}:\\d\\d:\\d\\d)`,
     '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d),? \\d{1,2}:\\d\\d:\\d\\d)',
-    '(?<epoch>(?:^|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt|eventtime)=)"?(?:\\d{9,10}(?:\\.\\d+)?|1\\d{12}(?:\\d{3}){0,2})(?=$|[\\s,;:|")]))',
+    '(?<epoch>(?:^(?:<\\d{1,3}>\\d? ?)?|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt|eventtime)=)"?(?:\\d{9,10}(?:\\.\\d+)?|1\\d{12}(?:\\d{3}){0,2})(?=$|[\\s,;:|")]))',
   ].join('|'),
   'i',
 );
@@ -43,6 +43,11 @@ export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   if (syslog !== undefined) return syslogTime(syslog, text, after, cx);
   if (us !== undefined) return usTime(us, text, after, cx);
   return timeOfEpoch(Number(epochAtEnd.exec(match[0])![0]), false);
+}
+
+/** Where the first timestamp in the beginning of a line starts that has a date; infinite where there is none. */
+export function timeStart(line: string): number {
+  return shapes.exec(line.length > lookahead ? line.slice(0, lookahead) : line)?.index ?? Number.POSITIVE_INFINITY;
 }
 
 /** Seconds since 1970 between blanks or delimiters, in a text that has no other timestamp; Splunk's own recognition takes them too. */
@@ -72,11 +77,12 @@ function dayTime(text: string, line: string, after: number, cx: TimeContext): nu
 }
 
 /**
- * `Oct 24 10:11:12`, also with a year before the clock, or behind it and its fraction or zone (Cisco, Apache, `date`). Without one, the year of a
- * full date of the same day that follows in the line, else the latest such day that is not after `now`.
+ * `Oct 24 10:11:12`, also with a year before the month or the clock, or behind the clock and its fraction or zone (Cisco, Apache, `date`). Without
+ * one, the year of a full date of the same day that follows in the line, else the latest such day that is not after `now`.
  */
 function syslogTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
   const parts = text.split(/[ ,]+/);
+  if (/^\d/.test(text)) parts.splice(2, 0, parts.shift()!);
   const monthNumber = monthOfName(parts[0]!.slice(0, 3));
   const day = Number(parts[1]);
   const clock = clockOf(parts.at(-1)!);
@@ -104,10 +110,11 @@ function syslogTime(text: string, line: string, after: number, cx: TimeContext):
   if (cx.now === undefined) return undefined;
   const year = new Date((cx.now + secondsPerDay) * 1000).getUTCFullYear();
   const fraction = fractionAt(line, after);
+  const zone = zoneAt(line, fractionEnd(line, after));
   for (const candidate of [year, year - 1, year - 2, year - 3, year - 4]) {
     // 29 February exists in one year of four only.
     if (monthNumber === 2 && day === 29 && daysInMonth(candidate, 2) < 29) continue;
-    const time = localTime(cx, candidate, monthNumber, day, clock[0], clock[1], clock[2] + fraction);
+    const time = zonedTime(cx, [candidate, monthNumber, day, ...clock], fraction, zone);
     if (time === undefined || time <= cx.now + secondsPerDay) return time;
   }
   return undefined;
@@ -135,12 +142,17 @@ function withZone(
   cx: TimeContext,
 ): number | undefined {
   const fraction = fractionAt(line, after);
-  let end = after + (/^[.,]\d+/.exec(line.slice(after, after + 12))?.[0].length ?? 0);
+  let end = fractionEnd(line, after);
   const half = halfOfDayAt(line, end);
   if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
   if (half !== undefined) end += half.length;
   const hour24 = half === undefined ? hour : (hour % 12) + half.hours;
   return zonedTime(cx, [year, monthNumber, day, hour24, minute, second], fraction, zoneAt(line, end));
+}
+
+/** Where the fraction ends that stands behind a clock. */
+function fractionEnd(line: string, at: number): number {
+  return at + (/^[.,]\d+/.exec(line.slice(at, at + 12))?.[0].length ?? 0);
 }
 
 function fractionAt(line: string, at: number): number {

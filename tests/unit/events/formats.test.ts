@@ -358,6 +358,50 @@ describe('formats of lines', () => {
     expect(events[0]).toMatchObject({ raw: line, time: 1_700_000_000.123 });
   });
 
+  it.each([
+    ['<166> Jun 27 2024 12:17:47 fw-b : %ASA-6-302013: x', 'fw-b'],
+    ['<134>1 1563249631.774247467 mx84 flows src=10.0.3.162', 'mx84'],
+    ['<166>30: core1: 6340004: *Mar  4 2024 11:45:20: %SEC-6-IPACCESSLOGP: x', 'core1'],
+    ['<189>core2: 2024 Apr 29 13:58:46.411 CDT: %MODULE-2-MOD_FAIL: x', 'core2'],
+    ['<187>364241: May 19 16:58:44.814 GMT: %ADJ-3-RESOLVE_REQ: x', undefined],
+    ['<164>Jan 31 2024 17:24:03: %ASA-4-402119: x', undefined],
+    ['<189>Oct 11 22:14:15 sw1: %SYS-5-CONFIG_I: x', 'sw1'],
+    ['Oct 11 22:14:15 CET gw1 app: x', 'gw1'],
+    ['Oct 11 22:14:15 fe80::1 app: x', 'fe80::1'],
+    ['<34>1 2024-10-11T22:14:15Z - app - - - x', undefined],
+  ])('syslog: the machine of %s', (line, host) => {
+    const { events, report } = readText(line, { now: 1_700_000_000 });
+    expect(report).toMatchObject({ format: 'syslog', withoutTime: 0 });
+    expect(events[0]!.host).toBe(host);
+    expect(readText(line, { defaults: { host: 'flag' } }).events[0]!.host).toBe('flag');
+  });
+
+  it('syslog: a program or a zone is no machine', () => {
+    expect(readText('Oct 11 22:14:15 su: x', { format: 'syslog' }).events[0]!.host).toBeUndefined();
+    expect(readText('Oct 11 22:14:15 CET su: x', { format: 'syslog' }).events[0]!.host).toBeUndefined();
+  });
+
+  it('lines below a dated line belong to its event where some are indented', () => {
+    const trace = '2024-01-02 03:04:05 ERROR a\r\n\tat b (c:1)\r\n\r\nCaused by: d\n2024-01-02 03:04:06 INFO e\n\n';
+    const { events, report } = readText(trace);
+    expect(report).toMatchObject({ format: 'multiline', events: 2, withoutTime: 0 });
+    expect(events.map((event) => event.raw)).toEqual([
+      '2024-01-02 03:04:05 ERROR a\r\n\tat b (c:1)\r\n\r\nCaused by: d',
+      '2024-01-02 03:04:06 INFO e',
+    ]);
+    expect(events.map((event) => event.origin.line)).toEqual([1, 5]);
+    // A date deep in a line or behind an indent begins nothing.
+    const inner = `${'x'.repeat(40)} 2024-01-02 03:04:05\n`;
+    expect(raws(`2024-01-02 03:04:05 a\n  2024-01-02 b\n${inner}  c\n`)).toHaveLength(1);
+    expect(readText('2024-01-02 03:04:05 a\nb\n').report).toMatchObject({ format: 'lines', events: 2 });
+    expect(readText('a\n  b\n').report).toMatchObject({ format: 'lines', events: 2 });
+    expect(raws('a\n b\n2024-01-02 03:04:05 c', { format: 'multiline' })).toEqual(['a\n b', '2024-01-02 03:04:05 c']);
+    expect(readText(`2024-01-02 03:04:05 a\n${' x\n'.repeat(90)}`, { maxRecordBytes: 100 }).report).toMatchObject({
+      events: 1,
+      cut: 1,
+    });
+  });
+
   it('syslog: the year comes from now', () => {
     const now = Date.UTC(2024, 0, 10) / 1000;
     const { events, report } = readText('<34>Dec 31 23:59:59 web1 su: x\nJan  2 03:04:05 web2 su: y\n', { now });

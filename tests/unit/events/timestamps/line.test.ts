@@ -41,12 +41,16 @@ const texts: readonly (readonly [text: string, seconds?: number])[] = [
   ['date=2024-10-24 time=10:11:12 devname="a"'],
   ['date=2024-10-24 time=12:11:12 devname="a" eventtime=1 tz="+0200"'],
   ['eventtime=1729764672000000000 x'],
+  ['2024 Oct 24 05:11:12.5 CDT: %X-1-Y', 0.5],
+  ['<134>1 1729764672.123456789', 0.123456789],
+  ['<134>1729764672'],
   ['Oct 24 10:11:12 fw 1,2024/10/24 09:00:00,x'],
 ];
 
 test.each(texts.map(([text, seconds = 0]) => ({ text, seconds })))('$text is a time', ({ text, seconds }) => {
   expect(timeOfLine(`${text} host app: text`, cx)).toBeCloseTo(time + seconds, 5);
-  if (!/^(?:date=|eventtime=|Oct 24 10)/.test(text)) expect(timeOfValue(text, cx)).toBeCloseTo(time + seconds, 5);
+  if (!/^(?:<|date=|eventtime=|Oct 24 10|2024 Oct)/.test(text))
+    expect(timeOfValue(text, cx)).toBeCloseTo(time + seconds, 5);
 });
 
 test('the first epoch that stands by itself is the time of a line without another', () => {
@@ -93,4 +97,12 @@ test('the place of a time takes in the half of the day and the name of the zone'
   for (const text of ['2024-10-24 05:11:12 EST', '2024-10-24 10:11:12 AM', '2024-10-24-10.11.12']) {
     expect(timeTextOf(`${text} host`, time, 'UTC')).toMatchObject({ start: 0, end: text.length });
   }
+});
+
+test('a zone behind a clock without a year is read', () => {
+  const said = Date.UTC(2026, 9, 24, 10, 11, 12) / 1000;
+  expect(timeOfLine('<189>22: sw1: .Oct 24 05:11:12.500 CDT: %SYS-5-CONFIG_I: x', cx)).toBe(said + 0.5);
+  expect(timeOfLine('Oct 24 12:11:12+02:00 host app: x', cx)).toBe(said);
+  expect(timeOfLine('Oct 24 10:11:12 CEST-host app: x', cx)).toBe(said);
+  expect(timeOfLine('Oct 24 10:11:12 cet app: x', cx)).toBe(said);
 });
