@@ -63,8 +63,9 @@ type ElementTaker = (
   textTo: number,
 ) => void;
 
-/** The direct children of a part of the text. An element without end tag runs to the end of the part. */
+/** The direct children of a part of the text. An element without end tag is the text up to the next tag: what follows stands for itself. */
 export function forEachElement(raw: string, from: number, to: number, each: ElementTaker): void {
+  const ends = new EndTags(raw, to);
   let at = from;
   for (;;) {
     const start = raw.indexOf('<', at);
@@ -83,10 +84,45 @@ export function forEachElement(raw: string, from: number, to: number, each: Elem
       at = close + 1;
       continue;
     }
-    const end = raw.indexOf(`</${name}>`, close);
-    const stop = end < 0 || end > to ? to : end;
+    const end = ends.after(name, close);
+    const stop = end ?? nextTag(raw, close, to);
     each(name, raw.slice(nameEnd, close), nameEnd, Math.min(close + 1, stop), stop);
-    at = stop === to ? to : stop + name.length + 3;
+    at = end === undefined ? stop : end + name.length + 3;
+  }
+}
+
+function nextTag(raw: string, from: number, to: number): number {
+  const next = raw.indexOf('<', from);
+  return next < 0 || next > to ? to : next;
+}
+
+/** End tags in a part of the text. Once one is missed, all are looked up, so that many missing ones cost one look through the part. */
+class EndTags {
+  #last: Map<string, number> | undefined;
+
+  constructor(
+    private readonly raw: string,
+    private readonly to: number,
+  ) {}
+
+  /** Where the next end tag of a name begins behind a place of the part. */
+  after(name: string, from: number): number | undefined {
+    if (this.#last !== undefined && (this.#last.get(name) ?? -1) < from) return undefined;
+    const end = this.raw.indexOf(`</${name}>`, from);
+    if (end >= 0 && end <= this.to) return end;
+    this.#last ??= this.#lookUp(from);
+    return undefined;
+  }
+
+  /** Where the last end tag of each name begins. */
+  #lookUp(from: number): Map<string, number> {
+    const last = new Map<string, number>();
+    for (let at = this.raw.indexOf('</', from); at >= 0 && at <= this.to; at = this.raw.indexOf('</', at + 2)) {
+      let nameEnd = at + 2;
+      while (nameEnd < this.raw.length && !endsName(this.raw.charCodeAt(nameEnd))) nameEnd++;
+      if (this.raw[nameEnd] === '>') last.set(this.raw.slice(at + 2, nameEnd), at);
+    }
+    return last;
   }
 }
 

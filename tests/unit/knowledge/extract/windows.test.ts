@@ -102,6 +102,32 @@ describe('Windows XML', () => {
     ).toBe('1');
   });
 
+  test('a child of System or EventData without its end tag keeps none of what follows', () => {
+    const broken =
+      "<Event><System><EventID>5</EventID><Keywords>0x80<Keywords><TimeCreated SystemTime='t'/><Channel>c</Channel><Level>" +
+      "<Computer>h</Computer></System><EventData><Binary>00<Data Name='b'>2</Data><x Name='c'>4</x></EventData></Event>";
+    const fields = new WinXmlFields(broken);
+    expect(
+      ['Keywords', 'SystemTime', 'Channel', 'Level', 'Computer', 'b', 'c'].map((name) => fields.get(name)),
+    ).toEqual(['0x80', 't', 'c', null, 'h', '2', '4']);
+    expect([...fields.fieldNames()]).toContain('Computer');
+  });
+
+  test.each([
+    ['<x>', ''],
+    ['<x>', '</x >'],
+    ['<x>1', '</y></x>'],
+  ])('many children without end tags cost one look through the text: %s', (piece, end) => {
+    const many = Array.from({ length: 40_000 }, (_, index) =>
+      piece.replace('x', `x${index % 2 === 0 ? index : ''}`),
+    ).join('');
+    const fields = new WinXmlFields(`<Event><System>${many}${end}<Channel>c</Channel></System></Event>`);
+    const start = performance.now();
+    expect(fields.get('Computer')).toBeNull();
+    expect([...fields.fieldNames()].length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   test('never throws, linear on hostile input', () => {
     const piece = fc.constantFrom(
       '<',
