@@ -5,10 +5,12 @@ import { type FieldSource, noFields } from '../values/event.js';
 import { valuesOf } from '../values/value.js';
 import { automaticExtraction, type ExtractionContext } from './automatic-extraction.js';
 import { auditdFields } from './extract/auditd.js';
+import { cefFields } from './extract/cef.js';
 import { delimitedFields } from './extract/delimited.js';
 import { jsonFields } from './extract/json.js';
 import { JsonPairFields } from './extract/json-pairs.js';
 import { kvRunFields } from './extract/kv-runs.js';
+import { leefFields } from './extract/leef.js';
 import {
   type NamedMatcher,
   regexByIdFields,
@@ -72,6 +74,10 @@ function ownExtraction(extraction: Extraction, context: ExtractionContext, patte
       return () => noFields;
     case 'auditd':
       return (event) => auditdFields(event.raw);
+    case 'cef':
+      return (event) => cefFields(event.raw);
+    case 'leef':
+      return (event) => leefFields(event.raw);
     case 'kv-runs':
       return (event) => kvRunFields(event.raw);
     case 'xml':

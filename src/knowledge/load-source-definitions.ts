@@ -196,6 +196,8 @@ const kinds = [
   'win-classic',
   'win-event',
   'auditd',
+  'cef',
+  'leef',
   'kv-runs',
   'xml',
   'text',

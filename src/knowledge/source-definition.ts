@@ -113,7 +113,7 @@ export type Extraction =
       readonly onlySource: string | undefined;
       readonly onlyHost: string | undefined;
     }
-  | { readonly kind: 'win-xml' | 'win-classic' | 'win-event' | 'auditd' | 'kv-runs' | 'xml' | 'text' }
+  | { readonly kind: 'win-xml' | 'win-classic' | 'win-event' | 'auditd' | 'cef' | 'leef' | 'kv-runs' | 'xml' | 'text' }
   | { readonly kind: 'json'; readonly jsonPairs: readonly JsonPairs[] }
   | {
       readonly kind: 'kv';

@@ -1,3 +1,4 @@
+import { csvCells } from '../csv-cells.js';
 import type { EventFormat } from '../format.js';
 import { createLineReader } from '../line-reader.js';
 import type { JsonObject } from '../raw-event.js';
@@ -7,7 +8,8 @@ import type { TimeContext } from '../timestamps/time-context.js';
 
 /**
  * W3C extended logs (IIS, CloudFront, proxies): directives `#Version: #Date: #Fields: …`, then one event a line. The
- * time is UTC by the standard; `-` is an absent value. `#Fields` may occur again with other columns.
+ * time is UTC by the standard; `-` is an absent value. `#Fields` may occur again with other columns. Exchange writes commas between
+ * the names and between the values.
  */
 export const w3c: EventFormat = {
   name: 'w3c',
@@ -16,19 +18,23 @@ export const w3c: EventFormat = {
   recognises: (head) => head.trimmed.startsWith('#') && /^#Fields:[ \t]/im.test(head.trimmed.slice(0, 4000)),
   open(collector, options) {
     let names: string[] = [];
+    let commas = false;
     let date: string | undefined;
     const time: TimeContext = { now: collector.time.now, timeZone: 'UTC' };
     return createLineReader(collector, options, (text, line, offset) => {
       if (text.startsWith('#')) {
-        if (/^#fields:/i.test(text)) names = text.slice(8).trim().split(/\s+/).map(w3cColumn);
-        else if (/^#date:/i.test(text)) date = text.slice(6).trim().slice(0, 10);
+        if (/^#fields:/i.test(text)) {
+          const list = text.slice(8).trim();
+          commas = /^[^\s,]+(?:,[^\s,]+)+$/.test(list);
+          names = list.split(commas ? ',' : /\s+/).map(w3cColumn);
+        } else if (/^#date:/i.test(text)) date = text.slice(6).trim().slice(0, 10);
         return;
       }
       if (names.length === 0) {
         collector.bad(line, offset, 'stands before the #Fields line', text);
         return;
       }
-      const cells = cellsOf(text);
+      const cells = commas ? csvCells(text, ',') : cellsOf(text);
       if (cells.length !== names.length) {
         collector.bad(line, offset, `has ${cells.length} values for ${names.length} fields`, text);
       }

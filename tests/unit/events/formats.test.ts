@@ -369,6 +369,9 @@ describe('formats of lines', () => {
     ['Oct 11 22:14:15 CET gw1 app: x', 'gw1'],
     ['Oct 11 22:14:15 fe80::1 app: x', 'fe80::1'],
     ['<34>1 2024-10-11T22:14:15Z - app - - - x', undefined],
+    ['<111>:Jun 27 12:17:46 UTC: %ASA-6-302015: x', undefined],
+    ['<189>: 2024 May  1 12:00:00 EDT: %L2FM-4-L2FM_MAC_MOVE: x', undefined],
+    ['2024-10-11T22:14:15Z INFO app x', undefined],
   ])('syslog: the machine of %s', (line, host) => {
     const { events, report } = readText(line, { now: 1_700_000_000 });
     expect(report).toMatchObject({ format: 'syslog', withoutTime: 0 });
@@ -443,9 +446,27 @@ describe('formats of lines', () => {
     expect({ ...agent.events[0]!.fields }).toMatchObject({ cs_User_Agent: 'A (B)', cs_uri_stem: '/a+b' });
   });
 
+  it('W3C: Exchange has commas between names and values', () => {
+    const { events, report } = readText(
+      '#Software: Microsoft Exchange Server\n#Fields: date-time,client-ip,message-subject,event-id\n' +
+        '2024-05-14T09:00:01.123Z,10.0.0.3,"Hello, ""you""",RECEIVE\n2024-05-14T09:00:02.123Z,,-,FAIL\n',
+    );
+    expect(report).toMatchObject({ format: 'w3c', events: 2, badLines: 0, withoutTime: 0 });
+    expect(events.map((event) => ({ ...event.fields }))).toEqual([
+      {
+        date_time: '2024-05-14T09:00:01.123Z',
+        client_ip: '10.0.0.3',
+        message_subject: 'Hello, "you"',
+        event_id: 'RECEIVE',
+      },
+      { date_time: '2024-05-14T09:00:02.123Z', event_id: 'FAIL' },
+    ]);
+  });
+
   it('CEF and LEEF: the event has a time of its own', () => {
     const cef = 'Jan 18 11:07:53 host CEF:0|V|P|1|100|worm|10|src=10.0.0.1 rt=1700000000123 msg=x';
     expect(readText(cef)).toMatchObject({ report: { format: 'cef' }, events: [{ time: 1_700_000_000.123 }] });
+    expect(readText(cef).events[0]!.host).toBe('host');
     const leef = 'LEEF:1.0|V|P|1|100|src=10.0.0.1\tdevTime=2024-01-02T03:04:05Z\tx=y';
     expect(readText(leef)).toMatchObject({
       report: { format: 'leef' },
