@@ -17,7 +17,8 @@ export const shapes = new RegExp(
     '(?<compact>\\b(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T ]?(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}|[T ]\\d\\d:\\d\\d:\\d\\d)(?!\\d))',
     `(?<day>\\b\\d{1,2}[-/ ]${month}[-/ ,]+\\d{4}[: ,]+\\d{1,2}:\\d\\d:\\d\\d)`,
     `(?<syslog>\\b(?:\\d{4} +${month} +\\d{1,2}|${month} +\\d{1,2}(?:,? +\\d{4},?)?) +\\d{1,2}:\\d\\d:\\d\\d)`,
-    '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d),? \\d{1,2}:\\d\\d:\\d\\d)',
+    '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d)(?:,? |[-:](?=\\d\\d:))\\d{1,2}:\\d\\d:\\d\\d)',
+    '(?<yearless>\\b\\d\\d/\\d\\d-\\d\\d:\\d\\d:\\d\\d(?=\\.\\d))',
     '(?<epoch>(?:^(?:<\\d{1,3}>\\d? ?)?|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt|eventtime)=)"?(?:\\d{9,10}(?:\\.\\d+)?|1\\d{12}(?:\\d{3}){0,2})(?=$|[\\s,;:|")]))',
   ].join('|'),
   'i',
@@ -34,7 +35,7 @@ export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   const text = line.length > lookahead ? line.slice(0, lookahead) : line;
   const match = shapes.exec(text);
   if (match === null) return epochTime(text, cx);
-  const { iso, pairs, compact, day, syslog, us } = match.groups!;
+  const { iso, pairs, compact, day, syslog, us, yearless } = match.groups!;
   const after = match.index + match[0].length;
   if (iso !== undefined) return isoTimeAt(text, match.index, cx);
   if (pairs !== undefined) return pairsTime(pairs, line, cx);
@@ -42,6 +43,7 @@ export function timeOfLine(line: string, cx: TimeContext): number | undefined {
   if (day !== undefined) return dayTime(day, text, after, cx);
   if (syslog !== undefined) return syslogTime(syslog, text, after, cx);
   if (us !== undefined) return usTime(us, text, after, cx);
+  if (yearless !== undefined) return yearlessTime(yearless, text, after, cx);
   return timeOfEpoch(Number(epochAtEnd.exec(match[0])![0]), false);
 }
 
@@ -107,27 +109,45 @@ function syslogTime(text: string, line: string, after: number, cx: TimeContext):
       return withZone([Number(year), monthNumber, day, ...clock], line, after, cx);
     }
   }
+  return latestTime([monthNumber, day, ...clock], line, after, cx);
+}
+
+/** `10/24-10:11:12.123456` of Snort, month first. */
+function yearlessTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
+  const [date, clock] = text.split('-');
+  const [month, day] = date!.split('/').map(Number);
+  return latestTime([month!, day!, ...clockOf(clock!)], line, after, cx);
+}
+
+/** The latest time of a reading without a year that is not after `now`, give or take a day. */
+function latestTime(
+  [month, day, ...clock]: readonly [month: number, day: number, hour: number, minute: number, second: number],
+  line: string,
+  after: number,
+  cx: TimeContext,
+): number | undefined {
   if (cx.now === undefined) return undefined;
   const year = new Date((cx.now + secondsPerDay) * 1000).getUTCFullYear();
   const fraction = fractionAt(line, after);
   const zone = zoneAt(line, fractionEnd(line, after));
   for (const candidate of [year, year - 1, year - 2, year - 3, year - 4]) {
     // 29 February exists in one year of four only.
-    if (monthNumber === 2 && day === 29 && daysInMonth(candidate, 2) < 29) continue;
-    const time = zonedTime(cx, [candidate, monthNumber, day, ...clock], fraction, zone);
+    if (month === 2 && day === 29 && daysInMonth(candidate, 2) < 29) continue;
+    const time = zonedTime(cx, [candidate, month, day, ...clock], fraction, zone);
     if (time === undefined || time <= cx.now + secondsPerDay) return time;
   }
   return undefined;
 }
 
-/** `03/01/2024 10:00:00 AM`: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
+/** `03/01/2024 10:00:00 AM`, also `03/01/2024-10:00:00` and `03/01/2024:10:00:00`: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
 function usTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
-  const [date, clock] = text.split(/,? /);
-  const [first, second, year] = date!.split(/[-/.]/).map(Number);
-  const dayFirst = first! > 12 || date!.includes('.');
+  const [clock] = /\d{1,2}:\d\d:\d\d$/.exec(text)!;
+  const date = text.slice(0, -clock.length);
+  const [first, second, year] = date.match(/\d+/g)!.map(Number);
+  const dayFirst = first! > 12 || date.includes('.');
   const fullYear = year! < 100 ? 2000 + year! : year!;
   return withZone(
-    [fullYear, dayFirst ? second! : first!, dayFirst ? first! : second!, ...clockOf(clock!)],
+    [fullYear, dayFirst ? second! : first!, dayFirst ? first! : second!, ...clockOf(clock)],
     line,
     after,
     cx,

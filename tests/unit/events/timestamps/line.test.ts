@@ -36,6 +36,9 @@ const texts: readonly (readonly [text: string, seconds?: number])[] = [
   ['[Thu Oct 24 10:11:12.123456 2024]', 0.123456],
   ['10/24/2024, 10:11:12 AM'],
   ['10/24/24 10:11:12'],
+  ['10/24/2024-10:11:12.123456', 0.123456],
+  ['10/24/24-10:11:12'],
+  ['10/24/2024:10:11:12 GMT'],
   ['24.10.2024 10:11:12'],
   ['24/10/2024 10:11:12'],
   ['date=2024-10-24 time=10:11:12 devname="a"'],
@@ -97,6 +100,14 @@ test('the place of a time takes in the half of the day and the name of the zone'
   for (const text of ['2024-10-24 05:11:12 EST', '2024-10-24 10:11:12 AM', '2024-10-24-10.11.12']) {
     expect(timeTextOf(`${text} host`, time, 'UTC')).toMatchObject({ start: 0, end: text.length });
   }
+});
+
+test('a date of numbers without a year is the latest', () => {
+  expect(timeOfLine('10/24-10:11:12.500000  [**] [1:1:1] x', cx)).toBe(Date.UTC(2026, 9, 24, 10, 11, 12) / 1000 + 0.5);
+  expect(timeOfLine('12/24-10:11:12.500000  [**] [1:1:1] x', cx)).toBe(Date.UTC(2025, 11, 24, 10, 11, 12) / 1000 + 0.5);
+  expect(timeOfLine('13/24-10:11:12.500000', cx)).toBeUndefined();
+  expect(timeOfLine('10/24-10:11:12', cx)).toBeUndefined();
+  expect(timeOfLine('10/24-10:11:12.5', { ...cx, now: undefined })).toBeUndefined();
 });
 
 test('a zone behind a clock without a year is read', () => {
