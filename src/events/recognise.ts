@@ -10,7 +10,7 @@ export function headOf(bytes: Uint8Array, more: boolean): InputHead {
   const trimmed = text.replace(/^[\s\0\uFEFF]+/, '').replace(/^Record \d+\s*\n\s*(?=[<{])/, '');
   const all = trimmed.split(/\r\n|\n|\r/);
   if (more && all.length > 1) all.pop();
-  const whole = all.filter((line) => line.trim() !== '');
+  const whole = all.filter((line) => /[^\s\0]/.test(line));
   return { text, trimmed, firstLine: whole[0] ?? '', lines: whole, more };
 }
 

@@ -379,6 +379,11 @@ describe('formats of lines', () => {
     expect(readText(line, { defaults: { host: 'flag' } }).events[0]!.host).toBe('flag');
   });
 
+  it('NUL padding at the end hides no format', () => {
+    const { report } = readText(`Oct 11 22:14:15 web1 app: x\n${'\0'.repeat(100)}`, { now: 1_700_000_000 });
+    expect(report).toMatchObject({ format: 'syslog', events: 1 });
+  });
+
   it('syslog: a program or a zone is no machine', () => {
     expect(readText('Oct 11 22:14:15 su: x', { format: 'syslog' }).events[0]!.host).toBeUndefined();
     expect(readText('Oct 11 22:14:15 CET su: x', { format: 'syslog' }).events[0]!.host).toBeUndefined();
