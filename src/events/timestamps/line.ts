@@ -17,7 +17,7 @@ export const shapes = new RegExp(
     '(?<compact>\\b(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:[T ]?(?:[01]\\d|2[0-3])(?:[0-5]\\d){2}|[T ]\\d\\d:\\d\\d:\\d\\d)(?!\\d))',
     `(?<day>\\b\\d{1,2}[-/ ]${month}[-/ ,]+\\d{4}[: ,]+\\d{1,2}:\\d\\d:\\d\\d)`,
     `(?<syslog>\\b(?:\\d{4} +${month} +\\d{1,2}|${month} +\\d{1,2}(?:,? +\\d{4},?)?) +\\d{1,2}:\\d\\d:\\d\\d)`,
-    '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d)(?:,? |[-:](?=\\d\\d:))\\d{1,2}:\\d\\d:\\d\\d)',
+    '(?<us>\\b\\d{1,2}(?:(?<gap>[-/.])\\d{1,2}\\k<gap>\\d{4}|/\\d{1,2}/\\d\\d)(?:, ?| |[-:](?=\\d\\d:))\\d{1,2}:\\d\\d:\\d\\d)',
     '(?<yearless>\\b\\d\\d/\\d\\d-\\d\\d:\\d\\d:\\d\\d(?=\\.\\d))',
     '(?<epoch>(?:^(?:<\\d{1,3}>\\d? ?)?|\\baudit\\(|\\b(?:time|timestamp|ts|_time|start|end|rt|eventtime)=)"?(?:\\d{9,10}(?:\\.\\d+)?|1\\d{12}(?:\\d{3}){0,2})(?=$|[\\s,;:|")]))',
   ].join('|'),
@@ -139,7 +139,7 @@ function latestTime(
   return undefined;
 }
 
-/** `03/01/2024 10:00:00 AM`, also `03/01/2024-10:00:00` and `03/01/2024:10:00:00`: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
+/** `03/01/2024 10:00:00 AM`, also with `-`, `:` or `,` before the clock: month first; `13/01/2024` can only be day first, and so is `01.03.2024`. Years of two digits are of this century. */
 function usTime(text: string, line: string, after: number, cx: TimeContext): number | undefined {
   const [clock] = /\d{1,2}:\d\d:\d\d$/.exec(text)!;
   const date = text.slice(0, -clock.length);

@@ -38,6 +38,7 @@ const texts: readonly (readonly [text: string, seconds?: number])[] = [
   ['10/24/24 10:11:12'],
   ['10/24/2024-10:11:12.123456', 0.123456],
   ['10/24/24-10:11:12'],
+  ['10,10/24/24,10:11:12,Assign'],
   ['10/24/2024:10:11:12 GMT'],
   ['24.10.2024 10:11:12'],
   ['24/10/2024 10:11:12'],
@@ -52,7 +53,7 @@ const texts: readonly (readonly [text: string, seconds?: number])[] = [
 
 test.each(texts.map(([text, seconds = 0]) => ({ text, seconds })))('$text is a time', ({ text, seconds }) => {
   expect(timeOfLine(`${text} host app: text`, cx)).toBeCloseTo(time + seconds, 5);
-  if (!/^(?:<|date=|eventtime=|Oct 24 10|2024 Oct)/.test(text))
+  if (!/^(?:<|10,|date=|eventtime=|Oct 24 10|2024 Oct)/.test(text))
     expect(timeOfValue(text, cx)).toBeCloseTo(time + seconds, 5);
 });
 
