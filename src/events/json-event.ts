@@ -56,18 +56,20 @@ export function addJsonEvent(
 /** Makes the event that another object carries; what that says beside it becomes fields as well. */
 export function addInnerEvent(
   collector: EventCollector,
-  { text, object, outer }: InnerEvent,
+  { text, object, outer, source }: InnerEvent,
   line: number,
   offset: number,
 ): void {
   if (object !== undefined) {
     const event = addObject(collector, object, text, line, offset, outer);
     event.fields = { ...outer, ...event.fields };
+    if (source !== undefined) collector.suggest(event, hostOf(outer), source);
     return;
   }
   const event = collector.event(text, timeOfObject(outer, collector.time), line, offset);
   event.fields = outer;
   event.listsAreValues = true;
+  if (source !== undefined) collector.suggest(event, hostOf(outer), source);
 }
 
 function onlyHas(object: JsonObject, keys: ReadonlySet<string>): boolean {

@@ -14,9 +14,9 @@ const header = new RegExp(
 /** `<189>22: sw1: 004321: *Mar  4 11:45:20.123 UTC: %SYS-5-…` of Cisco, each part but the time only where it is configured. */
 const deviceHeader = new RegExp(`^(?:${priority})?:? ?(?:\\d+: )?(?:(${name}): )?(?:\\d+: )?[*.]?${stamp}: %`);
 
-/** What stands behind the time in logs of programs, where syslog has the machine. */
-const levels: ReadonlySet<string> = new Set(
-  'trace debug verbose trivia info information notice warn warning error err severe critical crit fatal alert panic'.split(
+/** What stands behind the time in logs of programs and containers, where syslog has the machine. */
+const noHosts: ReadonlySet<string> = new Set(
+  'trace debug verbose trivia info information notice warn warning error err severe critical crit fatal alert panic stdout stderr'.split(
     ' ',
   ),
 );
@@ -29,5 +29,5 @@ export function hasSyslogHeader(line: string): boolean {
 /** The machine that the header of a line names. */
 export function syslogHost(line: string): string | undefined {
   const host = (header.exec(line) ?? deviceHeader.exec(line))?.[1];
-  return host === undefined || host === '-' || levels.has(host.toLowerCase()) ? undefined : host;
+  return host === undefined || host === '-' || noHosts.has(host.toLowerCase()) ? undefined : host;
 }

@@ -372,6 +372,7 @@ describe('formats of lines', () => {
     ['<111>:Jun 27 12:17:46 UTC: %ASA-6-302015: x', undefined],
     ['<189>: 2024 May  1 12:00:00 EDT: %L2FM-4-L2FM_MAC_MOVE: x', undefined],
     ['2024-10-11T22:14:15Z INFO app x', undefined],
+    ['2024-10-11T22:14:15.123456789Z stdout F x', undefined],
   ])('syslog: the machine of %s', (line, host) => {
     const { events, report } = readText(line, { now: 1_700_000_000 });
     expect(report).toMatchObject({ format: 'syslog', withoutTime: 0 });
