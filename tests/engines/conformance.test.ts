@@ -122,6 +122,7 @@ const own: readonly ConformanceCase[] = (
       `eval r=tonumber(tostring(abs(x))) . "'\\"'\\"1\\"" . upper("'\\"'\\"2\\"" . tostring(abs(x))), 'a"3"'=tostring(abs(x))`,
       [{ x: '1' }],
     ],
+    ['outliers among infinite numbers', 'outlier action=transform uselower=t n', [{ n: '1e400' }]],
     ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
     ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
     ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],

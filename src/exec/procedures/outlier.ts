@@ -42,7 +42,8 @@ export function compileOutlier(procedure: Outlier, input: Run): Run {
     return rows.filter((row) => {
       for (const { field, low, high } of known) {
         const number = toNumber(row.get(field));
-        if (number === null || (number >= low && number <= high)) continue;
+        // Infinite numbers have bounds that are no numbers; nothing lies outside of those.
+        if (number === null || !(number < low || number > high)) continue;
         if (procedure.remove) return false;
         const cut = number > high ? high : low;
         row.set(field, procedure.mark ? `000${formatNumber(cut)}` : cut);

@@ -27,7 +27,8 @@ export function emitOutlier(procedure: Outlier, rows: Relation, span: Span, cx: 
     const reach = `${procedure.factor} * (${third} - ${first})`;
     const [high, low] = [`(${third} + ${reach})`, `(${first} - ${reach})`];
     const above = `coalesce(${number} > ${high}, FALSE)`;
-    const below = procedure.useLower ? `coalesce(${number} < ${low}, FALSE)` : 'FALSE';
+    // Infinite numbers have bounds that are no numbers, and to some engines those are greater than any number.
+    const below = procedure.useLower ? `coalesce(${number} - ${low} < 0, FALSE)` : 'FALSE';
     tests.push(`NOT (${above} OR ${below})`);
     const cut = (bound: string): string => {
       const text = `spl_text(${bound})`;
