@@ -76,6 +76,11 @@ const own: readonly ConformanceCase[] = (
       [{ x: '1' }],
     ],
     [
+      'rounded numbers, to the last bit',
+      'eval r=round(x,2), s=round(x)-x, p=x*1.70, q=round(x/7,3) | table r s p q',
+      [{ x: '2363' }, { x: '2365' }, { x: '1390.07' }, { x: '1391' }, { x: '0.29' }],
+    ],
+    [
       'times far out',
       'eval a=strftime(n, "%Y-%m-%d"), b=relative_time(n, "@mon")',
       [{ n: '1e30' }, { n: '-1e30' }, { n: '1700000000' }],

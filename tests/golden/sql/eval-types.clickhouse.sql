@@ -14,7 +14,7 @@ WITH
 (d, digits) -> arrayMap(d -> toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d)))))), [d])[1] AS spl_decimals_of,
 (d, digits) -> arrayMap((d, digits) -> multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
     abs(d) < 1e-6, d,
-    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits))), d)), [d], [digits])[1] AS spl_significant,
+    coalesce(toFloat64OrNull(toString(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits)))), d)), [d], [digits])[1] AS spl_significant,
 (d, digits) -> arrayMap((d, digits) -> CASE WHEN digits IS NULL OR d IS NULL OR d = 0 OR abs(d) >= 1e300 THEN spl_text(d)
     ELSE spl_padded(spl_text(spl_significant(d, digits)), spl_decimals_of(d, digits)) END, [d], [digits])[1] AS spl_product,
 s1_events AS (

@@ -25,11 +25,11 @@ s2_stats AS (
 ),
 -- foreach bytes_* [eval <<FIELD>>=round(<<FIELD>>/1024, 2)]
 s3_foreach AS (
-  SELECT "#", "host", "count", CASE WHEN "bytes_in" IS NULL THEN spl_text("bytes_in") ELSE spl_decimals(coalesce(toFloat64(round(toDecimal128OrNull(toString(("bytes_in" / nullif(1024.0, 0))), 18), 2)), ("bytes_in" / nullif(1024.0, 0))), 2) END AS "bytes_in", "bytes_avg"
+  SELECT "#", "host", "count", CASE WHEN "bytes_in" IS NULL THEN spl_text("bytes_in") ELSE spl_decimals(coalesce(toFloat64OrNull(toString(round(toDecimal128OrNull(toString(("bytes_in" / nullif(1024.0, 0))), 18), 2))), ("bytes_in" / nullif(1024.0, 0))), 2) END AS "bytes_in", "bytes_avg"
   FROM s2_stats
 ),
 s4_foreach AS (
-  SELECT "#", "host", "count", "bytes_in", CASE WHEN "bytes_avg" IS NULL THEN spl_text("bytes_avg") ELSE spl_decimals(coalesce(toFloat64(round(toDecimal128OrNull(toString(("bytes_avg" / nullif(1024.0, 0))), 18), 2)), ("bytes_avg" / nullif(1024.0, 0))), 2) END AS "bytes_avg"
+  SELECT "#", "host", "count", "bytes_in", CASE WHEN "bytes_avg" IS NULL THEN spl_text("bytes_avg") ELSE spl_decimals(coalesce(toFloat64OrNull(toString(round(toDecimal128OrNull(toString(("bytes_avg" / nullif(1024.0, 0))), 18), 2))), ("bytes_avg" / nullif(1024.0, 0))), 2) END AS "bytes_avg"
   FROM s3_foreach
 ),
 -- sort - bytes_in

@@ -1,14 +1,19 @@
 import type { SqlFunctions } from '../../dialect.js';
 
+/**
+ * Decimals round away from zero, floats to even. Back to a float they go as text: the engine divides by a power of ten that is itself inexact,
+ * and 2365 comes out as 2364.9999999999995.
+ */
+export const rounded = (number: string, decimals: number | string): string =>
+  `coalesce(toFloat64OrNull(toString(round(toDecimal128OrNull(toString(${number}), 18), ${decimals}))), ${number})`;
+
 export const functions: SqlFunctions = {
   double: (number) => `toFloat64(${number})`,
   integer: (number) => `accurateCastOrNull(${number}, 'Int64')`,
   // Signed and unsigned integers would make a variant.
   position: (number) => `toInt64(${number})`,
   bits: (operator, a, b) => `${{ and: 'bitAnd', or: 'bitOr', xor: 'bitXor' }[operator]}(${a}, ${b})`,
-  // Decimals round away from zero, floats to even.
-  round: (number, decimals) =>
-    `coalesce(toFloat64(round(toDecimal128OrNull(toString(${number}), 18), ${decimals})), ${number})`,
+  round: rounded,
   fixed: (number, decimals) => `printf('%.${decimals}f', ${number})`,
   characters: (text) => `lengthUTF8(${text})`,
   substring: (text, start, count) => `substringUTF8(${text}, ${start}${count === undefined ? '' : `, ${count}`})`,

@@ -1,6 +1,6 @@
 import { commonBodies, conversionBodies, type SplFunctionBodies, xmlElement } from '../../spl-functions.js';
 import { cycleOf, monthOf, secondsOfCycle, yearOf, yearText } from './calendar.js';
-import { functions } from './functions.js';
+import { functions, rounded } from './functions.js';
 import { named } from './lists.js';
 import { text } from './literals.js';
 
@@ -127,7 +127,7 @@ export const bodies: SplFunctionBodies = {
     greatest(1, length(trim(LEADING '0' FROM replaceAll(regexpExtract(t, '([0-9.]+)', 1), '.', '')))), NULL)`,
   spl_significant: `multiIf(isNull(digits) OR isNull(d) OR d = 0 OR isInfinite(d), d,
     abs(d) < 1e-6, d,
-    coalesce(toFloat64(round(toDecimal128OrNull(toString(d), 18), spl_decimals_of(d, digits))), d))`,
+    ${rounded('d', 'spl_decimals_of(d, digits)')})`,
   spl_decimals_of: `toInt16(greatest(0, ifNull(digits, 1) - 1 - floor(log10(abs(if(ifNull(d, 0) = 0 OR isInfinite(d), 1, d))))))`,
   spl_padded: `multiIf(n = 0 OR isNull(t), t, position(t, '.') > 0, concat(t, repeat('0', n - length(splitByChar('.', assumeNotNull(t))[2]))), concat(t, '.', repeat('0', n)))`,
   spl_now: 'toFloat64(toUnixTimestamp(now()))',
