@@ -212,10 +212,15 @@ export interface SqlAggregates {
     partition?: readonly string[],
   ): string;
   /**
-   * Which part of the rows each is in, a list in their order: a part ends where the times in it would be more than `longest` seconds
-   * apart, and after `most` rows.
+   * Which part of the rows each is in: a part ends where the times in it would be more than `longest` seconds apart, and after `most` rows.
+   * `rows` gathers those of a piece; `cut`, over the pieces in an order, gives a list with the number of the part of each row.
    */
-  parts(time: string, order: string, longest: number, most: number): string;
+  parts(
+    time: string,
+    order: string,
+    longest: number,
+    most: number,
+  ): { readonly rows: string; cut(rows: string, order: string): string };
   /** The first or last value in a window that is there. */
   edge(which: 'first' | 'last', value: string, type: SqlType, over: string): string;
 }

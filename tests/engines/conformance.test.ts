@@ -128,6 +128,11 @@ const own: readonly ConformanceCase[] = (
       [{ x: '1' }],
     ],
     ['outliers among infinite numbers', 'outlier action=transform uselower=t n', [{ n: '1e400' }]],
+    [
+      'a dense transaction, longer than the pieces in which it is worked out',
+      'streamstats count as c | eval _time=1700000000-floor(c*1.7)%900, k=c%3 | transaction maxspan=20s maxevents=9 | table _time eventcount duration closed_txn k',
+      Array.from({ length: 2_300 }, () => ({ x: 'a' })),
+    ],
     ['several values', 'search x!=a | stats count by x', [{ x: ['a', 'b'] }, { x: ['b', 'c'] }, {}]],
     ['names that stand for each other', 'rename a as b, b as a | table a b', [{ a: '1', b: '2' }]],
     ['a sum named like what it sums', 'stats sum(n) as n count(n) as m | where n > 2', [{ n: '1' }, { n: '2' }]],

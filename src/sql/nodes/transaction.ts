@@ -70,7 +70,12 @@ function runs(rows: Relation, node: Node, cx: Emitter): Relation {
     `${beside('#time', `${q('#')} DESC`)} AS ${q('#time_after')}`,
     `coalesce(${beside('#ends', `${q('#')} DESC`)}, 0) AS ${q('#ends_after')}`,
   ];
-  const beginsAt = `${q('#before')} IS NULL OR ${q('#ends')} = 1 OR ${q('#started')} = 1 OR ${pause('#time_before')}`;
+  // Two events that are too far apart are in no transaction together, whatever else is: it keeps short what `parted` folds.
+  const apart =
+    node.maxSpan === undefined
+      ? ''
+      : ` OR coalesce(abs(${q('#time_before')} - ${q('#time')}) > ${node.maxSpan}, FALSE)`;
+  const beginsAt = `${q('#before')} IS NULL OR ${q('#ends')} = 1 OR ${q('#started')} = 1 OR ${pause('#time_before')}${apart}`;
   const step = (label: string, items: readonly string[], from: string): string =>
     cx.statement.step(label, node.span, `SELECT *, ${items.join(', ')}\n  FROM ${from}`);
   const known = step('neighbours', neighbours, rows.table);
@@ -89,23 +94,34 @@ function runs(rows: Relation, node: Node, cx: Emitter): Relation {
   return passed(rows, step('counted', [`${count} AS ${q('#n')}`], numbered));
 }
 
+/** Rows that are folded at once; what is copied grows with it, and with how many such pieces a run has. */
+const rowsOfPiece = 1_000;
+
 /** The runs cut where one would be too long or too full: `#part`. */
 function parted(rows: Relation, node: Node, cx: Emitter): Relation {
-  const { aggregates, lists, name: q } = cx.dialect;
+  const { aggregates, name: q, tables } = cx.dialect;
   const most = maxEventsOf(node, cx);
   if (node.maxSpan === undefined) {
     const part = `floor(${q('#n')} / ${most}) AS ${q('#part')}`;
     return passed(rows, cx.statement.step('parts', node.span, `SELECT *, ${part}\n  FROM ${rows.table}`));
   }
-  const parts = aggregates.parts(q('#time'), q('#'), node.maxSpan, most);
-  const cut = cx.statement.step(
+  // A step of a fold copies what it has gathered, so a run is folded in pieces: of each no more than its own rows is copied.
+  const { rows: pieces, cut } = aggregates.parts(q('#time'), q('#'), node.maxSpan, most);
+  const piece = `floor(${q('#n')} / ${rowsOfPiece})`;
+  const each = cx.statement.step(
+    'pieces',
+    node.span,
+    `SELECT ${q('#run')}, ${piece} AS ${q('#piece')}, ${pieces} AS ${q('#rows')}\n  FROM ${rows.table}\n  GROUP BY ${q('#run')}, ${piece}`,
+  );
+  const whole = cx.statement.step(
     'cut',
     node.span,
-    `SELECT ${q('#run')} AS ${q('#of')}, ${parts} AS ${q('#parts')}\n  FROM ${rows.table}\n  GROUP BY ${q('#run')}`,
+    `SELECT ${q('#run')} AS ${q('#of')}, ${cut(q('#rows'), q('#piece'))} AS ${q('#parts')}\n  FROM ${each}\n  GROUP BY ${q('#run')}`,
   );
-  const part = `${lists.at(`p.${q('#parts')}`, `l.${q('#n')} + 1`)} AS ${q('#part')}`;
-  const from = `${rows.table} AS l JOIN ${cut} AS p ON p.${q('#of')} = l.${q('#run')}`;
-  return passed(rows, cx.statement.step('parts', node.span, `SELECT l.*, ${part}\n  FROM ${from}`));
+  const rowParts = cx.statement.step('cuts', node.span, tables.unnest(whole, q('#parts'), '#part', '#place'));
+  const same = `p.${q('#of')} = l.${q('#run')} AND p.${q('#place')} = l.${q('#n')} + 1`;
+  const from = `${rows.table} AS l JOIN ${rowParts} AS p ON ${same}`;
+  return passed(rows, cx.statement.step('parts', node.span, `SELECT l.*, p.${q('#part')}\n  FROM ${from}`));
 }
 
 const maxEventsOf = (node: Node, cx: Emitter): number => node.maxEvents ?? cx.schema.limits.transactionEvents;

@@ -39,14 +39,23 @@ export const aggregates: SqlAggregates = {
   before: (value, distance, order, type, partition = []) =>
     `lagInFrame(${type === 'list' ? value : `toNullable(${value})`}, ${distance}) OVER (${partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')} `}ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`,
   parts: (time, order, longest, most) => {
-    // A row without a time has that of any other: it makes nothing longer.
-    const times = inOrder(`groupArray((${order}, (ifNull(${time}, inf), ifNull(${time}, -inf))))`);
     const [low, high] = ['least(_a.1, _b.1)', 'greatest(_a.2, _b.2)'];
     const ends = `_a.3 = 0 OR _a.3 >= ${most} OR ${high} - ${low} > ${longest}`;
-    const next = '(_b.1, _b.2, toUInt64(1), arrayPushBack(_a.4, toInt64(length(_a.4) = 0 ? 0 : _a.4[-1] + 1)))';
-    const same = `(${low}, ${high}, toUInt64(_a.3 + 1), arrayPushBack(_a.4, _a.4[-1]))`;
-    const none = '(inf, -inf, toUInt64(0), CAST([] AS Array(Int64)))';
-    return `arrayFold((_a, _b) -> if(${ends}, ${next}, ${same}), ${times}, ${none}).4`;
+    const next = '(_b.1, _b.2, toUInt64(1), toInt64(_a.4 + 1), arrayPushBack(_a.5, toInt64(_a.4 + 1)))';
+    const same = `(${low}, ${high}, toUInt64(_a.3 + 1), _a.4, arrayPushBack(_a.5, _a.4))`;
+    const nowhere = 'CAST([] AS Array(Int64))';
+    const begun = `(_p.1.1, _p.1.2, _p.1.3, _p.1.4, ${nowhere})`;
+    const rest = `arrayFold((_a, _b) -> if(${ends}, ${next}, ${same}), _q, ${begun})`;
+    const first = `(CAST(inf AS Float64), CAST(-inf AS Float64), toUInt64(0), toInt64(-1), ${nowhere})`;
+    return {
+      // A row without a time has that of any other: it makes nothing longer.
+      rows: inOrder(`groupArray((${order}, (ifNull(${time}, inf), ifNull(${time}, -inf))))`),
+      cut: (rows, by) => {
+        const pieces = inOrder(`groupArray((${by}, ${rows}))`);
+        const whole = `arrayFold((_p, _q) -> (${rest}, arrayPushBack(_p.2, _p.1.5)), ${pieces}, (${first}, CAST([] AS Array(Array(Int64)))))`;
+        return `arrayMap(_p -> arrayConcat(arrayFlatten(_p.2), _p.1.5), [${whole}])[1]`;
+      },
+    };
   },
   edge: (which, value, type, over) => {
     const name = which === 'first' ? 'any' : 'anyLast';
