@@ -53,10 +53,7 @@ export class PlaceCheck {
   async #described(places: readonly MappedPlace[]): Promise<string[]> {
     const columns = places.map(({ sql }, i) => `${sql} AS c${i}`);
     const select = `SELECT ${columns.join(', ')} FROM ${places[0]!.from}`;
-    const rows = await this.#engine.query(
-      `DESCRIBE ${this.#engine.id === 'duckdb' ? select : `(${select})`}`,
-      this.#limits,
-    );
+    const rows = await this.#engine.query(this.#engine.columnsStatement(select), this.#limits);
     return rows.map(([, type]) => type ?? '');
   }
 }

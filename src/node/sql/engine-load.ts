@@ -267,14 +267,12 @@ const incomplete = (table: string): EngineFailure =>
 
 const isLookup = (table: string): boolean => table.startsWith(lookupTable(''));
 
-function geoDefinition({ id, sql: { name } }: SqlEngine): string {
-  const [number, text] = id === 'duckdb' ? ['BIGINT', 'VARCHAR'] : ['Int64', 'Nullable(String)'];
-  const columns = [
-    ...['first', 'last'].map((each) => `${name(each)} ${number}`),
-    ...geoColumns.map((each) => `${name(each)} ${text}`),
-  ];
-  const tail = id === 'duckdb' ? '' : ` ENGINE = MergeTree ORDER BY ${name('first')}`;
-  return `CREATE TABLE IF NOT EXISTS ${name(geoTable)} (${columns.join(', ')})${tail}`;
+function geoDefinition(engine: SqlEngine): string {
+  return engine.tableDefinition(geoTable, [
+    { name: 'first', type: 'integer', isKey: true },
+    { name: 'last', type: 'integer', isKey: true },
+    ...geoColumns.map((name) => ({ name, type: 'text' }) as const),
+  ]);
 }
 
 /** The tables that some searches read, each once. */

@@ -84,11 +84,13 @@ export async function readHistory(engine: SqlEngine): Promise<LoadHistory> {
 }
 
 /** The statement that makes the ledger where there is none. */
-export function ledgerDefinition({ id, sql: { name } }: Pick<SqlEngine, 'id' | 'sql'>): string {
-  const made = `CREATE TABLE IF NOT EXISTS ${name(ledgerTable)}`;
-  return id === 'duckdb'
-    ? `${made} (load BIGINT, kind VARCHAR, name VARCHAR, value VARCHAR)`
-    : `${made} (load Int64, kind String, name String, value String) ENGINE = MergeTree ORDER BY (load, kind, name)`;
+export function ledgerDefinition(engine: Pick<SqlEngine, 'tableDefinition'>): string {
+  return engine.tableDefinition(ledgerTable, [
+    { name: 'load', type: 'integer', isKey: true },
+    { name: 'kind', type: 'text', isKey: true },
+    { name: 'name', type: 'text', isKey: true },
+    { name: 'value', type: 'text' },
+  ]);
 }
 
 /** The statement that writes lines into the ledger. */

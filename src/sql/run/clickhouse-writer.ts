@@ -1,7 +1,7 @@
+import { name } from '../dialects/clickhouse/literals.js';
 import type { EventRow } from '../layout.js';
 import { lookupColumns } from '../lookup-columns.js';
 import { eventColumns } from '../schema.js';
-import { clickHouseName as name } from './clickhouse-name.js';
 import type { TableWriter } from './engine.js';
 import { EngineText } from './engine-text.js';
 

@@ -1,9 +1,9 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { clickhouse } from '../dialects/clickhouse.js';
 import type { SqlType } from '../value.js';
 import { type ClickHousePlace, clickHouseFailure } from './clickhouse-failure.js';
-import { clickHouseName, clickHouseText } from './clickhouse-name.js';
 import { ClickHouseWriter } from './clickhouse-writer.js';
-import type { EngineQuery, EngineRow, SqlEngine, StatementLimits, TableWriter } from './engine.js';
+import type { EngineQuery, EngineRow, PlainColumn, SqlEngine, StatementLimits, TableWriter } from './engine.js';
 import { EngineFailure } from './engine-failure.js';
 import { type PlainCell, rowOf } from './engine-text.js';
 
@@ -53,7 +53,7 @@ const longestWait = 2_147_483_647;
 /** A ClickHouse server or cluster behind its HTTP interface. Each statement stands alone, so any node may answer it. */
 export class ClickHouseDatabase implements SqlEngine {
   readonly id = 'clickhouse';
-  readonly sql = { name: clickHouseName, text: clickHouseText };
+  readonly sql = clickhouse;
   readonly place: string;
   readonly #client: ClickHouseClient;
   readonly #where: ClickHousePlace;
@@ -98,7 +98,7 @@ export class ClickHouseDatabase implements SqlEngine {
       }
       const server = new ClickHouseDatabase(client(undefined), where);
       try {
-        await server.run(`CREATE DATABASE IF NOT EXISTS ${clickHouseName(database)}`);
+        await server.run(`CREATE DATABASE IF NOT EXISTS ${clickhouse.name(database)}`);
       } finally {
         await server.close();
       }
@@ -114,6 +114,19 @@ export class ClickHouseDatabase implements SqlEngine {
         fatal: true,
       });
     }
+  }
+
+  tableDefinition(table: string, columns: readonly PlainColumn[]): string {
+    const listed = columns.map(({ name, type, isKey }) => {
+      const plain = type === 'integer' ? 'Int64' : 'String';
+      return `${clickhouse.name(name)} ${isKey === true ? plain : `Nullable(${plain})`}`;
+    });
+    const keys = columns.filter(({ isKey }) => isKey === true).map(({ name }) => clickhouse.name(name));
+    return `CREATE TABLE IF NOT EXISTS ${clickhouse.name(table)} (${listed.join(', ')}) ENGINE = MergeTree ORDER BY (${keys.join(', ')})`;
+  }
+
+  columnsStatement(query: string): string {
+    return `DESCRIBE (${query})`;
   }
 
   async run(sql: string, limits?: StatementLimits): Promise<void> {

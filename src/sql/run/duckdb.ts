@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { duckdb } from '../dialects/duckdb.js';
 import { duckDbFailure, duckDbOpenFailure } from './duckdb-failure.js';
 import { DuckDbWriter } from './duckdb-writer.js';
-import type { EngineQuery, EngineRow, SqlEngine, StatementLimits, TableWriter } from './engine.js';
+import type { EngineQuery, EngineRow, PlainColumn, SqlEngine, StatementLimits, TableWriter } from './engine.js';
 import { EngineFailure } from './engine-failure.js';
 import { fieldValue, type PlainCell, rowOf } from './engine-text.js';
 
@@ -81,6 +81,15 @@ export class DuckDbDatabase implements SqlEngine {
     if (path !== undefined && !readOnly) await database.run(`SET memory_limit = '1GB'`);
     await database.run('SET lock_configuration = true');
     return database;
+  }
+
+  tableDefinition(table: string, columns: readonly PlainColumn[]): string {
+    const listed = columns.map(({ name, type }) => `${duckdb.name(name)} ${type === 'integer' ? 'BIGINT' : 'VARCHAR'}`);
+    return `CREATE TABLE IF NOT EXISTS ${duckdb.name(table)} (${listed.join(', ')})`;
+  }
+
+  columnsStatement(query: string): string {
+    return `DESCRIBE ${query}`;
   }
 
   async run(sql: string, limits?: StatementLimits): Promise<void> {

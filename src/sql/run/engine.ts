@@ -15,6 +15,13 @@ export interface StatementLimits {
 /** The parts of a search in SQL that running it needs. */
 export type EngineQuery = Pick<PortedSearch, 'sql' | 'columns' | 'open'>;
 
+/** A column of a table of our own; of those that are keys none is ever null. */
+export interface PlainColumn {
+  readonly name: string;
+  readonly type: 'integer' | 'text';
+  readonly isKey?: boolean;
+}
+
 /**
  * A database that holds events in the default layout or in tables of the user's own. Whatever goes wrong in it is thrown as an
  * {@link EngineFailure}, which carries the diagnostic.
@@ -25,6 +32,10 @@ export interface SqlEngine {
   readonly place: string;
   /** Names and texts as they stand in statements. */
   readonly sql: Pick<SqlDialect, 'name' | 'text'>;
+  /** A statement that makes a table where there is none; its rows are kept in the order of the columns that are keys. */
+  tableDefinition(table: string, columns: readonly PlainColumn[]): string;
+  /** A statement whose rows are the columns of a query: the name, then the type as the engine writes it. */
+  columnsStatement(query: string): string;
   run(sql: string, limits?: StatementLimits): Promise<void>;
   /** Cells of a small result of our own, as text; null where there is none. */
   query(sql: string, limits?: StatementLimits): Promise<(string | null)[][]>;
