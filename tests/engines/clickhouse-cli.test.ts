@@ -40,7 +40,7 @@ describe.skipIf(client === undefined)('ClickHouse on the command line', () => {
     }
   }
 
-  test('loading makes the database and a table per data set, and again replaces', async () => {
+  test('loading makes the database and a table per data set, and again replaces', { timeout: 120_000 }, async () => {
     for (const _ of [1, 2]) {
       const found = await escudo(['load', ...access('logs'), '--events', examples], env);
       expect({ exit: found.exit, stderr: found.stderr }).toEqual({
@@ -49,6 +49,9 @@ describe.skipIf(client === undefined)('ClickHouse on the command line', () => {
       });
       expect(await numberIn('logs', 'SELECT count() FROM events')).toBe(6);
     }
+    const lookups = await escudo(['load', ...access('logs'), '--lookups-only'], env);
+    expect(lookups.stderr).toBe(`19 lookup tables in logs at ${server.url}.\n`);
+    expect(await numberIn('logs', 'SELECT count() FROM events')).toBe(6);
     const opened = await open('logs');
     try {
       const tables = await opened.tables();

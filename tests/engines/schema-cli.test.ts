@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -101,6 +102,46 @@ describe.skipIf(!present)('tables of a schema mapping on the command line', () =
     expect(found.stderr).toMatch(said);
     expect(found.stdout).toBe('');
     expect(found.exit).toBe(2);
+  });
+
+  test('are searched with the lookups that were loaded beside them, which later loads of events do not mind', {
+    timeout: 120_000,
+  }, async () => {
+    const dir = await lake();
+    await writeFile(join(dir, 'owners.csv'), 'dest,owner\nws1,carol\n');
+    await writeFile(
+      join(dir, 'rule.yml'),
+      rule.replace("as *'", "as * | lookup owners.csv dest OUTPUT owner | fields owner'"),
+    );
+    const db = ['--db', join(dir, 'lake.duckdb')];
+    const search = (...more: string[]) =>
+      escudo([
+        'run',
+        join(dir, 'rule.yml'),
+        '--engine',
+        'duckdb',
+        ...db,
+        '--lookups',
+        dir,
+        '--format',
+        'ndjson',
+        ...more,
+      ]);
+    const over = ['--schema', join(dir, 'lake.yml')];
+    expect((await search(...over)).stderr).toContain('The database has no table lookup owners.csv');
+    for (const _ of ['first', 'again']) {
+      const loaded = await escudo(['load', join(dir, 'rule.yml'), ...db, '--lookups', dir, '--lookups-only']);
+      expect(loaded).toEqual({ exit: 0, stdout: '', stderr: `1 lookup table in ${join(dir, 'lake.duckdb')}.\n` });
+      expect((await search(...over)).stdout).toBe('{"owner":"carol"}\n');
+    }
+    await writeFile(join(dir, 'a.ndjson'), '{"a":"1"}\n');
+    const events = ['--events', join(dir, 'a.ndjson')];
+    const added = await escudo(['load', join(dir, 'rule.yml'), ...db, '--lookups', dir, '--append', ...events]);
+    expect(added.exit).toBe(0);
+    await escudo(['load', join(dir, 'rule.yml'), ...db, '--lookups', dir, '--lookups-only']);
+    const known = await escudo(['load', join(dir, 'rule.yml'), ...db, '--lookups', dir, '--append', ...events]);
+    expect(known.stderr).toContain('1 file left out: loaded before.');
+    expect((await search(...over)).stdout).toBe('{"owner":"carol"}\n');
   });
 
   test('goes with a database only', async () => {

@@ -11,6 +11,7 @@ import { readEngineAddress } from '../engine-address.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
 import type { OptionValues } from '../option.js';
+import type { UsageProblem } from '../parse-options.js';
 import { type ContentSession, openContentSession } from '../port-session.js';
 import { readRunSettings } from '../run-settings.js';
 import { openFeed } from '../session.js';
@@ -29,7 +30,8 @@ export async function load(values: OptionValues, io: CliIo): Promise<ExitCode> {
     return showUsage({ problem: 'No database is given.', help: [help, 'See escudo load --help.'] }, io);
   }
   if ('problem' in address) return showUsage(address, io);
-  if (values.all('events').length === 0) return showUsage(noEvents, io);
+  const problem = problemOfInput(values);
+  if (problem !== undefined) return showUsage(problem, io);
   const session = await openContentSession(values, io);
   if (session === undefined) return exitCodes.unusable;
   let engine: SqlEngine | undefined;
@@ -46,6 +48,16 @@ export async function load(values: OptionValues, io: CliIo): Promise<ExitCode> {
   }
 }
 
+function problemOfInput(values: OptionValues): UsageProblem | undefined {
+  const isGiven = values.all('events').length > 0;
+  if (!values.has('lookups-only'))
+    return isGiven
+      ? undefined
+      : { ...noEvents, help: [...noEvents.help, 'Give --lookups-only to load the lookups alone.'] };
+  if (!isGiven && !values.has('append')) return undefined;
+  return { problem: '--lookups-only loads no events.', help: [`Leave ${isGiven ? '--events' : '--append'} out.`] };
+}
+
 async function loadInto(
   engine: SqlEngine,
   { content, knowledge, lookups, settings, reporter }: ContentSession,
@@ -53,6 +65,7 @@ async function loadInto(
   io: CliIo,
 ): Promise<ExitCode> {
   const append = values.has('append');
+  const lookupsOnly = values.has('lookups-only');
   const given = readRunSettings(values, settings.now);
   if ('problem' in given) return showUsage(given, io);
   const before = append ? (await readHistory(engine)).files : new Map<string, string>();
@@ -76,6 +89,7 @@ async function loadInto(
       lookups,
       wanted,
       append,
+      lookupsOnly,
       files: files.stamps,
       complete: () => !hasErrors(feed.diagnostics),
     });
@@ -88,7 +102,8 @@ async function loadInto(
     await reporter.say('Nothing was loaded.');
     return exitCodes.unusable;
   }
-  await reporter.say(`${summaryOf(loaded)} ${append ? 'added to' : 'in'} ${engine.place}.`);
+  const said = lookupsOnly ? counted(loaded.lookups, 'lookup table') : summaryOf(loaded);
+  await reporter.say(`${said} ${append ? 'added to' : 'in'} ${engine.place}.`);
   if (files.known > 0) await reporter.say(`${counted(files.known, 'file')} left out: loaded before.`);
   return exitCodes.ok;
 }

@@ -78,6 +78,11 @@ export const loadSpec: CommandSpec = {
     engineOption(['duckdb', 'clickhouse'], 'The engine. Default: duckdb.'),
     ...databaseOptions,
     { name: 'append', group: 'Output', summary: 'Add to the events that are there instead of replacing them.' },
+    {
+      name: 'lookups-only',
+      group: 'Output',
+      summary: 'Load the lookups and nothing else, for searches over tables of your own; events are left as they are.',
+    },
     ...reading,
     contentOption('rules'),
     ...macroOptions,
@@ -97,6 +102,10 @@ export const loadSpec: CommandSpec = {
       line: 'escudo load rules/detections --db logs.duckdb --events rules/examples',
     },
     { text: 'then', line: 'escudo run rules/detections --engine duckdb --db logs.duckdb' },
+    {
+      text: 'what detections look up, beside tables of your own',
+      line: 'escudo load detections --db lake.duckdb --lookups-only',
+    },
     {
       text: 'a server',
       line: 'escudo load detections --engine clickhouse --url https://clickhouse.example.net:8443 --database logs --events logs/ --append',

@@ -43,7 +43,7 @@ export const engineCodes = defineCodes({
     severity: 'error',
     message: ({ table }: { table: string }) => `The database has no table ${table}, which the search reads.`,
     explanation:
-      'The table was never loaded, or the search runs in another database than the one that was loaded. escudo load with the rules writes every table that they read: events, data sets and lookups. With a schema of your own, correct the name of its table.',
+      'The table was never loaded, or the search runs in another database than the one that was loaded. escudo load with the rules writes every table that they read: events, data sets and lookups. With a schema of your own, correct the name of its table; escudo load --lookups-only writes the lookups beside it.',
   },
   'engine-no-column': {
     severity: 'error',

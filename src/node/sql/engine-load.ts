@@ -28,6 +28,8 @@ export interface LoadRequest {
   readonly wanted: PortTables;
   /** Adds to the events that are there, instead of putting these in their place. */
   readonly append?: boolean;
+  /** Writes the lookups only, for searches over tables that escudo did not make; no event is read. */
+  readonly lookupsOnly?: boolean;
   /** The files that are loaded, by what they are known to be the same when they come again. */
   readonly files?: ReadonlyMap<string, string>;
   /** Asked after the last event: whether they could be read. Otherwise nothing is written. */
@@ -101,9 +103,10 @@ class Load {
 
   async run(events: AsyncIterable<readonly RawEvent[]>): Promise<EngineLoad | undefined> {
     const diagnostics: Diagnostic[] = [];
-    const sets = this.#sets();
+    const { lookupsOnly = false } = this.#request;
+    const sets = lookupsOnly ? [] : this.#sets();
     const lookups = await this.#lookups();
-    const tables = [eventsTable, metricsTable, ...sets.map(({ table }) => table)];
+    const tables = lookupsOnly ? [] : [eventsTable, metricsTable, ...sets.map(({ table }) => table)];
     const present = await this.#engine.tables();
     const replaced = [...(this.#append ? [] : tables), ...lookups.map(({ table }) => table)];
     this.#checkForeign(replaced, present);
@@ -130,7 +133,7 @@ class Load {
       (table) => !present.has(table) || this.#history.tables.has(table),
     );
     await this.#note([
-      { kind: this.#append ? 'append' : 'replace' },
+      { kind: lookupsOnly ? 'lookups' : this.#append ? 'append' : 'replace' },
       ...made.map((name): LedgerLine => ({ kind: 'table', name })),
       ...(this.#append
         ? tables.map((name): LedgerLine => ({ kind: 'rows', name, value: String(this.#next.get(name)!) }))
@@ -143,7 +146,7 @@ class Load {
       await this.#writer.replaceLookup(table, view.fields, view.rows);
       this.#counts.set(table, view.rows.length);
     }
-    if (!this.#append) {
+    if (!this.#append && !lookupsOnly) {
       // Data sets that only an earlier load wrote would go on showing its events.
       const kept = new Set([...tables, ...replaced]);
       for (const table of this.#history.tables)
@@ -155,7 +158,7 @@ class Load {
     );
     const end: LedgerLine[] = [...named, ...files, { kind: 'end' }];
     if (this.#writer.atomic) await this.#note(end);
-    else if (!this.#append) await this.#note([{ kind: 'swap' }]);
+    else if (!this.#append && !lookupsOnly) await this.#note([{ kind: 'swap' }]);
     await this.#writer.commit();
     if (!this.#writer.atomic) await this.#note(end);
     if (this.#left > 0) diagnostics.push(diagnostic('engine-events-left-out', { count: this.#left }));

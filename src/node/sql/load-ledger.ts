@@ -7,7 +7,7 @@ export const ledgerTable = 'escudo loads';
 type DataSetName = PortTables['datasets'][number];
 
 /** What a line of the ledger says. `rows`: those of a table from this number on are of the load. `swap`: new tables take the place of old ones. */
-type LedgerKind = 'replace' | 'append' | 'rows' | 'table' | 'dataset' | 'file' | 'swap' | 'end' | 'undone';
+type LedgerKind = 'replace' | 'append' | 'lookups' | 'rows' | 'table' | 'dataset' | 'file' | 'swap' | 'end' | 'undone';
 
 export interface LedgerLine {
   readonly kind: LedgerKind;
@@ -27,7 +27,7 @@ export interface LoadHistory {
   readonly files: ReadonlyMap<string, string>;
   /** Loads that were broken off while they added rows: the first row of theirs by table. */
   readonly unfinished: ReadonlyMap<number, ReadonlyMap<string, number>>;
-  /** Whether any load has come to its end. */
+  /** Whether any load of events has come to its end. */
   readonly loaded: boolean;
   /** Tables were being swapped when the last load broke off: nobody knows which of them are new. */
   readonly mixed: boolean;
@@ -64,6 +64,7 @@ export async function readHistory(engine: SqlEngine): Promise<LoadHistory> {
   for (const [load, entries] of loads) {
     const of = (kind: LedgerKind) => entries.filter((each) => each.kind === kind);
     for (const each of of('table')) tables.add(each.name);
+    if (of('lookups').length > 0) continue;
     if (of('end').length > 0) {
       loaded = true;
       if (of('replace').length > 0) {

@@ -9,8 +9,10 @@ export function duckDbFailure(error: unknown, place: string): EngineFailure {
     const held = holder === undefined ? '' : `process ${holder}`;
     return new EngineFailure(diagnostic('engine-database-locked', { place, reason: held }), { fatal: true });
   }
-  const table = /Table with name (.+?) does not exist/.exec(reason)?.[1];
-  if (table !== undefined) return new EngineFailure(diagnostic('engine-no-table', { table: unquoted(table) }));
+  // A table that is not there and is called like a file it takes for one, and files are out of its reach.
+  const table = /Table with name (.+?) does not exist|Cannot access file "([^"/\\]+)" - file system/.exec(reason);
+  if (table !== null)
+    return new EngineFailure(diagnostic('engine-no-table', { table: unquoted(table[1] ?? table[2]!) }));
   const column = /Referenced column (".*?") not found|does not have a column named (".*?")/.exec(reason);
   if (column !== null)
     return new EngineFailure(diagnostic('engine-no-column', { column: unquoted(column[1] ?? column[2]!) }));
