@@ -78,6 +78,6 @@ describe.skipIf(module === undefined)('docs/schema-mapping.md', () => {
         else expect(await allRows(database, ported)).toEqual(JSON.parse(text));
       }
     }
-    expect(compared).toBe(5);
+    expect(compared).toBe(8);
   });
 });
