@@ -1,38 +1,29 @@
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { assembleItems } from '../../content/content.js';
-import { createSchemaValidator } from '../../content/schema/validator.js';
 import { tableColumns } from '../../content/table-columns.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { lintOverview } from '../../lint/apply-rules.js';
-import { defaultConfig, type LintConfig, readLintConfig } from '../../lint/config.js';
+import type { LintConfig } from '../../lint/config.js';
 import type { EarlierContent } from '../../lint/define.js';
 import { rulesOf } from '../../lint/lint.js';
 import { type LintReport, reportOf } from '../../lint/report.js';
-import { createSource } from '../../source/source.js';
-import { isBelowAny, readTextFile, systemReason } from '../content/content-files.js';
-import { contentReader } from '../content/content-reader.js';
-import { findContentRoot } from '../content/content-root.js';
+import { isBelowAny } from '../content/content-files.js';
 import { earlierContent } from '../content/earlier-content.js';
-import { type GatheredContent, type GatheredFile, gatherContent } from '../content/gather-content.js';
+import type { GatheredContent, GatheredFile } from '../content/gather-content.js';
 import { loadKnowledge } from '../knowledge/load-knowledge.js';
-import { type CheckPart, type CheckTask, environmentOf, LocalCheckPart } from './check-part.js';
+import { type CheckPart, LocalCheckPart } from './check-part.js';
+import { type CheckSetting, environmentOf, overviewOfReadings, sharedContent, taskOf } from './check-task.js';
 import { CheckThread } from './check-thread.js';
-import { existingFiles, listContent } from './list-content.js';
+import type { FileReading } from './file-reading.js';
+import { type FilesOfCheck, gatherForCheck } from './gather-for-check.js';
+import { listContent } from './list-content.js';
 
-export interface CheckOptions {
-  /** Files or folders to check; findings about other files are left out. */
-  readonly paths: readonly string[];
-  readonly content?: string;
-  /** `escudo.yml`; looked for at the content root and above the paths when absent. */
-  readonly config?: string;
+/** What to check, and how. Findings about other files than `paths` are left out. */
+export interface CheckOptions extends FilesOfCheck {
   /** A git revision to compare with. */
   readonly since?: string;
   /** `2026-05-17`. */
   readonly today: string;
   readonly knowledge?: readonly string[];
-  readonly userContent?: readonly string[];
   readonly macroFlags?: readonly string[];
   /** Threads, this one included. Default: as many as the machine runs at once, fewer for few files. */
   readonly jobs?: number;
@@ -45,8 +36,6 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const mostConfigBytes = 1024 * 1024;
-
 /**
  * Reads content and checks it, in several threads when that is worth it: each reads a part of the files and, once it is known
  * what all of them bring, checks the searches of its part. The result is the same for any number of threads.
@@ -56,20 +45,7 @@ export async function checkContent(
   startThread: (files: readonly GatheredFile[]) => CheckPart = (files) => new CheckThread(files),
 ): Promise<CheckResult> {
   const diagnostics: Diagnostic[] = [];
-  const configPath = options.config ?? (await findConfig(options));
-  const config = configPath === undefined ? defaultConfig : await loadConfig(configPath, diagnostics);
-  // Content roots that the configuration names bring macros and lookups; they lie relative to it.
-  const more = configPath === undefined ? [] : config.content.map((folder) => resolve(dirname(configPath), folder));
-  const all = await gatherContent({
-    rules: options.paths,
-    ...(options.content === undefined ? {} : { content: options.content }),
-    userContent: [...more, ...(options.userContent ?? [])],
-    companions: true,
-  });
-  // What is wrong in the configuration has been said.
-  const isConfig = (path: string) => configPath !== undefined && resolve(path) === resolve(configPath);
-  const { mounts } = all;
-  const gathered = { mounts, diagnostics: all.diagnostics, files: all.files.filter(({ path }) => !isConfig(path)) };
+  const { config, gathered } = await gatherForCheck(options, diagnostics);
   // One thread keeps a second core busy with collecting garbage and compiling.
   const jobs =
     options.jobs ?? Math.min(availableParallelism() - 1, Math.floor(gathered.files.length / filesWorthAThread));
@@ -120,37 +96,23 @@ async function checkParts(
   ]);
   diagnostics.push(...knowledge.diagnostics);
   const readings = inTurn(ofParts);
-  const content = assembleItems(
-    readings.map(({ items }) => ({ ...items, detections: [], baselines: [], dashboards: [] })),
-    {
-      reader: contentReader(gathered.mounts),
-      providedMacros: config.provided.macros,
-      ...(options.macroFlags === undefined ? {} : { macroFlags: options.macroFlags }),
-    },
-  );
-  const detections = readings.flatMap((each) => each.detections);
-  const baselines = readings.flatMap((each) => each.baselines);
-  const tables = await tableColumns(content);
-  const testFiles = readings.flatMap((each) => each.testFiles);
-  const listed = root === undefined ? undefined : [...(inFolders ?? []), ...(await existingFiles(root, testFiles))];
-  const task: CheckTask = {
-    macros: content.macros,
-    catalogMacros: [...content.macros, ...config.provided.macros],
-    lookups: content.lookups,
-    deployments: content.deployments,
-    dataSources: content.dataSources,
-    detections: detections.map(({ fileName, name }) => ({ fileName, name })),
-    columns: tables.columns,
-    exactWildcards: tables.exactWildcards,
+  const setting: CheckSetting = {
+    mounts: gathered.mounts,
+    config,
+    macroFlags: options.macroFlags ?? [],
     datamodels: knowledge.files.datamodels,
-    listed,
+    inFolders,
     today: options.today,
     since,
-    severities: config.severities,
-    provided: { lookups: config.provided.lookups, dataModels: config.provided.dataModels },
   };
-  const dashboards = readings.reduce((sum, each) => sum + each.dashboards, 0);
-  const total = detections.length + baselines.length + dashboards;
+  const content = sharedContent(readings, setting);
+  const tables = await tableColumns(content);
+  const task = await taskOf(readings, content, tables, setting);
+  const count = (of: (reading: FileReading) => number) => readings.reduce((sum, each) => sum + of(each), 0);
+  const detections = count((each) => each.detections.length);
+  const baselines = count((each) => each.baselines.length);
+  const dashboards = count((each) => each.dashboards);
+  const total = detections + baselines + dashboards;
   let done = 0;
   const progress = (more: number): void => {
     done += more;
@@ -158,15 +120,8 @@ async function checkParts(
   };
   const found = await Promise.all(parts.map((part) => part.check(task, progress)));
   const environment = environmentOf(task);
-  const files = readings.flatMap(({ file }) => file ?? []);
-  const overview = {
-    ...environment.content,
-    searches: [...detections, ...baselines],
-    companions: content.companions,
-    heads: content.heads,
-    files,
-    isWhole: root !== undefined && isAskedFor(options.paths)(root),
-  };
+  const isWhole = root !== undefined && isAskedFor(options.paths)(root);
+  const overview = overviewOfReadings(readings, content, environment.content, isWhole);
   return reportOf({
     found: [
       ...gathered.diagnostics,
@@ -177,51 +132,16 @@ async function checkParts(
     ],
     suppressions: readings.flatMap((each) => each.suppressions),
     checked: {
-      detections: detections.length,
-      baselines: baselines.length,
+      detections,
+      baselines,
       dashboards,
       macros: content.macros.length,
       lookups: content.lookups.length,
-      files: files.length,
+      files: overview.files.length,
     },
     config,
     only: isAskedFor(options.paths),
   });
-}
-
-async function loadConfig(path: string, diagnostics: Diagnostic[]): Promise<LintConfig> {
-  try {
-    const read = await readTextFile(path, mostConfigBytes);
-    if (!('text' in read)) {
-      diagnostics.push(
-        diagnostic('content-unreadable', {
-          path,
-          reason: read.problem === 'too-large' ? 'it is too large' : 'it is not a regular file',
-        }),
-      );
-      return defaultConfig;
-    }
-    const loaded = readLintConfig(createSource(path, read.text), await createSchemaValidator());
-    diagnostics.push(...loaded.diagnostics);
-    return loaded.config;
-  } catch (error) {
-    diagnostics.push(diagnostic('content-unreadable', { path, reason: systemReason(error) }));
-    return defaultConfig;
-  }
-}
-
-async function findConfig(options: CheckOptions): Promise<string | undefined> {
-  const start = options.content ?? options.paths[0] ?? '.';
-  const root = options.content ?? (await findContentRoot(start));
-  for (let folder = resolve(root ?? start); ; folder = dirname(folder)) {
-    const path = join(folder, 'escudo.yml');
-    try {
-      if ((await stat(path)).isFile()) return path;
-    } catch {
-      // Not here.
-    }
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 async function loadEarlier(

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { LintDiagnostic } from '../../lint/define.js';
 import type { GatheredFile } from '../content/gather-content.js';
-import type { CheckPart, CheckTask, FileReading } from './check-part.js';
+import type { CheckPart } from './check-part.js';
+import type { CheckTask } from './check-task.js';
+import type { FileReading } from './file-reading.js';
 
 /** What a thread says: first the readings, then, after its task, how far it is and what it found. */
 export type CheckThreadMessage =

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { GatheredFile } from '../content/gather-content.js';
-import { type CheckTask, LocalCheckPart } from './check-part.js';
+import { LocalCheckPart } from './check-part.js';
+import type { CheckTask } from './check-task.js';
 import type { CheckThreadMessage } from './check-thread.js';
 
 /** A thread of `escudo check`: reads its files, waits for what all files bring, and checks its searches. */
