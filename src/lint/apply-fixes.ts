@@ -48,7 +48,7 @@ export function applyFixes(findings: readonly LintDiagnostic[]): FixedFiles {
 }
 
 /** The place of a fix in its file, or undefined when the text there is not what the fix replaces. */
-function exactPlace(fix: Fix): { source: Source; span: Span } | undefined {
+export function exactPlace(fix: Fix): { source: Source; span: Span } | undefined {
   const wanted = fix.source.text.slice(fix.span.start, fix.span.end);
   let source = fix.source;
   let span = fix.span;

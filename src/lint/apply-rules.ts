@@ -149,31 +149,48 @@ function isOfDetection(search: LintSearch): search is DetectionSearch {
   return search.detection !== undefined;
 }
 
+/** What shared things rules look at one by one. */
+export type SharedItems = Pick<ContentOverview, 'macros' | 'lookups' | 'deployments' | 'dataSources' | 'heads'>;
+
+/** A part of an overview: all content is known, and what is said of a part of it is wanted. */
+export interface OverviewPart {
+  readonly items: SharedItems;
+  /** Whether findings about a file are wanted. */
+  readonly only: (file: string) => boolean;
+}
+
 /** What the rules say about macros, lookups and other things that searches share, and about all content together. */
 export function lintOverview(
   content: ContentOverview,
   rules: readonly LintRule[],
   environment: LintEnvironment,
+  part?: OverviewPart,
 ): LintDiagnostic[] {
   const found: LintDiagnostic[] = [];
+  const { macros, lookups, deployments, dataSources, heads } = part?.items ?? content;
+  const { only } = part ?? {};
   for (const rule of rules) {
     const cx: OverviewContext = {
       ...environment,
       content,
-      report: (message, details) => found.push(findingOf(rule, message, details)),
+      report: (message, details) => {
+        if (only?.(rootPlace(details.at.source, details.at.span).source.name) !== false)
+          found.push(findingOf(rule, message, details));
+      },
     };
-    for (const each of rule.macro === undefined ? [] : content.macros) rule.macro?.(each, cx);
-    for (const each of rule.lookup === undefined ? [] : content.lookups) rule.lookup?.(each, cx);
-    for (const each of rule.deployment === undefined ? [] : content.deployments) rule.deployment?.(each, cx);
-    for (const each of rule.dataSource === undefined ? [] : content.dataSources) rule.dataSource?.(each, cx);
-    for (const each of rule.head === undefined ? [] : content.heads) rule.head?.(each, cx);
+    for (const each of rule.macro === undefined ? [] : macros) rule.macro?.(each, cx);
+    for (const each of rule.lookup === undefined ? [] : lookups) rule.lookup?.(each, cx);
+    for (const each of rule.deployment === undefined ? [] : deployments) rule.deployment?.(each, cx);
+    for (const each of rule.dataSource === undefined ? [] : dataSources) rule.dataSource?.(each, cx);
+    for (const each of rule.head === undefined ? [] : heads) rule.head?.(each, cx);
     rule.content?.(cx);
   }
   return found;
 }
 
 function findingOf(rule: LintRule, message: string, details: FindingDetails): LintDiagnostic {
-  const { at, about, related = [], help = [], fixes = [], severity = rule.severity } = details;
+  const { at, about, related = [], fixes = [], severity = rule.severity } = details;
+  const help = (typeof details.help === 'function' ? details.help() : details.help) ?? [];
   const where = { primary: at, ...(about === undefined ? {} : { about: { key: about } }) };
   return { code: rule.id, severity, message, ...where, related, help, fixes };
 }

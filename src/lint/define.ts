@@ -75,7 +75,8 @@ export interface FindingDetails {
   /** The key of the file that it is about, where another is at `at`, as where it is missing: `tags.product`. */
   readonly about?: string;
   readonly related?: readonly Label[];
-  readonly help?: readonly string[];
+  /** What to do about it; a function where that takes work: it is called for what is reported only. */
+  readonly help?: readonly string[] | (() => readonly string[]);
   readonly fixes?: readonly Fix[];
   /** It is so whatever the tokens in the marked text are filled with. */
   readonly whateverFilled?: boolean;

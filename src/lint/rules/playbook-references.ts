@@ -47,7 +47,7 @@ export const playbookReferences = defineRule({
         if (names.has(text) || files.has(normalisedName(text))) continue;
         cx.report(`There is no detection \`${text}\`.`, {
           at,
-          help: didYouMean(suggest(text, names)),
+          help: () => didYouMean(suggest(text, names)),
         });
       }
     }

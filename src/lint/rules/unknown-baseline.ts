@@ -23,6 +23,9 @@ export const unknownBaseline = defineRule({
     if (names.size === 0 || !isWhole) return;
     for (const { text, at } of heads.flatMap(({ baselines }) => baselines))
       if (text !== '' && !names.has(text))
-        cx.report(`There is no baseline \`${text}\`.`, { at, help: didYouMean(suggest(text, names)) });
+        cx.report(`There is no baseline \`${text}\`.`, {
+          at,
+          help: () => didYouMean(suggest(text, names)),
+        });
   },
 });

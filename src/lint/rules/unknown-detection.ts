@@ -31,6 +31,9 @@ export const unknownDetection = defineRule({
     for (const { detections } of searches)
       for (const { text, at } of detections)
         if (text !== '' && !names.has(text))
-          cx.report(`There is no detection \`${text}\`.`, { at, help: didYouMean(suggest(text, names, 1)) });
+          cx.report(`There is no detection \`${text}\`.`, {
+            at,
+            help: () => didYouMean(suggest(text, names, 1)),
+          });
   },
 });

@@ -21,7 +21,7 @@ export const unknownStory = defineRule({
         if (text === '' || names.has(text)) continue;
         cx.report(`There is no analytic story \`${text}\`.`, {
           at,
-          help: didYouMean(suggest(text, names)),
+          help: () => didYouMean(suggest(text, names)),
         });
       }
     }
