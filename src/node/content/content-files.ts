@@ -22,6 +22,11 @@ export interface FileList {
 const maxDepth = 40;
 const leftOut = new Set(['node_modules', 'dist', 'build']);
 
+/** Whether files and folders of this name are not looked at, nor what is in them: hidden ones, and those of builds. */
+export function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || leftOut.has(name);
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   EACCES: 'permission denied',

@@ -6,7 +6,15 @@ import type { ContentOrigin } from '../../content/origin.js';
 import type { ContentFile } from '../../content/read-file.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { createSource } from '../../source/source.js';
-import { type FileList, isBelow, listFiles, pathFailure, readTextFile, systemReason } from './content-files.js';
+import {
+  type FileList,
+  isBelow,
+  isLeftOut,
+  listFiles,
+  pathFailure,
+  readTextFile,
+  systemReason,
+} from './content-files.js';
 import type { Mount } from './content-reader.js';
 import { findContentRoot, isContentRoot } from './content-root.js';
 
@@ -43,6 +51,16 @@ const companionFile = /\.(?:ya?ml|json|xml)$/i;
 const withLayouts = /^dashboards$|\/ui\//;
 const maxBytes = 8 * 1024 * 1024;
 
+/** Whether a file at this path below a content root, with `/`, is found there by those who look at all of it. */
+export function isGathered(below: string): boolean {
+  const parts = below.split('/');
+  const name = parts.pop()!;
+  if (name.startsWith('.') || parts.some(isLeftOut)) return false;
+  if (contentFile.test(name)) return true;
+  const folder = companionFolders.find((each) => below.startsWith(`${each}/`));
+  return folder !== undefined && withLayouts.test(folder) && companionFile.test(name);
+}
+
 /** Finds the files of rules and of everything they may name; reads none. */
 export async function gatherContent(options: GatherOptions): Promise<GatheredContent> {
   const gathering = new Gathering();
@@ -55,22 +73,30 @@ export async function gatherContent(options: GatherOptions): Promise<GatheredCon
 }
 
 /** The text of a gathered file, or why it cannot be had. */
-export async function readGathered({ path, mount, origin }: GatheredFile): Promise<ContentFile | Diagnostic> {
+export async function readGathered(file: GatheredFile): Promise<ContentFile | Diagnostic> {
+  const { path } = file;
   try {
     const read = await readTextFile(path, maxBytes);
-    if (!('text' in read)) {
-      if (read.problem === 'not-a-file') return unreadable(path, 'it is not a regular file');
-      return diagnostic('content-too-large', { what: path, limit: `${maxBytes / 1024 / 1024} MB` });
-    }
-    const way = relative(resolve(mount.folder), resolve(path));
-    const below = isBelow(resolve(mount.folder), resolve(path)) ? way.split(sep).join('/') : basename(path);
-    const name = mount.prefix === '' ? below : `${mount.prefix}/${below}`;
-    return { source: createSource(path, read.text), path: name, origin };
+    if ('text' in read) return fileWithText(file, read.text);
+    return read.problem === 'not-a-file' ? unreadable(path, 'it is not a regular file') : tooLarge(path);
   } catch (error) {
     // What the system did not say is a bug, and no property of the file.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return unreadable(path, systemReason(error));
   }
+}
+
+/** A gathered file whose text is at hand: that of an editor, say. A text that is too long is refused as that of a file would be. */
+export function fileWithText({ path, mount, origin }: GatheredFile, text: string): ContentFile | Diagnostic {
+  if (text.length > maxBytes) return tooLarge(path);
+  const way = relative(resolve(mount.folder), resolve(path));
+  const below = isBelow(resolve(mount.folder), resolve(path)) ? way.split(sep).join('/') : basename(path);
+  const name = mount.prefix === '' ? below : `${mount.prefix}/${below}`;
+  return { source: createSource(path, text), path: name, origin };
+}
+
+function tooLarge(path: string): Diagnostic {
+  return diagnostic('content-too-large', { what: path, limit: `${maxBytes / 1024 / 1024} MB` });
 }
 
 class Gathering implements GatheredContent {
