@@ -42,6 +42,7 @@ const layers = [
   'testing',
   'index.ts',
   'node',
+  'lsp',
   'cli',
 ];
 
@@ -56,7 +57,7 @@ const siblings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that may touch the machine. */
-const outside = /^src\/(?:node|cli|sql\/run)\//;
+const outside = /^src\/(?:node|lsp|cli|sql\/run)\//;
 
 /** The only place of the core that looks at the clock: an option nobody gave. */
 const clockReaders = new Set(['src/api/options.ts']);

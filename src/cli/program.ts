@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explain,
   fmt: async () => (await import('./commands/fmt.js')).fmt,
   load: async () => (await import('./commands/load.js')).load,
+  lsp: async () => (await import('./commands/lsp.js')).lsp,
   port: async () => (await import('./commands/port.js')).port,
   run: async () => (await import('./commands/run.js')).run,
   search: async () => (await import('./commands/search.js')).search,

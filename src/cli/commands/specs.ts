@@ -4,6 +4,7 @@ import { convertSpec } from './convert-spec.js';
 import { diffSpec } from './diff-spec.js';
 import { explainSpec } from './explain-spec.js';
 import { fmtSpec } from './fmt-spec.js';
+import { lspSpec } from './lsp-spec.js';
 import { loadSpec, portSpec, verifySpec } from './port-spec.js';
 import { runSpec } from './run-spec.js';
 import { searchSpec } from './search-spec.js';
@@ -17,6 +18,7 @@ export const commandSpecs: readonly CommandSpec[] = [
   explainSpec,
   checkSpec,
   fmtSpec,
+  lspSpec,
   diffSpec,
   convertSpec,
   portSpec,

@@ -1,0 +1,51 @@
+/** How long to wait after an edit, at least and at most, milliseconds. */
+const shortest = 120;
+const longest = 3_000;
+
+/** Runs one piece of work per key after its key has been quiet for a while: longer where the work itself takes long. */
+export class CheckSchedule<K> {
+  readonly #work: (key: K) => Promise<void>;
+  readonly #timer: () => number;
+  readonly #waiting = new Map<K, NodeJS.Timeout>();
+  readonly #running = new Set<K>();
+  readonly #again = new Set<K>();
+  readonly #took = new Map<K, number>();
+  #closed = false;
+
+  /** `work` must not reject; `timer` gives milliseconds. */
+  constructor(work: (key: K) => Promise<void>, timer: () => number) {
+    this.#work = work;
+    this.#timer = timer;
+  }
+
+  /** Asks for the work of a key; `now` without waiting for quiet. */
+  ask(key: K, now = false): void {
+    if (this.#closed) return;
+    clearTimeout(this.#waiting.get(key));
+    const delay = now ? 0 : Math.min(longest, Math.max(shortest, this.#took.get(key) ?? 0));
+    this.#waiting.set(
+      key,
+      setTimeout(() => void this.#run(key), delay),
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const waiting of this.#waiting.values()) clearTimeout(waiting);
+    this.#waiting.clear();
+  }
+
+  async #run(key: K): Promise<void> {
+    this.#waiting.delete(key);
+    if (this.#running.has(key)) {
+      this.#again.add(key);
+      return;
+    }
+    this.#running.add(key);
+    const start = this.#timer();
+    await this.#work(key);
+    this.#took.set(key, this.#timer() - start);
+    this.#running.delete(key);
+    if (this.#again.delete(key)) this.ask(key, true);
+  }
+}
