@@ -1,4 +1,10 @@
-import type { ClientCapabilities, CodeAction, Diagnostic } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  Diagnostic,
+  DocumentSymbol,
+  SymbolInformation,
+} from 'vscode-languageserver';
 import type { EditorDiagnostic } from './editor-diagnostic.js';
 import type { FixAction } from './fix-actions.js';
 
@@ -38,5 +44,18 @@ export class ClientFeatures {
     if (this.#capabilities.workspace?.workspaceEdit?.documentChanges === true) return { ...rest, ...shown, edit };
     const changes = Object.fromEntries(edit.documentChanges.map((each) => [each.textDocument.uri, each.edits]));
     return { ...rest, ...shown, edit: { changes } };
+  }
+
+  /** An outline, as a list where the editor does not know how to show a tree. */
+  outline(symbols: DocumentSymbol[], uri: string): DocumentSymbol[] | SymbolInformation[] {
+    if (this.#capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true) return symbols;
+    const listed = (
+      { name, kind, range, children = [] }: DocumentSymbol,
+      containerName?: string,
+    ): SymbolInformation[] => [
+      { name, kind, location: { uri, range }, ...(containerName === undefined ? {} : { containerName }) },
+      ...children.flatMap((each) => listed(each, name)),
+    ];
+    return symbols.flatMap((each) => listed(each));
   }
 }

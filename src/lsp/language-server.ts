@@ -23,6 +23,7 @@ import { ClientFeatures } from './client-features.js';
 import { ContentWorkspace, type WorkspaceOptions } from './content-workspace.js';
 import { editorDiagnostic } from './editor-diagnostic.js';
 import { fixActions, fixKinds } from './fix-actions.js';
+import { definitionOf, hoverOf, OfferedWords, outlineOf, triggerCharacters } from './language-features.js';
 import { LoadProgress } from './load-progress.js';
 import { editBetween } from './places.js';
 import { watchProcess } from './watch-process.js';
@@ -56,6 +57,7 @@ class LanguageServer {
   readonly #schedule: CheckSchedule<LiveCheck>;
   readonly #options: ServerOptions;
   readonly #progress: LoadProgress;
+  readonly #words = new OfferedWords();
   /** What was last shown of each document. */
   readonly #shown = new Map<string, string>();
   readonly #exit: (code: number) => void;
@@ -78,6 +80,12 @@ class LanguageServer {
       exit: (code) => this.#end(code),
     });
     if (options.clientProcess !== undefined) watchProcess(options.clientProcess, gone);
+    reader.onError((error) => {
+      // A message that is no JSON ends where it says; where the next one begins after a broken header, nobody knows.
+      if (error instanceof SyntaxError || this.#state === 'gone') return;
+      this.#connection.console.error(`The editor does not keep to the protocol: ${error.message}`);
+      gone();
+    });
     for (const event of ['end', 'close', 'error']) input.on(event, gone);
     output.on('error', gone);
     this.#progress = new LoadProgress(() => this.#connection.window.createWorkDoneProgress());
@@ -108,6 +116,7 @@ class LanguageServer {
     this.#documents.onDidClose(({ document }) => this.#sync(document.uri, false));
     this.#documents.onDidSave(() => this.#lookAgain());
     this.#documents.listen(connection);
+    this.#listenForWords();
     connection.onCodeAction((params, cancelled) =>
       this.#answer(cancelled, async () => {
         const document = this.#workspace.document(params.textDocument.uri);
@@ -135,6 +144,40 @@ class LanguageServer {
     connection.listen();
   }
 
+  /** Requests about what is written at a place. */
+  #listenForWords(): void {
+    const connection = this.#connection;
+    const content = (params: { readonly textDocument: { readonly uri: string } }) =>
+      this.#workspace.content(params.textDocument.uri);
+    connection.onCompletion((params, cancelled) =>
+      this.#answer(cancelled, async () => {
+        const live = await content(params);
+        return live === undefined ? [] : this.#words.offer(live, params.position);
+      }),
+    );
+    connection.onCompletionResolve((item, cancelled) =>
+      this.#answer(cancelled, async () => this.#words.described(item)),
+    );
+    connection.onHover((params, cancelled) =>
+      this.#answer(cancelled, async () => {
+        const live = await content(params);
+        return live === undefined ? null : hoverOf(live, params.position);
+      }),
+    );
+    connection.onDefinition((params, cancelled) =>
+      this.#answer(cancelled, async () => {
+        const live = await content(params);
+        return live === undefined ? [] : definitionOf(live, params.position, this.#workspace.uriOf);
+      }),
+    );
+    connection.onDocumentSymbol((params, cancelled) =>
+      this.#answer(cancelled, async () => {
+        const live = await content(params);
+        return live === undefined ? [] : this.#client.outline(outlineOf(live), params.textDocument.uri);
+      }),
+    );
+  }
+
   #initialize(params: InitializeParams): InitializeResult {
     this.#state = 'ready';
     this.#client = new ClientFeatures(params.capabilities);
@@ -145,6 +188,10 @@ class LanguageServer {
         textDocumentSync: { openClose: true, change: 2, save: true },
         codeActionProvider: { codeActionKinds: [...fixKinds] },
         documentFormattingProvider: true,
+        completionProvider: { triggerCharacters, resolveProvider: true },
+        hoverProvider: true,
+        definitionProvider: true,
+        documentSymbolProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'escudo', version: this.#options.version },

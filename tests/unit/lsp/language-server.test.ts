@@ -123,6 +123,67 @@ describe('an editing session', () => {
   });
 });
 
+describe('words', () => {
+  const text = detection('`sha` | stats co by dest, user | where count > 3');
+  const at = (word: string, behind = true) => {
+    const lines = text.split('\n');
+    const line = lines.findIndex((each) => each.includes(word));
+    return { line, character: lines[line]!.indexOf(word) + (behind ? word.length : 0) };
+  };
+
+  it('offers those that may stand at a place, in their order, and says what they are', async () => {
+    const client = Client.here();
+    await client.initialize();
+    client.open(uri(one), text);
+    const ask = async (word: string) =>
+      (await client.request('textDocument/completion', { textDocument: { uri: uri(one) }, position: at(word) })).result;
+    const [macro] = await ask('`sha');
+    expect(macro).toMatchObject({ label: 'shared', textEdit: { newText: 'shared' } });
+    expect(marked(text, macro.textEdit.range)).toBe('sha');
+    const words = await ask('stats co');
+    const sorted = words.map(({ sortText }: { sortText: string }) => sortText);
+    expect(sorted).toEqual([...sorted].sort());
+    const count = words.find(({ label }: { label: string }) => label === 'count');
+    expect(count.documentation).toBeUndefined();
+    const { result } = await client.request('completionItem/resolve', count);
+    expect(result.documentation).toMatchObject({ kind: 'markdown', value: expect.stringContaining('count') });
+    await ask('`sha');
+    expect((await client.request('completionItem/resolve', count)).result).toEqual(count);
+    expect((await client.request('completionItem/resolve', { label: 'x', data: [] })).result).toMatchObject({
+      label: 'x',
+    });
+    await client.quit();
+  });
+
+  it('says what the word at a place means, where it comes from, and what the file holds', async () => {
+    const client = Client.here();
+    await client.initialize({ textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } });
+    client.open(uri(one), text.replace('`sha`', '`shared`').replace('stats co ', 'stats count '));
+    const ask = async (method: string, word: string) =>
+      (await client.request(`textDocument/${method}`, { textDocument: { uri: uri(one) }, position: at(word) })).result;
+    const hover = await ask('hover', '| stat');
+    expect(hover.contents.value).toContain('stats');
+    expect(await ask('hover', 'name: Exam')).toBeNull();
+    const [target] = await ask('definition', '`sha');
+    expect(target.uri).toBe(uri('a/macros/shared.yml'));
+    expect(target.range.start.line).toBe(1);
+    const outline = await client.request('textDocument/documentSymbol', { textDocument: { uri: uri(one) } });
+    const [search] = outline.result;
+    expect(search.name).toBe('Example Detection');
+    expect(search.children.map(({ name }: { name: string }) => name)).toContain('stats');
+    const plain = Client.here();
+    await plain.initialize();
+    plain.open(uri(one), text);
+    const list = await plain.request('textDocument/documentSymbol', { textDocument: { uri: uri(one) } });
+    expect(list.result.find(({ name }: { name: string }) => name === 'stats')).toMatchObject({
+      containerName: 'Example Detection',
+      location: { uri: uri(one) },
+    });
+    await client.quit();
+    await plain.quit();
+  });
+});
+
 describe('content around the document', () => {
   it('checks files of two content roots, each with its own macros', async () => {
     const client = Client.here();
@@ -326,6 +387,22 @@ describe('editors that do not keep to the protocol', () => {
       ],
     });
     await client.diagnostics(uri(one), 2);
+    expect(await client.quit()).toBe(0);
+  });
+
+  it('ends where nobody knows any more where a message begins, and goes on behind one that is no JSON', async () => {
+    for (const text of ['hello\r\n\r\n', 'Content-Length: x\r\n\r\n{}', 'Foo: bar\r\n\r\n{}']) {
+      const client = Client.here();
+      await client.initialize();
+      client.raw(text);
+      expect(await client.exited, text).toBe(1);
+    }
+    const client = Client.here();
+    await client.initialize();
+    for (const text of ['{no}', '[]', 'null', '7', '{}', '{"id":[],"method":{}}'])
+      client.raw(`Content-Length: ${text.length}\r\n\r\n${text}`);
+    client.open(uri(one), detection('index=a sourcetype=b | stats count by dest, user'));
+    await client.diagnostics(uri(one), 1);
     expect(await client.quit()).toBe(0);
   });
 
