@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -40,6 +40,12 @@ await bundle.close();
 
 // Looked for beside the code that reads it.
 await copyFile(join(dist, 'node/knowledge/knowledge.json'), join(folder, 'knowledge.json'));
+
+// What is bundled and not installed beside escudo goes out under its own licence.
+const licences = [];
+for (const name of ['vscode-languageserver', 'vscode-languageserver-textdocument'])
+  licences.push(`${name}\n\n${await readFile(join(root, 'node_modules', name, 'License.txt'), 'utf8')}`);
+await writeFile(join(folder, 'LICENCES.txt'), licences.join('\n'));
 
 // A thread is started from a file beside the chunk that asks for it.
 await writeFile(join(folder, 'test-worker.js'), "import '../node/testing/test-worker.js';\n");

@@ -7,9 +7,12 @@ export class CheckSchedule<K> {
   readonly #work: (key: K) => Promise<void>;
   readonly #timer: () => number;
   readonly #waiting = new Map<K, NodeJS.Timeout>();
+  /** Keys whose work waits for nothing. */
+  readonly #next = new Set<K>();
   readonly #running = new Set<K>();
   readonly #again = new Set<K>();
-  readonly #took = new Map<K, number>();
+  /** How long the work took the last two times: the first time it has much more to do than ever again. */
+  readonly #took = new Map<K, readonly [number, number]>();
   #closed = false;
 
   /** `work` must not reject; `timer` gives milliseconds. */
@@ -20,9 +23,10 @@ export class CheckSchedule<K> {
 
   /** Asks for the work of a key; `now` without waiting for quiet. */
   ask(key: K, now = false): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#next.has(key)) return;
+    if (now) this.#next.add(key);
     clearTimeout(this.#waiting.get(key));
-    const delay = now ? 0 : Math.min(longest, Math.max(shortest, this.#took.get(key) ?? 0));
+    const delay = now ? 0 : Math.min(longest, Math.max(shortest, Math.min(...(this.#took.get(key) ?? [0]))));
     this.#waiting.set(
       key,
       setTimeout(() => void this.#run(key), delay),
@@ -37,6 +41,7 @@ export class CheckSchedule<K> {
 
   async #run(key: K): Promise<void> {
     this.#waiting.delete(key);
+    this.#next.delete(key);
     if (this.#running.has(key)) {
       this.#again.add(key);
       return;
@@ -44,7 +49,7 @@ export class CheckSchedule<K> {
     this.#running.add(key);
     const start = this.#timer();
     await this.#work(key);
-    this.#took.set(key, this.#timer() - start);
+    this.#took.set(key, [this.#timer() - start, this.#took.get(key)?.[0] ?? 0]);
     this.#running.delete(key);
     if (this.#again.delete(key)) this.ask(key, true);
   }
