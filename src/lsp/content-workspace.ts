@@ -98,7 +98,9 @@ export class ContentWorkspace {
       documents.map(async (document) => {
         const findings = isConfig(document.path) ? await configFindings(document) : (found.get(document.path) ?? []);
         const isContent = !this.#isAlone(document) || (await holdsSearch(document));
-        return { document, findings: isContent ? findings : [] };
+        // What is in no file yet has no name that could be wrong.
+        const said = document.path === document.uri ? findings.filter(({ code }) => code !== 'file-name') : findings;
+        return { document, findings: isContent ? said : [] };
       }),
     );
   }

@@ -8,7 +8,9 @@ import {
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
 import {
@@ -60,6 +62,8 @@ class LanguageServer {
   readonly #words = new OfferedWords();
   /** What was last shown of each document. */
   readonly #shown = new Map<string, string>();
+  /** What was last said to be wrong with the configuration. */
+  readonly #told = new WeakMap<LiveCheck, string>();
   readonly #exit: (code: number) => void;
   #client = new ClientFeatures({});
   #state: 'new' | 'ready' | 'shut-down' | 'gone' = 'new';
@@ -249,11 +253,24 @@ class LanguageServer {
         this.#shown.set(uri, shown);
         await this.#connection.sendDiagnostics({ uri, version, diagnostics });
       }
+      await this.#tellProblems(check);
     } catch (error) {
       this.#log(error);
     } finally {
       if (check.root !== undefined) this.#progress.end(check.root);
     }
+  }
+
+  /** Says what is wrong with the configuration of a check: in each document its findings would be missed without a word. */
+  async #tellProblems(check: LiveCheck): Promise<void> {
+    const text = check.problems
+      .map(({ message, primary }) => (primary === undefined ? message : `${primary.source.name}: ${message}`))
+      .join('\n');
+    if (text === (this.#told.get(check) ?? '')) return;
+    this.#told.set(check, text);
+    if (text === '') return;
+    const message = `escudo: ${text}`;
+    await this.#connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   }
 
   /** The answer to a request, once all documents are taken that were sent before it. */
@@ -263,9 +280,12 @@ class LanguageServer {
     await this.#turn;
     const cancel = () => new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     if (cancelled.isCancellationRequested) return cancel();
+    // Where content is being read, an answer takes a while that nobody has to wait for who does not want it any more.
+    const isCancelled = new Promise<ResponseError<void>>((resolve) => {
+      cancelled.onCancellationRequested(() => resolve(cancel()));
+    });
     try {
-      const answer = await work();
-      return cancelled.isCancellationRequested ? cancel() : answer;
+      return await Promise.race([work(), isCancelled]);
     } catch (error) {
       this.#log(error);
       throw error;

@@ -4,7 +4,7 @@ import type { CommandSpec } from '../option.js';
 export const lspSpec: CommandSpec = {
   name: 'lsp',
   synopsis: '[--stdio] [OPTIONS]',
-  summary: 'serve an editor: findings, fixes and layout while you type (Language Server Protocol)',
+  summary: 'serve an editor: findings, fixes, completion and layout while you type (Language Server Protocol)',
   description: [
     'Speaks the Language Server Protocol over standard input and output; an editor starts it. What it shows of an open file is what `escudo check` says of that file when it checks all of its content root, for the text as it is in the editor. docs/editors.md has the settings of editors.',
     'The content root and escudo.yml are found from each opened file, as `check` finds them. A file that belongs to no content root is checked by itself, where it holds a search.',

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { defaultConfig, type LintConfig } from '../../lint/config.js';
 import type { Mount } from '../content/content-reader.js';
 import type { GatheredFile } from '../content/gather-content.js';
@@ -41,6 +42,8 @@ export class ContentScan {
   #configPath: string | undefined;
   #stamps = { config: '', folders: '', tables: '' };
   config: LintConfig = defaultConfig;
+  /** What is wrong with the configuration. */
+  diagnostics: readonly Diagnostic[] = [];
   mounts: readonly Mount[] = [];
   /** The paths below the folders of the content root; undefined without one. */
   inFolders: readonly string[] | undefined;
@@ -84,7 +87,9 @@ export class ContentScan {
 
   /** Looks at the disk. The files that are `open` are not read: what the editor has counts. */
   async look(open: ReadonlySet<string>, read: (file: GatheredFile) => Promise<FileReading>): Promise<ScanChanges> {
-    const { config, configPath, gathered } = await gatherForCheck(this.#options, []);
+    const diagnostics: Diagnostic[] = [];
+    const { config, configPath, gathered } = await gatherForCheck(this.#options, diagnostics);
+    this.diagnostics = diagnostics;
     const known = this.#byPath;
     this.#byPath = new Map();
     const changed: LiveFile[] = [];

@@ -15,6 +15,7 @@ import { type CheckSetting, environmentOf, overviewOfReadings, sharedContent, ta
 import { ContentScan, type LiveFile } from './content-scan.js';
 import { type CheckedFile, type FileReading, readForCheck } from './file-reading.js';
 import type { FilesOfCheck } from './gather-for-check.js';
+import { existingFiles } from './list-content.js';
 
 /** What is checked while it is edited, and how. */
 export interface LiveOptions extends FilesOfCheck {
@@ -66,8 +67,11 @@ export class LiveCheck {
   #validator: SchemaValidator | undefined;
   #models: LoadedDataModels['models'] | undefined;
   #datamodels: CheckSetting['datamodels'] = [];
+  #knowledgeProblems: readonly Diagnostic[] = [];
   #shared: Shared | undefined;
   #today = '';
+  /** The files that tests name and that are there, as of the last look at the disk. */
+  #testData = '';
   /** Files may have changed on the disk. */
   #toScan = true;
   /** What is shared is not what files bring any more; so are tables. */
@@ -106,6 +110,11 @@ export class LiveCheck {
     return this.#options.root;
   }
 
+  /** What is wrong with the configuration, and with what the options name, as of the last answer. */
+  get problems(): readonly Diagnostic[] {
+    return [...this.#scan.diagnostics, ...this.#knowledgeProblems];
+  }
+
   /** The findings about every file in the editor that is content, by its path. */
   findings(): Promise<ReadonlyMap<string, readonly LintDiagnostic[]>> {
     return this.#next(async () => {
@@ -138,6 +147,7 @@ export class LiveCheck {
     if (this.#models === undefined) {
       const knowledge = await loadKnowledge(this.#options.knowledge ?? []);
       this.#datamodels = knowledge.files.datamodels;
+      this.#knowledgeProblems = knowledge.diagnostics;
       this.#models = loadDataModels(this.#datamodels).models;
     }
     if (this.#toScan) await this.#look(validator);
@@ -166,6 +176,7 @@ export class LiveCheck {
       const changed = await this.#scan.look(open, read);
       this.#stale.shared ||= changed.shared;
       this.#stale.tables ||= changed.tables;
+      await this.#lookForTestData();
     } catch (error) {
       this.#toScan = true;
       throw error;
@@ -174,15 +185,24 @@ export class LiveCheck {
     for (const each of this.#open.values()) if (this.#scan.find(each.entry) === undefined) each.read = undefined;
   }
 
+  /** Data of tests may lie anywhere. */
+  async #lookForTestData(): Promise<void> {
+    const root = this.#scan.mounts[0]?.folder;
+    const named = this.#scan.files.flatMap(({ reading }) => reading.testFiles);
+    const found = root === undefined ? '' : (await existingFiles(root, named)).join('\n');
+    if (found !== this.#testData) this.#stale.shared = true;
+    this.#testData = found;
+  }
+
   /** A file that is in the editor only, or that the editor calls by another path. */
   async #adopt(path: string): Promise<LiveFile | undefined> {
     const { root } = this.#options;
-    const known = await this.#scan.findReal(path);
-    if (known !== undefined) return known;
     if (root !== undefined && isAbsolute(path)) {
       const below = relative(root, path).split(sep).join('/');
       if (!isGathered(below) || this.#scan.isConfig(path)) return undefined;
     }
+    const known = await this.#scan.findReal(path);
+    if (known !== undefined) return known;
     this.#stale.shared = true;
     return this.#scan.add(path);
   }

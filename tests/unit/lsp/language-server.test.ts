@@ -253,6 +253,10 @@ describe('content around the document', () => {
     expect(codesOf((await changed).params.diagnostics)).not.toContain('macro-unknown');
     client.open(uri('a/escudo.yml'), 'rules: {no-such-rule: off}\n');
     expect((await client.diagnostics(uri('a/escudo.yml'), 1))[0].message).toContain('no-such-rule');
+    const warned = client.wait(({ method }) => method === 'window/showMessage');
+    await put('a/escudo.yml', 'rules: {no-such-rule: off}\n');
+    client.notify('textDocument/didSave', { textDocument: { uri: uri('a/escudo.yml') } });
+    expect((await warned).params.message).toMatch(/escudo\.yml: .*no-such-rule/);
     await unlink(made('a/escudo.yml'));
     await client.quit();
   });
@@ -279,6 +283,7 @@ describe('documents of any kind', () => {
     const found = codesOf(await client.diagnostics('untitled:Untitled-1', 1));
     expect(found).toContain('condition-never-true');
     expect(found).not.toContain('macro-unknown');
+    expect(found).not.toContain('file-name');
     await client.quit();
   });
 
@@ -410,6 +415,7 @@ describe('editors that do not keep to the protocol', () => {
     const client = Client.here();
     await client.initialize();
     client.open(uri(one), detection('index=a sourcetype=b | stats count by dest, user'));
+    // The content is still being read.
     const asked = client.request('textDocument/formatting', { textDocument: { uri: uri(one) }, options: {} });
     client.notify('$/cancelRequest', { id: 2 });
     expect((await asked).error?.code).toBe(-32800);
