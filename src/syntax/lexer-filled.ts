@@ -3,6 +3,8 @@ import type { LexerState } from './lexer.js';
 import { CommandText } from './tokens.js';
 
 const singleQuoted = /'[^'\s|]*'/y;
+/** The name of a field in an expression, which may hold anything: `count(eval('"|'=1))`. */
+const quotedField = /'[^']*'/y;
 
 /** Behind the quoted text that opens at `i`. */
 function quoteEnd(text: string, i: number): number {
@@ -16,14 +18,18 @@ function quoteEnd(text: string, i: number): number {
  * text. Quoted text and `\|` belong to the piece.
  */
 function pieceEnd(text: string, offset: number): number {
+  let depth = 0;
   for (let i = offset; i < text.length; ) {
     const character = text[i]!;
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
     if (character === '[' || character === ']' || character === '|' || text.startsWith('```', i)) return i;
     if (character === '"') i = quoteEnd(text, i);
     else if (character === '\\') i += 2;
     else {
-      singleQuoted.lastIndex = i;
-      i += character === "'" ? (singleQuoted.exec(text)?.[0].length ?? 1) : 1;
+      const quoted = depth > 0 ? quotedField : singleQuoted;
+      quoted.lastIndex = i;
+      i += character === "'" ? (quoted.exec(text)?.[0].length ?? 1) : 1;
     }
   }
   return text.length;
