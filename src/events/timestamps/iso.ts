@@ -6,8 +6,8 @@ const zero = 48;
 /** What may stand between date and clock: `T`, `t`, a blank, `_`, `-`. */
 const joins: readonly number[] = [0x54, 0x74, 0x20, 0x5f, 0x2d];
 
-/** What {@link zoneAt} reads, as a pattern: a name that a hyphen or a domain follows is a host. */
-export const zonePattern = ` ?(?:(?:[Zz]|${[...zoneAbbreviations.keys()].filter((name) => name !== 'Z').join('|')})(?![\\w-]|\\.\\w)|[+-]\\d\\d(?::?\\d\\d)?(?!\\d))`;
+/** What {@link zoneAt} reads, as a pattern: a name that goes on behind a hyphen or a dot is a host. */
+export const zonePattern = ` ?(?:(?:[Zz]|${[...zoneAbbreviations.keys()].filter((name) => name !== 'Z').join('|')})(?!\\w|[.-]\\w)|[+-]\\d\\d(?::?\\d\\d)?(?!\\d))`;
 const zoneText = new RegExp(zonePattern, 'y');
 
 function digitsAt(text: string, at: number, count: number): number {
@@ -80,7 +80,7 @@ export function zoneAt(text: string, at: number): number | undefined {
   const sign = text.charCodeAt(start);
   if (sign === 0x5a || sign === 0x7a) return isWordAt(text, start + 1) ? undefined : 0;
   if (sign >= 0x41 && sign <= 0x5a) {
-    const name = /^[A-Z]{3,4}(?![\w-]|\.\w)/.exec(text.slice(start, start + 6))?.[0];
+    const name = /^[A-Z]{3,4}(?!\w|[.-]\w)/.exec(text.slice(start, start + 6))?.[0];
     const hours = name === undefined ? undefined : zoneAbbreviations.get(name);
     return hours === undefined ? undefined : hours * 3600;
   }
