@@ -68,10 +68,13 @@ export async function loadKnowledge(
   return { files, diagnostics };
 }
 
-/** The files of the package, parsed; also what the build packs. */
-export async function parseShipped(): Promise<PackedKnowledge> {
-  const texts = await readTexts(await shippedRules(), []);
-  return { hash: hashOf(texts), ...(await parseTexts(texts, [])) };
+/** What the build packs: the files of a folder `rules/`, parsed. Rejects where one cannot be read or is no YAML. */
+export async function parseShipped(rules?: string): Promise<PackedKnowledge> {
+  const diagnostics: Diagnostic[] = [];
+  const texts = await readTexts(rules ?? (await shippedRules()), diagnostics);
+  const parsed = await parseTexts(texts, diagnostics);
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return { hash: hashOf(texts), ...parsed };
 }
 
 async function loadShipped(): Promise<KnowledgeFiles> {
