@@ -11,7 +11,7 @@ import { type Cursor, cursorAt } from './cursor.js';
 import { aboutAggregate, aboutCommand, aboutFunction, aboutLookup, aboutMacro, aboutOption } from './descriptions.js';
 import { type Expected, expectedAt, namesTable, operators } from './expected.js';
 import { fieldsOfDataSet, fieldsOfLogs, type LanguageContext, rowsAfter } from './known-rows.js';
-import { type LanguageFile, type WrittenPlace, writtenAt } from './written-place.js';
+import { isSingleQuoted, type LanguageFile, typedAt, type WrittenPlace } from './written-place.js';
 
 export type CompletionKind =
   | 'command'
@@ -42,18 +42,19 @@ type Candidate = Omit<Completion, 'span' | 'text'> & { readonly text?: string };
 
 /** The words that may stand at an offset of a file, the likelier ones first; none outside of SPL. */
 export function completionsAt(file: LanguageFile, offset: number, cx: LanguageContext): Completion[] {
-  const place = writtenAt(file, offset);
+  const place = typedAt(file, offset);
   if (place === undefined) return [];
-  const cursor = cursorAt(place.written.text.slice(0, place.offset));
+  const cursor = cursorAt(place.before);
   const span = { start: offset - cursor.word.length, end: offset };
   // A word that was folded or escaped is not replaced: what stands in the file is longer than it.
   if (file.file.source.text.slice(span.start, span.end) !== cursor.word) return [];
   const typed = cursor.word.toLowerCase();
+  const inFile = (text: string) => (isSingleQuoted(place.written) ? text.replaceAll("'", "''") : text);
   const found = candidates(cursor, place, cx).map((each) => ({ each, rank: rankOf(each.label.toLowerCase(), typed) }));
   return found
     .filter(({ rank }) => rank < unlike)
     .sort((a, b) => a.rank - b.rank)
-    .map(({ each }) => ({ ...each, text: each.text ?? each.label, span }));
+    .map(({ each }) => ({ ...each, text: inFile(each.text ?? each.label), span }));
 }
 
 const unlike = 3;

@@ -46,7 +46,7 @@ function withoutTexts(text: string): string {
 /** The names before the parentheses that are still open, in lower case, outer ones first. */
 function openCalls(text: string): string[] {
   const calls: string[] = [];
-  for (const [part] of text.matchAll(/\w*\(|\)/g)) {
+  for (const [part] of text.matchAll(/(?<!\w)\w*\(|\)/g)) {
     if (part === ')') calls.pop();
     else calls.push(part.slice(0, -1).toLowerCase());
   }

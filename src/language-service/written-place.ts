@@ -1,5 +1,6 @@
 import type { ContentFile, ContentItems } from '../content/read-file.js';
 import { type FileSearch, searchesOf } from '../lint/file-search.js';
+import { rootPlace } from '../source/origin-map.js';
 import type { Source } from '../source/source.js';
 
 /** A file of the content as an editor shows it, and what was read of it. */
@@ -12,7 +13,7 @@ export interface LanguageFile {
 export interface WrittenPlace {
   /** The SPL as it is written, macros not expanded. */
   readonly written: Source;
-  /** In `written`, or behind its end where only blanks stand between. */
+  /** In `written`. */
   readonly offset: number;
   /** The search it belongs to; undefined in the definition of a macro. */
   readonly search: FileSearch | undefined;
@@ -34,14 +35,26 @@ export function writtenAt(given: LanguageFile, offset: number): WrittenPlace | u
     const inside = offsetIn(text.written, source, offset);
     if (inside !== undefined) return { ...text, offset: inside };
   }
-  // YAML drops the blanks behind a text, and somebody is about to write there.
-  const before = source.text.slice(0, offset).trimEnd().length;
-  if (before === offset) return undefined;
-  for (const text of textsOf(given)) {
-    const { length } = text.written.text;
-    if (length > 0 && offsetIn(text.written, source, before) === length) return { ...text, offset: length };
-  }
   return undefined;
+}
+
+/** A place where somebody writes SPL, with the SPL before it: that of the file, and blanks behind it that are not part of it yet. */
+export function typedAt(given: LanguageFile, offset: number): (WrittenPlace & { readonly before: string }) | undefined {
+  const inside = writtenAt(given, offset);
+  if (inside !== undefined) return { ...inside, before: inside.written.text.slice(0, inside.offset) };
+  // YAML drops the blanks behind a text, and somebody is about to write there; where a line goes on, it is with something else.
+  const { text } = given.file.source;
+  const end = text.slice(0, offset).trimEnd().length;
+  if (end === offset || !/^[^\S\n]*(?:\n|$)/.test(text.slice(offset))) return undefined;
+  const last = writtenAt(given, end);
+  if (last === undefined || last.offset === 0 || last.written.text.slice(last.offset).trim() !== '') return undefined;
+  return { ...last, before: `${last.written.text.slice(0, last.offset)}${text.slice(end, offset)}` };
+}
+
+/** Whether SPL stands in single quotes of YAML, in which a single quote is written twice. */
+export function isSingleQuoted(written: Source): boolean {
+  const { source, span } = rootPlace(written, { start: 0, end: 0 });
+  return source.text[span.start - 1] === "'";
 }
 
 /** The offset in a derived text that stands for one of a text it was made from, at its end too. */

@@ -3,7 +3,7 @@ const shortest = 120;
 const longest = 3_000;
 
 /** Runs one piece of work per key after its key has been quiet for a while: longer where the work itself takes long. */
-export class CheckSchedule<K> {
+export class CheckSchedule<K extends object> {
   readonly #work: (key: K) => Promise<void>;
   readonly #timer: () => number;
   readonly #waiting = new Map<K, NodeJS.Timeout>();
@@ -11,8 +11,8 @@ export class CheckSchedule<K> {
   readonly #next = new Set<K>();
   readonly #running = new Set<K>();
   readonly #again = new Set<K>();
-  /** How long the work took the last two times: the first time it has much more to do than ever again. */
-  readonly #took = new Map<K, readonly [number, number]>();
+  /** How long the work took the last two times: the first time it has much more to do than ever again. Keeps no key alive. */
+  readonly #took = new WeakMap<K, readonly [number, number]>();
   #closed = false;
 
   /** `work` must not reject; `timer` gives milliseconds. */

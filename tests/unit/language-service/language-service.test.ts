@@ -228,3 +228,34 @@ test('long texts take no time that grows with their square', () => {
   );
   expect(completionsAt(file, offset, cx).map(({ kind }) => kind)).not.toContain('command');
 });
+
+describe('behind a text of YAML', () => {
+  const at = (yaml: string) => edit(yaml, 'macros/a.yml');
+  test.each([
+    ['a blank that YAML drops behind a word', 'name: a\ndefinition: index=a | stats count ¦\ndescription: d\n', 'BY'],
+    ['a new line of a text that ends its last', 'name: a\ndefinition: |\n  index=a |\n  ¦\ndescription: d\n', 'stats'],
+  ])('offers words for %s', (_, yaml, label) => {
+    const { file, cx, offset } = at(yaml);
+    expect(completionsAt(file, offset, cx).map((each) => each.label)).toContain(label);
+  });
+
+  test('says nothing of SPL at the next key', () => {
+    const { file, cx, offset } = at('name: a\ndefinition: |-\n  index=a | stats count\n¦description: d\n');
+    expect(hoverAt(file, offset, cx)).toBeUndefined();
+    const piped = at('name: a\ndefinition: |-\n  index=a |\n¦description: d\n');
+    expect(completionsAt(piped.file, piped.offset, piped.cx)).toEqual([]);
+  });
+
+  test('writes a single quote twice where YAML has the text in single quotes', () => {
+    const { file, cx, offset } = at('name: a\ndefinition: \'index=a | rename x as "a b" | where a¦\'\n');
+    const found = completionsAt(file, offset, cx).find(({ label }) => label === 'a b');
+    expect(found?.text).toBe("''a b''");
+  });
+});
+
+test('a long word costs no more than its length', () => {
+  const { file, cx, offset } = edit(detectionWith(`index=a | where x="a" ${'A'.repeat(100_000)} lik¦`));
+  const start = performance.now();
+  expect(completionsAt(file, offset, cx).map(({ label }) => label)).toContain('like');
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
