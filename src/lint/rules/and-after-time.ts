@@ -1,3 +1,4 @@
+import { blankEnd } from '../../syntax/blank.js';
 import { commandsOf, searchesOf } from '../commands-of.js';
 import { defineRule } from '../define.js';
 import { searchPlace } from '../place.js';
@@ -19,8 +20,14 @@ export const andAfterTime = defineRule({
       search:
         '| tstats count from datamodel=Web where Web.url="*.php" AND earliest=-14d by Web.dest | rename Web.* as *',
     },
+    {
+      search: '| tstats count where earliest=-1h ```a AND b``` index=main by host',
+    },
   ],
   bad: [
+    {
+      search: '| tstats count where earliest=-1h ```or so``` AND index=main by host',
+    },
     {
       search:
         '| tstats count from datamodel=Web where earliest=-14d latest=now AND Web.url="*.php" by Web.dest | rename Web.* as *',
@@ -38,9 +45,9 @@ export const andAfterTime = defineRule({
         const first = terms.operands.findIndex((each) => each.kind !== 'time');
         const [bound, term] = [terms.operands[first - 1], terms.operands[first]];
         if (bound === undefined || term === undefined) continue;
-        const written = /\bAND\b/.exec(source.text.slice(bound.span.end, term.span.start));
+        const start = blankEnd(source.text, bound.span.end);
+        const written = /^AND\b/.exec(source.text.slice(start, term.span.start));
         if (written === null) continue;
-        const start = bound.span.end + written.index;
         cx.report('Splunk refuses this AND: before it stands only the time range, which is no term.', {
           at: searchPlace(search, { start, end: start + written[0].length }),
           help: ['Leave it out; terms side by side are joined anyway.'],
