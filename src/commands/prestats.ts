@@ -22,20 +22,7 @@ export function eventsForChart(
     if (missingKey !== undefined) {
       node = { kind: 'fill', input: node, patterns: keys, with: { from: 'value', value: missingKey }, span };
     } else {
-      const operands = keys.map((field) => ({
-        kind: 'comparison' as const,
-        field,
-        fieldSpan: span,
-        operator: '=' as const,
-        value: { text: '*', form: 'quoted' as const, span },
-        span,
-      }));
-      node = {
-        kind: 'filter',
-        input: node,
-        condition: { language: 'search', expression: { kind: 'and', operands, span } },
-        span,
-      };
+      node = withKeys(node, keys, span);
     }
   }
   const read = aggregations.flatMap((each) => (each.argument.kind === 'field' ? [each.argument.name] : []));
@@ -43,6 +30,25 @@ export function eventsForChart(
   for (const { field, bins } of by)
     if (bins?.span !== undefined) node = { kind: 'bin', input: node, field, as: undefined, bins, span };
   return node;
+}
+
+/** The rows that have all these fields. */
+export function withKeys(input: PlanNode, keys: readonly string[], span: Span): PlanNode {
+  if (keys.length === 0) return input;
+  const operands = keys.map((field) => ({
+    kind: 'comparison' as const,
+    field,
+    fieldSpan: span,
+    operator: '=' as const,
+    value: { text: '*', form: 'quoted' as const, span },
+    span,
+  }));
+  return {
+    kind: 'filter',
+    input,
+    condition: { language: 'search', expression: { kind: 'and', operands, span } },
+    span,
+  };
 }
 
 /** The aggregations of a command that finishes partial results. */

@@ -1,7 +1,7 @@
 import { fieldFlow } from '../plan/fields.js';
 import { type CommandDefinition, defineCommand } from './define.js';
 import type { OptionSpecs } from './options.js';
-import { aggregationsOf } from './prestats.js';
+import { aggregationsOf, withKeys } from './prestats.js';
 
 /** Whose partial results a command makes. */
 interface SummaryCommand<O extends OptionSpecs> {
@@ -29,7 +29,9 @@ export function summaryCommand<O extends OptionSpecs>({ name, of }: SummaryComma
       cx.partial({ command: name, span, readers: [of.name], aggregations: aggregationsOf(whole), adds: false });
       const reads = fieldFlow({ root: whole, subsearches: new Map() }).nodes.get(whole)?.reads ?? [];
       const patterns = [...new Set(['_time', ...reads.map((each) => each.name)])];
-      return { kind: 'project', input, mode: 'table', patterns, span };
+      // Events without a BY field are in no group; charts have a column for them.
+      const keys = whole.kind === 'aggregate' ? whole.by.map(({ field }) => field) : [];
+      return { kind: 'project', input: withKeys(input, keys, span), mode: 'table', patterns, span };
     },
     doc: {
       summary: `Partial results of \`${of.name}\`, as a summary index keeps them.`,

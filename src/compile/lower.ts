@@ -141,7 +141,7 @@ class Lowering implements LowerContext {
     ) {
       this.report('not-generating', { command: command.name }, command.nameSpan);
     }
-    if (command.filled === true) return this.#filled(command, input);
+    if (command.filled === true) return this.#partialRows.after(definition.name, this.#filled(command, input), input);
     const args = readArguments(command, definition, this);
     if (
       definition.kind === 'generating' &&
@@ -154,8 +154,8 @@ class Lowering implements LowerContext {
     // A generating command that begins a search reads no events; what it adds its rows to is empty.
     const alone =
       first && definition.kind === 'generating' && (start === 'search' || (leadingPipe && start === 'rows'));
-    const node = definition.lower(args, alone ? noRows(command.nameSpan) : input, this);
-    return this.#partialRows.after(definition.name, node);
+    const rows = alone ? noRows(command.nameSpan) : input;
+    return this.#partialRows.after(definition.name, definition.lower(args, rows, this), rows);
   }
 
   /** A command that waits for the texts of its subsearches. */
@@ -196,7 +196,8 @@ class Lowering implements LowerContext {
     if (hasErrors(diagnostics)) return { plan: undefined, commands: [], diagnostics };
     const lowering = new Lowering(source, this.#environment);
     lowering.#depth = this.#depth + 1;
-    const root = lowering.#partialRows.after('foreach', lowering.pipeline(tree, 'branch'));
+    const rows = lowering.pipeline(tree, 'branch');
+    const root = lowering.#partialRows.after('foreach', rows, rows);
     for (const { pattern, span } of lowering.regexes) this.#noteRegex(pattern, parentPlace(source, span)?.span ?? span);
     const found = [...diagnostics, ...lowering.diagnostics];
     const commands = tree.commands.flatMap((item) => {

@@ -32,32 +32,36 @@ export class PartialRows {
   #held: PartialResults | undefined;
   /** What the command being lowered says of its rows. */
   #given: PartialResults | undefined;
-  /** What the last subsearch of the command being lowered ended with. */
+  /** What a subsearch of the command being lowered ended with. */
   #left: PartialResults | undefined;
 
   give(results: PartialResults): void {
     this.#given = results;
   }
 
-  /** A pipeline begins; gives what `end` wants. */
-  begin(): PartialResults | undefined {
-    const outer = this.#held;
+  /** A pipeline begins, inside a command or not; gives what `end` wants. */
+  begin(): OuterResults {
+    const outer = { held: this.#held, given: this.#given, left: this.#left };
     this.#held = undefined;
+    this.#given = undefined;
+    this.#left = undefined;
     return outer;
   }
 
   /** A pipeline ends. The rows of one inside another go on in the command that it is an argument of. */
-  end(root: PlanNode, outer: PartialResults | undefined, inner: boolean): PlanNode {
+  end(root: PlanNode, outer: OuterResults, inner: boolean): PlanNode {
     const held = this.#held;
-    this.#held = outer;
+    this.#held = outer.held;
+    this.#given = outer.given;
+    this.#left = outer.left;
     if (held === undefined) return root;
     if (!inner) return refused(root, held, 'they end the search');
     this.#left = held;
     return root;
   }
 
-  /** The rows of a command, or their refusal. */
-  after(command: string, node: PlanNode): PlanNode {
+  /** The rows of a command, or their refusal. `input`: the rows before it. */
+  after(command: string, node: PlanNode, input: PlanNode): PlanNode {
     const held = this.#held;
     const given = this.#given;
     // The rows that the command puts behind those before it.
@@ -66,7 +70,11 @@ export class PartialRows {
     this.#left = undefined;
     this.#held = given;
     if (held === undefined) {
-      return added === undefined || added === given ? node : refused(node, added, `\`${command}\` takes them here`);
+      if (added === undefined) return node;
+      if (added !== given) return refused(node, added, `\`${command}\` takes them here`);
+      // What reads them would count the rows before them as well.
+      const isBehindRows = node.kind === 'union' && node.inputs[0] === input;
+      return isBehindRows ? refused(node, added, 'they stand behind other rows') : node;
     }
     if (added !== undefined && (added === given || command === 'append')) {
       this.#held = together(held, added);
@@ -82,6 +90,13 @@ export class PartialRows {
     const other = aggregationsOf(node).find((each) => !summarised.has(meaningOf(each)));
     return other === undefined ? node : refused(node, held, `\`${command}\` asks ${other.as} of them`);
   }
+}
+
+/** What a pipeline around another one has so far. */
+interface OuterResults {
+  readonly held: PartialResults | undefined;
+  readonly given: PartialResults | undefined;
+  readonly left: PartialResults | undefined;
 }
 
 /** Whether the results are of no field. */
