@@ -87,7 +87,7 @@ export function editBetween(before: Source, after: string): TextEdit | undefined
     same++;
   // A pair of surrogates, or of the characters that end a line, is not taken apart.
   if (start > 0 && isFirstOfPair(text, start - 1)) start--;
-  if (same > 0 && isFirstOfPair(text, text.length - same - 1)) same--;
+  if (same > 0 && [text, after].some((each) => isFirstOfPair(each, each.length - same - 1))) same--;
   const range = rangeOf(before, { start, end: text.length - same });
   return { range, newText: after.slice(start, after.length - same) };
 }
