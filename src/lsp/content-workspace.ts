@@ -93,6 +93,8 @@ export class ContentWorkspace {
   /** What is found in the open documents that one check is about; those that are no content have nothing. */
   async findings(check: LiveCheck): Promise<DocumentFindings[]> {
     const documents = [...this.#documents.values()].filter((each) => each.check === check);
+    // Of content that nobody has open nothing is shown, so that nothing has to be looked at.
+    if (documents.length === 0) return [];
     const found = await check.findings();
     return Promise.all(
       documents.map(async (document) => {

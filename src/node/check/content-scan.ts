@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { defaultConfig, type LintConfig } from '../../lint/config.js';
 import type { Mount } from '../content/content-reader.js';
 import type { GatheredFile } from '../content/gather-content.js';
-import type { FileReading } from './file-reading.js';
+import { type FileReading, nothingRead } from './file-reading.js';
 import { type FilesOfCheck, gatherForCheck } from './gather-for-check.js';
 import { listContent } from './list-content.js';
 
@@ -92,7 +92,7 @@ export class ContentScan {
     this.diagnostics = diagnostics;
     const known = this.#byPath;
     this.#byPath = new Map();
-    const changed: LiveFile[] = [];
+    const changed: { readonly file: LiveFile; readonly stamp: string }[] = [];
     let differs = gathered.files.length !== this.#files.length;
     this.#files = [];
     for (const each of gathered.files) {
@@ -103,16 +103,18 @@ export class ContentScan {
       this.#byPath.set(each.path, file);
       const isOpen = open.has(each.path) && before !== undefined;
       const stamp = isOpen ? '' : await stampOf(each.path);
-      if (!isOpen && stamp !== file.stamp) changed.push(file);
-      file.stamp = stamp;
+      if (isOpen) file.stamp = '';
+      else if (stamp !== file.stamp) changed.push({ file, stamp });
     }
     for (const path of this.#added.keys()) {
       if (open.has(path) && !this.#byPath.has(path)) continue;
       this.#added.delete(path);
       differs = true;
     }
-    for (const [index, file] of changed.entries()) {
+    for (const [index, { file, stamp }] of changed.entries()) {
       file.reading = await read(file.gathered);
+      // Only now is it known as it is on the disk: a look that breaks off leaves the rest to the next one.
+      file.stamp = stamp;
       if (index % filesAtOnce !== filesAtOnce - 1) continue;
       this.#options.progress?.(index + 1, changed.length);
       await new Promise((resolve) => setImmediate(resolve));
@@ -131,7 +133,7 @@ export class ContentScan {
     this.#stamps = stamps;
     return {
       shared: differs || changed.length > 0 || stamps.config !== last.config || stamps.folders !== last.folders,
-      tables: stamps.tables !== last.tables || changed.some(({ reading }) => reading.items.lookups.length > 0),
+      tables: stamps.tables !== last.tables || changed.some(({ file }) => file.reading.items.lookups.length > 0),
     };
   }
 
@@ -143,16 +145,6 @@ export class ContentScan {
     return stamps.join('\n');
   }
 }
-
-const nothingRead: FileReading = {
-  file: undefined,
-  items: { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [], diagnostics: [] },
-  detections: [],
-  baselines: [],
-  dashboards: 0,
-  testFiles: [],
-  suppressions: [],
-};
 
 async function stampOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);

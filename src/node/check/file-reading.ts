@@ -1,6 +1,5 @@
 import { isRemoved } from '../../content/content-kind.js';
-import type { Detection } from '../../content/detection.js';
-import { isWebAddress } from '../../content/detection.js';
+import { type Detection, isWebAddress } from '../../content/detection.js';
 import { type ContentFile, type ContentItems, readContentFile } from '../../content/read-file.js';
 import type { SchemaValidator } from '../../content/schema/validator.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
@@ -21,6 +20,17 @@ export interface FileReading {
   readonly testFiles: readonly string[];
   readonly suppressions: readonly Suppression[];
 }
+
+/** What is known of a file before it is read. */
+export const nothingRead: FileReading = {
+  file: undefined,
+  items: { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [], diagnostics: [] },
+  detections: [],
+  baselines: [],
+  dashboards: 0,
+  testFiles: [],
+  suppressions: [],
+};
 
 /** A file as a check reads it. */
 export interface CheckedFile {
@@ -64,10 +74,9 @@ function testFilesOf({ tests }: Detection): string[] {
 }
 
 function unreadableFile(problem: Diagnostic): CheckedFile {
-  const nothing = { macros: [], lookups: [], deployments: [], dataSources: [], companions: [], heads: [] };
-  const items = { ...nothing, diagnostics: [problem] };
+  const items = { ...nothingRead.items, diagnostics: [problem] };
   return {
-    reading: { file: undefined, items, detections: [], baselines: [], dashboards: 0, testFiles: [], suppressions: [] },
+    reading: { ...nothingRead, items },
     owners: [],
     items: { ...items, detections: [], baselines: [], dashboards: [] },
   };
