@@ -10,6 +10,14 @@ export function contentOption(what: string): OptionSpec {
   };
 }
 
+/** `--config`: what a check is told about the content. */
+export const configOption: OptionSpec = {
+  name: 'config',
+  value: 'FILE',
+  group: 'Content',
+  summary: 'The configuration. Default: escudo.yml at the content root or above it.',
+};
+
 /** Macros that go over those of the content root. */
 export const macroOptions: readonly OptionSpec[] = [
   {

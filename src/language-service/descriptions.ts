@@ -7,7 +7,7 @@ import type { AggregateFunction, ScalarFunction } from '../functions/define.js';
 import type { FieldFact } from '../plan/fields/row-shape.js';
 import { fallbackText, kindTexts } from '../reference/command-page.js';
 import { aggregateSignature, signature } from '../reference/functions-page.js';
-import { block, code } from '../reference/markdown.js';
+import { block, code, paragraphs } from '../reference/markdown.js';
 import { usageLine } from '../reference/usage.js';
 
 /** What there is to say of the things of the language and of the content, as Markdown for a small window. */
@@ -17,10 +17,6 @@ const longest = 2_000;
 
 function shortened(text: string): string {
   return text.length <= longest ? text : `${text.slice(0, longest)}\u2026`;
-}
-
-function paragraphs(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
 export function aboutCommand(command: AnyCommand): string {

@@ -28,19 +28,17 @@ export function withTokens(text: string, other: (token: string) => string): stri
 
 /** The tokens of a text; `$field|filter$` names the field before the bar. */
 export function tokensOf(text: Source): Token[] {
-  return [...text.text.matchAll(token)].map((match) => ({
-    field: match[1]!,
-    span: { start: match.index, end: match.index + match[0].length },
-  }));
+  return [...text.text.matchAll(token)].map(tokenOf);
+}
+
+function tokenOf(match: RegExpExecArray): Token {
+  return { field: match[1]!, span: { start: match.index, end: match.index + match[0].length } };
 }
 
 /** What begins as a token does and is never closed: `$field` without its second dollar. */
 export function openTokensOf(text: Source): Token[] {
   const rest = withTokens(text.text, (found) => ' '.repeat(found.length));
-  return [...rest.matchAll(/\$([A-Za-z_]\w*)/g)].map((match) => ({
-    field: match[1]!,
-    span: { start: match.index, end: match.index + match[0].length },
-  }));
+  return [...rest.matchAll(/\$([A-Za-z_]\w*)/g)].map(tokenOf);
 }
 
 /**

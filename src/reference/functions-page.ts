@@ -1,5 +1,5 @@
 import type { AggregateFunction, Parameter, ScalarFunction } from '../functions/define.js';
-import { code, page } from './markdown.js';
+import { code, page, paragraphs } from './markdown.js';
 
 /** How a function is called. */
 export function signature(definition: ScalarFunction): string {
@@ -27,9 +27,8 @@ function scalarText(definition: ScalarFunction): string {
     const row = each.row === undefined ? '' : ` with ${code(JSON.stringify(each.row))}`;
     return `- ${code(each.expression)}${row} gives ${resultText(each.result)}`;
   });
-  return [`### ${signature(definition)}`, facts.join(' '), parameters.join('\n'), `Examples:\n\n${examples.join('\n')}`]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const listed = `Examples:\n\n${examples.join('\n')}`;
+  return paragraphs(`### ${signature(definition)}`, facts.join(' '), parameters.join('\n'), listed);
 }
 
 /** How an aggregation is called. */
@@ -47,13 +46,8 @@ function aggregateText(definition: AggregateFunction): string {
   const examples = definition.examples.map(
     (each) => `- ${code(each.call)} over ${code(JSON.stringify(each.values))} gives ${resultText(each.result)}`,
   );
-  return [
-    `### ${aggregateSignature(definition)}`,
-    facts.join(' '),
-    examples.length === 0 ? '' : `Examples:\n\n${examples.join('\n')}`,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const listed = examples.length === 0 ? '' : `Examples:\n\n${examples.join('\n')}`;
+  return paragraphs(`### ${aggregateSignature(definition)}`, facts.join(' '), listed);
 }
 
 /** All eval functions by group, and the aggregations. */

@@ -1,4 +1,4 @@
-import { contentOption, knowledgeOption, macroOptions } from '../content-options.js';
+import { configOption, contentOption, knowledgeOption, macroOptions } from '../content-options.js';
 import type { CommandSpec } from '../option.js';
 
 export const checkSpec: CommandSpec = {
@@ -12,12 +12,7 @@ export const checkSpec: CommandSpec = {
   ],
   options: [
     contentOption('paths'),
-    {
-      name: 'config',
-      value: 'FILE',
-      group: 'Content',
-      summary: 'The configuration. Default: escudo.yml at the content root or above it.',
-    },
+    configOption,
     ...macroOptions,
     knowledgeOption('datamodels/'),
     {

@@ -1,4 +1,4 @@
-import { knowledgeOption, macroOptions } from '../content-options.js';
+import { configOption, knowledgeOption, macroOptions } from '../content-options.js';
 import type { CommandSpec } from '../option.js';
 
 export const lspSpec: CommandSpec = {
@@ -21,12 +21,7 @@ export const lspSpec: CommandSpec = {
       group: 'Connection',
       summary: 'The process of the editor, as some editors give it: when it ends, so does the server.',
     },
-    {
-      name: 'config',
-      value: 'FILE',
-      group: 'Content',
-      summary: 'The configuration. Default: escudo.yml at the content root or above it.',
-    },
+    configOption,
     ...macroOptions,
     knowledgeOption('datamodels/'),
   ],

@@ -1,6 +1,6 @@
 import { defineLineFormat, mostLines } from '../line-format.js';
 import { timeWritten } from '../timestamps/value.js';
-import { syslogHost } from './syslog-header.js';
+import { suggestHost } from './syslog-header.js';
 
 const header = /(?:^|[\s:])CEF:\d+\|/;
 /** `rt`, `end` or `start` of the extension: that is the event's own time; the syslog header has the relay's. */
@@ -13,5 +13,5 @@ export const cef = defineLineFormat({
   extensions: ['cef'],
   recognises: (head) => mostLines(head, (line) => header.test(line.slice(0, 512))),
   timeOf: (line, cx) => timeWritten(line, time, cx),
-  complete: (event, collector) => collector.suggest(event, syslogHost(event.raw), undefined),
+  complete: suggestHost,
 });

@@ -1,6 +1,6 @@
 import { defineLineFormat, mostLines } from '../line-format.js';
 import { timeWritten } from '../timestamps/value.js';
-import { syslogHost } from './syslog-header.js';
+import { suggestHost } from './syslog-header.js';
 
 const header = /(?:^|[\s:])LEEF:[\d.]+\|/;
 const time = /(?:^|[\t^|])devTime=([^\t^|=]{6,40})(?=[\t^|]|$)/;
@@ -12,5 +12,5 @@ export const leef = defineLineFormat({
   extensions: ['leef'],
   recognises: (head) => mostLines(head, (line) => header.test(line.slice(0, 512))),
   timeOf: (line, cx) => timeWritten(line, time, cx),
-  complete: (event, collector) => collector.suggest(event, syslogHost(event.raw), undefined),
+  complete: suggestHost,
 });

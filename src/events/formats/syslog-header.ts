@@ -1,3 +1,5 @@
+import type { EventCollector } from '../collector.js';
+import type { RawEvent } from '../raw-event.js';
 import { zonePattern } from '../timestamps/iso.js';
 
 const clock = `\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:${zonePattern})?`;
@@ -26,8 +28,12 @@ export function hasSyslogHeader(line: string): boolean {
   return header.test(line) || deviceHeader.test(line);
 }
 
-/** The machine that the header of a line names. */
-export function syslogHost(line: string): string | undefined {
+/** Gives an event the machine that its header names. */
+export function suggestHost(event: RawEvent, collector: EventCollector): void {
+  collector.suggest(event, syslogHost(event.raw), undefined);
+}
+
+function syslogHost(line: string): string | undefined {
   const host = (header.exec(line) ?? deviceHeader.exec(line))?.[1];
   return host === undefined || host === '-' || noHosts.has(host.toLowerCase()) ? undefined : host;
 }

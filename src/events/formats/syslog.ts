@@ -1,6 +1,6 @@
 import { defineLineFormat, mostLines } from '../line-format.js';
 import { timeOfLine } from '../timestamps/line.js';
-import { hasSyslogHeader, syslogHost } from './syslog-header.js';
+import { hasSyslogHeader, suggestHost } from './syslog-header.js';
 
 /**
  * Syslog lines, RFC 3164 (`<34>Oct 11 22:14:15 host app: …`, the year from `now`) and RFC 5424
@@ -12,5 +12,5 @@ export const syslog = defineLineFormat({
   extensions: ['syslog'],
   recognises: (head) => mostLines(head, hasSyslogHeader),
   timeOf: timeOfLine,
-  complete: (event, collector) => collector.suggest(event, syslogHost(event.raw), undefined),
+  complete: suggestHost,
 });

@@ -1,3 +1,5 @@
+import type { FieldBag } from '../../extraction/field-bag.js';
+
 /** The header of a CEF or LEEF event: its fields, and where the pairs begin behind them. */
 export interface BarHeader {
   readonly fields: readonly string[];
@@ -25,4 +27,11 @@ export function barHeader(text: string, mark: string, count: number): BarHeader 
     at = end + 1;
   }
   return { fields, end: Math.min(at, text.length) };
+}
+
+/** Adds the fields of a header that are not empty: `cef_vendor`. */
+export function addHeader(bag: FieldBag, { fields }: BarHeader, prefix: string, names: readonly string[]): void {
+  fields.forEach((value, index) => {
+    if (value !== '') bag.addFirst(`${prefix}_${names[index]}`, value);
+  });
 }

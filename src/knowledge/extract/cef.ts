@@ -1,6 +1,7 @@
 import { cleanKey } from '../../extraction/clean-name.js';
 import { FieldBag } from '../../extraction/field-bag.js';
-import { barHeader } from './bar-header.js';
+import { addHeader, barHeader } from './bar-header.js';
+import { forEachRun } from './kv-runs.js';
 
 const headerNames = ['cefVersion', 'vendor', 'product', 'version', 'signature', 'name', 'severity'];
 /** A name of the extension: an equals sign that belongs to a value has a backslash in front of it. */
@@ -16,27 +17,13 @@ export function cefFields(raw: string): FieldBag {
   const bag = new FieldBag();
   const header = barHeader(raw, 'CEF:', headerNames.length);
   if (header === null) return bag;
-  header.fields.forEach((value, index) => {
-    if (value !== '') bag.addFirst(`cef_${headerNames[index]}`, value);
+  addHeader(bag, header, 'cef', headerNames);
+  forEachRun(raw.slice(header.end), nameBefore, (name, value) => {
+    const field = cleanKey(name);
+    if (field !== '') bag.addFirst(field, value.includes('\\') ? value.replace(escaped, unescaped) : value);
   });
-  const extension = raw.slice(header.end);
-  let name = '';
-  let start = 0;
-  for (const match of extension.matchAll(nameBefore)) {
-    addPair(bag, name, extension.slice(start, match.index));
-    name = match[1]!;
-    start = match.index + match[0].length;
-  }
-  addPair(bag, name, extension.slice(start));
   addLabelled(bag);
   return bag;
-}
-
-function addPair(bag: FieldBag, name: string, text: string): void {
-  const value = text.trim();
-  const field = cleanKey(name);
-  if (field !== '' && value !== '')
-    bag.addFirst(field, value.includes('\\') ? value.replace(escaped, unescaped) : value);
 }
 
 function unescaped(_: string, character: string): string {

@@ -9,18 +9,22 @@ const nameBefore = /(?:^|\s)([A-Za-z_][A-Za-z0-9_.-]*)=/g;
  */
 export function kvRunFields(text: string): FieldBag {
   const bag = new FieldBag();
-  let name = '';
-  let start = 0;
-  for (const match of text.matchAll(nameBefore)) {
-    addRun(bag, name, text.slice(start, match.index));
-    name = match[1]!;
-    start = match.index + match[0].length;
-  }
-  addRun(bag, name, text.slice(start));
+  forEachRun(text, nameBefore, (name, value) => bag.addFirst(cleanKey(name), value));
   return bag;
 }
 
-function addRun(bag: FieldBag, name: string, text: string): void {
-  const value = text.trim();
-  if (name !== '' && value !== '') bag.addFirst(cleanKey(name), value);
+/** Pairs whose values run to the next name, without the blanks around them and those of nothing; `nameBefore` matches ` name=`, global. */
+export function forEachRun(text: string, nameBefore: RegExp, take: (name: string, value: string) => void): void {
+  let name = '';
+  let start = 0;
+  const end = (at: number): void => {
+    const value = text.slice(start, at).trim();
+    if (name !== '' && value !== '') take(name, value);
+  };
+  for (const match of text.matchAll(nameBefore)) {
+    end(match.index);
+    name = match[1]!;
+    start = match.index + match[0].length;
+  }
+  end(text.length);
 }

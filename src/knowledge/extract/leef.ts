@@ -1,6 +1,6 @@
 import { cleanKey } from '../../extraction/clean-name.js';
 import { FieldBag } from '../../extraction/field-bag.js';
-import { barHeader } from './bar-header.js';
+import { addHeader, barHeader } from './bar-header.js';
 
 const headerNames = ['version', 'vendor', 'product', 'product_version', 'event_id'];
 /** `^`, `x5E` or `0x5E`. */
@@ -14,9 +14,7 @@ export function leefFields(raw: string): FieldBag {
   const bag = new FieldBag();
   const header = barHeader(raw, 'LEEF:', headerNames.length);
   if (header === null) return bag;
-  header.fields.forEach((value, index) => {
-    if (value !== '') bag.addFirst(`leef_${headerNames[index]}`, value);
-  });
+  addHeader(bag, header, 'leef', headerNames);
   let pairs = raw.slice(header.end);
   let between = '\t';
   const named = header.fields[0]?.startsWith('1') === true ? null : delimiter.exec(pairs);
